@@ -1,0 +1,15 @@
+# Third-party libraries, all from the system; nothing is downloaded.
+# curl, Graphviz and libgit2 are needed for their headers only: their doors load them when they are first used
+# (ARCHITECTURE.md, "Start-up").
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(CURL_HEADERS REQUIRED libcurl)
+pkg_check_modules(GVC_HEADERS REQUIRED libgvc)
+pkg_check_modules(GIT2_HEADERS REQUIRED libgit2)

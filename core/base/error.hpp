@@ -1,0 +1,56 @@
+// Errors as values.
+//
+// Every failure of modtool is an `Error`: what went wrong, where, the chain of what was being done (added frame by
+// frame on the way up) and the command that mends it. Only `cli` renders errors and maps their codes to exit statuses.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/error_code.hpp"
+
+namespace modtool {
+
+// A place in a text file. Lines and columns count from 1, columns in bytes; 0 is "not known".
+struct Where {
+  std::string file;
+  int line = 0;
+  int column = 0;
+
+  bool known() const { return !file.empty(); }
+  bool operator==(const Where&) const = default;
+};
+
+struct Error {
+  Code code = Code::kInternal;
+  std::string message;               // lower case, no final period, names in backquotes; Go's words in Go's dialect
+  Where where = {};                  // the place in the user's input, where there is one
+  std::vector<std::string> context;  // what was being done, innermost first: "reading go.mod of x@v1"
+  std::string hint;                  // a command that clears the error; empty where there is none
+  std::vector<Error> problems;       // all the problems of a file, where one error stands for several
+
+  // Adds a frame of context; for use on the way up: `return unexpected(std::move(e).in("verifying a@v1"))`.
+  Error&& in(std::string frame) && {
+    context.push_back(std::move(frame));
+    return std::move(*this);
+  }
+  Error&& at(Where place) && {
+    where = std::move(place);
+    return std::move(*this);
+  }
+  Error&& fix(std::string command) && {
+    hint = std::move(command);
+    return std::move(*this);
+  }
+};
+
+// The error as one line without code and hint: frames outermost first, then the place, then the message. This is how
+// the go command words its errors, less the `go: ` in front.
+std::string to_line(const Error& error);
+
+// The place as `file:line:column`, leaving out what is not known.
+std::string to_string(const Where& where);
+
+}  // namespace modtool

@@ -1,0 +1,174 @@
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+
+namespace modtool {
+namespace {
+
+constexpr std::string_view kHex = "0123456789abcdef";
+
+struct Rune {
+  std::uint32_t value = 0xFFFD;
+  std::size_t size = 1;
+  bool valid = false;
+};
+
+Rune decode(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return {lead, 1, true};
+  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
+  std::uint32_t value = lead & (0x7FU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return {};
+    value = value << 6 | (byte(i) & 0x3FU);
+  }
+  constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  if (value < kSmallest[size] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return {};
+  return {value, size, true};
+}
+
+bool is_printable(std::uint32_t rune) {
+  if (rune < 0x20 || (rune >= 0x7F && rune < 0xA1) || rune == 0xAD) return false;
+  if (rune >= 0x2000 && rune <= 0x200F) return false;  // spaces and direction marks
+  if (rune >= 0x2028 && rune <= 0x202F) return false;  // separators and overrides
+  if (rune >= 0x205F && rune <= 0x206F) return false;  // invisible operators, isolates
+  return rune != 0x3000 && rune != 0xFEFF && rune < 0xE0000;
+}
+
+std::string escape(std::uint32_t rune) {
+  const auto hex = [rune](int digits) {
+    std::string text;
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) text += kHex[rune >> shift & 15];
+    return text;
+  };
+  if (rune < 0x80) return "\\x" + hex(2);
+  return rune < 0x10000 ? "\\u" + hex(4) : "\\U" + hex(8);
+}
+
+std::string escape_named(char c) {
+  constexpr std::string_view kRaw = "\a\b\f\n\r\t\v\\\"";
+  constexpr std::string_view kNames = "abfnrtv\\\"";
+  const auto at = kRaw.find(c);
+  return at == std::string_view::npos ? std::string() : std::string("\\") + kNames[at];
+}
+
+}  // namespace
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const auto at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const auto at = text.find('\n');
+    auto line = text.substr(0, at);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    if (at == std::string_view::npos) break;
+    text.remove_prefix(at + 1);
+  }
+  return lines;
+}
+
+std::vector<std::string_view> split_fields(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  std::vector<std::string_view> fields;
+  for (;;) {
+    const auto start = text.find_first_not_of(kBlank);
+    if (start == std::string_view::npos) return fields;
+    text.remove_prefix(start);
+    const auto end = text.find_first_of(kBlank);
+    fields.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return fields;
+    text.remove_prefix(end);
+  }
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const auto start = text.find_first_not_of(kBlank);
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(kBlank) - start + 1);
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (const auto& part : parts) {
+    if (&part != parts.data()) text += separator;
+    text += part;
+  }
+  return text;
+}
+
+std::string quote(std::string_view text) {
+  std::string quoted = "\"";
+  while (!text.empty()) {
+    const Rune rune = decode(text);
+    const std::string named = escape_named(text[0]);
+    if (!rune.valid) {
+      const auto byte = static_cast<unsigned char>(text[0]);
+      quoted += std::string("\\x") + kHex[byte >> 4] + kHex[byte & 15];
+    } else if (!named.empty()) {
+      quoted += named;
+    } else if (is_printable(rune.value)) {
+      quoted += text.substr(0, rune.size);
+    } else {
+      quoted += escape(rune.value);
+    }
+    text.remove_prefix(rune.size);
+  }
+  return quoted + "\"";
+}
+
+std::string make_printable(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const Rune rune = decode(text);
+    if (rune.valid && (is_printable(rune.value) || text[0] == '\n' || text[0] == '\t')) {
+      shown += text.substr(0, rune.size);
+    } else {
+      shown += rune.valid ? escape(rune.value) : escape(static_cast<unsigned char>(text[0]) & 0x7FU);
+    }
+    text.remove_prefix(rune.size);
+  }
+  return shown;
+}
+
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  std::string_view best;
+  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  for (const auto candidate : candidates) {
+    std::vector<std::size_t> row(candidate.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      std::size_t diagonal = row[0]++;
+      for (std::size_t j = 0; j < candidate.size(); ++j) {
+        const std::size_t substituted = diagonal + (word[i] == candidate[j] ? 0 : 1);
+        diagonal = row[j + 1];
+        row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
+      }
+    }
+    if (row.back() < best_distance) {
+      best_distance = row.back();
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+bool has_path_prefix(std::string_view path, std::string_view prefix) {
+  return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+}
+
+}  // namespace modtool

@@ -1,0 +1,36 @@
+// Small text helpers that several layers need.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace modtool {
+
+// The pieces between separators; "a,,b" has three.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+// The lines of a text without their line ends ("\n" or "\r\n"); a last line without a line end counts.
+std::vector<std::string_view> split_lines(std::string_view text);
+
+// Fields separated by spaces and tabs, none of them empty.
+std::vector<std::string_view> split_fields(std::string_view text);
+
+// Without leading and trailing spaces, tabs, carriage returns and line feeds.
+std::string_view trim(std::string_view text);
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+// The text in double quotes with Go's escapes, as fmt's %q prints it (printable UTF-8 stays).
+std::string quote(std::string_view text);
+
+// Control characters, bidirectional overrides and invalid UTF-8 made visible, for terminals.
+std::string make_printable(std::string_view text);
+
+// The candidate nearest to `word` by edit distance, if near enough to be a likely slip; empty otherwise.
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+// Whether `path` is `prefix` or lies below it: "a/b" is below "a", "ab" is not.
+bool has_path_prefix(std::string_view path, std::string_view prefix);
+
+}  // namespace modtool

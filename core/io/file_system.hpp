@@ -1,0 +1,120 @@
+// The file system as modtool uses it. Parsers and checks take the narrow `FileReader`; only what writes takes a
+// `FileSystem`. Paths are UTF-8 strings with '/' and relative ones mean the process's working directory. All functions
+// may be called from several threads at once. Errors name the path and the operation (Code::k8xxx).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/reader.hpp"
+#include "core/base/result.hpp"
+
+namespace modtool {
+class Cancellation;
+}
+
+namespace modtool::io {
+
+enum class FileKind { kRegular, kDirectory, kSymlink, kOther };
+
+struct FileInfo {
+  FileKind kind = FileKind::kRegular;
+  std::uint64_t size = 0;
+  std::uint32_t mode = 0;  // permission bits only
+  std::int64_t modified_ns = 0;
+};
+
+struct DirectoryEntry {
+  std::string name;
+  FileKind kind = FileKind::kRegular;  // of the entry itself, links not followed
+};
+
+// Bytes that stay valid and unchanged as long as the object lives; mapped where the file system can.
+class FileBytes {
+ public:
+  virtual ~FileBytes() = default;
+  virtual std::string_view view() const = 0;
+};
+
+class FileReader {
+ public:
+  virtual ~FileReader() = default;
+
+  // The whole file, links followed.
+  virtual Result<std::string> read(const std::string& path) const = 0;
+  // Like read, but not copied where that can be avoided: for large files.
+  virtual Result<std::unique_ptr<FileBytes>> map(const std::string& path) const = 0;
+  // Streams the file.
+  virtual Result<std::unique_ptr<Reader>> open(const std::string& path) const = 0;
+  // What is there; `stat` follows links, `lstat` does not.
+  virtual Result<FileInfo> stat(const std::string& path) const = 0;
+  virtual Result<FileInfo> lstat(const std::string& path) const = 0;
+  // The entries of a directory, sorted bytewise by name, without "." and "..".
+  virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
+
+  // Like list and read for `root/relative`, but neither `root` itself (its last component) nor anything below it may
+  // be a symbolic link, and what is read must be a regular file (Code::kSymbolicLink, kNotADirectory, kIo):
+  // for trees whose contents are not trusted. `relative` may be empty for list.
+  virtual Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root,
+                                                           const std::string& relative) const = 0;
+  virtual Result<std::string> read_beneath(const std::string& root, const std::string& relative) const = 0;
+
+  // Whether something is there (a dangling link is not).
+  bool exists(const std::string& path) const { return stat(path).has_value(); }
+};
+
+// Held as long as the object lives.
+class FileLock {
+ public:
+  virtual ~FileLock() = default;
+};
+
+// A sink for a file that is being written; destroyed without `close`, what was written is undefined.
+class Writer {
+ public:
+  virtual ~Writer() = default;
+  virtual Result<void> write(std::string_view bytes) = 0;
+  // Flushes and reports errors that the system held back.
+  virtual Result<void> close() = 0;
+};
+
+class FileSystem : public FileReader {
+ public:
+  // Replaces or makes a file in one step: a temporary file beside it, fsync, rename. The old file keeps its
+  // permission bits; a new one gets `mode` less the umask. A link at `path` is replaced where it points.
+  virtual Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
+  // Makes a file that must not exist (Code::kFileExists); not synced: for files inside a tree that is staged.
+  virtual Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
+  virtual Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode = 0666) = 0;
+  // Makes the directory and its parents; succeeds where it is there already.
+  virtual Result<void> make_directories(const std::string& path) = 0;
+  // Makes a fresh directory `parent/prefix<random>`.
+  virtual Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) = 0;
+  // Removes a file or a tree, read-only directories included; links are removed, not followed; absent is fine.
+  virtual Result<void> remove_all(const std::string& path) = 0;
+  virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
+  // Swaps two names in one step (renameat2 RENAME_EXCHANGE); Code::kNotSupported where the file system cannot.
+  virtual Result<void> exchange(const std::string& a, const std::string& b) = 0;
+  virtual Result<void> set_mode(const std::string& path, std::uint32_t mode) = 0;
+  // Brings everything written on the file system that holds `path` to the disk.
+  virtual Result<void> sync_file_system(const std::string& path) = 0;
+  // Waits for an exclusive lock on `path` (made if absent), as the go command locks (fcntl/flock on Linux: flock).
+  // The wait ends when `cancellation` does.
+  virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) = 0;
+};
+
+// The machine's own file system.
+FileSystem& disk();
+
+// "a/b" + "c" → "a/b/c"; an absolute or empty piece is taken as Go's filepath.Join does.
+std::string join_path(std::string_view directory, std::string_view name);
+// Lexically cleaned, as Go's path.Clean.
+std::string clean_path(std::string_view path);
+std::string directory_of(std::string_view path);
+std::string base_name(std::string_view path);
+bool is_absolute(std::string_view path);
+
+}  // namespace modtool::io

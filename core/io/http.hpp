@@ -1,0 +1,33 @@
+// GET over HTTP. The only door to libcurl, which is loaded with the first request.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/cancellation.hpp"
+#include "core/base/result.hpp"
+
+namespace modtool::io {
+
+struct HttpReply {
+  int status = 0;        // 200, 404 …
+  std::string reason;    // the status line's text: "Not Found"
+  std::string body;      // at most the limit asked for
+  std::string content_type;
+};
+
+// May be used from several threads at once.
+class HttpClient {
+ public:
+  virtual ~HttpClient() = default;
+  // Any reply of the server is a success here, 404 included. No reply at all is an Error: kUnreachable (worth
+  // another try), kBadReply (malformed, or longer than `limit` bytes), kUnsupportedScheme, or the cancellation.
+  virtual Result<HttpReply> get(const std::string& url, std::uint64_t limit) = 0;
+};
+
+std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, std::string user_agent);
+
+}  // namespace modtool::io

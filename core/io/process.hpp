@@ -1,0 +1,37 @@
+// Child processes, with limits: what can hang, crash or grow without bounds runs in one.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/cancellation.hpp"
+#include "core/base/result.hpp"
+
+namespace modtool::io {
+
+struct ChildLimits {
+  std::chrono::milliseconds time{0};  // wall clock; 0 is none
+  std::uint64_t memory = 0;           // bytes of address space; 0 is none
+  std::uint64_t output = 1ULL << 30;  // bytes of standard output that are kept
+};
+
+struct ChildResult {
+  int status = 0;   // exit status; 128 + signal where a signal ended it
+  bool timed_out = false;
+  std::string out;  // standard output
+  std::string err;  // the last 64 KiB of standard error
+};
+
+// Runs a program by its full path with `input` on standard input, and waits. No shell. Its environment is empty but
+// for `environment` ("NAME=value"). It is killed, with its process group, when the time is over or the run cancelled
+// (then the cancellation's error is returned). Code::kChildFailed where it cannot be started.
+Result<ChildResult> run_child(const std::vector<std::string>& command, const std::vector<std::string>& environment,
+                              std::string_view input, const ChildLimits& limits, const Cancellation& cancellation);
+
+// The full path of the running program.
+std::string own_executable();
+
+}  // namespace modtool::io

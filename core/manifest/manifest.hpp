@@ -1,0 +1,68 @@
+// What a manifest says, in either dialect, as plain values. The text of a manifest, with its comments and order, stays
+// with the dialect (gomod/go_mod.hpp); this is what resolution and vendoring need of it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::manifest {
+
+struct Requirement {
+  module::ModuleVersion module;
+  bool indirect = false;
+  Where where;
+};
+
+// `from` without a version stands for every version; `to` without a version is a directory, its path as written.
+struct Replacement {
+  module::ModuleVersion from;
+  module::ModuleVersion to;
+  Where where;
+
+  bool is_directory() const { return to.version.empty(); }
+};
+
+// The versions from `low` to `high`, both included.
+struct Retraction {
+  std::string low;
+  std::string high;
+  std::string rationale;
+};
+
+struct Manifest {
+  std::string path;       // of the module; empty where the file has no module line
+  std::string deprecated; // the message, where the module is deprecated
+  std::string go;         // the go line, as written: "1.21", "1.21.3"; empty where there is none
+  std::string toolchain;  // "go1.22.1"; empty where there is none
+  std::vector<Requirement> require;
+  std::vector<module::ModuleVersion> exclude;
+  std::vector<Replacement> replace;
+  std::vector<Retraction> retract;
+  std::vector<std::string> tool;    // package paths
+  std::vector<std::string> ignore;  // directories that package patterns pass over
+  std::vector<std::pair<std::string, std::string>> godebug;
+};
+
+// The replacements of the root's manifest, for look-up. A replacement of one version counts before one of every
+// version of a path.
+class ReplacementTable {
+ public:
+  ReplacementTable() = default;
+  explicit ReplacementTable(const std::vector<Replacement>& replacements);
+  // The replacement of a module, or nullptr. The pointer is valid as long as the table.
+  const Replacement* find(const module::ModuleVersion& module) const;
+  // In the order of the manifest.
+  const std::vector<Replacement>& all() const { return replacements_; }
+
+ private:
+  std::vector<Replacement> replacements_;
+  std::map<module::ModuleVersion, std::size_t> index_;
+};
+
+}  // namespace modtool::manifest

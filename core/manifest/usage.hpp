@@ -1,0 +1,40 @@
+// Which files of its modules a project uses. Each dialect has its own answer (Go's by imports, in packages; the native
+// one's by mode); vendoring needs no more of a dialect than this.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/module/module_tree.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::manifest {
+
+// What is used of one module.
+struct ModuleUsage {
+  module::ModuleVersion module;
+  std::vector<std::string> packages;  // the lines of modules.txt, sorted: import paths in Go
+  std::vector<std::string> files;     // names in the module's tree that belong into vendor/<module path>/, sorted
+};
+
+struct Usage {
+  std::vector<ModuleUsage> modules;  // those with at least one package, sorted by module_less
+  std::vector<Error> errors;         // what `-e` lets pass: packages that could not be resolved
+};
+
+// Gives the tree of a module of the build list (replacements applied). The same tree is asked for more than once;
+// safe from several threads. An error is an error of the package that needed the tree.
+using TreeOpener = std::function<Result<std::shared_ptr<const module::ModuleTree>>(const module::ModuleVersion&)>;
+
+class UsageAnalysis {
+ public:
+  virtual ~UsageAnalysis() = default;
+  // A pure function of the main modules' sources, the build list and the trees that `open` gives: run twice over
+  // equal input it gives equal output, and it reads nothing else.
+  virtual Result<Usage> analyse(const TreeOpener& open) = 0;
+};
+
+}  // namespace modtool::manifest

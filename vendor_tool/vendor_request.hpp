@@ -1,0 +1,28 @@
+// What a vendor directory is planned from. It is filled by cli/operations from a resolved project; vendor_tool knows no
+// project, no network and no dialect.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/manifest/modules_txt.hpp"
+#include "core/manifest/usage.hpp"
+#include "core/module/module_tree.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::vendor_tool {
+
+// One module of the build list that is in modules.txt, and its vendored files.
+struct RequestedModule {
+  manifest::VendoredModule index;  // its lines in modules.txt, packages included
+  std::vector<std::string> files;  // names in the module's tree that go to vendor/<module path>/, sorted
+};
+
+struct VendorRequest {
+  bool workspace = false;
+  std::vector<RequestedModule> modules;  // in the order of modules.txt
+  std::vector<manifest::VendoredModule> unused_replacements;
+};
+
+}  // namespace modtool::vendor_tool
