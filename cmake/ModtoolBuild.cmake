@@ -18,7 +18,7 @@ endif()
 
 add_library(modtool_options INTERFACE)
 target_include_directories(modtool_options INTERFACE ${PROJECT_SOURCE_DIR})
-target_compile_options(modtool_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+target_compile_options(modtool_options INTERFACE -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
 if(MODTOOL_WERROR)
   target_compile_options(modtool_options INTERFACE -Werror)
 endif()

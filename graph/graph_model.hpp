@@ -20,7 +20,7 @@ enum class NodeKind : std::uint8_t {
 
 struct Node {
   std::string path;
-  std::string version;      // empty for a main module
+  std::string version;  // empty for a main module
   NodeKind kind = NodeKind::kIndirect;
   std::string replacement;  // "path version" or a directory; empty where not replaced
 

@@ -25,11 +25,11 @@ struct Where {
 
 struct Error {
   Code code = Code::kInternal;
-  std::string message;               // lower case, no final period, names in backquotes; Go's words in Go's dialect
-  Where where = {};                  // the place in the user's input, where there is one
-  std::vector<std::string> context;  // what was being done, innermost first: "reading go.mod of x@v1"
-  std::string hint;                  // a command that clears the error; empty where there is none
-  std::vector<Error> problems;       // all the problems of a file, where one error stands for several
+  std::string message;  // lower case, no final period, names in backquotes; Go's words in Go's dialect
+  Where where = {};     // the place in the user's input, where there is one
+  std::vector<std::string> context = {};  // what was being done, innermost first: "reading go.mod of x@v1"
+  std::string hint = {};                  // a command that clears the error; empty where there is none
+  std::vector<Error> problems = {};       // all the problems of a file, where one error stands for several
 
   // Adds a frame of context; for use on the way up: `return unexpected(std::move(e).in("verifying a@v1"))`.
   Error&& in(std::string frame) && {

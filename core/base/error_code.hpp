@@ -11,35 +11,35 @@ namespace modtool {
 
 enum class Code : std::uint16_t {
   // 0xxx: the command line
-  kUsage = 1,               // an unknown command or flag, a missing or malformed argument
-  kNotSupported = 2,        // a feature of Go's that modtool does not have yet
-  kNoProject = 3,           // no manifest in this directory or above it
-  kBadSetting = 4,          // an environment variable or GOENV entry with an unusable value
+  kUsage = 1,         // an unknown command or flag, a missing or malformed argument
+  kNotSupported = 2,  // a feature of Go's that modtool does not have yet
+  kNoProject = 3,     // no manifest in this directory or above it
+  kBadSetting = 4,    // an environment variable or GOENV entry with an unusable value
 
   // 1xxx: manifests and other files people and tools write
-  kGoModSyntax = 1001,      // go.mod, go.work: a line that cannot be understood
-  kGoSumSyntax = 1002,      // go.sum
-  kModulesTxtSyntax = 1003, // vendor/modules.txt
-  kConflictMarker = 1004,   // the file holds a merge conflict
-  kBadModulePath = 1005,    // not a module path
-  kBadImportPath = 1006,    // not an import path
-  kBadVersion = 1007,       // not a semantic version, or not canonical
-  kBadFileName = 1008,      // a file name that a module must not hold
-  kGoModMismatch = 1009,    // go.mod declares another path than the one it was required as
-  kJsonSyntax = 1010,       // malformed JSON
-  kGoSourceSyntax = 1011,   // a .go file whose imports cannot be read
+  kGoModSyntax = 1001,       // go.mod, go.work: a line that cannot be understood
+  kGoSumSyntax = 1002,       // go.sum
+  kModulesTxtSyntax = 1003,  // vendor/modules.txt
+  kConflictMarker = 1004,    // the file holds a merge conflict
+  kBadModulePath = 1005,     // not a module path
+  kBadImportPath = 1006,     // not an import path
+  kBadVersion = 1007,        // not a semantic version, or not canonical
+  kBadFileName = 1008,       // a file name that a module must not hold
+  kGoModMismatch = 1009,     // go.mod declares another path than the one it was required as
+  kJsonSyntax = 1010,        // malformed JSON
+  kGoSourceSyntax = 1011,    // a .go file whose imports cannot be read
 
   // 2xxx: resolution
-  kUnknownModule = 2001,    // no source has the module
-  kUnknownVersion = 2002,   // the module has no such version
-  kTooNewGo = 2003,         // a module needs a newer Go
-  kMissingModule = 2004,    // no required module provides an imported package
-  kAmbiguousImport = 2005,  // two modules provide an imported package
-  kMissingPackage = 2006,   // the module that should provide a package does not hold it
-  kGoModOutOfDate = 2007,   // go.mod needs an update that this command may not make
-  kReplacementMissing = 2008, // the directory of a replace is absent or holds no go.mod
-  kImportCollision = 2009,  // two import paths differ only in case
-  kEmbed = 2010,            // an embed pattern matches nothing, or what may not be embedded
+  kUnknownModule = 2001,       // no source has the module
+  kUnknownVersion = 2002,      // the module has no such version
+  kTooNewGo = 2003,            // a module needs a newer Go
+  kMissingModule = 2004,       // no required module provides an imported package
+  kAmbiguousImport = 2005,     // two modules provide an imported package
+  kMissingPackage = 2006,      // the module that should provide a package does not hold it
+  kGoModOutOfDate = 2007,      // go.mod needs an update that this command may not make
+  kReplacementMissing = 2008,  // the directory of a replace is absent or holds no go.mod
+  kImportCollision = 2009,     // two import paths differ only in case
+  kEmbed = 2010,               // an embed pattern matches nothing, or what may not be embedded
 
   // 3xxx: pictures and builds
   kLayoutFailed = 3001,     // Graphviz failed on the graph
@@ -48,32 +48,32 @@ enum class Code : std::uint16_t {
   kGraphvizMissing = 3004,  // the Graphviz libraries are not installed
 
   // 4xxx: integrity
-  kChecksumMismatch = 4001, // bytes do not have the hash that go.sum or the lock holds
-  kChecksumMissing = 4002,  // go.sum has no line for something that is read
-  kChecksumConflict = 4003, // two different hashes for one module version
-  kUnknownHash = 4004,      // only hashes of an unknown algorithm
-  kZipRules = 4005,         // a module zip that breaks the rules for module zips
-  kVendorModified = 4101,   // vendored bytes differ from the proven ones
-  kVendorMissing = 4102,    // a file of the plan is not in vendor/
-  kVendorExtra = 4103,      // vendor/ holds what the plan does not
-  kVendorLink = 4104,       // a symbolic link or special file where only files and directories may be
-  kVendorIndex = 4105,      // modules.txt differs from the recomputed one
-  kSumsSyntax = 4106,       // modtool.sums is malformed or not canonical
-  kSumsMissing = 4107,      // neither modtool.sums nor zips to check against
-  kSumsStale = 4108,        // modtool.sums does not belong to this manifest and go.sum
-  kUnproven = 4109,         // a module that cannot be proven
-  kVendorStale = 4110,      // proven, but not what the manifest asks for (exit 1)
-  kNothingToCheck = 4111,   // a check that found nothing to check
-  kCacheModified = 4112,    // a module of the cache was changed
+  kChecksumMismatch = 4001,  // bytes do not have the hash that go.sum or the lock holds
+  kChecksumMissing = 4002,   // go.sum has no line for something that is read
+  kChecksumConflict = 4003,  // two different hashes for one module version
+  kUnknownHash = 4004,       // only hashes of an unknown algorithm
+  kZipRules = 4005,          // a module zip that breaks the rules for module zips
+  kVendorModified = 4101,    // vendored bytes differ from the proven ones
+  kVendorMissing = 4102,     // a file of the plan is not in vendor/
+  kVendorExtra = 4103,       // vendor/ holds what the plan does not
+  kVendorLink = 4104,        // a symbolic link or special file where only files and directories may be
+  kVendorIndex = 4105,       // modules.txt differs from the recomputed one
+  kSumsSyntax = 4106,        // modtool.sums is malformed or not canonical
+  kSumsMissing = 4107,       // neither modtool.sums nor zips to check against
+  kSumsStale = 4108,         // modtool.sums does not belong to this manifest and go.sum
+  kUnproven = 4109,          // a module that cannot be proven
+  kVendorStale = 4110,       // proven, but not what the manifest asks for (exit 1)
+  kNothingToCheck = 4111,    // a check that found nothing to check
+  kCacheModified = 4112,     // a module of the cache was changed
 
   // 5xxx: the network
-  kNotFound = 5001,         // 404 or 410: the source does not have it
-  kForbidden = 5002,        // 401, 403, or another final refusal
-  kUnreachable = 5003,      // refused, reset, no such host: worth another try
-  kServerError = 5004,      // 429 or 5xx: worth another try
-  kBadReply = 5005,         // a reply that cannot be understood, or too large
-  kOffline = 5006,          // GOPROXY=off or --offline, and it is not in the cache
-  kUnsupportedScheme = 5007, // https, direct Git … : not yet
+  kNotFound = 5001,           // 404 or 410: the source does not have it
+  kForbidden = 5002,          // 401, 403, or another final refusal
+  kUnreachable = 5003,        // refused, reset, no such host: worth another try
+  kServerError = 5004,        // 429 or 5xx: worth another try
+  kBadReply = 5005,           // a reply that cannot be understood, or too large
+  kOffline = 5006,            // GOPROXY=off or --offline, and it is not in the cache
+  kUnsupportedScheme = 5007,  // https, direct Git … : not yet
 
   // 8xxx: the machine
   kFileNotFound = 8001,
@@ -81,19 +81,19 @@ enum class Code : std::uint16_t {
   kPermission = 8003,
   kNotADirectory = 8004,
   kIsADirectory = 8005,
-  kSymbolicLink = 8006,     // a link where none may be followed
+  kSymbolicLink = 8006,  // a link where none may be followed
   kDiskFull = 8007,
-  kIo = 8008,               // any other failure of the operating system
-  kBadZip = 8009,           // not a zip file, or a broken one
-  kTooLarge = 8010,         // more bytes than a limit allows
-  kChildFailed = 8011,      // a child process failed
-  kLibraryMissing = 8012,   // a shared library could not be loaded
+  kIo = 8008,              // any other failure of the operating system
+  kBadZip = 8009,          // not a zip file, or a broken one
+  kTooLarge = 8010,        // more bytes than a limit allows
+  kChildFailed = 8011,     // a child process failed
+  kLibraryMissing = 8012,  // a shared library could not be loaded
 
   // 9xxx: modtool itself, and being ended
   kInternal = 9001,
-  kInterrupted = 9002,      // Ctrl-C
-  kTerminated = 9003,       // SIGTERM, SIGHUP
-  kTimeout = 9004,          // --timeout
+  kInterrupted = 9002,  // Ctrl-C
+  kTerminated = 9003,   // SIGTERM, SIGHUP
+  kTimeout = 9004,      // --timeout
 };
 
 // One row of the table of codes.

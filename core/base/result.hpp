@@ -29,13 +29,12 @@ std::unexpected<Error> fail_in(Result<T>&& result, std::string frame) {
 #define MODTOOL_CONCAT(a, b) MODTOOL_CONCAT_INNER(a, b)
 
 // MODTOOL_TRY(auto x, expression): x is the value of the Result, or its error is returned.
-#define MODTOOL_TRY(declaration, ...)                                                                   \
-  auto MODTOOL_CONCAT(modtool_result_, __LINE__) = (__VA_ARGS__);                                       \
-  if (!MODTOOL_CONCAT(modtool_result_, __LINE__))                                                       \
-    return std::unexpected(std::move(MODTOOL_CONCAT(modtool_result_, __LINE__)).error());               \
+#define MODTOOL_TRY(declaration, ...)                                                     \
+  auto MODTOOL_CONCAT(modtool_result_, __LINE__) = (__VA_ARGS__);                         \
+  if (!MODTOOL_CONCAT(modtool_result_, __LINE__))                                         \
+    return std::unexpected(std::move(MODTOOL_CONCAT(modtool_result_, __LINE__)).error()); \
   declaration = std::move(*MODTOOL_CONCAT(modtool_result_, __LINE__))
 
 // MODTOOL_CHECK(expression): returns the error of a Result whose value is not wanted.
-#define MODTOOL_CHECK(...)                                                                              \
-  if (auto modtool_check_ = (__VA_ARGS__); !modtool_check_)                                             \
-  return std::unexpected(std::move(modtool_check_).error())
+#define MODTOOL_CHECK(...) \
+  if (auto modtool_check_ = (__VA_ARGS__); !modtool_check_) return std::unexpected(std::move(modtool_check_).error())

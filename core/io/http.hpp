@@ -13,9 +13,9 @@
 namespace modtool::io {
 
 struct HttpReply {
-  int status = 0;        // 200, 404 …
-  std::string reason;    // the status line's text: "Not Found"
-  std::string body;      // at most the limit asked for
+  int status = 0;      // 200, 404 …
+  std::string reason;  // the status line's text: "Not Found"
+  std::string body;    // at most the limit asked for
   std::string content_type;
 };
 

@@ -19,7 +19,7 @@ struct ChildLimits {
 };
 
 struct ChildResult {
-  int status = 0;   // exit status; 128 + signal where a signal ended it
+  int status = 0;  // exit status; 128 + signal where a signal ended it
   bool timed_out = false;
   std::string out;  // standard output
   std::string err;  // the last 64 KiB of standard error

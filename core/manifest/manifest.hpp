@@ -36,10 +36,10 @@ struct Retraction {
 };
 
 struct Manifest {
-  std::string path;       // of the module; empty where the file has no module line
-  std::string deprecated; // the message, where the module is deprecated
-  std::string go;         // the go line, as written: "1.21", "1.21.3"; empty where there is none
-  std::string toolchain;  // "go1.22.1"; empty where there is none
+  std::string path;        // of the module; empty where the file has no module line
+  std::string deprecated;  // the message, where the module is deprecated
+  std::string go;          // the go line, as written: "1.21", "1.21.3"; empty where there is none
+  std::string toolchain;   // "go1.22.1"; empty where there is none
   std::vector<Requirement> require;
   std::vector<module::ModuleVersion> exclude;
   std::vector<Replacement> replace;

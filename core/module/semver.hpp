@@ -11,10 +11,10 @@ namespace modtool::module {
 bool is_valid_version(std::string_view version);
 // vMAJOR.MINOR.PATCH[-PRERELEASE], without build metadata; "v1" → "v1.0.0"; empty where not valid.
 std::string canonical_version(std::string_view version);
-std::string_view version_major(std::string_view version);         // "v2.1.0" → "v2"
-std::string version_major_minor(std::string_view version);        // "v2.1.0" → "v2.1"
-std::string_view version_prerelease(std::string_view version);    // "v1.0.0-rc.1+x" → "-rc.1"
-std::string_view version_build(std::string_view version);         // "v1.0.0+meta" → "+meta"
+std::string_view version_major(std::string_view version);       // "v2.1.0" → "v2"
+std::string version_major_minor(std::string_view version);      // "v2.1.0" → "v2.1"
+std::string_view version_prerelease(std::string_view version);  // "v1.0.0-rc.1+x" → "-rc.1"
+std::string_view version_build(std::string_view version);       // "v1.0.0+meta" → "+meta"
 // -1, 0, +1. Build metadata does not count; a version that is not valid is less than every valid one.
 int compare_versions(std::string_view a, std::string_view b);
 
