@@ -31,18 +31,22 @@ if(MODTOOL_COVERAGE)
   target_link_options(modtool_options INTERFACE --coverage)
 endif()
 
-# modtool_layer(NAME SOURCES … USES layers… PRIVATE third parties…)
+# modtool_layer(NAME USES layers… PRIVATE third parties…)
 #
-# A layer is a static library that may use only the layers it names (and theirs). Headers of third parties stay
-# private to the layer: its own headers never include them.
+# A layer is a static library of the .cpp files of its folder. It may use only the layers it names (and theirs).
+# Headers of third parties stay private to the layer: its own headers never include them.
 function(modtool_layer name)
-  cmake_parse_arguments(LAYER "" "" "SOURCES;USES;PRIVATE" ${ARGN})
-  add_library(modtool_${name} STATIC ${LAYER_SOURCES})
+  cmake_parse_arguments(LAYER "" "" "USES;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    add_library(modtool_${name} INTERFACE)
+    target_link_libraries(modtool_${name} INTERFACE modtool_options)
+    return()
+  endif()
+  add_library(modtool_${name} STATIC ${sources})
   target_link_libraries(modtool_${name} PUBLIC modtool_options)
   foreach(layer IN LISTS LAYER_USES)
     target_link_libraries(modtool_${name} PUBLIC modtool_${layer})
   endforeach()
-  foreach(library IN LISTS LAYER_PRIVATE)
-    target_link_libraries(modtool_${name} PRIVATE ${library})
-  endforeach()
+  target_link_libraries(modtool_${name} PRIVATE ${LAYER_PRIVATE})
 endfunction()

@@ -13,3 +13,12 @@ pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(CURL_HEADERS REQUIRED libcurl)
 pkg_check_modules(GVC_HEADERS REQUIRED libgvc)
 pkg_check_modules(GIT2_HEADERS REQUIRED libgit2)
+
+# The include directories of a library whose door loads it by itself.
+function(modtool_headers name directories)
+  add_library(modtool_${name}_headers INTERFACE)
+  target_include_directories(modtool_${name}_headers SYSTEM INTERFACE ${directories})
+endfunction()
+modtool_headers(curl "${CURL_HEADERS_INCLUDE_DIRS}")
+modtool_headers(gvc "${GVC_HEADERS_INCLUDE_DIRS}")
+modtool_headers(git2 "${GIT2_HEADERS_INCLUDE_DIRS}")
