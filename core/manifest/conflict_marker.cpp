@@ -1,0 +1,30 @@
+#include "core/manifest/conflict_marker.hpp"
+
+#include "core/base/text.hpp"
+
+namespace modtool::manifest {
+namespace {
+
+constexpr std::size_t kMarkSize = 7;
+constexpr std::string_view kMarks = "<|=>";
+
+}  // namespace
+
+bool is_conflict_marker(std::string_view line) {
+  if (line.size() < kMarkSize || kMarks.find(line[0]) == std::string_view::npos) return false;
+  if (line.substr(0, kMarkSize).find_first_not_of(line[0]) != std::string_view::npos) return false;
+  return line.size() == kMarkSize || line[kMarkSize] == ' ' || line[kMarkSize] == '\r';
+}
+
+Result<void> check_no_conflict(std::string_view text, const std::string& file) {
+  int number = 0;
+  for (const auto line : split_lines(text)) {
+    ++number;
+    if (!is_conflict_marker(line)) continue;
+    return fail(Error{.code = Code::kConflictMarker, .message = "the file holds a merge conflict"}.at(
+        {.file = file, .line = number}));
+  }
+  return {};
+}
+
+}  // namespace modtool::manifest
