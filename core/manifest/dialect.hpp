@@ -1,0 +1,60 @@
+// What sets one dialect apart from another. Everything else (resolution, hashing, caching, vendoring, proof) is one
+// piece of code that asks a dialect through this interface. project/ owns the table of dialects.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/manifest/checksum_table.hpp"
+#include "core/manifest/manifest.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::manifest {
+
+// What resolution needs of a dependency's manifest.
+struct Summary {
+  std::string path;                            // as the manifest declares it; empty where it does not
+  std::string language;                        // the language version it was written for; empty where it says none
+  bool prunes = false;                         // its requirements are complete: nothing beyond them need be read
+  std::vector<module::ModuleVersion> require;  // in order, as written
+  std::vector<Retraction> retract;
+  std::string deprecated;
+};
+
+// The starting point of resolution: what the main module's manifest requires.
+struct Roots {
+  std::vector<module::ModuleVersion> modules;  // sorted by module_less; a path may stand twice
+  bool prunes = false;
+};
+
+// Stateless; may be used from several threads at once.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+
+  virtual std::string_view name() const = 0;                // "go"
+  virtual std::string_view manifest_name() const = 0;       // "go.mod"
+  virtual std::string_view checksum_file_name() const = 0;  // "go.sum"
+
+  // The main module's manifest, read strictly: all its problems at once. `file` is for messages.
+  virtual Result<Manifest> parse_manifest(std::string_view text, const std::string& file) const = 0;
+  // A dependency's manifest, read as leniently as the dialect asks.
+  virtual Result<Summary> summarise(std::string_view text, const std::string& file) const = 0;
+  virtual Result<ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const = 0;
+
+  // The roots of a main module, its excluded versions left out.
+  virtual Roots roots_of(const Manifest& manifest) const = 0;
+  // Whether a graph read for this language version is pruned.
+  virtual bool prunes(std::string_view language) const = 0;
+  // The summary of a path that stands for no module but for a tool ("go", "toolchain"); nothing for modules.
+  virtual std::optional<Summary> builtin(const module::ModuleVersion& module) const = 0;
+  // Fails where a module needs a newer tool than the one this run stands for. `what` names it: "module a@v1".
+  virtual Result<void> check_language(std::string_view language, const std::string& what) const = 0;
+  // -1, 0, +1 for two versions of one path.
+  virtual int compare(std::string_view path, std::string_view a, std::string_view b) const = 0;
+};
+
+}  // namespace modtool::manifest

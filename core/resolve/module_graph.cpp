@@ -1,0 +1,254 @@
+#include "core/resolve/module_graph.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace modtool::resolve {
+
+using manifest::Roots;
+using manifest::Summary;
+using module::ModuleVersion;
+using mvs::NodeId;
+using mvs::PathId;
+
+namespace {
+
+// Adjacency lists as minimal version selection wants to see them.
+class TableRequirements final : public mvs::Requirements {
+ public:
+  TableRequirements(const ModuleTable& table, const std::vector<std::vector<NodeId>>& required,
+                    const manifest::Dialect& dialect)
+      : table_(table), required_(required), dialect_(dialect) {}
+
+  Result<std::span<const NodeId>> required(NodeId node) override {
+    return node < required_.size() ? std::span<const NodeId>(required_[node]) : std::span<const NodeId>();
+  }
+  NodeId max(PathId, NodeId a, NodeId b) override {
+    const auto& left = table_.module(a);
+    const auto& right = table_.module(b);
+    if (left.version.empty() || right.version.empty()) return left.version.empty() ? a : b;  // the main module
+    return dialect_.compare(left.path, left.version, right.version) < 0 ? b : a;
+  }
+  PathId path_of(NodeId node) override { return table_.path_of(node); }
+
+ private:
+  const ModuleTable& table_;
+  const std::vector<std::vector<NodeId>>& required_;
+  const manifest::Dialect& dialect_;
+};
+
+}  // namespace
+
+// Loads a graph level by level: the manifests of a level are read in parallel, then taken in order, so the result does
+// not depend on timing.
+class GraphLoader {
+ public:
+  explicit GraphLoader(const GraphInputs& inputs)
+      : inputs_(inputs), excluded_(inputs.exclude.begin(), inputs.exclude.end()) {}
+
+  Result<ModuleGraph> load() {
+    const NodeId main = graph_.table_.intern(inputs_.main);
+    require(main, inputs_.roots.modules);
+    std::vector<Visit> level;
+    for (const NodeId root : graph_.required_[main]) enqueue(level, {root, inputs_.roots.prunes});
+    while (!level.empty()) {
+      MODTOOL_CHECK(read(level));
+      level = expand(level);
+    }
+    MODTOOL_CHECK(check_errors());
+    return finish();
+  }
+
+ private:
+  // A node to expand; `pruned` is how the requirement that led to it is read.
+  struct Visit {
+    NodeId node;
+    bool pruned;
+  };
+  // What is known of a node. Its requirements are read once, its expansion may be asked for with and without pruning.
+  struct State {
+    bool read = false;
+    bool visited_pruned = false;
+    bool visited_unpruned = false;
+    bool prunes = false;
+    std::optional<Error> error;
+  };
+
+  State& state(NodeId node) {
+    if (node >= states_.size()) states_.resize(graph_.table_.size());
+    return states_[node];
+  }
+
+  void enqueue(std::vector<Visit>& level, Visit visit) {
+    bool& visited = visit.pruned ? state(visit.node).visited_pruned : state(visit.node).visited_unpruned;
+    if (visited) return;
+    visited = true;
+    level.push_back(visit);
+  }
+
+  void require(NodeId node, const std::vector<ModuleVersion>& modules) {
+    std::vector<NodeId> nodes;
+    nodes.reserve(modules.size());
+    for (const auto& module : modules) {
+      if (!excluded_.contains(module)) nodes.push_back(graph_.table_.intern(module));
+    }
+    if (graph_.required_.size() <= node) graph_.required_.resize(graph_.table_.size());
+    graph_.required_[node] = std::move(nodes);
+  }
+
+  Result<void> read(const std::vector<Visit>& level) {
+    std::vector<NodeId> unread;
+    for (const Visit& visit : level) {
+      if (!std::exchange(state(visit.node).read, true)) unread.push_back(visit.node);
+    }
+    std::vector<std::optional<Result<Summary>>> summaries(unread.size());
+    MODTOOL_CHECK(inputs_.pool.for_each(unread.size(), [&](std::size_t i) -> Result<void> {
+      summaries[i] = inputs_.summaries.read(graph_.table_.module(unread[i]));
+      return {};
+    }));
+    for (std::size_t i = 0; i < unread.size(); ++i) take(unread[i], std::move(*summaries[i]));
+    return {};
+  }
+
+  void take(NodeId node, Result<Summary> summary) {
+    if (!summary) {
+      state(node).error = std::move(summary).error();
+      return;
+    }
+    state(node).prunes = summary->prunes;
+    require(node, summary->require);
+  }
+
+  std::vector<Visit> expand(const std::vector<Visit>& level) {
+    std::vector<Visit> next;
+    for (const Visit& visit : level) {
+      const bool prunes = state(visit.node).prunes;
+      if (visit.pruned && prunes) continue;
+      const auto nodes = graph_.required_by(visit.node);
+      for (const NodeId node : nodes) enqueue(next, {node, visit.pruned && prunes});
+    }
+    return next;
+  }
+
+  // The first error in breadth-first order, behind the chain of requirements that leads to it.
+  Result<void> check_errors() {
+    TableRequirements requirements(graph_.table_, graph_.required_, inputs_.dialect);
+    const NodeId main = graph_.main();
+    const auto failed = [this](NodeId node) { return node < states_.size() && states_[node].error.has_value(); };
+    if (std::ranges::none_of(states_, [](const State& s) { return s.error.has_value(); })) return {};
+    MODTOOL_TRY(const auto chain, mvs::find_chain(requirements, {&main, 1}, failed));
+    Error error = std::move(*states_[chain.back()].error);
+    std::string lead;
+    for (std::size_t i = 1; i + 1 < chain.size(); ++i)
+      lead += to_string(graph_.table_.module(chain[i])) + " requires\n\t";
+    if (!lead.empty()) error.context.back().insert(0, lead);
+    return fail(std::move(error));
+  }
+
+  Result<ModuleGraph> finish() {
+    graph_.required_.resize(graph_.table_.size());
+    TableRequirements requirements(graph_.table_, graph_.required_, inputs_.dialect);
+    const NodeId main = graph_.main();
+    MODTOOL_TRY(graph_.selection_, mvs::Selection::of(requirements, {&main, 1}));
+    graph_.roots_ = inputs_.roots;
+    return std::move(graph_);
+  }
+
+  const GraphInputs& inputs_;
+  std::set<ModuleVersion> excluded_;
+  ModuleGraph graph_;
+  std::vector<State> states_;  // by node
+};
+
+Result<ModuleGraph> ModuleGraph::load(const GraphInputs& inputs) { return GraphLoader(inputs).load(); }
+
+std::span<const NodeId> ModuleGraph::required_by(NodeId node) const {
+  return node < required_.size() ? std::span<const NodeId>(required_[node]) : std::span<const NodeId>();
+}
+
+const ModuleVersion* ModuleGraph::selected(std::string_view path) const {
+  const PathId id = table_.find_path(path);
+  const NodeId node = id == mvs::kNoNode ? mvs::kNoNode : selection_.selected(id);
+  return node == mvs::kNoNode ? nullptr : &table_.module(node);
+}
+
+std::vector<ModuleVersion> ModuleGraph::build_list() const {
+  std::vector<ModuleVersion> list;
+  for (const NodeId node : nodes()) {
+    if (selection_.selected(table_.path_of(node)) == node) list.push_back(module(node));
+  }
+  std::sort(list.begin() + 1, list.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  return list;
+}
+
+bool ModuleGraph::roots_are_selected() const {
+  return std::ranges::all_of(roots_.modules, [this](const ModuleVersion& root) {
+    const auto* version = selected(root.path);
+    return version != nullptr && *version == root;
+  });
+}
+
+namespace {
+
+// With pruning: every root path once, at its selected version.
+std::vector<ModuleVersion> raised_roots(const ModuleGraph& graph) {
+  std::vector<ModuleVersion> roots;
+  std::set<std::string_view> listed = {graph.module(graph.main()).path};
+  for (const auto& root : graph.roots().modules) {
+    if (listed.insert(root.path).second) roots.push_back(*graph.selected(root.path));
+  }
+  return roots;
+}
+
+// Without pruning: the fewest roots that select the same versions, those that were right already among them.
+Result<std::vector<ModuleVersion>> reduced_roots(const ModuleGraph& graph, const manifest::Dialect& dialect) {
+  ModuleTable table;
+  std::vector<std::vector<NodeId>> required;
+  const auto require = [&](const ModuleVersion& from, const std::vector<ModuleVersion>& to) {
+    std::vector<NodeId> nodes;
+    for (const auto& module : to) nodes.push_back(table.intern(module));
+    const NodeId node = table.intern(from);
+    if (required.size() <= table.size()) required.resize(table.size() + 1);
+    required[node] = std::move(nodes);
+  };
+  const auto list = graph.build_list();
+  require(list[0], {list.begin() + 1, list.end()});
+  for (const NodeId node : graph.nodes()) {
+    if (node == graph.main()) continue;
+    std::vector<ModuleVersion> modules;
+    for (const NodeId target : graph.required_by(node)) modules.push_back(graph.module(target));
+    require(graph.module(node), modules);
+  }
+  std::vector<PathId> base;
+  for (const auto& root : graph.roots().modules) {
+    if (*graph.selected(root.path) == root) base.push_back(table.find_path(root.path));
+  }
+  TableRequirements requirements(table, required, dialect);
+  const NodeId main = 0;
+  MODTOOL_TRY(const auto selection, mvs::Selection::of(requirements, {&main, 1}));
+  MODTOOL_TRY(const auto minimal, mvs::minimal_requirements(requirements, selection, main, base));
+  std::vector<ModuleVersion> roots;
+  for (const NodeId node : minimal) roots.push_back(table.module(node));
+  std::ranges::sort(roots, module::module_less);
+  return roots;
+}
+
+}  // namespace
+
+Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs) {
+  MODTOOL_TRY(ModuleGraph graph, ModuleGraph::load(inputs));
+  while (!graph.roots_are_selected()) {
+    GraphInputs next = inputs;
+    if (inputs.roots.prunes) {
+      next.roots.modules = raised_roots(graph);
+    } else {
+      MODTOOL_TRY(next.roots.modules, reduced_roots(graph, inputs.dialect));
+    }
+    MODTOOL_TRY(graph, ModuleGraph::load(next));
+    if (!inputs.roots.prunes) break;
+  }
+  return graph;
+}
+
+}  // namespace modtool::resolve

@@ -1,0 +1,66 @@
+// The module graph of a project: which versions require which, and what minimal version selection makes of it.
+//
+// With graph pruning (go ≥ 1.17 and the native dialect) the requirements of a dependency are taken as complete: those
+// of the roots are in the graph, those of their requirements only below modules that do not prune.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/base/worker_pool.hpp"
+#include "core/manifest/dialect.hpp"
+#include "core/module/module_version.hpp"
+#include "core/mvs/mvs.hpp"
+#include "core/resolve/module_table.hpp"
+#include "core/resolve/summary_reader.hpp"
+
+namespace modtool::resolve {
+
+// What a graph is loaded from. All of it outlives the loading, not the graph.
+struct GraphInputs {
+  module::ModuleVersion main;  // without a version
+  manifest::Roots roots;
+  const std::vector<module::ModuleVersion>& exclude;
+  const manifest::Dialect& dialect;
+  SummaryReader& summaries;
+  WorkerPool& pool;
+};
+
+// A loaded graph; immutable.
+class ModuleGraph {
+ public:
+  // Reads every manifest that counts. An error names the chain of requirements that leads to it, in Go's words.
+  static Result<ModuleGraph> load(const GraphInputs& inputs);
+
+  mvs::NodeId main() const { return 0; }
+  const module::ModuleVersion& module(mvs::NodeId node) const { return table_.module(node); }
+  // What a node requires, in the order of its manifest; empty where it was pruned out.
+  std::span<const mvs::NodeId> required_by(mvs::NodeId node) const;
+  // Every node, breadth first from the main module, each once.
+  const std::vector<mvs::NodeId>& nodes() const { return selection_.reached(); }
+  // The selected version of a path, or nullptr where the graph does not hold the path. The main module's is empty.
+  const module::ModuleVersion* selected(std::string_view path) const;
+  // The main module, then the selected versions of all other paths, sorted by path.
+  std::vector<module::ModuleVersion> build_list() const;
+
+  // The roots it was loaded from, and whether each of them is the selected version of its path.
+  const manifest::Roots& roots() const { return roots_; }
+  bool roots_are_selected() const;
+
+ private:
+  friend class GraphLoader;
+
+  ModuleTable table_;
+  std::vector<std::vector<mvs::NodeId>> required_;  // by node
+  mvs::Selection selection_;
+  manifest::Roots roots_;
+};
+
+// The graph after its roots were made consistent: where a root is not the selected version of its path, the roots are
+// raised (and, without pruning, reduced to the ones needed) and the graph is loaded again until nothing changes.
+Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs);
+
+}  // namespace modtool::resolve
