@@ -4,32 +4,12 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/base/utf8.hpp"
+
 namespace modtool {
 namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
-
-struct Rune {
-  std::uint32_t value = 0xFFFD;
-  std::size_t size = 1;
-  bool valid = false;
-};
-
-Rune decode(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {lead, 1, true};
-  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
-  std::uint32_t value = lead & (0x7FU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {};
-    value = value << 6 | (byte(i) & 0x3FU);
-  }
-  constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (value < kSmallest[size] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return {};
-  return {value, size, true};
-}
 
 bool is_printable(std::uint32_t rune) {
   if (rune < 0x20 || (rune >= 0x7F && rune < 0xA1) || rune == 0xAD) return false;
@@ -114,7 +94,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string quote(std::string_view text) {
   std::string quoted = "\"";
   while (!text.empty()) {
-    const Rune rune = decode(text);
+    const Rune rune = decode_rune(text);
     const std::string named = escape_named(text[0]);
     if (!rune.valid) {
       const auto byte = static_cast<unsigned char>(text[0]);
@@ -134,7 +114,7 @@ std::string quote(std::string_view text) {
 std::string make_printable(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
-    const Rune rune = decode(text);
+    const Rune rune = decode_rune(text);
     if (rune.valid && (is_printable(rune.value) || text[0] == '\n' || text[0] == '\t')) {
       shown += text.substr(0, rune.size);
     } else {

@@ -32,13 +32,14 @@ class ModuleTree {
   virtual Result<std::string> read(std::string_view name) const = 0;
 };
 
-// The position of a file in `list()`, or nullptr.
+// The file in `list()`, or nullptr.
 const TreeFile* find_file(const ModuleTree& tree, std::string_view name);
 
 // A tree in memory.
 std::unique_ptr<ModuleTree> make_memory_tree(std::map<std::string, std::string> files);
 
 // The directories of a tree by name ("" is the root), each with the names of its files: what a package scan asks for.
+// The views point into the tree's list, so the tree must live as long.
 class DirectoryIndex {
  public:
   explicit DirectoryIndex(const ModuleTree& tree);
@@ -53,6 +54,10 @@ class DirectoryIndex {
     std::vector<std::string_view> files;
     std::vector<std::string_view> directories;
   };
+
+  // The node of a directory, made together with its parents where it is not there yet.
+  Node& add(std::string_view directory);
+
   std::map<std::string_view, Node, std::less<>> nodes_;
 };
 

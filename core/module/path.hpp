@@ -18,7 +18,7 @@ Result<void> check_path(std::string_view path);
 Result<void> check_import_path(std::string_view path);
 // A slash-separated file name inside a module zip. Code::kBadFileName.
 Result<void> check_file_path(std::string_view path);
-// Path, canonical version, and that the two fit together ("/v2" wants v2.x.y).
+// The path, that the version is a semantic one (not that it is canonical), and that the two fit ("/v2" wants v2.x.y).
 Result<void> check(const ModuleVersion& module);
 // Whether the version fits the path's major suffix ("/v2", ".v2", none). Code::kBadVersion.
 Result<void> check_path_major(std::string_view version, std::string_view path_major);
