@@ -17,6 +17,9 @@ namespace modtool::vendor_tool {
 struct RequestedModule {
   manifest::VendoredModule index;  // its lines in modules.txt, packages included
   std::vector<std::string> files;  // names in the module's tree that go to vendor/<module path>/, sorted
+  // Directories of the tree ("" is its root) that get a counterpart in vendor/ even where no file goes there. The
+  // go command makes one for every package that it vendors.
+  std::vector<std::string> directories = {};
 };
 
 struct VendorRequest {

@@ -18,6 +18,9 @@ struct ModuleUsage {
   module::ModuleVersion module;
   std::vector<std::string> packages;  // the lines of modules.txt, sorted: import paths in Go
   std::vector<std::string> files;     // names in the module's tree that belong into vendor/<module path>/, sorted
+  // Directories of the tree ("" is its root) that get a counterpart in vendor/ even where no file goes there: in Go
+  // those of the packages. Sorted.
+  std::vector<std::string> directories = {};
 };
 
 struct Usage {

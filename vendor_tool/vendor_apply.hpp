@@ -1,0 +1,57 @@
+// Making the vendor directory real: staged beside its target, brought to the disk, then put in place in one step.
+//
+// Beside the target ("vendor") stands, while this runs, a stage ".vendor.tmp-<random>" with
+//
+//     tree/   the new vendor directory; after the exchange, the old one
+//     sums    the new modtool.sums, where one is written
+//     drop    there instead of `sums`, where modtool.sums is to go because nothing is vendored
+//     old/    the old vendor directory, where it had to be moved and not exchanged
+//
+// The exchange of `vendor` and `tree` is the commit. Before it nothing that anybody reads has changed; after it a
+// file `.modtool-staged` in the new vendor directory names the stage until modtool.sums is in place as well, so a run
+// that was ended between the two is completed by the next (`recover_vendor`), never left half done. Where the file
+// system cannot exchange two names, the old tree is moved into the stage and the new one out of it; a run ended
+// between those moves is completed from what the stage holds.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+#include "core/base/worker_pool.hpp"
+#include "core/io/file_system.hpp"
+#include "vendor_tool/vendor_plan.hpp"
+#include "vendor_tool/vendor_trees.hpp"
+
+namespace modtool::vendor_tool {
+
+// The proof, beside the vendor directory.
+inline constexpr std::string_view kSumsName = "modtool.sums";
+// In vendor/ between its exchange and the arrival of its modtool.sums.
+inline constexpr std::string_view kStagedMarker = ".modtool-staged";
+
+struct ApplyOptions {
+  std::string target = "vendor";
+  // The text of modtool.sums, written in the same transaction (removed in it, where the plan is empty). Without it
+  // that file is not touched.
+  std::optional<std::string> sums = std::nullopt;
+  // Whether whatever stands at the target is replaced, as the go command does. Otherwise only a directory that is
+  // empty or holds a modules.txt is: else Code::kFileExists, kSymbolicLink or kNotADirectory.
+  bool replace_anything = false;
+  // Called after each file with how many of how many are written; from any thread of the pool.
+  std::function<void(std::size_t done, std::size_t total)> progress = nullptr;
+};
+
+// Makes the target hold exactly what the plan says; where the plan is empty, the target goes. Files get mode 0666 and
+// directories 0777, less the umask. A failure or a cancellation leaves the old state and no stage; a failure after the
+// commit says so, and the next run completes it. Two runs on one target at once are kept apart by the caller's lock.
+Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
+                          const ApplyOptions& options);
+
+// Completes or rolls back what an earlier run that was ended left beside `target`. apply_vendor begins with it.
+Result<void> recover_vendor(io::FileSystem& files, const std::string& target);
+
+}  // namespace modtool::vendor_tool
