@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "core/base/text.hpp"
+#include "tests/lint/lints.hpp"
+
+namespace modtool::lint {
+namespace {
+
+// The arrows of the design. What an arrow reaches, its own arrows may be used too.
+const std::map<std::string_view, std::vector<std::string_view>> kArrows = {
+    {"core/base", {}},
+    {"core/io", {"core/base"}},
+    {"core/module", {"core/base"}},
+    {"core/mvs", {"core/base", "core/module"}},
+    {"core/manifest", {"core/base", "core/module"}},
+    {"core/gomod", {"core/manifest"}},
+    {"core/native", {"core/manifest"}},
+    {"core/source", {"core/io", "core/module", "core/manifest"}},
+    {"core/resolve", {"core/mvs", "core/manifest", "core/source"}},
+    {"core/packages", {"core/gomod", "core/resolve", "core/source"}},
+    {"core/project", {"core/resolve", "core/gomod", "core/native", "core/packages"}},
+    {"core/build", {"core/base", "core/io", "core/module"}},
+    {"graph", {"core/base", "core/module", "core/io"}},
+    {"vendor_tool", {"core/base", "core/io", "core/module", "core/manifest"}},
+    {"cli", {"core/project", "core/build", "graph", "vendor_tool"}},
+};
+
+// One door each: the files that may include a third party's headers. No header of ours is a door.
+struct Door {
+  std::string_view header;              // how the include starts
+  std::vector<std::string_view> files;  // how the path starts
+};
+const std::vector<Door> kDoors = {
+    {"curl/", {"core/io/http_curl.cpp"}},
+    {"zip.h", {"core/io/zip.cpp"}},
+    {"libdeflate", {"core/io/zip.cpp"}},
+    {"openssl/", {"core/base/sha256.cpp"}},
+    {"graphviz/", {"graph/graphviz.cpp"}},
+    {"gvc", {"graph/graphviz.cpp"}},
+    {"cgraph", {"graph/graphviz.cpp"}},
+    {"git2", {"core/source/git_"}},
+    {"CLI/", {"cli/"}},
+    {"nlohmann/", {"core/", "graph/", "vendor_tool/", "cli/"}},
+    {"fmt/", {"core/", "graph/", "vendor_tool/", "cli/"}},
+    {"doctest/", {}},
+    {"rapidcheck", {}},
+};
+
+struct Include {
+  int line = 0;
+  std::string_view target;  // what stands between the quotes or angle brackets
+  bool quoted = false;
+};
+
+std::vector<Include> includes_of(std::string_view text) {
+  std::vector<Include> includes;
+  const auto blanked = without_comments_and_strings(text);
+  const auto code = split(blanked, '\n');
+  const auto lines = split(text, '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!trim(code[i]).starts_with("#include")) continue;
+    const auto open = lines[i].find_first_of("\"<");
+    if (open == std::string_view::npos) continue;
+    const auto close = lines[i].find_first_of("\">", open + 1);
+    if (close == std::string_view::npos) continue;
+    includes.push_back({static_cast<int>(i + 1), lines[i].substr(open + 1, close - open - 1), lines[i][open] == '"'});
+  }
+  return includes;
+}
+
+// The layer that a path lies in: "core/io" for core/io/zip.hpp, "cli" for cli/commands/graph.hpp.
+std::string_view layer_of(std::string_view path) {
+  const auto first = path.find('/');
+  if (!path.starts_with("core/")) return path.substr(0, first);
+  return path.substr(0, path.find('/', first + 1));
+}
+
+bool is_layer(std::string_view folder) { return kArrows.contains(folder); }
+
+// Every layer that `layer` may use, itself included.
+std::set<std::string_view> reach_of(std::string_view layer) {
+  std::set<std::string_view> reached = {layer};
+  if (const auto arrows = kArrows.find(layer); arrows != kArrows.end()) {
+    for (const auto next : arrows->second) reached.merge(reach_of(next));
+  }
+  return reached;
+}
+
+bool starts_with_any(std::string_view path, const std::vector<std::string_view>& starts) {
+  return std::ranges::any_of(starts, [&](std::string_view start) { return path.starts_with(start); });
+}
+
+std::optional<std::string> breach_of_layer(std::string_view path, const Include& include) {
+  const auto from = layer_of(path);
+  const auto to = layer_of(include.target);
+  if (to == "tests") return "product code includes a test's header";
+  if (!is_layer(to)) return "`" + std::string(include.target) + "` is not a path from the top of the repository";
+  if (reach_of(from).contains(to)) return std::nullopt;
+  return std::string(from) + " may not include " + std::string(to);
+}
+
+std::optional<std::string> breach_of_door(std::string_view path, std::string_view header) {
+  const auto door = std::ranges::find_if(kDoors, [&](const Door& d) { return header.starts_with(d.header); });
+  if (door == kDoors.end()) return std::nullopt;
+  if (is_header(path)) return "a header includes <" + std::string(header) + ">, which only sources behind its door may";
+  if (starts_with_any(path, door->files)) return std::nullopt;
+  return "<" + std::string(header) + "> is included outside its door";
+}
+
+void check_includes(const SourceFile& file, Findings& findings) {
+  if (!is_layer(layer_of(file.path))) {
+    findings.push_back({file.path, 0, "the folder is not a layer of the table in tests/lint/layers.cpp"});
+    return;
+  }
+  for (const auto& include : includes_of(file.text)) {
+    const auto breach =
+        include.quoted ? breach_of_layer(file.path, include) : breach_of_door(file.path, include.target);
+    if (breach) findings.push_back({file.path, include.line, *breach});
+  }
+}
+
+// "core/io" for the CMake name "io".
+std::string layer_of_target(std::string_view name) {
+  const auto in_core = "core/" + std::string(name);
+  return is_layer(in_core) ? in_core : std::string(name);
+}
+
+// `modtool_layer(NAME USES layers… PRIVATE …)` in the layer's folder links to no more than the table allows.
+void check_build_file(const SourceFile& file, Findings& findings) {
+  const auto from = file.path.substr(0, file.path.rfind('/'));
+  const auto uses = file.text.find("USES ");
+  if (!is_layer(from) || uses == std::string::npos) return;
+  const auto end = std::min(file.text.find("PRIVATE", uses), file.text.find(')', uses));
+  for (const auto line : split_lines(std::string_view(file.text).substr(uses + 5, end - uses - 5))) {
+    for (const auto name : split_fields(line)) {
+      if (reach_of(from).contains(layer_of_target(name))) continue;
+      findings.push_back({file.path, 0, from + " may not link to " + std::string(name)});
+    }
+  }
+}
+
+}  // namespace
+
+Findings check_layers(const SourceTree& tree) {
+  Findings findings;
+  for (const auto& file : tree) {
+    if (!is_product(file.path)) continue;
+    if (file.path.ends_with(".cpp") || is_header(file.path)) check_includes(file, findings);
+    if (file.path.ends_with("/CMakeLists.txt")) check_build_file(file, findings);
+  }
+  return findings;
+}
+
+}  // namespace modtool::lint
