@@ -1,0 +1,42 @@
+#!/bin/sh
+# Builds modtool as people get it, and does its main job on every example: the graph and its picture, vendor, verify,
+# and the proof of the vendored bytes. Needs no network but for packages that are missing; the checkout stays as it is.
+#
+#   examples/run.sh [NAME…]      all examples, or only these
+#   MODTOOL=PATH examples/run.sh with a modtool that is already built
+set -eu
+cd "$(dirname "$0")/.."
+. tests/support/packages.sh
+
+if [ -z "${MODTOOL:-}" ]; then
+  # shellcheck disable=SC2086  # a list of words
+  need_packages $BUILD_PACKAGES
+  build_preset release modtool
+  MODTOOL=$PWD/build/release/cli/modtool
+fi
+export MODTOOL
+
+scratch=$(mktemp -d)
+trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+
+# An empty cache and an empty home: what an example needs comes from the proxy in its own folder.
+main_job() {
+  cp -R "examples/$1" "$scratch/$1"
+  (
+    cd "$scratch/$1"
+    export HOME="$scratch/home" GOPATH="$scratch/$1.gopath" GOPROXY="file://$scratch/$1/proxy" GOSUMDB=off
+    unset GOFLAGS GOMODCACHE GOENV GOWORK || true
+    set -x
+    "$MODTOOL" graph
+    "$MODTOOL" graph -o graph.svg
+    "$MODTOOL" vendor
+    "$MODTOOL" vendor --check
+    "$MODTOOL" verify
+  )
+  grep -q '<svg' "$scratch/$1/graph.svg"
+  echo "ok: $1" >&2
+}
+
+[ $# -gt 0 ] || set -- $(cd examples && ls -d */ | tr -d /)
+for example in "$@"; do main_job "$example"; done
