@@ -4,20 +4,13 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/base/printable.hpp"
 #include "core/base/utf8.hpp"
 
 namespace modtool {
 namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
-
-bool is_printable(std::uint32_t rune) {
-  if (rune < 0x20 || (rune >= 0x7F && rune < 0xA1) || rune == 0xAD) return false;
-  if (rune >= 0x2000 && rune <= 0x200F) return false;  // spaces and direction marks
-  if (rune >= 0x2028 && rune <= 0x202F) return false;  // separators and overrides
-  if (rune >= 0x205F && rune <= 0x206F) return false;  // invisible operators, isolates
-  return rune != 0x3000 && rune != 0xFEFF && rune < 0xE0000;
-}
 
 std::string escape(std::uint32_t rune) {
   const auto hex = [rune](int digits) {
