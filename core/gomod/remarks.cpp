@@ -1,0 +1,48 @@
+#include "core/gomod/remarks.hpp"
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+#include "core/gomod/quoting.hpp"
+
+namespace modtool::gomod {
+namespace {
+
+constexpr std::string_view kSlashes = "//";
+
+bool has_comment(const Comments& comments) { return !comments.before.empty() || !comments.suffix.empty(); }
+
+void append_text(std::vector<std::string>& lines, const std::vector<Comment>& comments) {
+  for (const auto comment : comments) {
+    if (comment.starts_with(kSlashes)) lines.emplace_back(trim_space(comment.substr(kSlashes.size())));
+  }
+}
+
+}  // namespace
+
+bool is_indirect(const Line& line) {
+  if (line.comments.suffix.empty()) return false;
+  const auto words = split_fields(line.comments.suffix[0].substr(kSlashes.size()));
+  return words.size() == 1 ? words[0] == "indirect" : words.size() > 1 && words[0] == "indirect;";
+}
+
+std::string directive_comment(const Block* block, const Line& line) {
+  const Comments& comments = block != nullptr && !has_comment(line.comments) ? block->comments : line.comments;
+  std::vector<std::string> lines;
+  append_text(lines, comments.before);
+  append_text(lines, comments.suffix);
+  return join(lines, "\n");
+}
+
+std::string deprecation_in(std::string_view comment) {
+  constexpr std::string_view kMark = "\n\nDeprecated:";
+  constexpr std::string_view kParagraphEnd = "\n\n";
+  const std::string text = std::string(kParagraphEnd).append(comment);
+  const auto start = text.find(kMark);
+  if (start == std::string::npos) return {};
+  auto message = std::string_view(text).substr(start + kMark.size());
+  message.remove_prefix(std::min(message.find_first_not_of(' '), message.size()));
+  return std::string(message.substr(0, message.find(kParagraphEnd)));
+}
+
+}  // namespace modtool::gomod
