@@ -1,0 +1,81 @@
+#include "tests/scripts/harness/tree_compare.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <vector>
+
+#include "core/base/text.hpp"
+
+namespace modtool::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The length of the longest common subsequence of every pair of tails.
+std::vector<std::vector<int>> common_tails(const std::vector<std::string_view>& a,
+                                           const std::vector<std::string_view>& b) {
+  std::vector<std::vector<int>> length(a.size() + 1, std::vector<int>(b.size() + 1, 0));
+  for (auto i = a.size(); i-- > 0;) {
+    for (auto j = b.size(); j-- > 0;) {
+      length[i][j] = a[i] == b[j] ? length[i + 1][j + 1] + 1 : std::max(length[i + 1][j], length[i][j + 1]);
+    }
+  }
+  return length;
+}
+
+std::string content(const fs::path& path) {
+  if (fs::is_symlink(path)) return "link to " + fs::read_symlink(path).string();
+  if (fs::is_directory(path)) return "directory";
+  std::ifstream in(path, std::ios::binary);
+  return "file " + std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+std::map<std::string, std::string> contents(const fs::path& top) {
+  std::map<std::string, std::string> found;
+  for (const auto& entry : fs::recursive_directory_iterator(top)) {
+    found[entry.path().lexically_relative(top).generic_string()] = content(entry.path());
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string line_difference(std::string_view first, std::string_view second) {
+  const auto a = split_lines(first);
+  const auto b = split_lines(second);
+  const auto length = common_tails(a, b);
+  std::string text;
+  const auto show = [&text](char sign, std::string_view line) { ((text += sign) += line) += '\n'; };
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() || j < b.size()) {
+    if (i < a.size() && j < b.size() && a[i] == b[j]) {
+      ++i, ++j;
+    } else if (j == b.size() || (i < a.size() && length[i + 1][j] >= length[i][j + 1])) {
+      show('-', a[i++]);
+    } else {
+      show('+', b[j++]);
+    }
+  }
+  return text.empty() && first != second ? "only line ends differ\n" : text;
+}
+
+std::string tree_difference(const fs::path& first, const fs::path& second) {
+  const auto a = contents(first);
+  auto b = contents(second);
+  std::string text;
+  for (const auto& [name, bytes] : a) {
+    const auto other = b.find(name);
+    if (other == b.end()) {
+      text += "only in " + first.filename().string() + ": " + name + "\n";
+      continue;
+    }
+    if (other->second != bytes) text += "differs: " + name + "\n" + line_difference(bytes, other->second);
+    b.erase(other);
+  }
+  for (const auto& [name, bytes] : b) text += "only in " + second.filename().string() + ": " + name + "\n";
+  return text;
+}
+
+}  // namespace modtool::test
