@@ -1,0 +1,5 @@
+module example.com/router
+
+go 1.22
+
+require example.com/log v1.2.0
