@@ -1,4 +1,4 @@
-// Reading zip files. The only door to libzip and libdeflate.
+// Reading zip files. The only door to libdeflate.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@
 namespace modtool::io {
 
 struct ZipEntry {
-  std::string name;        // the raw bytes of the directory; not checked
-  std::uint64_t size = 0;  // uncompressed, as the directory claims
-  bool is_directory = false;
-  bool is_regular = true;  // false for links and devices (Unix mode bits)
+  std::string name;           // the raw bytes of the directory; not checked
+  std::uint64_t size = 0;     // uncompressed, as the directory claims
+  bool is_directory = false;  // by its name, which ends in '/'
+  bool is_regular = true;     // false for directories, and for links and devices (Unix mode bits)
 };
 
 // An open zip file. One thread at a time; open it twice to read it from two threads.

@@ -1,0 +1,41 @@
+// The machine's own file system, over POSIX and Linux calls. Its sources are disk.cpp (reading), disk_beneath.cpp
+// (reading without following links), disk_write.cpp, disk_remove.cpp and disk_lock.cpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/file_system.hpp"
+
+namespace modtool::io {
+
+class Disk final : public FileSystem {
+ public:
+  Result<std::string> read(const std::string& path) const override;
+  Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override;
+  Result<std::unique_ptr<Reader>> open(const std::string& path) const override;
+  Result<FileInfo> stat(const std::string& path) const override;
+  Result<FileInfo> lstat(const std::string& path) const override;
+  Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
+  Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root, const std::string& relative) const override;
+  Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
+
+  Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) override;
+  Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) override;
+  Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode) override;
+  Result<void> make_directories(const std::string& path) override;
+  Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) override;
+  Result<void> remove_all(const std::string& path) override;
+  Result<void> rename(const std::string& from, const std::string& to) override;
+  Result<void> exchange(const std::string& a, const std::string& b) override;
+  Result<void> set_mode(const std::string& path, std::uint32_t mode) override;
+  Result<void> sync_file_system(const std::string& path) override;
+  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) override;
+};
+
+// The entries of an open directory from where it stands, sorted; `path` is for the error.
+Result<std::vector<DirectoryEntry>> list_descriptor(int descriptor, const std::string& path);
+
+}  // namespace modtool::io
