@@ -7,6 +7,16 @@
 : "${MODTOOL_PEER_SUITE:=$PWD/../shared/peer-suite}"
 export MODTOOL_PLATFORM MODTOOL_PEER_SUITE
 
+# need_oracle NAME TEST…: goes on where the test succeeds; otherwise the script ends, skipped (77) or failed.
+need_oracle() {
+  oracle=$1
+  shift
+  "$@" >/dev/null 2>&1 && return 0
+  echo "there is no $oracle to compare with" >&2
+  [ "${MODTOOL_REQUIRE_ORACLE:-}" = 1 ] && exit 1
+  exit 77
+}
+
 # Fills go's module cache with everything that the platform module needs. Only the go client asks the network, and only
 # for what the cache lacks.
 fill_platform_cache() {

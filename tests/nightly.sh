@@ -1,0 +1,37 @@
+#!/bin/sh
+# What is too slow for every change. Goes on after a failure and exits 1 at the end.
+#
+#   tests/nightly.sh [PART…]      tests tsan coverage tidy fuzz universes bench bare-root; all of them by default
+set -u
+cd "$(dirname "$0")/.."
+. tests/support/packages.sh
+. tests/support/oracles.sh
+
+run_tests() { .ci/run; }
+
+run_tsan() { build_preset tsan unit_tests && ctest --preset tsan -j "$(nproc)" -L unit; }
+
+run_coverage() {
+  build_preset coverage && ctest --preset coverage -j "$(nproc)" -L 'unit|script'
+  tests/support/coverage.sh build/coverage
+}
+
+run_tidy() { tests/lint/tidy.sh; }
+
+run_fuzz() { tests/fuzz/run.sh; }
+
+run_universes() { build_preset release modtool && tests/bench/universes.sh 1000 10000 100000; }
+
+run_bench() { build_preset release modtool && tests/bench/run.sh; }
+
+run_bare_root() { tests/support/bare_root.sh; }
+
+[ $# -gt 0 ] || set -- tests tsan coverage tidy fuzz universes bench bare-root
+failed=
+for part in "$@"; do
+  echo "== $part"
+  "run_$(echo "$part" | tr - _)" || failed="$failed $part"
+done
+[ -z "$failed" ] && echo "nightly: all well" && exit 0
+echo "nightly: failed:$failed" >&2
+exit 1
