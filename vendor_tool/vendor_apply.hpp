@@ -23,13 +23,12 @@
 #include "core/base/result.hpp"
 #include "core/base/worker_pool.hpp"
 #include "core/io/file_system.hpp"
+#include "vendor_tool/sums_file.hpp"
 #include "vendor_tool/vendor_plan.hpp"
 #include "vendor_tool/vendor_trees.hpp"
 
 namespace modtool::vendor_tool {
 
-// The proof, beside the vendor directory.
-inline constexpr std::string_view kSumsName = "modtool.sums";
 // In vendor/ between its exchange and the arrival of its modtool.sums.
 inline constexpr std::string_view kStagedMarker = ".modtool-staged";
 
