@@ -17,7 +17,7 @@
 //     files                                                          its h1 preimage, where the plan read its tree
 //     47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= 0 a.go            SHA-256, shared prefix, rest of the name
 //     0WMyp5bNyF1dVz5YzqgQx0xTjLMtN1zOQ3ENlSSX/nE= 0 go.mod
-//     Yd2LkIrnLpHIx9JS2r3WJI8sgVdMpBD2XZRzm5kWVtw= 3 sub/x.go        "go." + "sub/x.go"
+//     Yd2LkIrnLpHIx9JS2r3WJI8sgVdMpBD2XZRzm5kWVtw= 3 sum             "go." + "sum"
 //     keep a.go                                                      bytes that the plan read and did not vendor
 //     .//go:build ignore
 //

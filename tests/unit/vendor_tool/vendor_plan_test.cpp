@@ -23,7 +23,8 @@ std::vector<std::string> destinations(const VendorPlan& plan) {
 
 TEST_CASE("files go below their module's path, sorted, with all their directories") {
   VendorRequest request;
-  request.modules = {requested("b.org/y", {"b.org/y"}, {"y.go"}), requested("a.org/x", {"a.org/x/p"}, {"LICENSE", "p/p.go"})};
+  request.modules = {requested("b.org/y", {"b.org/y"}, {"y.go"}),
+                     requested("a.org/x", {"a.org/x/p"}, {"LICENSE", "p/p.go"})};
   const auto plan = REQUIRE_OK(plan_vendor(request));
   CHECK(destinations(plan) == std::vector<std::string>{"a.org/x/LICENSE", "a.org/x/p/p.go", "b.org/y/y.go"});
   CHECK(plan.directories == std::vector<std::string>{"a.org", "a.org/x", "a.org/x/p", "b.org", "b.org/y"});
@@ -79,9 +80,18 @@ TEST_CASE("what must not be written is refused") {
   VendorRequest unused;
   unused.unused_replacements = {{.module = {"c.org/z", ""}, .replacement = {"./vendor/z", ""}}};
   const Case cases[] = {
-      {"a name that climbs", {.modules = {requested("a.org/x", {"a.org/x"}, {"../../.ssh/config"})}}, Code::kBadFileName, ".."},
-      {"an absolute name", {.modules = {requested("a.org/x", {"a.org/x"}, {"/etc/passwd"})}}, Code::kBadFileName, "/etc"},
-      {"a module path that climbs", {.modules = {requested("a.org/../x", {"x"}, {"x.go"})}}, Code::kBadImportPath, ".."},
+      {"a name that climbs",
+       {.modules = {requested("a.org/x", {"a.org/x"}, {"../../.ssh/config"})}},
+       Code::kBadFileName,
+       ".."},
+      {"an absolute name",
+       {.modules = {requested("a.org/x", {"a.org/x"}, {"/etc/passwd"})}},
+       Code::kBadFileName,
+       "/etc"},
+      {"a module path that climbs",
+       {.modules = {requested("a.org/../x", {"x"}, {"x.go"})}},
+       Code::kBadImportPath,
+       ".."},
       {"a directory that climbs",
        {.modules = {{.index = {.module = {"a.org/x", "v1.0.0"}}, .directories = {"../y"}}}},
        Code::kBadFileName,
@@ -102,7 +112,8 @@ TEST_CASE("what must not be written is refused") {
        {.modules = {requested("a.org/x", {"a.org/x"}, {"x.go"}, {"./vendor/x", ""})}},
        Code::kUsage,
        "replacement path ./vendor/x inside vendor directory"},
-      {"an unused replacement inside vendor", unused, Code::kUsage, "replacement path ./vendor/z inside vendor directory"},
+      {"an unused replacement inside vendor", unused, Code::kUsage,
+       "replacement path ./vendor/z inside vendor directory"},
   };
   for (const auto& c : cases) {
     CAPTURE(c.name);
