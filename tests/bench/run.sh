@@ -1,0 +1,94 @@
+#!/bin/bash
+# Prints how modtool compares with go and with plain copying, on a large real module: medians of interleaved rounds,
+# wall clock and CPU. The disk decides much of the wall clock; trust ratios and CPU. Needs go with a filled module cache
+# (.ci/run fills it) and the platform module (MODTOOL_PLATFORM); nothing here asks the network.
+#
+#   tests/bench/run.sh [PART…]      graph verify vendor fill check start memory; all of them by default
+#   ROUNDS=9 MODTOOL=PATH tests/bench/run.sh
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/support/oracles.sh
+. tests/bench/measure.sh
+
+: "${MODTOOL:=$PWD/build/release/cli/modtool}"
+[ -x "$MODTOOL" ] || { echo "there is no $MODTOOL; build the release preset, or set MODTOOL" >&2; exit 2; }
+[ -x /usr/bin/time ] || { echo "/usr/bin/time is missing; type: sudo apt-get install time" >&2; exit 2; }
+need_oracle "the platform module" test -f "$MODTOOL_PLATFORM/go.mod"
+need_oracle go command -v go
+
+scratch=$(mktemp -d)
+trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+cp -R "$MODTOOL_PLATFORM" "$scratch/platform"
+chmod -R u+w "$scratch/platform"
+rm -rf "$scratch/platform/vendor" "$scratch/platform/modtool.sums"
+filled=$(go env GOMODCACHE)
+cd "$scratch/platform"
+
+export GOWORK=off GOFLAGS=-mod=mod GOPROXY=off GOSUMDB=off GOENV=off
+export XDG_CACHE_HOME="$scratch/cache"
+modtool() { "$MODTOOL" "$@"; }
+
+part_graph() {
+  contender 'go mod graph' : 'go mod graph'
+  contender 'modtool mod graph, without index' : 'XDG_CACHE_HOME= HOME= GOMODCACHE="$filled" modtool mod graph'
+  contender 'modtool mod graph, with index' 'modtool mod graph' 'modtool mod graph'
+  compare 'graph' 10
+}
+
+part_verify() {
+  contender 'go mod verify' : 'go mod verify'
+  contender 'modtool mod verify' : 'modtool mod verify'
+  compare 'verify'
+}
+
+part_vendor() {
+  GOFLAGS= go mod vendor -o "$scratch/tree"
+  contender 'go mod vendor' 'rm -rf "$scratch/out"' 'go mod vendor -o "$scratch/out"'
+  contender 'modtool mod vendor' 'rm -rf "$scratch/out"' 'modtool mod vendor -o "$scratch/out"'
+  contender 'modtool vendor (first)' 'rm -rf vendor modtool.sums "$XDG_CACHE_HOME"' 'modtool vendor'
+  contender 'modtool vendor (again)' : 'modtool vendor'
+  contender 'cp -r' 'rm -rf "$scratch/out"' 'cp -r "$scratch/tree" "$scratch/out"'
+  contender 'cp -r, then sync -f' 'rm -rf "$scratch/out"' 'cp -r "$scratch/tree" "$scratch/out"; sync -f "$scratch/out"'
+  compare 'vendor'
+}
+
+part_fill() {
+  local fresh='chmod -R u+w "$scratch/fresh" "$scratch/out"; rm -rf "$scratch/fresh" "$scratch/out"'
+  local from='GOPROXY="file://$filled/cache/download" GOMODCACHE="$scratch/fresh"'
+  eval "$from go mod vendor -o '$scratch/out'"
+  cp -R "$scratch/fresh" "$scratch/reference"
+  contender 'go mod vendor' "$fresh" "$from go mod vendor -o '$scratch/out'"
+  contender 'modtool mod vendor' "$fresh" "$from modtool mod vendor -o '$scratch/out'"
+  contender 'cp -r of the filled cache' "$fresh" 'cp -r "$scratch/reference" "$scratch/fresh"'
+  compare 'filling an empty cache from a file:// proxy'
+}
+
+part_check() {
+  modtool vendor
+  contender 'go mod vendor' 'rm -rf "$scratch/out"' 'go mod vendor -o "$scratch/out"'
+  contender 'modtool vendor --check' : 'modtool vendor --check'
+  compare 'proof of the vendored bytes'
+}
+
+part_start() {
+  contender 'go version' : 'go version'
+  contender 'modtool --version' : 'modtool --version'
+  contender 'true' : '/bin/true'
+  compare 'start-up' 50
+}
+
+part_memory() {
+  printf '\npeak memory, MB\n'
+  rm -rf vendor modtool.sums
+  for words in 'mod graph' 'mod verify' "mod vendor -o $scratch/out"; do
+    rm -rf "$scratch/out"
+    printf '  %-34s go %5s' "${words%% -o*}" "$(peak_memory "go $words")"
+    rm -rf "$scratch/out"
+    printf '   modtool %5s\n' "$(peak_memory "'$MODTOOL' $words")"
+  done
+  printf '  %-34s            modtool %5s\n' vendor "$(peak_memory "'$MODTOOL' vendor")"
+  printf '  %-34s            modtool %5s\n' 'vendor --check' "$(peak_memory "'$MODTOOL' vendor --check")"
+}
+
+[ $# -gt 0 ] || set -- graph verify vendor fill check start memory
+for part in "$@"; do "part_$part"; done
