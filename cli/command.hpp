@@ -1,0 +1,35 @@
+// What a command is: its words, its flags and what it does. A command is one file in commands/ that exports one object;
+// command_table.cpp lists them in order.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "cli/session.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace modtool::cli {
+
+// Runs a command whose flags were parsed; gives its exit status, or an error that the caller renders.
+using Task = std::function<Result<int>(Session&)>;
+
+struct Command {
+  std::string_view name;     // "graph"; the drop-in face's have two words: "mod graph"
+  std::string_view group;    // its heading in `modtool --help`
+  std::string_view summary;  // one line
+  std::string_view example;  // lines that can be typed, shown by --help
+  // Adds the command's flags and gives what is to be run after parsing.
+  Task (*configure)(CLI::App& app);
+  // The drop-in face: flags with one dash, Go's words on standard error, exit status 1 for every failure.
+  bool is_go_face = false;
+  std::string_view go_usage = {};  // the drop-in face's usage line
+};
+
+// All commands, in the order of the help.
+std::span<const Command* const> all_commands();
+
+}  // namespace modtool::cli

@@ -1,0 +1,56 @@
+// Where a run talks to people: data on standard output, everything else on standard error.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace modtool::cli {
+
+enum class Verbosity { kQuiet, kNormal, kVerbose };
+
+// May be used from several threads at once. Standard output is buffered until `flush`.
+class Console {
+ public:
+  using Sink = std::function<bool(std::string_view)>;  // false: nobody reads any more
+
+  struct Options {
+    bool error_is_terminal = false;  // progress bars only then
+    bool color = false;              // for standard error
+    Verbosity verbosity = Verbosity::kNormal;
+    bool progress = true;
+  };
+
+  Console(Sink out, Sink error) : out_(std::move(out)), error_(std::move(error)) {}
+  ~Console() { flush(); }
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  void configure(const Options& options) { options_ = options; }
+  const Options& options() const { return options_; }
+
+  // Data. A closed pipe is remembered, not reported.
+  void print(std::string_view text);
+  // Talk, a line. Control characters are made visible.
+  void say(std::string_view line);
+  // Talk for -v only.
+  void say_verbose(std::string_view line);
+  // Progress of something long: a bar on a terminal, a line each with -v, nothing otherwise.
+  void progress(std::string_view what, std::size_t done, std::size_t total);
+  void flush();
+  bool output_closed() const { return closed_; }
+
+ private:
+  void clear_bar();
+
+  Sink out_;
+  Sink error_;
+  Options options_;
+  std::mutex mutex_;
+  std::string buffer_;
+  bool closed_ = false;
+  bool bar_shown_ = false;
+};
+
+}  // namespace modtool::cli

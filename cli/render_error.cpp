@@ -1,0 +1,36 @@
+#include "cli/render_error.hpp"
+
+#include <fmt/format.h>
+
+namespace modtool::cli {
+namespace {
+
+// Go's words already hold line breaks; what follows the first line is set under it.
+std::string indent(std::string_view text) {
+  std::string indented;
+  for (const char c : text) {
+    indented += c;
+    if (c == '\n') indented += "  ";
+  }
+  return indented;
+}
+
+std::string place(const Error& error) { return error.where.known() ? to_string(error.where) + ": " : ""; }
+
+}  // namespace
+
+std::string render_error(const Error& error) {
+  std::string text = fmt::format("error[{}]: {}{}", to_string(error.code), place(error), indent(error.message));
+  for (const auto& problem : error.problems) text += "\n  " + indent(to_line(problem));
+  for (const auto& frame : error.context) text += "\n  in: " + indent(frame);
+  if (!error.hint.empty()) text += "\n  fix: " + indent(error.hint);
+  return text + "\n  explain: modtool explain " + to_string(error.code);
+}
+
+std::string render_go_error(const Error& error) {
+  std::string text = "go: " + to_line(error);
+  for (const auto& problem : error.problems) text += "\n" + to_line(problem);
+  return text;
+}
+
+}  // namespace modtool::cli

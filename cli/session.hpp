@@ -1,0 +1,32 @@
+// What a running command works with.
+#pragma once
+
+#include <string>
+
+#include "cli/console.hpp"
+#include "cli/settings.hpp"
+#include "core/base/cancellation.hpp"
+#include "core/base/worker_pool.hpp"
+#include "core/io/file_system.hpp"
+
+namespace modtool::cli {
+
+// The flags that every command has.
+struct GlobalOptions {
+  std::string directory;  // -C, absolute after parsing
+  bool json = false;
+  bool offline = false;
+  std::size_t jobs = 0;   // 0: one for each processor
+};
+
+// All of it outlives the command.
+struct Session {
+  Console& console;
+  const Settings& settings;
+  const GlobalOptions& global;
+  io::FileSystem& files;
+  WorkerPool& pool;
+  const Cancellation& cancellation;
+};
+
+}  // namespace modtool::cli

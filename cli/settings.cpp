@@ -1,0 +1,149 @@
+#include "cli/settings.hpp"
+
+#include <map>
+
+#include "core/base/text.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+// The lines NAME=value of the file that `go env -w` writes.
+Values parse_env_file(std::string_view text) {
+  Values values;
+  for (const auto line : split_lines(text)) {
+    const auto equals = line.find('=');
+    if (equals == std::string_view::npos || equals == 0 || line.starts_with('#')) continue;
+    values.insert_or_assign(std::string(line.substr(0, equals)), std::string(line.substr(equals + 1)));
+  }
+  return values;
+}
+
+std::string config_directory(const Environment& environment) {
+  if (const auto configured = environment.get("XDG_CONFIG_HOME"); !configured.empty()) return configured;
+  const auto home = environment.get("HOME");
+  return home.empty() ? home : io::join_path(home, ".config");
+}
+
+std::string cache_directory(const Environment& environment) {
+  if (const auto configured = environment.get("XDG_CACHE_HOME"); !configured.empty()) return configured;
+  const auto home = environment.get("HOME");
+  return home.empty() ? home : io::join_path(home, ".cache");
+}
+
+Values load_env_file(const Environment& environment, const io::FileReader& files) {
+  std::string path = environment.get("GOENV");
+  if (path == "off") return {};
+  if (path.empty()) {
+    const auto directory = config_directory(environment);
+    if (directory.empty()) return {};
+    path = io::join_path(directory, "go/env");
+  }
+  const auto text = files.read(path);
+  return text ? parse_env_file(*text) : Values();
+}
+
+// A variable of Go's: the environment, then the GOENV file; an empty value counts as none.
+class GoVariables {
+ public:
+  GoVariables(const Environment& environment, const io::FileReader& files)
+      : environment_(environment), saved_(load_env_file(environment, files)) {}
+
+  std::string get(std::string_view name, std::string fallback = {}) const {
+    if (auto value = environment_.get(name); !value.empty()) return value;
+    const auto saved = saved_.find(name);
+    return saved != saved_.end() && !saved->second.empty() ? saved->second : fallback;
+  }
+
+ private:
+  const Environment& environment_;
+  Values saved_;
+};
+
+Result<std::string> module_cache(const GoVariables& variables, const Environment& environment) {
+  const std::string configured = variables.get("GOMODCACHE");
+  if (!configured.empty() && !io::is_absolute(configured)) {
+    return fail(Code::kBadSetting, "GOMODCACHE entry is relative; must be absolute path: " + quote(configured) + ".");
+  }
+  if (!configured.empty()) return configured;
+  std::string gopath = variables.get("GOPATH");
+  if (gopath.empty() && environment.has("HOME")) gopath = io::join_path(environment.get("HOME"), "go");
+  const std::string first(split(gopath, ':')[0]);
+  if (first.empty()) return std::string();
+  if (!io::is_absolute(first)) return fail(Code::kBadSetting, "GOPATH entry is relative; must be absolute path: " + quote(first) + ".");
+  return io::join_path(first, "pkg/mod");
+}
+
+bool is_flag(std::string_view word) {
+  for (int dashes = 0; dashes < 2 && word.starts_with('-'); ++dashes) word.remove_prefix(1);
+  return !word.empty() && word[0] != '-' && word[0] != '=';
+}
+
+void apply_go_flag(std::string_view flag, Settings& settings) {
+  flag.remove_prefix(flag.starts_with("--") ? 2 : 1);
+  const auto equals = flag.find('=');
+  const auto name = flag.substr(0, equals);
+  const std::string value(equals == std::string_view::npos ? "" : flag.substr(equals + 1));
+  if (name == "mod") settings.mod = value;
+  if (name == "modfile") settings.modfile = value;
+  if (name == "modcacherw") settings.modcacherw = value.empty() || value == "true" || value == "1";
+}
+
+Result<void> apply_go_flags(const std::string& text, Settings& settings) {
+  auto words = split_go_flags(text);
+  if (!words) return fail_in(std::move(words), "parsing $GOFLAGS");
+  for (const auto& word : *words) {
+    if (!word.starts_with('-') || !is_flag(word)) {
+      return fail(Code::kBadSetting, "parsing $GOFLAGS: non-flag " + quote(word));
+    }
+    apply_go_flag(word, settings);
+  }
+  settings.go_flags = std::move(*words);
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> split_go_flags(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\n\r";
+  std::vector<std::string> words;
+  for (;;) {
+    const auto start = text.find_first_not_of(kBlank);
+    if (start == std::string_view::npos) return words;
+    text.remove_prefix(start);
+    const char quote_mark = text[0];
+    if (quote_mark != '\'' && quote_mark != '"') {
+      const auto end = text.find_first_of(kBlank);
+      words.emplace_back(text.substr(0, end));
+      text = end == std::string_view::npos ? std::string_view() : text.substr(end);
+      continue;
+    }
+    const auto end = text.find(quote_mark, 1);
+    if (end == std::string_view::npos) {
+      return fail(Code::kBadSetting, std::string("unterminated ") + quote_mark + " string");
+    }
+    words.emplace_back(text.substr(1, end - 1));
+    text.remove_prefix(end + 1);
+  }
+}
+
+Result<Settings> load_settings(const Environment& environment, const io::FileReader& files) {
+  const GoVariables go(environment, files);
+  Settings settings;
+  const std::string privates = go.get("GOPRIVATE");
+  settings.proxy = go.get("GOPROXY");
+  settings.no_proxy = go.get("GONOPROXY", privates);
+  settings.no_sum_db = go.get("GONOSUMDB", privates);
+  settings.sum_db = go.get("GOSUMDB");
+  settings.module_mode = go.get("GO111MODULE");
+  settings.workspace = go.get("GOWORK");
+  settings.temp_directory = environment.get("TMPDIR").empty() ? "/tmp" : environment.get("TMPDIR");
+  const auto cache = cache_directory(environment);
+  if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
+  MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
+  MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));
+  return settings;
+}
+
+}  // namespace modtool::cli
