@@ -1,0 +1,16 @@
+#include <array>
+
+#include "cli/command.hpp"
+#include "cli/commands/commands.hpp"
+
+namespace modtool::cli {
+
+std::span<const Command* const> all_commands() {
+  static constexpr std::array kTable = {
+      &kGraphCommand,
+      &kModGraphCommand,
+  };
+  return kTable;
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,11 @@
+// The commands, one a file.
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace modtool::cli {
+
+extern const Command kGraphCommand;
+extern const Command kModGraphCommand;
+
+}  // namespace modtool::cli

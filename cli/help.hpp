@@ -1,0 +1,23 @@
+// The words of --help and of usage errors.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/console.hpp"
+
+namespace modtool::cli {
+
+// `modtool`, `modtool --help`, `modtool --version`, or a command that does not exist; gives the exit status.
+int run_without_command(Console& console, const std::vector<std::string>& arguments);
+
+std::string command_help(const Command& command, const CLI::App& app);
+// "unknown flag `--formt`; did you mean `--format`?"
+std::string flag_problem(const Command& command, const CLI::App& app, const std::string& reason);
+
+// The drop-in face, in Go's words.
+std::string go_usage_text(const Command& command);
+std::string go_flag_problem(const CLI::App& app);
+
+}  // namespace modtool::cli

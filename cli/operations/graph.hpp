@@ -1,0 +1,19 @@
+// `graph`: the module graph of a project as a value that can be filtered and drawn.
+#pragma once
+
+#include <string>
+
+#include "cli/session.hpp"
+#include "graph/graph_model.hpp"
+
+namespace modtool::cli {
+
+struct GraphOptions {
+  std::string language;       // -go
+  std::string manifest_file;  // -modfile
+  bool go_face = false;       // checksums as the go command checks them
+};
+
+Result<graph::Graph> load_project_graph(Session& session, const GraphOptions& options);
+
+}  // namespace modtool::cli

@@ -1,0 +1,55 @@
+// What every operation on a project starts with: the project found and loaded, and the sources its modules come from.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "cli/session.hpp"
+#include "core/project/project.hpp"
+#include "core/resolve/module_graph.hpp"
+#include "core/resolve/requirement_index.hpp"
+#include "core/source/go_source.hpp"
+
+namespace modtool::cli {
+
+// How missing lines of go.sum are taken (source/checksum_policy.hpp says what each means).
+using source::ChecksumRule;
+
+struct ProjectRequest {
+  std::string command;       // Go's name of the command, for its words: "mod graph"
+  std::string manifest_file; // -modfile
+  ChecksumRule checksums = ChecksumRule::kOwnFace;
+  bool writable_cache = false;  // -modcacherw
+  bool use_index = true;
+};
+
+// A project and what is needed to resolve it. Not copyable: its parts refer to each other.
+class OpenProject {
+ public:
+  static Result<std::unique_ptr<OpenProject>> open(Session& session, const ProjectRequest& request);
+
+  const project::Project& project() const { return project_; }
+  source::GoSource& modules() { return *modules_; }
+  const manifest::ReplacementTable& replacements() const { return replacements_; }
+  resolve::SummaryReader& summaries() { return *summaries_; }
+
+  // The module graph; `language` reads it as another language version would (Go's -go), empty for the project's own.
+  Result<resolve::ModuleGraph> load_graph(const std::string& language = {});
+  // The graph as the roots give it, whether they are consistent or not.
+  Result<resolve::ModuleGraph> load_graph_as_written();
+  // Keeps what was learned of manifests for the next run; a failure to do so is no failure.
+  void save_index();
+
+ private:
+  OpenProject(Session& session) : session_(session) {}
+  resolve::GraphInputs graph_inputs();
+
+  Session& session_;
+  project::Project project_;
+  manifest::ReplacementTable replacements_;
+  std::unique_ptr<source::GoSource> modules_;
+  std::unique_ptr<resolve::RequirementIndex> index_;
+  std::unique_ptr<resolve::SummaryReader> summaries_;
+};
+
+}  // namespace modtool::cli

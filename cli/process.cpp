@@ -1,0 +1,70 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+#include "cli/run.hpp"
+
+namespace modtool::cli {
+namespace {
+
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const auto written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+Cancellation* g_cancellation = nullptr;  // for the signal handler alone
+
+void on_signal(int signal) {
+  const int saved = errno;
+  g_cancellation->request(signal == SIGINT ? Code::kInterrupted : Code::kTerminated);
+  errno = saved;
+}
+
+void install_signals(Cancellation& cancellation) {
+  g_cancellation = &cancellation;
+  struct sigaction action = {};
+  action.sa_handler = on_signal;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+// The working directory as the shell names it, where that is the same place (as Go's os.Getwd).
+std::string working_directory(const Environment& environment) {
+  char buffer[4096];
+  const std::string real = ::getcwd(buffer, sizeof buffer) != nullptr ? buffer : "/";
+  const std::string named = environment.get("PWD");
+  if (!io::is_absolute(named)) return real;
+  char* const resolved = ::realpath(named.c_str(), buffer);
+  return resolved != nullptr && real == resolved ? named : real;
+}
+
+bool wants_color(const Environment& environment) {
+  return ::isatty(STDERR_FILENO) == 1 && environment.get("NO_COLOR").empty() && environment.get("TERM") != "dumb";
+}
+
+}  // namespace
+
+int run_process(int argc, char** argv, char** environment_pairs, const Hooks& hooks) {
+  static Cancellation cancellation;  // outlives every handler
+  install_signals(cancellation);
+  const Environment environment = Environment::from(environment_pairs);
+  Console console([](std::string_view text) { return write_all(STDOUT_FILENO, text); },
+                  [](std::string_view text) { return write_all(STDERR_FILENO, text); });
+  console.configure({.error_is_terminal = ::isatty(STDERR_FILENO) == 1, .color = wants_color(environment)});
+  return run({.arguments = {argv + 1, argv + argc},
+              .directory = working_directory(environment),
+              .environment = environment,
+              .console = console,
+              .files = io::disk(),
+              .cancellation = cancellation,
+              .hooks = hooks});
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,152 @@
+#include "cli/run.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "cli/command.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/help.hpp"
+#include "cli/render_error.hpp"
+#include "core/base/text.hpp"
+
+namespace modtool::cli {
+namespace {
+
+// The global flags as typed.
+struct GlobalFlags {
+  std::string directory;
+  bool json = false;
+  bool offline = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool no_progress = false;
+  std::size_t jobs = 0;
+  double timeout = 0;
+  std::string color = "auto";
+};
+
+// Flags with a value that may stand before the command.
+bool takes_value(std::string_view flag) {
+  return flag == "-C" || flag == "-j" || flag == "--jobs" || flag == "--timeout" || flag == "--color";
+}
+
+// The command's words taken out of the arguments: "-C dir mod graph -x" has "mod graph".
+const Command* take_command(std::vector<std::string>& arguments) {
+  auto word = arguments.begin();
+  while (word != arguments.end() && word->starts_with('-')) word += takes_value(*word) && word + 1 != arguments.end() ? 2 : 1;
+  if (word == arguments.end()) return nullptr;
+  const auto next = word + 1;
+  for (const Command* command : all_commands()) {
+    const bool two_words = next != arguments.end() && command->name == *word + " " + *next;
+    if (!two_words && command->name != *word) continue;
+    arguments.erase(word, two_words ? next + 1 : next);
+    return command;
+  }
+  return nullptr;
+}
+
+// The drop-in face knows Go's long flags with one dash: "-go=1.17" becomes "--go=1.17".
+void double_dashes(std::vector<std::string>& arguments) {
+  for (auto& argument : arguments) {
+    const bool one_dash = argument.size() > 2 && argument[0] == '-' && argument[1] != '-';
+    if (one_dash && argument[2] != '=') argument.insert(0, "-");
+  }
+}
+
+void add_global_flags(CLI::App& app, GlobalFlags& flags, bool go_face) {
+  app.add_option("-C", flags.directory, "run as if started in DIR")->type_name("DIR");
+  if (go_face) return;
+  const auto group = "Global flags";
+  app.add_flag("--json", flags.json, "print the answer as JSON")->group(group);
+  app.add_flag("--offline", flags.offline, "fetch nothing; only the cache is read")->group(group);
+  app.add_flag("-q,--quiet", flags.quiet, "errors only")->group(group);
+  app.add_flag("-v,--verbose", flags.verbose, "say more")->group(group);
+  app.add_flag("--no-progress", flags.no_progress, "no progress bar")->group(group);
+  app.add_option("-j,--jobs", flags.jobs, "work on N things at once")->type_name("N")->group(group);
+  app.add_option("--timeout", flags.timeout, "give up after that many seconds")->type_name("SECONDS")->group(group);
+  app.add_option("--color", flags.color, "colours on standard error")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->group(group);
+}
+
+int report(const Run& run, const Command& command, const Error& error) {
+  const bool interrupted = error.code == Code::kInterrupted || error.code == Code::kTerminated;
+  if (!command.is_go_face) {
+    run.console.say(render_error(error));
+    return exit_code_of(error.code);
+  }
+  run.console.say(render_go_error(error));
+  return interrupted ? exit_code_of(error.code) : 1;
+}
+
+int refuse_flags(const Run& run, const Command& command, CLI::App& app, const CLI::ParseError& problem) {
+  if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+    run.console.print(command.is_go_face ? std::string() : command_help(command, app));
+    if (command.is_go_face) run.console.say(go_usage_text(command));
+    return command.is_go_face ? kUsage : kSuccess;
+  }
+  if (command.is_go_face) {
+    run.console.say(go_flag_problem(app));
+    run.console.say(go_usage_text(command));
+    return kUsage;
+  }
+  run.console.say(flag_problem(command, app, problem.what()));
+  return kUsage;
+}
+
+void apply(const Run& run, const GlobalFlags& flags) {
+  auto options = run.console.options();
+  options.verbosity = flags.quiet ? Verbosity::kQuiet : flags.verbose ? Verbosity::kVerbose : Verbosity::kNormal;
+  options.progress = !flags.no_progress;
+  if (flags.color != "auto") options.color = flags.color == "always";
+  run.console.configure(options);
+  if (flags.timeout > 0) {
+    const auto span = std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(flags.timeout));
+    run.cancellation.set_deadline(std::chrono::steady_clock::now() + span);
+  }
+}
+
+Result<int> execute(const Run& run, const GlobalFlags& flags, const Task& task) {
+  GlobalOptions global{.directory = run.directory, .json = flags.json, .offline = flags.offline, .jobs = flags.jobs};
+  if (!flags.directory.empty()) {
+    global.directory = io::is_absolute(flags.directory) ? io::clean_path(flags.directory)
+                                                        : io::join_path(run.directory, flags.directory);
+    const auto info = run.files.stat(global.directory);
+    if (!info) return fail(Code::kFileNotFound, "chdir " + flags.directory + ": no such file or directory");
+  }
+  MODTOOL_TRY(auto settings, load_settings(run.environment, run.files));
+  if (!run.hooks.go_version.empty()) settings.go_version = run.hooks.go_version;
+  WorkerPool pool(flags.jobs, run.cancellation);
+  Session session{run.console, settings, global, run.files, pool, run.cancellation};
+  return task(session);
+}
+
+int run_command(const Run& run, const Command& command, std::vector<std::string> arguments) {
+  if (command.is_go_face) double_dashes(arguments);
+  CLI::App app(std::string(command.summary), "modtool " + std::string(command.name));
+  GlobalFlags flags;
+  const Task task = command.configure(app);
+  add_global_flags(app, flags, command.is_go_face);
+  try {
+    std::ranges::reverse(arguments);  // CLI11 takes them from the back
+    app.parse(arguments);
+  } catch (const CLI::ParseError& problem) {
+    return refuse_flags(run, command, app, problem);
+  }
+  apply(run, flags);
+  auto status = execute(run, flags, task);
+  run.console.flush();
+  return status ? *status : report(run, command, status.error());
+}
+
+}  // namespace
+
+int run(const Run& run) {
+  auto arguments = run.arguments;
+  if (const Command* command = take_command(arguments)) return run_command(run, *command, std::move(arguments));
+  return run_without_command(run.console, run.arguments);
+}
+
+}  // namespace modtool::cli
