@@ -1,0 +1,113 @@
+#include "core/gomod/go_dialect.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/gomod/go_mod.hpp"
+#include "core/gomod/go_sum.hpp"
+#include "core/module/path.hpp"
+#include "core/module/semver.hpp"
+
+namespace modtool::gomod {
+namespace {
+
+using manifest::Manifest;
+using manifest::Roots;
+using manifest::Summary;
+using module::ModuleVersion;
+
+constexpr std::string_view kPruningSince = "1.17";         // go.dev/ref/mod#graph-pruning
+constexpr std::string_view kStrictSince = "1.21";          // go.dev/doc/toolchain: the go line is a requirement
+constexpr std::string_view kLanguageWithoutLine = "1.16";  // go.dev/ref/mod#go-mod-file-go
+
+class GoDialect final : public manifest::Dialect {
+ public:
+  explicit GoDialect(std::string go_version) : go_version_(std::move(go_version)) {}
+
+  std::string_view name() const override { return "go"; }
+  std::string_view manifest_name() const override { return "go.mod"; }
+  std::string_view checksum_file_name() const override { return "go.sum"; }
+
+  Result<Manifest> parse_manifest(std::string_view text, const std::string& file) const override {
+    MODTOOL_TRY(GoMod parsed, parse_go_mod(text, file));
+    MODTOOL_CHECK(check_main_module(parsed.manifest, file));
+    MODTOOL_CHECK(check_main_language(parsed.manifest, file));
+    return std::move(parsed.manifest);
+  }
+
+  Result<Summary> summarise(std::string_view text, const std::string& file) const override {
+    MODTOOL_TRY(GoMod parsed, parse_go_mod(text, file, {.strictness = Strictness::kLax}));
+    Manifest& manifest = parsed.manifest;
+    Summary summary{.path = std::move(manifest.path),
+                    .language = std::move(manifest.go),
+                    .require = {},
+                    .retract = std::move(manifest.retract),
+                    .deprecated = std::move(manifest.deprecated)};
+    summary.prunes = prunes(summary.language);
+    summary.require.reserve(manifest.require.size() + 1);
+    for (auto& requirement : manifest.require) summary.require.push_back(std::move(requirement.module));
+    if (is_strict(summary.language)) summary.require.push_back({"go", summary.language});
+    return summary;
+  }
+
+  Result<manifest::ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const override {
+    return parse_go_sum(text, file);
+  }
+
+  Roots roots_of(const Manifest& manifest) const override {
+    const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());
+    Roots roots{.modules = {}, .prunes = prunes(language_of(manifest))};
+    for (const auto& requirement : manifest.require) {
+      if (!excluded.contains(requirement.module)) roots.modules.push_back(requirement.module);
+    }
+    roots.modules.push_back({"go", language_of(manifest)});
+    if (!manifest.toolchain.empty()) roots.modules.push_back({"toolchain", manifest.toolchain});
+    std::ranges::sort(roots.modules, module::module_less);
+    return roots;
+  }
+
+  bool prunes(std::string_view language) const override {
+    return !language.empty() && module::compare_go_versions(language, kPruningSince) >= 0;
+  }
+
+  std::optional<Summary> builtin(const ModuleVersion& module) const override {
+    if (module.path != "go" && module.path != "toolchain") return std::nullopt;
+    Summary summary{.path = module.path};
+    if (module.path == "go" && is_strict(module.version)) summary.require.push_back({"toolchain", "go" + module.version});
+    return summary;
+  }
+
+  Result<void> check_language(std::string_view language, const std::string& what) const override {
+    if (!is_strict(language) || module::compare_go_versions(language, go_version_) <= 0) return {};
+    return fail(Code::kTooNewGo, fmt::format("{} requires go >= {} (running go {}; GOTOOLCHAIN=local)", what, language, go_version_));
+  }
+
+  int compare(std::string_view path, std::string_view a, std::string_view b) const override {
+    return module::compare_module_versions(path, a, b);
+  }
+
+ private:
+  static bool is_strict(std::string_view language) {
+    return !language.empty() && module::compare_go_versions(language, kStrictSince) >= 0;
+  }
+
+  static std::string language_of(const Manifest& manifest) {
+    return manifest.go.empty() ? std::string(kLanguageWithoutLine) : manifest.go;
+  }
+
+  Result<void> check_main_language(const Manifest& manifest, const std::string& file) const {
+    return check_language(manifest.go, file);
+  }
+
+  std::string go_version_;
+};
+
+}  // namespace
+
+std::shared_ptr<const manifest::Dialect> make_go_dialect(std::string go_version) {
+  return std::make_shared<GoDialect>(std::move(go_version));
+}
+
+}  // namespace modtool::gomod
