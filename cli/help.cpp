@@ -13,15 +13,17 @@ namespace modtool::cli {
 namespace {
 
 std::string overview() {
-  std::string text = "modtool: resolve, vendor, draw and prove dependencies\n\nusage: modtool [global flags] <command> [flags]\n";
+  std::string text =
+      "modtool: resolve, vendor, draw and prove dependencies\n\nusage: modtool [global flags] <command> [flags]\n";
   std::string_view group;
   for (const Command* command : all_commands()) {
     if (command->group.empty()) continue;
     if (command->group != group) text += fmt::format("\n{}\n", group = command->group);
     text += fmt::format("  {:<14} {}\n", command->name, command->summary);
   }
-  return text + "\nexample:\n  modtool graph -o graph.svg && modtool vendor && modtool verify\n\n"
-                "`modtool <command> --help` says more; `modtool explain MTnnnn` explains an error.\n";
+  return text +
+         "\nexample:\n  modtool graph -o graph.svg && modtool vendor && modtool verify\n\n"
+         "`modtool <command> --help` says more; `modtool explain MTnnnn` explains an error.\n";
 }
 
 std::vector<std::string_view> command_names() {
@@ -58,7 +60,8 @@ int run_without_command(Console& console, const std::vector<std::string>& argume
   }
   const std::string unknown = unknown_command(arguments);
   if (unknown.empty()) {
-    console.say(arguments.empty() ? overview() : fmt::format("error[MT0001]: no command behind `{}`", arguments.back()));
+    console.say(arguments.empty() ? overview()
+                                  : fmt::format("error[MT0001]: no command behind `{}`", arguments.back()));
     return kUsage;
   }
   const auto near = nearest(unknown, command_names());
@@ -78,7 +81,8 @@ std::string flag_problem(const Command& command, const CLI::App& app, const std:
     const std::string flag = extras.front().substr(0, extras.front().find('='));
     const auto names = flag_names(app);
     const auto near = nearest(flag, {names.begin(), names.end()});
-    problem = flag.starts_with('-') ? fmt::format("unknown flag `{}`", flag) : fmt::format("unexpected argument `{}`", flag);
+    problem =
+        flag.starts_with('-') ? fmt::format("unknown flag `{}`", flag) : fmt::format("unexpected argument `{}`", flag);
     if (flag.starts_with('-') && !near.empty()) problem += fmt::format("; did you mean `{}`?", near);
   }
   return fmt::format("error[MT0001]: {}\n  fix: modtool {} --help", problem, command.name);

@@ -35,7 +35,8 @@ bool takes_value(std::string_view flag) {
 // The command's words taken out of the arguments: "-C dir mod graph -x" has "mod graph".
 const Command* take_command(std::vector<std::string>& arguments) {
   auto word = arguments.begin();
-  while (word != arguments.end() && word->starts_with('-')) word += takes_value(*word) && word + 1 != arguments.end() ? 2 : 1;
+  while (word != arguments.end() && word->starts_with('-'))
+    word += takes_value(*word) && word + 1 != arguments.end() ? 2 : 1;
   if (word == arguments.end()) return nullptr;
   const auto next = word + 1;
   for (const Command* command : all_commands()) {
@@ -103,7 +104,8 @@ void apply(const Run& run, const GlobalFlags& flags) {
   if (flags.color != "auto") options.color = flags.color == "always";
   run.console.configure(options);
   if (flags.timeout > 0) {
-    const auto span = std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(flags.timeout));
+    const auto span =
+        std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(flags.timeout));
     run.cancellation.set_deadline(std::chrono::steady_clock::now() + span);
   }
 }

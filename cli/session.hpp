@@ -16,7 +16,7 @@ struct GlobalOptions {
   std::string directory;  // -C, absolute after parsing
   bool json = false;
   bool offline = false;
-  std::size_t jobs = 0;   // 0: one for each processor
+  std::size_t jobs = 0;  // 0: one for each processor
 };
 
 // All of it outlives the command.

@@ -71,7 +71,8 @@ Result<std::string> module_cache(const GoVariables& variables, const Environment
   if (gopath.empty() && environment.has("HOME")) gopath = io::join_path(environment.get("HOME"), "go");
   const std::string first(split(gopath, ':')[0]);
   if (first.empty()) return std::string();
-  if (!io::is_absolute(first)) return fail(Code::kBadSetting, "GOPATH entry is relative; must be absolute path: " + quote(first) + ".");
+  if (!io::is_absolute(first))
+    return fail(Code::kBadSetting, "GOPATH entry is relative; must be absolute path: " + quote(first) + ".");
   return io::join_path(first, "pkg/mod");
 }
 

@@ -16,8 +16,8 @@ namespace modtool::cli {
 using source::ChecksumRule;
 
 struct ProjectRequest {
-  std::string command;       // Go's name of the command, for its words: "mod graph"
-  std::string manifest_file; // -modfile
+  std::string command;        // Go's name of the command, for its words: "mod graph"
+  std::string manifest_file;  // -modfile
   ChecksumRule checksums = ChecksumRule::kOwnFace;
   bool writable_cache = false;  // -modcacherw
   bool use_index = true;

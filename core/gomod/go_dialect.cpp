@@ -75,13 +75,15 @@ class GoDialect final : public manifest::Dialect {
   std::optional<Summary> builtin(const ModuleVersion& module) const override {
     if (module.path != "go" && module.path != "toolchain") return std::nullopt;
     Summary summary{.path = module.path};
-    if (module.path == "go" && is_strict(module.version)) summary.require.push_back({"toolchain", "go" + module.version});
+    if (module.path == "go" && is_strict(module.version))
+      summary.require.push_back({"toolchain", "go" + module.version});
     return summary;
   }
 
   Result<void> check_language(std::string_view language, const std::string& what) const override {
     if (!is_strict(language) || module::compare_go_versions(language, go_version_) <= 0) return {};
-    return fail(Code::kTooNewGo, fmt::format("{} requires go >= {} (running go {}; GOTOOLCHAIN=local)", what, language, go_version_));
+    return fail(Code::kTooNewGo,
+                fmt::format("{} requires go >= {} (running go {}; GOTOOLCHAIN=local)", what, language, go_version_));
   }
 
   int compare(std::string_view path, std::string_view a, std::string_view b) const override {

@@ -14,11 +14,13 @@ Result<Found> find_root(const io::FileReader& files, const ProjectOptions& optio
   for (std::string directory = options.directory;; directory = io::directory_of(directory)) {
     for (const auto& dialect : dialects(go_version)) {
       const auto info = files.stat(io::join_path(directory, dialect->manifest_name()));
-      if (info && info->kind != io::FileKind::kDirectory && directory != options.not_a_root) return Found{dialect, directory};
+      if (info && info->kind != io::FileKind::kDirectory && directory != options.not_a_root)
+        return Found{dialect, directory};
     }
     if (directory == "/" || directory == ".") break;
   }
-  return fail(Code::kNoProject, "go.mod file not found in current directory or any parent directory; see 'go help modules'");
+  return fail(Code::kNoProject,
+              "go.mod file not found in current directory or any parent directory; see 'go help modules'");
 }
 
 // A manifest as messages call it: short inside the directory of the run.
@@ -40,7 +42,8 @@ std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const std::string
   return {gomod::make_go_dialect(go_version)};
 }
 
-Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const std::string& go_version) {
+Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options,
+                             const std::string& go_version) {
   MODTOOL_TRY(auto found, find_root(files, options, go_version));
   Project project{.dialect = found.dialect, .root = found.root};
   project.manifest_path = options.manifest_file.empty() ? io::join_path(found.root, found.dialect->manifest_name())
@@ -49,8 +52,8 @@ Result<Project> load_project(const io::FileReader& files, const ProjectOptions& 
   project.checksum_path = checksum_path_of(project.manifest_path, *found.dialect);
 
   MODTOOL_TRY(project.manifest_text, files.read(project.manifest_path));
-  MODTOOL_TRY(project.manifest,
-              found.dialect->parse_manifest(project.manifest_text, shown_name(project.manifest_path, options.directory)));
+  MODTOOL_TRY(project.manifest, found.dialect->parse_manifest(project.manifest_text,
+                                                              shown_name(project.manifest_path, options.directory)));
   auto checksums = files.read(project.checksum_path);
   project.has_checksums = checksums.has_value();
   if (!checksums && checksums.error().code != Code::kFileNotFound) return fail(std::move(checksums).error());

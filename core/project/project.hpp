@@ -12,9 +12,10 @@
 namespace modtool::project {
 
 struct ProjectOptions {
-  std::string directory;      // absolute: where the search starts, then upwards
-  std::string manifest_file;  // another manifest in the place of the one found (Go's -modfile); its checksums lie beside it
-  std::string not_a_root;     // a directory whose manifest does not count (the system's temporary one); may be empty
+  std::string directory;  // absolute: where the search starts, then upwards
+  std::string
+      manifest_file;  // another manifest in the place of the one found (Go's -modfile); its checksums lie beside it
+  std::string not_a_root;  // a directory whose manifest does not count (the system's temporary one); may be empty
 };
 
 // A loaded project; immutable.

@@ -21,15 +21,15 @@ enum class ChecksumRule {
 };
 
 struct GoSourceOptions {
-  std::string cache;          // GOMODCACHE, absolute
-  std::string proxies;        // GOPROXY; empty: none was configured
-  std::string no_proxy;       // GONOPROXY
-  std::string no_sum_db;      // GONOSUMDB
-  bool sum_db_off = false;    // GOSUMDB=off
+  std::string cache;        // GOMODCACHE, absolute
+  std::string proxies;      // GOPROXY; empty: none was configured
+  std::string no_proxy;     // GONOPROXY
+  std::string no_sum_db;    // GONOSUMDB
+  bool sum_db_off = false;  // GOSUMDB=off
   bool offline = false;
   bool writable_cache = false;  // -modcacherw
   ChecksumRule rule = ChecksumRule::kOwnFace;
-  std::string command;        // "mod vendor", for messages
+  std::string command;  // "mod vendor", for messages
 };
 
 // A ModuleSource that also tells where things are.

@@ -1,0 +1,93 @@
+#include "cli/operations/open_project.hpp"
+
+namespace modtool::cli {
+namespace {
+
+Result<void> check_module_mode(const Settings& settings) {
+  const auto& mode = settings.module_mode;
+  if (mode == "off") return fail(Code::kBadSetting, "modules disabled by GO111MODULE=off; see 'go help modules'");
+  if (mode.empty() || mode == "on" || mode == "auto") return {};
+  return fail(Code::kBadSetting, "unknown environment setting GO111MODULE=" + mode);
+}
+
+Result<void> check_no_workspace(const Session& session, const ProjectRequest& request) {
+  const auto& setting = session.settings.workspace;
+  if (setting == "off") return {};
+  const bool named = !setting.empty() && setting != "auto";
+  const std::string found = named ? setting : project::find_upwards(session.files, session.global.directory, "go.work");
+  if (found.empty()) return {};
+  if (request.command == "mod vendor") {
+    return fail(Code::kNotSupported,
+                "'go mod vendor' cannot be run in workspace mode. Run 'go work vendor' to vendor the workspace or set "
+                "'GOWORK=off' to exit workspace mode.");
+  }
+  return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.fix(
+      "GOWORK=off modtool " + request.command));
+}
+
+source::GoSourceOptions source_options(const Session& session, const ProjectRequest& request) {
+  const Settings& settings = session.settings;
+  return {.cache = settings.module_cache,
+          .proxies = settings.proxy,
+          .no_proxy = settings.no_proxy,
+          .no_sum_db = settings.no_sum_db,
+          .sum_db_off = settings.sum_db == "off",
+          .offline = session.global.offline,
+          .writable_cache = request.writable_cache || settings.modcacherw,
+          .rule = request.checksums,
+          .command = request.command};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {
+  MODTOOL_CHECK(check_module_mode(session.settings));
+  MODTOOL_CHECK(check_no_workspace(session, request));
+  std::unique_ptr<OpenProject> opened(new OpenProject(session));
+  const auto& modfile = request.manifest_file.empty() ? session.settings.modfile : request.manifest_file;
+  MODTOOL_TRY(opened->project_, project::load_project(session.files,
+                                                      {.directory = session.global.directory,
+                                                       .manifest_file = modfile,
+                                                       .not_a_root = session.settings.temp_directory},
+                                                      session.settings.go_version));
+  const project::Project& project = opened->project_;
+  opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
+  opened->modules_ =
+      source::make_go_source(source_options(session, request), project.checksums, session.files, nullptr, session.pool);
+  if (request.use_index && !session.settings.index_path.empty()) {
+    opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
+  }
+  opened->summaries_ =
+      std::make_unique<resolve::SummaryReader>(resolve::SummaryInputs{.dialect = *project.dialect,
+                                                                      .modules = *opened->modules_,
+                                                                      .files = session.files,
+                                                                      .root = project.root,
+                                                                      .replacements = opened->replacements_,
+                                                                      .checksums = project.checksums,
+                                                                      .index = opened->index_.get()});
+  return opened;
+}
+
+resolve::GraphInputs OpenProject::graph_inputs() {
+  return {.main = project_.main(),
+          .roots = project_.dialect->roots_of(project_.manifest),
+          .exclude = project_.manifest.exclude,
+          .dialect = *project_.dialect,
+          .summaries = *summaries_,
+          .pool = session_.pool};
+}
+
+Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language) {
+  auto inputs = graph_inputs();
+  if (language.empty()) return resolve::load_consistent_graph(inputs);
+  inputs.roots.prunes = inputs.roots.prunes && project_.dialect->prunes(language);
+  return resolve::ModuleGraph::load(inputs);
+}
+
+Result<resolve::ModuleGraph> OpenProject::load_graph_as_written() { return resolve::ModuleGraph::load(graph_inputs()); }
+
+void OpenProject::save_index() {
+  if (index_ != nullptr) static_cast<void>(index_->save(session_.files));
+}
+
+}  // namespace modtool::cli
