@@ -4,24 +4,19 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "core/base/result.hpp"
 
 // Requires success and says the error otherwise: `const auto value = REQUIRE_OK(f());`
-#define REQUIRE_OK(...)                                                                                              \
-  [&] {                                                                                                              \
-    auto modtool_result = (__VA_ARGS__);                                                                             \
-    const std::string modtool_text = modtool_result ? "" : ::modtool::to_line(modtool_result.error());               \
-    INFO(modtool_text);                                                                                              \
-    REQUIRE(modtool_result.has_value());                                                                             \
-    if constexpr (!std::is_void_v<typename decltype(modtool_result)::value_type>) return std::move(*modtool_result); \
-  }()
+#define REQUIRE_OK(...) ::modtool::test::require_ok((__VA_ARGS__), #__VA_ARGS__, __FILE__, __LINE__)
 
 // Checks that a result is an error with this code whose text, problems included, contains `part`.
 #define CHECK_ERROR(expression, expected_code, part)                                                   \
   do {                                                                                                 \
     auto modtool_result = (expression);                                                                \
-    CHECK_MESSAGE(!modtool_result.has_value(), "expected an error");                                   \
+    CHECK_MESSAGE(!modtool_result.has_value(), "expected an error: " #expression);                     \
     if (!modtool_result) {                                                                             \
       CHECK(::modtool::to_string(modtool_result.error().code) == ::modtool::to_string(expected_code)); \
       const std::string modtool_text = ::modtool::test::whole_text(modtool_result.error());            \
@@ -36,6 +31,12 @@ inline std::string whole_text(const Error& error) {
   std::string text = to_line(error);
   for (const auto& problem : error.problems) text += "\n" + whole_text(problem);
   return text;
+}
+
+template <class T>
+T require_ok(Result<T> result, const char* expression, const char* file, int line) {
+  if (!result) ADD_FAIL_AT(file, line, expression << " failed: " << whole_text(result.error()));  // ends the test
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 }  // namespace modtool::test

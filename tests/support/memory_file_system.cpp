@@ -180,8 +180,9 @@ Result<std::vector<DirectoryEntry>> MemoryFileSystem::list_node(const std::strin
 
 // Checks every component from the root on; what is returned can be read without a link being followed.
 Result<std::string> MemoryFileSystem::resolve_beneath(const std::string& root, const std::string& relative) const {
+  const std::string from_root = "./" + relative;
   std::string at = root;
-  for (const auto name : split("./" + relative, '/')) {
+  for (const auto name : split(from_root, '/')) {
     if (name == "..") return fail(Code::kIo, "open " + root + "/" + relative + ": path escapes from parent");
     if (!name.empty() && name != ".") at += "/" + std::string(name);
     MODTOOL_TRY(const Node* const node, find("open", at, Last::kKeep));
