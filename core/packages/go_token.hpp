@@ -1,0 +1,24 @@
+// The few facts about Go's tokens (go.dev/ref/spec#Lexical_elements) that reading imports and directives needs.
+#pragma once
+
+#include <string_view>
+
+namespace modtool::packages {
+
+// A byte of an identifier, a keyword or a number; every byte beyond ASCII is taken for one.
+inline bool is_word_byte(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_go_keyword(std::string_view word);
+// Of a word: neither a keyword nor a number.
+bool is_go_identifier(std::string_view word);
+
+// The token at the front of the text, as far as messages need it: a word, a literal or an operator; empty at the end.
+std::string_view go_token_at(std::string_view text);
+
+// The bytes of the rune literal at the front of the text; one that does not end takes up the rest of its line.
+std::size_t go_rune_length(std::string_view text);
+
+}  // namespace modtool::packages

@@ -1,0 +1,23 @@
+#include "core/packages/module_trees.hpp"
+
+namespace modtool::packages {
+
+ModuleTrees::Slot& ModuleTrees::slot_of(const module::ModuleVersion& module) {
+  const std::lock_guard lock(mutex_);
+  return slots_[module];
+}
+
+Result<std::shared_ptr<const IndexedTree>> ModuleTrees::get(const module::ModuleVersion& module) {
+  Slot& slot = slot_of(module);
+  std::call_once(slot.once, [&] {
+    auto tree = open_(module);
+    if (tree) {
+      slot.tree = std::make_shared<const IndexedTree>(std::move(*tree));
+    } else {
+      slot.tree = fail(std::move(tree).error());
+    }
+  });
+  return *slot.tree;
+}
+
+}  // namespace modtool::packages

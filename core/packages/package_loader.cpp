@@ -1,0 +1,150 @@
+#include "core/packages/package_loader.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "core/packages/main_module.hpp"
+#include "core/packages/provider.hpp"
+#include "core/packages/requirement_check.hpp"
+
+namespace modtool::packages {
+namespace {
+
+// Walks the imports level by level: the packages of one level are found and read side by side, then their imports are
+// numbered in order, which makes the next level.
+class PackageLoader {
+ public:
+  PackageLoader(const PackageRequest& request, ModuleTrees& trees, WorkerPool& pool)
+      : request_(request),
+        pool_(pool),
+        main_(std::make_shared<const MainModule>(*request.files, request.root)),
+        versions_(request),
+        search_(request, versions_, trees, main_) {}
+
+  Result<PackageGraph> load() {
+    if (!request_.roots.prunes) MODTOOL_CHECK(versions_.build_list());
+    MODTOOL_CHECK(add_roots());
+    for (std::size_t begin = 0; begin < packages().size();) {
+      const std::size_t end = packages().size();
+      MODTOOL_CHECK(pool_.for_each(end - begin, [&](std::size_t i) { return load_package(begin + i); }));
+      for (; begin < end; ++begin) add_imports(begin);
+    }
+    check_requirements(request_, versions_, graph_);
+    return std::move(graph_);
+  }
+
+ private:
+  // The imports of a package before they are numbered.
+  struct Loaded {
+    std::vector<std::string> imports;
+    std::vector<std::string> test_imports;
+  };
+
+  std::vector<Package>& packages() { return graph_.packages; }
+
+  Result<void> add_roots() {
+    MODTOOL_TRY(const auto directories, main_->find_packages(request_.ignore));
+    std::vector<Result<PackageScan>> scans(directories.size());
+    MODTOOL_CHECK(pool_.for_each(directories.size(), [&](std::size_t i) -> Result<void> {
+      scans[i] = scan_package(*main_, directories[i], Tests::kRead);
+      return {};
+    }));
+    std::set<std::string> roots(request_.tools.begin(), request_.tools.end());
+    for (std::size_t i = 0; i < directories.size(); ++i) {
+      if (!scans[i] || scans[i]->is_package) roots.insert(join_name(request_.main_path, directories[i]));
+      main_scans_.emplace(directories[i], std::move(scans[i]));
+    }
+    for (const auto& path : roots) add_package(path, kNoPackage);
+    return {};
+  }
+
+  std::size_t add_package(const std::string& path, std::size_t importer) {
+    const auto [entry, is_new] = numbers_.try_emplace(path, packages().size());
+    if (is_new) {
+      packages().push_back({.path = path, .importer = importer});
+      loaded_.emplace_back();
+    }
+    return entry->second;
+  }
+
+  // Finds a package and reads its files; what goes wrong is its problem.
+  Result<void> load_package(std::size_t number) {
+    Package& package = packages()[number];
+    if (package.is_test()) return {};
+    auto provider = search_.find(package.path, importer_of(package));
+    if (!provider) {
+      package.problem = std::move(provider).error();
+      return {};
+    }
+    package.module = std::move(provider->module);
+    package.directory = std::move(provider->directory);
+    if (!provider->sources) return {};
+    auto scan = is_main(package) ? scan_main(package.directory)
+                                 : scan_package(*provider->sources, package.directory, Tests::kLeave);
+    take_scan(number, std::move(scan));
+    return {};
+  }
+
+  Importer importer_of(const Package& package) const {
+    if (package.importer == kNoPackage) return {};
+    const Package& importer = graph_.packages[package.importer];
+    return {.path = importer.path, .version = importer.module.version, .is_test = importer.is_test()};
+  }
+
+  bool is_main(const Package& package) const { return package.module.path == request_.main_path; }
+
+  Result<PackageScan> scan_main(const std::string& directory) {
+    const auto scan = main_scans_.find(directory);
+    return scan != main_scans_.end() ? scan->second : scan_package(*main_, directory, Tests::kRead);
+  }
+
+  void take_scan(std::size_t number, Result<PackageScan> scan) {
+    Package& package = packages()[number];
+    if (!scan) {
+      package.problem = std::move(scan).error();
+      return;
+    }
+    package.files = std::move(scan->files);
+    if (!scan->is_package) {
+      package.problem = Error{.code = Code::kMissingPackage, .message = "no Go source files"};
+      return;
+    }
+    loaded_[number] = {.imports = std::move(scan->imports), .test_imports = std::move(scan->test_imports)};
+  }
+
+  void add_imports(std::size_t number) {
+    const Loaded loaded = std::move(loaded_[number]);
+    for (const auto& path : loaded.imports) {
+      const std::size_t import = add_package(path, number);
+      packages()[number].imports.push_back(import);
+    }
+    if (loaded.test_imports.empty()) return;
+    const Package& tested = packages()[number];
+    packages().push_back({.path = tested.path,
+                          .test_of = number,
+                          .module = tested.module,
+                          .directory = tested.directory,
+                          .importer = number});
+    loaded_.push_back({.imports = loaded.test_imports, .test_imports = {}});
+  }
+
+  const PackageRequest& request_;
+  WorkerPool& pool_;
+  std::shared_ptr<const MainModule> main_;
+  SelectedVersions versions_;
+  ProviderSearch search_;
+  std::map<std::string, Result<PackageScan>> main_scans_;  // by directory; read only once the roots are added
+  std::map<std::string, std::size_t> numbers_;             // of the packages by path, tests left out
+  std::vector<Loaded> loaded_;                             // by number
+  PackageGraph graph_;
+};
+
+}  // namespace
+
+Result<PackageGraph> load_packages(const PackageRequest& request, ModuleTrees& trees, WorkerPool& pool) {
+  return PackageLoader(request, trees, pool).load();
+}
+
+}  // namespace modtool::packages
