@@ -43,6 +43,16 @@ Result<void> refuse(std::vector<Error> problems) {
   return fail(Error{.code = code, .problems = std::move(problems)});
 }
 
+Error no_package(const module::ModuleVersion& module, const std::string& path) {
+  return {.code = Code::kMissingPackage,
+          .message = fmt::format("module {} does not contain package {}", to_string(module), path)};
+}
+
+Result<std::string> directory_in(const module::ModuleVersion& module, const std::string& path) {
+  if (!has_path_prefix(path, module.path)) return fail(no_package(module, path));
+  return path.size() == module.path.size() ? "" : path.substr(module.path.size() + 1);
+}
+
 class GoUsage : public manifest::UsageAnalysis {
  public:
   GoUsage(GoUsageOptions options, WorkerPool& pool) : options_(std::move(options)), pool_(pool) {}
@@ -58,6 +68,23 @@ class GoUsage : public manifest::UsageAnalysis {
     MODTOOL_CHECK(check_collisions(modules));
     MODTOOL_CHECK(add_modules(modules, trees, usage));
     return usage;
+  }
+
+  Result<manifest::ModuleUsage> select(const module::ModuleVersion& module, const std::vector<std::string>& packages,
+                                       const module::ModuleTree& tree) override {
+    const std::shared_ptr<const module::ModuleTree> borrowed(std::shared_ptr<void>(), &tree);
+    const auto indexed = std::make_shared<const IndexedTree>(borrowed);
+    std::vector<PackageScan> scans(packages.size());
+    std::vector<VendoredPackage> vendored;
+    for (std::size_t i = 0; i < packages.size(); ++i) {
+      MODTOOL_TRY(const std::string directory, directory_in(module, packages[i]));
+      MODTOOL_TRY(scans[i], scan_package(TreeSources(indexed), directory, Tests::kLeave));
+      if (!scans[i].is_package) return fail(no_package(module, packages[i]));
+      vendored.push_back({.import_path = packages[i], .directory = directory, .files = &scans[i].files});
+    }
+    MODTOOL_TRY(Selection selection, select_files(module, vendored, *indexed));
+    MODTOOL_CHECK(refuse(std::move(selection.problems)));
+    return std::move(selection.usage);
   }
 
  private:
@@ -96,30 +123,46 @@ class GoUsage : public manifest::UsageAnalysis {
 
   Result<void> add_modules(const PackagesByModule& modules, ModuleTrees& trees, manifest::Usage& usage) const {
     const std::vector<PackagesByModule::value_type> list(modules.begin(), modules.end());
-    std::vector<VendoredFiles> files(list.size());
-    usage.modules.resize(list.size());
+    std::vector<Selection> selections(list.size());
     MODTOOL_CHECK(pool_.for_each(list.size(), [&](std::size_t i) -> Result<void> {
-      MODTOOL_TRY(files[i], files_of(list[i].first, list[i].second, trees));
-      for (const Package* package : list[i].second) usage.modules[i].packages.push_back(package->path);
-      usage.modules[i].module = list[i].first;
-      usage.modules[i].files = std::move(files[i].names);
+      MODTOOL_TRY(const auto tree, trees.get(list[i].first));
+      std::vector<VendoredPackage> packages;
+      for (const Package* package : list[i].second) packages.push_back(vendored(*package));
+      MODTOOL_TRY(selections[i], select_files(list[i].first, packages, *tree));
       return {};
     }));
     std::vector<Error> problems;
-    for (auto& each : files) std::ranges::move(each.problems, std::back_inserter(problems));
+    for (auto& [selected, module_problems] : selections) {
+      usage.modules.push_back(std::move(selected));
+      std::ranges::move(module_problems, std::back_inserter(problems));
+    }
     if (!options_.allow_errors) return refuse(std::move(problems));
     std::ranges::move(problems, std::back_inserter(usage.errors));
     return {};
   }
 
-  Result<VendoredFiles> files_of(const module::ModuleVersion& module, const std::vector<const Package*>& packages,
-                                 ModuleTrees& trees) const {
-    MODTOOL_TRY(const auto tree, trees.get(module));
-    std::vector<VendoredPackage> vendored;
-    for (const Package* package : packages) {
-      vendored.push_back({.import_path = package->path, .directory = package->directory, .files = &package->files});
+  static VendoredPackage vendored(const Package& package) {
+    return {.import_path = package.path, .directory = package.directory, .files = &package.files};
+  }
+
+  // What one module gives, and which embed patterns of it could not be resolved.
+  struct Selection {
+    manifest::ModuleUsage usage;
+    std::vector<Error> problems;
+  };
+
+  Result<Selection> select_files(const module::ModuleVersion& module, const std::vector<VendoredPackage>& packages,
+                                 const IndexedTree& tree) const {
+    MODTOOL_TRY(VendoredFiles files, select_vendored_files(tree, to_string(module), packages, options_.go));
+    Selection selection{.usage = {.module = module, .files = std::move(files.names)},
+                        .problems = std::move(files.problems)};
+    for (const auto& package : packages) {
+      selection.usage.packages.push_back(package.import_path);
+      selection.usage.directories.push_back(package.directory);
     }
-    return select_vendored_files(*tree, to_string(module), vendored, options_.go);
+    std::ranges::sort(selection.usage.packages);
+    std::ranges::sort(selection.usage.directories);
+    return selection;
   }
 
   GoUsageOptions options_;

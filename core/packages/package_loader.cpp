@@ -53,11 +53,16 @@ class PackageLoader {
     }));
     std::set<std::string> roots(request_.tools.begin(), request_.tools.end());
     for (std::size_t i = 0; i < directories.size(); ++i) {
-      if (!scans[i] || scans[i]->is_package) roots.insert(join_name(request_.main_path, directories[i]));
+      if (!scans[i] || scans[i]->is_package) roots.insert(path_of(directories[i]));
       main_scans_.emplace(directories[i], std::move(scans[i]));
     }
     for (const auto& path : roots) add_package(path, kNoPackage);
     return {};
+  }
+
+  // The import path of a directory of the main module.
+  std::string path_of(const std::string& directory) const {
+    return directory.empty() ? request_.main_path : request_.main_path + "/" + directory;
   }
 
   std::size_t add_package(const std::string& path, std::size_t importer) {
