@@ -20,6 +20,8 @@ using module::ModuleVersion;
 
 constexpr std::string_view kPruningSince = "1.17";         // go.dev/ref/mod#graph-pruning
 constexpr std::string_view kStrictSince = "1.21";          // go.dev/doc/toolchain: the go line is a requirement
+constexpr std::string_view kExplicitSince = "1.14";        // go.dev/doc/go1.14#vendor
+constexpr std::string_view kLanguagesSince = "1.17";       // go.dev/doc/go1.17#vendor
 constexpr std::string_view kLanguageWithoutLine = "1.16";  // go.dev/ref/mod#go-mod-file-go
 
 class GoDialect final : public manifest::Dialect {
@@ -70,6 +72,13 @@ class GoDialect final : public manifest::Dialect {
 
   bool prunes(std::string_view language) const override {
     return !language.empty() && module::compare_go_versions(language, kPruningSince) >= 0;
+  }
+
+  manifest::IndexRules index_rules(const Manifest& manifest) const override {
+    const auto since = [&](std::string_view version) {
+      return !manifest.go.empty() && module::compare_go_versions(manifest.go, version) >= 0;
+    };
+    return {.marks_explicit = since(kExplicitSince), .names_languages = since(kLanguagesSince)};
   }
 
   std::optional<Summary> builtin(const ModuleVersion& module) const override {

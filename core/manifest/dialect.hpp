@@ -30,6 +30,12 @@ struct Roots {
   bool prunes = false;
 };
 
+// How much a project's vendor index says, which grew with the language.
+struct IndexRules {
+  bool marks_explicit = false;   // "## explicit", and every replacement of the manifest, used or not
+  bool names_languages = false;  // "; go 1.20"
+};
+
 // Stateless; may be used from several threads at once.
 class Dialect {
  public:
@@ -49,6 +55,8 @@ class Dialect {
   virtual Roots roots_of(const Manifest& manifest) const = 0;
   // Whether a graph read for this language version is pruned.
   virtual bool prunes(std::string_view language) const = 0;
+  // What modules.txt says for a main module with this manifest.
+  virtual IndexRules index_rules(const Manifest& manifest) const = 0;
   // The summary of a path that stands for no module but for a tool ("go", "toolchain"); nothing for modules.
   virtual std::optional<Summary> builtin(const module::ModuleVersion& module) const = 0;
   // Fails where a module needs a newer tool than the one this run stands for. `what` names it: "module a@v1".

@@ -1,0 +1,35 @@
+// `vendor`: the vendor directory of a project, planned from its imports and put in place.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/operations/open_project.hpp"
+#include "cli/session.hpp"
+#include "core/manifest/usage.hpp"
+#include "vendor_tool/vendor_plan.hpp"
+
+namespace modtool::cli {
+
+struct VendorOptions {
+  std::string output;         // -o: another directory; empty: vendor/ beside the manifest
+  std::string manifest_file;  // -modfile
+  bool allow_errors = false;  // -e
+  bool go_face = false;       // Go's checks of go.sum, any vendor/ replaced, no modtool.sums
+  bool writable_cache = false;
+};
+
+struct VendorReport {
+  vendor_tool::VendorPlan plan;
+  std::vector<Error> errors;  // what -e let pass
+  bool wrote_sums = false;
+};
+
+Result<VendorReport> vendor_project(Session& session, const VendorOptions& options);
+
+// Writes modtool.sums for the vendor directory that is there, without touching it.
+Result<VendorReport> write_sums_only(Session& session, const VendorOptions& options);
+
+}  // namespace modtool::cli

@@ -1,0 +1,111 @@
+#include "cli/operations/vendor_planning.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/packages/go_usage.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using manifest::ModuleUsage;
+using manifest::Usage;
+using manifest::VendoredModule;
+using module::ModuleVersion;
+
+packages::PackageRequest package_request(const PlanningInputs& inputs) {
+  const auto& manifest = inputs.project.manifest;
+  packages::PackageRequest request{.main_path = manifest.path,
+                                   .root = inputs.project.root,
+                                   .files = &inputs.files,
+                                   .ignore = manifest.ignore,
+                                   .tools = manifest.tool,
+                                   .replace = manifest.replace,
+                                   .roots = inputs.roots,
+                                   .build_list = inputs.build_list,
+                                   .open = inputs.open,
+                                   .required_by = {},
+                                   .directory_of = {},
+                                   .explicit_mode = {}};
+  request.required_by = [&inputs](const ModuleVersion& module) -> Result<std::vector<ModuleVersion>> {
+    MODTOOL_TRY(auto summary, inputs.summary(module));
+    const auto& excluded = inputs.project.manifest.exclude;
+    std::erase_if(summary.require, [&](const auto& r) { return std::ranges::find(excluded, r) != excluded.end(); });
+    return std::move(summary.require);
+  };
+  return request;
+}
+
+// From what is used to what modules.txt lists.
+class RequestBuilder {
+ public:
+  RequestBuilder(const PlanningInputs& inputs, Usage& usage)
+      : inputs_(inputs), rules_(inputs.project.dialect->index_rules(inputs.project.manifest)) {
+    for (auto& used : usage.modules) used_.emplace(used.module, &used);
+  }
+
+  vendor_tool::VendorRequest build() {
+    std::set<ModuleVersion> is_explicit;
+    if (rules_.marks_explicit) {
+      for (const auto& requirement : inputs_.project.manifest.require) is_explicit.insert(requirement.module);
+    }
+    std::set<ModuleVersion> listed = is_explicit;
+    for (const auto& [module, usage] : used_) listed.insert(module);
+    std::vector<ModuleVersion> sorted(listed.begin(), listed.end());
+    std::ranges::sort(sorted, module::module_less);
+
+    vendor_tool::VendorRequest request;
+    for (const auto& module : sorted) request.modules.push_back(requested(module, is_explicit.contains(module)));
+    if (rules_.marks_explicit) add_unused_replacements(listed, request);
+    return request;
+  }
+
+ private:
+  vendor_tool::RequestedModule requested(const ModuleVersion& module, bool is_explicit) {
+    vendor_tool::RequestedModule requested;
+    requested.index = {.module = module, .replacement = replacement(module), .is_explicit = is_explicit};
+    if (rules_.names_languages) {
+      if (auto summary = inputs_.summary(module)) requested.index.go = std::move(summary->language);
+    }
+    if (const auto used = used_.find(module); used != used_.end()) {
+      requested.index.packages = std::move(used->second->packages);
+      requested.files = std::move(used->second->files);
+      requested.directories = std::move(used->second->directories);
+    }
+    return requested;
+  }
+
+  ModuleVersion replacement(const ModuleVersion& module) const {
+    const auto* found = inputs_.replacements.find(module);
+    return found != nullptr ? found->to : ModuleVersion{};
+  }
+
+  void add_unused_replacements(std::set<ModuleVersion>& listed, vendor_tool::VendorRequest& request) const {
+    for (const auto& unused : inputs_.project.manifest.replace) {
+      if (listed.insert(unused.from).second) {
+        request.unused_replacements.push_back({.module = unused.from, .replacement = replacement(unused.from)});
+      }
+    }
+  }
+
+  const PlanningInputs& inputs_;
+  manifest::IndexRules rules_;
+  std::map<ModuleVersion, ModuleUsage*> used_;
+};
+
+}  // namespace
+
+std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs) {
+  return packages::make_go_usage(
+      {.packages = package_request(inputs), .go = inputs.project.manifest.go, .allow_errors = inputs.allow_errors},
+      inputs.pool);
+}
+
+Result<Planned> plan_project(const PlanningInputs& inputs) {
+  MODTOOL_TRY(Usage usage, usage_analysis(inputs)->analyse(inputs.open));
+  MODTOOL_TRY(auto plan, vendor_tool::plan_vendor(RequestBuilder(inputs, usage).build()));
+  return Planned{std::move(plan), std::move(usage.errors)};
+}
+
+}  // namespace modtool::cli
