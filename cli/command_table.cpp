@@ -9,6 +9,7 @@ std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
       &kGraphCommand,
       &kModGraphCommand,
+      &kModVendorCommand,
   };
   return kTable;
 }

@@ -7,5 +7,6 @@ namespace modtool::cli {
 
 extern const Command kGraphCommand;
 extern const Command kModGraphCommand;
+extern const Command kModVendorCommand;
 
 }  // namespace modtool::cli

@@ -33,6 +33,11 @@ class OpenProject {
   const manifest::ReplacementTable& replacements() const { return replacements_; }
   resolve::SummaryReader& summaries() { return *summaries_; }
 
+  // Where a replacement by a directory lies.
+  std::string directory_of(const module::ModuleVersion& directory) const {
+    return io::is_absolute(directory.path) ? directory.path : io::join_path(project_.root, directory.path);
+  }
+
   // The module graph; `language` reads it as another language version would (Go's -go), empty for the project's own.
   Result<resolve::ModuleGraph> load_graph(const std::string& language = {});
   // The graph as the roots give it, whether they are consistent or not.
