@@ -68,6 +68,13 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   return opened;
 }
 
+resolve::ManifestReader OpenProject::manifest_reader() {
+  return [this](const module::ModuleVersion&, const module::ModuleVersion& actual) -> Result<std::string> {
+    if (!actual.version.empty()) return modules_->manifest(actual);
+    return session_.files.read(io::join_path(directory_of(actual), project_.dialect->manifest_name()));
+  };
+}
+
 resolve::GraphInputs OpenProject::graph_inputs() {
   return {.main = project_.main(),
           .roots = project_.dialect->roots_of(project_.manifest),

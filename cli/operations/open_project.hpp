@@ -47,6 +47,7 @@ class OpenProject {
 
  private:
   OpenProject(Session& session) : session_(session) {}
+  resolve::ManifestReader manifest_reader();
   resolve::GraphInputs graph_inputs();
 
   Session& session_;

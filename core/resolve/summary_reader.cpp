@@ -36,7 +36,7 @@ ModuleVersion SummaryReader::actual(const ModuleVersion& module) const {
 Result<Summary> SummaryReader::read(const ModuleVersion& module) {
   if (auto builtin = inputs_.dialect.builtin(module)) return std::move(*builtin);
   const ModuleVersion stand_in = actual(module);
-  auto summary = read_actual(stand_in);
+  auto summary = read_actual(module, stand_in);
   if (!summary) return fail_in(std::move(summary), frame_for(module, stand_in));
   Result<void> checked = check_declared_path(*summary, module, stand_in);
   if (checked) checked = inputs_.dialect.check_language(summary->language, "module " + to_string(stand_in));
@@ -44,32 +44,21 @@ Result<Summary> SummaryReader::read(const ModuleVersion& module) {
   return summary;
 }
 
-Result<Summary> SummaryReader::read_actual(const ModuleVersion& actual) {
-  return actual.version.empty() ? read_directory(actual.path) : read_version(actual);
+Result<Summary> SummaryReader::read_actual(const ModuleVersion& module, const ModuleVersion& actual) {
+  if (inputs_.index == nullptr || actual.version.empty()) return read_and_parse(module, actual);
+  if (auto known = inputs_.index->find(inputs_.checksums.h1(manifest::go_mod_key(actual)))) return std::move(*known);
+  return read_and_parse(module, actual);
 }
 
-Result<Summary> SummaryReader::read_directory(const std::string& directory) const {
+Result<Summary> SummaryReader::read_and_parse(const ModuleVersion& module, const ModuleVersion& actual) {
   const std::string name(inputs_.dialect.manifest_name());
-  const std::string full =
-      io::join_path(io::is_absolute(directory) ? directory : io::join_path(inputs_.root, directory), name);
-  const std::string shown = io::join_path(directory, name);
-  auto text = inputs_.files.read(full);
-  if (!text) return fail_in(std::move(text), "reading " + shown);
-  auto summary = inputs_.dialect.summarise(*text, shown);
-  if (!summary) return fail_in(std::move(summary), "parsing " + shown);
-  return summary;
-}
-
-Result<Summary> SummaryReader::read_version(const ModuleVersion& actual) {
-  if (inputs_.index != nullptr) {
-    const auto hash = inputs_.checksums.h1(manifest::go_mod_key(actual));
-    if (auto known = inputs_.index->find(hash)) return std::move(*known);
-  }
-  MODTOOL_TRY(const std::string text, inputs_.modules.manifest(actual));
-  const std::string name(inputs_.dialect.manifest_name());
-  auto summary = inputs_.dialect.summarise(text, name);
-  if (!summary) return fail_in(std::move(summary), "parsing " + name);
-  if (inputs_.index != nullptr) inputs_.index->add(module::h1_of_go_mod(text), *summary);
+  const bool is_directory = actual.version.empty();
+  const std::string shown = is_directory ? actual.path + "/" + name : name;
+  auto text = inputs_.manifest(module, actual);
+  if (!text && is_directory) return fail_in(std::move(text), "reading " + shown);
+  if (!text) return fail(std::move(text).error());
+  MODTOOL_TRY(Summary summary, inputs_.dialect.summarise(*text, shown));
+  if (inputs_.index != nullptr && !is_directory) inputs_.index->add(module::h1_of_go_mod(*text), summary);
   return summary;
 }
 

@@ -1,22 +1,24 @@
 // Reads the manifests of dependencies, replacements applied, as the summaries that resolution needs.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "core/base/result.hpp"
-#include "core/io/file_system.hpp"
 #include "core/manifest/dialect.hpp"
 #include "core/resolve/requirement_index.hpp"
-#include "core/source/module_source.hpp"
 
 namespace modtool::resolve {
+
+// Gives the bytes of the manifest of what stands in for a module: a module at a version, or (without a version) a
+// directory. `module` is the module of the graph.
+using ManifestReader =
+    std::function<Result<std::string>(const module::ModuleVersion& module, const module::ModuleVersion& actual)>;
 
 // What a SummaryReader reads from. All of it outlives the reader.
 struct SummaryInputs {
   const manifest::Dialect& dialect;
-  source::ModuleSource& modules;
-  const io::FileReader& files;
-  std::string root;  // the main module's directory, absolute: directory replacements start there
+  ManifestReader manifest;
   const manifest::ReplacementTable& replacements;
   const manifest::ChecksumTable& checksums;
   RequirementIndex* index = nullptr;  // none: every manifest is read and parsed
@@ -36,9 +38,8 @@ class SummaryReader {
   module::ModuleVersion actual(const module::ModuleVersion& module) const;
 
  private:
-  Result<manifest::Summary> read_actual(const module::ModuleVersion& actual);
-  Result<manifest::Summary> read_directory(const std::string& directory) const;
-  Result<manifest::Summary> read_version(const module::ModuleVersion& actual);
+  Result<manifest::Summary> read_actual(const module::ModuleVersion& module, const module::ModuleVersion& actual);
+  Result<manifest::Summary> read_and_parse(const module::ModuleVersion& module, const module::ModuleVersion& actual);
 
   SummaryInputs inputs_;
 };
