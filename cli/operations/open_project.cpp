@@ -59,9 +59,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   }
   opened->summaries_ =
       std::make_unique<resolve::SummaryReader>(resolve::SummaryInputs{.dialect = *project.dialect,
-                                                                      .modules = *opened->modules_,
-                                                                      .files = session.files,
-                                                                      .root = project.root,
+                                                                      .manifest = opened->manifest_reader(),
                                                                       .replacements = opened->replacements_,
                                                                       .checksums = project.checksums,
                                                                       .index = opened->index_.get()});
