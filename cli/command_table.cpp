@@ -10,7 +10,6 @@ std::span<const Command* const> all_commands() {
       &kGraphCommand,
       &kModGraphCommand,
       &kModVendorCommand,
-      &kModVerifyCommand,
   };
   return kTable;
 }

@@ -1,0 +1,199 @@
+#include "vendor_tool/index_proof.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "vendor_tool/vendor_compare.hpp"
+#include "vendor_tool/vendor_plan.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+class Examiner {
+ public:
+  explicit Examiner(const IndexExamination& examination) : in_(examination) {}
+
+  Result<IndexProof> run() {
+    MODTOOL_TRY(proof_.findings, check_vendor_root(*in_.files, in_.vendor));
+    if (proof_.findings.empty()) MODTOOL_CHECK(read_index());
+    if (proof_.index) MODTOOL_CHECK(examine());
+    std::ranges::sort(proof_.findings, finding_less);
+    return std::move(proof_);
+  }
+
+ private:
+  std::string index_path() const { return io::join_path(io::base_name(in_.vendor), kModulesTxt); }
+
+  Finding& report(Code code, std::string path, int line, std::string message) {
+    proof_.findings.push_back({.code = code, .path = std::move(path), .line = line, .message = std::move(message)});
+    return proof_.findings.back();
+  }
+
+  Finding& report_entry(const manifest::VendoredModule& entry, Code code, std::string message) {
+    Finding& finding = report(code, index_path(), entry.line, std::move(message));
+    finding.module = module::to_string(entry.module);
+    return finding;
+  }
+
+  Result<void> read_index() {
+    const auto text = in_.files->read_beneath(in_.vendor, std::string(kModulesTxt));
+    if (!text) {
+      report(index_code(text.error().code), index_path(), 0, text.error().message);
+      return {};
+    }
+    auto parsed = manifest::parse_modules_txt(*text, index_path());
+    if (parsed) {
+      proof_.index = std::move(*parsed);
+    } else {
+      report_problems(parsed.error());
+    }
+    return {};
+  }
+
+  static Code index_code(Code code) {
+    if (code == Code::kFileNotFound) return Code::kVendorMissing;
+    return code == Code::kSymbolicLink ? Code::kVendorLink : Code::kVendorIndex;
+  }
+
+  void report_problems(const Error& error) {
+    for (const auto& problem : error.problems) {
+      report(Code::kVendorIndex, index_path(), problem.where.line, problem.message);
+    }
+    if (error.problems.empty()) report(Code::kVendorIndex, index_path(), error.where.line, error.message);
+  }
+
+  Result<void> examine() {
+    VendorRequest request{.workspace = proof_.index->workspace,
+                          .unused_replacements = proof_.index->unused_replacements};
+    for (const auto& entry : proof_.index->modules) {
+      request.modules.push_back({.index = entry});
+      anchors_.push_back(in_.evidence->anchor_line(anchor_of(entry)));
+      trees_.push_back(examine_module(request.modules.back()));
+    }
+    return compare(request);
+  }
+
+  // The tree of a module that has packages and is vouched for; else null.
+  std::shared_ptr<const ProvenTree> examine_module(RequestedModule& module) {
+    const auto anchor = anchor_of(module.index);
+    if (anchor.version.empty() && !in_.directories.contains(anchor.path)) {
+      report_unproven(
+          module.index,
+          Error{.code = Code::kUnproven, .message = fmt::format("the manifest replaces nothing by `{}`", anchor.path)});
+      return nullptr;
+    }
+    check_go_line(module.index);
+    return module.index.packages.empty() ? nullptr : examine_packages(module);
+  }
+
+  void check_go_line(const manifest::VendoredModule& entry) {
+    if (!in_.go_line_of) return compare_go_line(entry, "");
+    const auto manifest = manifest_of(entry);
+    if (!manifest) return report_unproven(entry, manifest.error());
+    const auto go = in_.go_line_of(*manifest);
+    if (!go) return report_unproven(entry, go.error());
+    compare_go_line(entry, *go);
+  }
+
+  Result<std::string> manifest_of(const manifest::VendoredModule& entry) const {
+    const auto anchor = anchor_of(entry);
+    if (anchor.version.empty()) return in_.evidence->directory_manifest(entry.module, anchor.path);
+    return in_.evidence->manifest(anchor);
+  }
+
+  void compare_go_line(const manifest::VendoredModule& entry, const std::string& go) {
+    if (entry.go == go) return;
+    Finding& finding = report_entry(entry, Code::kVendorIndex, "another go version than the module's manifest says");
+    finding.expected = go;
+    finding.actual = entry.go;
+    finding.anchor = in_.evidence->anchor_line(manifest::go_mod_key(anchor_of(entry)));
+  }
+
+  void report_unproven(const manifest::VendoredModule& entry, const Error& error) {
+    unjudged_.insert(entry.module.path);
+    report_entry(entry, Code::kUnproven, to_line(error)).hint = "modtool vendor";
+  }
+
+  // Fills in what vendoring the listed packages takes, and returns the tree; null where the module is not vouched for.
+  std::shared_ptr<const ProvenTree> examine_packages(RequestedModule& module) {
+    const auto& entry = module.index;
+    check_prefixes(entry);
+    const auto note = [this, &path = entry.module.path](std::string_view name) { note_lack(path, name); };
+    auto tree = in_.evidence->tree(entry.module, anchor_of(entry), OnLack::kPretend, note);
+    if (!tree) {
+      report_unproven(entry, tree.error());
+      return nullptr;
+    }
+    auto usage = in_.analysis->select(entry.module, entry.packages, **tree);
+    if (!usage) {
+      report_entry(entry, Code::kVendorIndex, to_line(usage.error()));
+      unjudged_.insert(entry.module.path);
+      return nullptr;
+    }
+    module.files = std::move(usage->files);
+    module.directories = std::move(usage->directories);
+    return std::move(*tree);
+  }
+
+  void check_prefixes(const manifest::VendoredModule& entry) {
+    for (const auto& package : entry.packages) {
+      if (has_path_prefix(package, entry.module.path)) continue;
+      report_entry(entry, Code::kVendorIndex, fmt::format("{} is no package of this module", quote(package)));
+    }
+  }
+
+  void note_lack(const std::string& module_path, std::string_view name) {
+    const std::lock_guard lock(mutex_);
+    lacks_.insert(destination_of(module_path, name));
+  }
+
+  Result<void> compare(const VendorRequest& request) {
+    const auto plan = plan_vendor(request);
+    if (!plan) {
+      report_problems(plan.error());
+      return {};
+    }
+    MODTOOL_TRY(const auto differences, compare_vendor({.files = in_.files,
+                                                        .pool = in_.pool,
+                                                        .vendor = in_.vendor,
+                                                        .plan = &*plan,
+                                                        .trees = trees_,
+                                                        .anchors = anchors_,
+                                                        .unjudged = unjudged_}));
+    std::ranges::copy(differences, std::back_inserter(proof_.findings));
+    report_lacks();
+    return {};
+  }
+
+  // Bytes that selecting the files asked for, that are not there, and that the comparison has not said a word about.
+  void report_lacks() {
+    std::set<std::string> said;
+    for (const auto& finding : proof_.findings) said.insert(finding.path);
+    for (const auto& destination : lacks_) {
+      auto path = io::join_path(io::base_name(in_.vendor), destination);
+      if (said.contains(path)) continue;
+      report(Code::kVendorMissing, std::move(path), 0,
+             fmt::format("its bytes are needed to tell what belongs here, and are neither here nor kept in {}",
+                         kSumsName));
+    }
+  }
+
+  const IndexExamination& in_;
+  IndexProof proof_;
+  std::vector<std::shared_ptr<const ProvenTree>> trees_;
+  std::vector<Where> anchors_;
+  std::set<std::string> unjudged_;
+  std::mutex mutex_;
+  std::set<std::string> lacks_;
+};
+
+}  // namespace
+
+Result<IndexProof> prove_index(const IndexExamination& examination) { return Examiner(examination).run(); }
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,127 @@
+#include "vendor_tool/proven_tree.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "vendor_tool/vendor_plan.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+std::unexpected<Error> no_such_file(std::string_view name) {
+  return fail(Code::kFileNotFound, fmt::format("no file `{}` in the module", name));
+}
+
+std::vector<module::TreeFile> names_of(const module::Preimage& list) {
+  std::vector<module::TreeFile> names;
+  names.reserve(list.size());
+  for (const auto& file : list) names.push_back({.name = file.name});
+  return names;
+}
+
+class ListedTree : public ProvenTree {
+ public:
+  ListedTree(const SumsBlock& block, std::string manifest_name, VendoredBytes vendored, OnLack on_lack,
+             LackListener listener)
+      : block_(block),
+        names_(names_of(*block.files)),
+        manifest_name_(std::move(manifest_name)),
+        vendored_(std::move(vendored)),
+        on_lack_(on_lack),
+        listener_(std::move(listener)) {}
+
+  const std::vector<module::TreeFile>& list() const override { return names_; }
+
+  Result<Sha256Digest> hash(std::string_view name) const override {
+    const auto* listed = find_hash(*block_.files, name);
+    if (listed == nullptr) return no_such_file(name);
+    return listed->sha256;
+  }
+
+  Result<std::string> read(std::string_view name) const override {
+    MODTOOL_TRY(const Sha256Digest expected, hash(name));
+    const auto kept = std::ranges::lower_bound(block_.kept, name, {}, &KeptFile::name);
+    if (kept != block_.kept.end() && kept->name == name) return kept->bytes;
+    if (name == manifest_name_ && block_.manifest) return *block_.manifest;
+    return read_vendored(name, expected);
+  }
+
+ private:
+  Result<std::string> read_vendored(std::string_view name, const Sha256Digest& expected) const {
+    const std::string destination = destination_of(vendored_.module_path, name);
+    auto bytes = vendored_.files->read_beneath(vendored_.vendor, destination);
+    if (bytes && sha256(*bytes) == expected) return bytes;
+    if (listener_) listener_(name);
+    if (on_lack_ == OnLack::kPretend) return bytes ? std::move(bytes) : Result<std::string>("");
+    return fail(Code::kUnproven, fmt::format("the bytes of `{}` that {} vouches for are not in `{}`", destination,
+                                             kSumsName, vendored_.vendor));
+  }
+
+  const SumsBlock& block_;
+  std::vector<module::TreeFile> names_;
+  std::string manifest_name_;
+  VendoredBytes vendored_;
+  OnLack on_lack_;
+  LackListener listener_;
+};
+
+class BackedTree : public ProvenTree {
+ public:
+  BackedTree(module::Preimage list, std::shared_ptr<const module::ModuleTree> bytes)
+      : list_(std::move(list)), bytes_(std::move(bytes)) {}
+
+  const std::vector<module::TreeFile>& list() const override { return bytes_->list(); }
+
+  Result<Sha256Digest> hash(std::string_view name) const override {
+    const auto* listed = find_hash(list_, name);
+    if (listed == nullptr) return no_such_file(name);
+    return listed->sha256;
+  }
+
+  Result<std::string> read(std::string_view name) const override {
+    MODTOOL_TRY(const Sha256Digest expected, hash(name));
+    MODTOOL_TRY(std::string bytes, bytes_->read(name));
+    if (sha256(bytes) == expected) return bytes;
+    return fail(Code::kChecksumMismatch, fmt::format("`{}` changed while it was read", name));
+  }
+
+ private:
+  module::Preimage list_;
+  std::shared_ptr<const module::ModuleTree> bytes_;
+};
+
+class TrustedTree : public ProvenTree {
+ public:
+  explicit TrustedTree(std::shared_ptr<const module::ModuleTree> tree) : tree_(std::move(tree)) {}
+
+  const std::vector<module::TreeFile>& list() const override { return tree_->list(); }
+  Result<std::string> read(std::string_view name) const override { return tree_->read(name); }
+  Result<Sha256Digest> hash(std::string_view name) const override {
+    MODTOOL_TRY(const std::string bytes, tree_->read(name));
+    return sha256(bytes);
+  }
+
+ private:
+  std::shared_ptr<const module::ModuleTree> tree_;
+};
+
+}  // namespace
+
+std::shared_ptr<const ProvenTree> make_listed_tree(const SumsBlock& block, std::string manifest_name,
+                                                   VendoredBytes vendored, OnLack on_lack, LackListener listener) {
+  return std::make_shared<ListedTree>(block, std::move(manifest_name), std::move(vendored), on_lack,
+                                      std::move(listener));
+}
+
+std::shared_ptr<const ProvenTree> make_backed_tree(module::Preimage list,
+                                                   std::shared_ptr<const module::ModuleTree> bytes) {
+  return std::make_shared<BackedTree>(std::move(list), std::move(bytes));
+}
+
+std::shared_ptr<const ProvenTree> make_trusted_tree(std::shared_ptr<const module::ModuleTree> tree) {
+  return std::make_shared<TrustedTree>(std::move(tree));
+}
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,53 @@
+// Trees whose every name and byte is vouched for.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+#include "core/base/sha256.hpp"
+#include "core/io/file_system.hpp"
+#include "core/module/module_tree.hpp"
+#include "vendor_tool/sums_file.hpp"
+
+namespace modtool::vendor_tool {
+
+// A tree that knows the hash of each of its files, whether it has the bytes or not.
+class ProvenTree : public module::ModuleTree {
+ public:
+  // The hash that the file must have. Code::kFileNotFound for a name that is not listed.
+  virtual Result<Sha256Digest> hash(std::string_view name) const = 0;
+};
+
+// What to do about a listed file whose bytes cannot be had: it is neither kept nor, unchanged, in vendor/.
+enum class OnLack {
+  kFail,     // the read fails with Code::kUnproven
+  kPretend,  // the read gives what is in vendor/, however changed, or nothing: for telling more than the first problem
+};
+
+// Where a module's bytes are looked for.
+struct VendoredBytes {
+  const io::FileReader* files = nullptr;  // must outlive the tree
+  std::string vendor;                     // the vendor directory
+  std::string module_path;                // below it
+};
+
+// Called with the name of each file whose bytes were asked for and cannot be had. From any thread.
+using LackListener = std::function<void(std::string_view name)>;
+
+// The tree of a block that check_block found proven, which must outlive it: the names of its list; the bytes of kept
+// files, of the manifest (under `manifest_name`) and else of vendor/, read without following links, each only where its
+// hash is the listed one.
+std::shared_ptr<const ProvenTree> make_listed_tree(const SumsBlock& block, std::string manifest_name,
+                                                   VendoredBytes vendored, OnLack on_lack, LackListener listener);
+
+// A tree with a proven list and the bytes of another tree (a module zip), each checked against the list as it is read.
+std::shared_ptr<const ProvenTree> make_backed_tree(module::Preimage list,
+                                                   std::shared_ptr<const module::ModuleTree> bytes);
+
+// A tree that is the truth itself: a directory that stands in for a module.
+std::shared_ptr<const ProvenTree> make_trusted_tree(std::shared_ptr<const module::ModuleTree> tree);
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,54 @@
+// What modtool.sums must hold for a plan, and making it. The same account is drawn up when the vendor directory is made
+// and when it is proven; what the file has more or less than that is a finding.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/manifest/manifest.hpp"
+#include "vendor_tool/finding.hpp"
+#include "vendor_tool/recording_tree.hpp"
+#include "vendor_tool/sums_file.hpp"
+#include "vendor_tool/vendor_plan.hpp"
+
+namespace modtool::vendor_tool {
+
+// What of one anchor (evidence.hpp) the planning needed.
+struct SumsNeed {
+  module::ModuleVersion anchor;
+  bool manifest = false;
+  bool files = false;
+  std::vector<std::string> kept;  // names that were read and are not vendored from this module, sorted
+
+  bool operator==(const SumsNeed&) const = default;
+};
+
+struct PlanAccount {
+  const VendorPlan* plan = nullptr;
+  std::vector<TreeRecord> records;            // of the analysis (TreeRecorder)
+  std::set<module::ModuleVersion> manifests;  // the anchors whose manifests resolution and the index were made from
+  const manifest::ReplacementTable* replacements = nullptr;
+  std::string manifest_name = "go.mod";
+};
+
+// One need for each anchor, sorted by it. Directories need only their manifest: they vouch for themselves.
+std::vector<SumsNeed> needs_of(const PlanAccount& account);
+
+struct SumsSources {
+  std::function<Result<std::string>(const module::ModuleVersion& anchor)> manifest;
+  // The h1 preimage of the tree of an anchor that is a module: module::hash_tree, or a cache of it by h1.
+  std::function<Result<module::Preimage>(const module::ModuleVersion& anchor, const module::ModuleTree& tree)> preimage;
+};
+
+// The content of modtool.sums for the needs of an account. Errors are those of the sources and trees.
+Result<SumsFile> collect_sums(const PlanAccount& account, const SumsSources& sources);
+
+// How a modtool.sums differs from the needs of a plan: missing, surplus and incomplete blocks, kept files too many or
+// too few. Code::kSumsStale, on the lines of `sums`.
+std::vector<Finding> compare_needs(const std::vector<SumsNeed>& needs, const SumsFile& sums);
+
+}  // namespace modtool::vendor_tool
