@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 . tests/support/oracles.sh
 
-need_oracle "the peer suite" test -x "$MODTOOL_PEER_SUITE/run"
+need_oracle "peer suite" test -x "$MODTOOL_PEER_SUITE/run"
 need_oracle "go" command -v go
 program=$(realpath "$1")
 shift
