@@ -6,8 +6,9 @@
 #include <regex>
 
 #include "core/base/text.hpp"
+#include "tests/scripts/harness/same.hpp"
 #include "tests/scripts/harness/script.hpp"
-#include "tests/scripts/harness/tree_compare.hpp"
+#include "tests/scripts/harness/tree.hpp"
 
 namespace modtool::test {
 namespace {
@@ -239,6 +240,14 @@ void need_oracle(const CommandCall& call) {
   }
 }
 
+// `same WORDS…`: go and modtool, each started on the same files and the same module cache, print the same, end the same
+// and leave the same behind.
+void run_same(const CommandCall& call) {
+  require_arguments(call, 1, 1000);
+  const auto difference = difference_from_go(call.script, call.arguments);
+  if (!difference.empty()) throw ScriptFailure("modtool is not like go:\n" + difference);
+}
+
 [[noreturn]] void skip(const CommandCall& call) { throw ScriptSkip(join(call.arguments, " ")); }
 
 [[noreturn]] void stop(const CommandCall& /*call*/) { throw ScriptStop(); }
@@ -267,6 +276,7 @@ const std::map<std::string, CommandRow> kCommands = {
     {"need", {need_oracle}},
     {"replace", {replace_text}},
     {"rm", {remove_files}},
+    {"same", {run_same}},
     {"skip", {skip}},
     {"status", {check_last_status}},
     {"stderr", {match_stderr, true}},

@@ -1,5 +1,6 @@
-// run_script MODTOOL FILE.txtar: runs a script against a modtool. Exits 0 where all is as it should be, 1 where not,
-// and 77 where the script was skipped, or took new goldens (MODTOOL_ACCEPT=1): an update never looks like a pass.
+// run_script MODTOOL FILE.txtar [STEPS.txtar]: runs a script, or the steps of another on its files, against a modtool.
+// Exits 0 where all is as it should be, 1 where not, and 77 where the script was skipped, or took new goldens
+// (MODTOOL_ACCEPT=1): an update never looks like a pass.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -12,9 +13,16 @@ using namespace modtool::test;
 
 constexpr int kSkipped = 77;
 
-int run_file(const std::filesystem::path& modtool, const std::filesystem::path& file) {
+Txtar read_archive(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  Script script(parse_txtar(std::string(std::istreambuf_iterator<char>(in), {})), modtool);
+  return parse_txtar(std::string(std::istreambuf_iterator<char>(in), {}));
+}
+
+int run_file(const std::filesystem::path& modtool, const std::filesystem::path& file,
+             const std::filesystem::path& steps) {
+  auto archive = read_archive(file);
+  if (!steps.empty()) archive.comment = read_archive(steps).comment;
+  Script script(std::move(archive), modtool);
   try {
     script.run();
   } catch (const ScriptSkip& skip) {
@@ -33,12 +41,12 @@ int run_file(const std::filesystem::path& modtool, const std::filesystem::path& 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: run_script MODTOOL FILE.txtar\n", stderr);
+  if (argc < 3 || argc > 4) {
+    std::fputs("usage: run_script MODTOOL FILE.txtar [STEPS.txtar]\n", stderr);
     return 2;
   }
   try {
-    return run_file(std::filesystem::absolute(argv[1]), argv[2]);
+    return run_file(std::filesystem::absolute(argv[1]), argv[2], argc == 4 ? argv[3] : "");
   } catch (const std::exception& failure) {
     std::printf("%s: %s\n", argv[2], failure.what());
     return 1;

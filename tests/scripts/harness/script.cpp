@@ -7,20 +7,12 @@
 #include <iterator>
 
 #include "core/base/text.hpp"
+#include "tests/scripts/harness/tree.hpp"
 
 namespace modtool::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-void make_writable(const fs::path& top) {
-  std::error_code ignored;
-  for (fs::recursive_directory_iterator entry(top, ignored), end; entry != end; entry.increment(ignored)) {
-    if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
-      fs::permissions(entry->path(), fs::perms::owner_all, fs::perm_options::add, ignored);
-    }
-  }
-}
 
 std::string from_outside(const char* name) {
   const char* value = std::getenv(name);
@@ -60,9 +52,10 @@ Script::Script(Txtar archive, const fs::path& modtool) : archive_(std::move(arch
 }
 
 Script::~Script() {
-  make_writable(scratch_);
-  std::error_code ignored;
-  fs::remove_all(scratch_, ignored);
+  try {
+    remove_tree(scratch_);
+  } catch (const fs::filesystem_error&) {  // what is left is left in the directory for temporary files
+  }
 }
 
 void Script::make_scratch(const fs::path& modtool) {
@@ -113,6 +106,7 @@ bool Script::holds(const Condition& condition) const {
   if (condition.name == "root") return ::geteuid() == 0;
   if (condition.name == "go" || condition.name == "git") return has_oracle(*this, condition.name);
   if (condition.name.starts_with("exec:")) return has_oracle(*this, condition.name.substr(5));
+  if (condition.name.starts_with("exists:")) return fs::exists(resolve(condition.name.substr(7)));
   throw ScriptFailure("unknown condition [" + condition.name + "]");
 }
 

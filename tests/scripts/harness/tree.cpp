@@ -1,4 +1,4 @@
-#include "tests/scripts/harness/tree_compare.hpp"
+#include "tests/scripts/harness/tree.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -76,6 +76,16 @@ std::string tree_difference(const fs::path& first, const fs::path& second) {
   }
   for (const auto& [name, bytes] : b) text += "only in " + second.filename().string() + ": " + name + "\n";
   return text;
+}
+
+void remove_tree(const fs::path& top) {
+  std::error_code ignored;
+  for (fs::recursive_directory_iterator entry(top, ignored), end; entry != end; entry.increment(ignored)) {
+    if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
+      fs::permissions(entry->path(), fs::perms::owner_all, fs::perm_options::add, ignored);
+    }
+  }
+  fs::remove_all(top);
 }
 
 }  // namespace modtool::test
