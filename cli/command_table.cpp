@@ -10,6 +10,7 @@ std::span<const Command* const> all_commands() {
       &kGraphCommand,
       &kModGraphCommand,
       &kModVendorCommand,
+      &kModVerifyCommand,
   };
   return kTable;
 }

@@ -8,5 +8,6 @@ namespace modtool::cli {
 extern const Command kGraphCommand;
 extern const Command kModGraphCommand;
 extern const Command kModVendorCommand;
+extern const Command kModVerifyCommand;
 
 }  // namespace modtool::cli

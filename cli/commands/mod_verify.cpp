@@ -1,0 +1,35 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/verify_cache.hpp"
+
+namespace modtool::cli {
+namespace {
+
+Task configure(CLI::App& app) {
+  auto options = std::make_shared<VerifyCacheOptions>(VerifyCacheOptions{.go_face = true});
+  app.add_option("--modfile", options->manifest_file);
+  app.add_flag("--modcacherw");
+  return [options](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, verify_project_cache(session, *options));
+    for (const auto& problem : report.problems) session.console.say(problem.message);
+    if (!report.problems.empty()) return 1;
+    session.console.print("all modules verified\n");
+    return kSuccess;
+  };
+}
+
+}  // namespace
+
+constinit const Command kModVerifyCommand = {
+    .name = "mod verify",
+    .group = "",
+    .summary = "check the module cache, as the go command does",
+    .example = "modtool mod verify",
+    .configure = configure,
+    .is_go_face = true,
+    .go_usage = "mod verify",
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,46 @@
+#include "cli/operations/verify_cache.hpp"
+
+#include "cli/operations/open_project.hpp"
+#include "core/source/cache_verification.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using module::ModuleVersion;
+
+// The modules of the build list that the cache may hold. The go command looks at modules as they are required; modtool
+// at what stands in for them, since that is what is built.
+std::vector<ModuleVersion> cached_modules(OpenProject& project, const resolve::ModuleGraph& graph, bool go_face) {
+  std::vector<ModuleVersion> modules;
+  for (const auto& module : graph.build_list()) {
+    const bool is_main = module.version.empty();
+    if (is_main || project.project().dialect->builtin(module)) continue;
+    const ModuleVersion actual = go_face ? module : project.summaries().actual(module);
+    if (!actual.version.empty()) modules.push_back(actual);
+  }
+  return modules;
+}
+
+}  // namespace
+
+Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCacheOptions& options) {
+  MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "mod verify",
+                                                              .manifest_file = options.manifest_file,
+                                                              .checksums = ChecksumRule::kModMode}));
+  MODTOOL_TRY(const auto graph, project->load_graph());
+  const auto modules = cached_modules(*project, graph, options.go_face);
+  MODTOOL_TRY(const auto found,
+              source::verify_cache({.layout = {session.settings.module_cache},
+                                    .files = session.files,
+                                    .pool = session.pool,
+                                    .checksums = options.go_face ? nullptr : &project->project().checksums},
+                                   modules));
+  VerifyCacheReport report{.modules = modules.size()};
+  for (const auto& module : found) {
+    report.checked += module.checked;
+    report.problems.insert(report.problems.end(), module.problems.begin(), module.problems.end());
+  }
+  return report;
+}
+
+}  // namespace modtool::cli

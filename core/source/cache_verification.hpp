@@ -1,0 +1,35 @@
+// Whether the module cache still holds what was downloaded: `go mod verify`, and modtool's stronger form of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/worker_pool.hpp"
+#include "core/io/file_system.hpp"
+#include "core/manifest/checksum_table.hpp"
+#include "core/module/module_version.hpp"
+#include "core/source/cache_layout.hpp"
+
+namespace modtool::source {
+
+struct CacheVerification {
+  CacheLayout layout;
+  const io::FileReader& files;
+  WorkerPool& pool;
+  // The hashes to compare with. None: the `.ziphash` files of the cache itself, as the go command does.
+  const manifest::ChecksumTable* checksums = nullptr;
+};
+
+// What was found of one module.
+struct CachedModule {
+  module::ModuleVersion module;
+  std::size_t checked = 0;      // how many of zip and extracted tree were there and hashed
+  std::vector<Error> problems;  // in Go's words: "example.com/a v1.0.0: dir has been modified (…)"
+};
+
+// Verifies each module's zip and extracted tree, in parallel; the result is in the order of `modules`. Modules that the
+// cache does not hold are no problem. An error is the cancellation.
+Result<std::vector<CachedModule>> verify_cache(const CacheVerification& verification,
+                                               const std::vector<module::ModuleVersion>& modules);
+
+}  // namespace modtool::source
