@@ -10,6 +10,7 @@
 #include "core/gomod/directives.hpp"
 #include "core/gomod/remarks.hpp"
 #include "core/gomod/retraction.hpp"
+#include "core/module/path.hpp"
 
 namespace modtool::gomod {
 namespace {
@@ -205,6 +206,26 @@ Result<GoMod> parse(std::string_view text, const FileName& file, const ParseOpti
   return mod;
 }
 
+Result<void> check_replacements(const std::vector<manifest::Replacement>& replacements) {
+  std::map<module::ModuleVersion, module::ModuleVersion> replaced;
+  for (const auto& replacement : replacements) {
+    const auto [previous, fresh] = replaced.emplace(replacement.from, replacement.to);
+    if (fresh || previous->second == replacement.to) continue;
+    return fail(Code::kGoModSyntax,
+                fmt::format("conflicting replacements for {}:\n\t{}\n\t{}", to_string(replacement.from),
+                            to_string(previous->second), to_string(replacement.to)));
+  }
+  return {};
+}
+
+// The path of a main module need not be one that can be fetched: it must only be fit for imports.
+Result<void> check_main_path(const std::string& path) {
+  constexpr std::string_view kImport = "malformed import path";
+  auto good = module::check_import_path(path);
+  if (good) return {};
+  return fail(Code::kBadModulePath, "malformed module path" + good.error().message.substr(kImport.size()));
+}
+
 }  // namespace
 
 Result<GoMod> parse_go_mod(std::string_view text, const std::string& file, const ParseOptions& options) {
@@ -222,15 +243,8 @@ Result<void> check_main_module(const manifest::Manifest& manifest, const std::st
   if (manifest.path == "go" || manifest.path == "toolchain") {
     return fail(Code::kBadModulePath, "error reading " + file + ": invalid module path: " + quote(manifest.path));
   }
-  std::map<module::ModuleVersion, module::ModuleVersion> replaced;
-  for (const auto& replacement : manifest.replace) {
-    const auto [previous, fresh] = replaced.emplace(replacement.from, replacement.to);
-    if (fresh || previous->second == replacement.to) continue;
-    return fail(Code::kGoModSyntax,
-                fmt::format("conflicting replacements for {}:\n\t{}\n\t{}", to_string(replacement.from),
-                            to_string(previous->second), to_string(replacement.to)));
-  }
-  return {};
+  MODTOOL_CHECK(check_replacements(manifest.replace));
+  return check_main_path(manifest.path);
 }
 
 }  // namespace modtool::gomod

@@ -35,14 +35,16 @@ std::string directive_comment(const Block* block, const Line& line) {
 }
 
 std::string deprecation_in(std::string_view comment) {
-  constexpr std::string_view kMark = "\n\nDeprecated:";
   constexpr std::string_view kParagraphEnd = "\n\n";
-  const std::string text = std::string(kParagraphEnd).append(comment);
-  const auto start = text.find(kMark);
-  if (start == std::string::npos) return {};
-  auto message = std::string_view(text).substr(start + kMark.size());
-  message.remove_prefix(std::min(message.find_first_not_of(' '), message.size()));
-  return std::string(message.substr(0, message.find(kParagraphEnd)));
+  constexpr std::string_view kMark = "Deprecated:";
+  if (!comment.starts_with(kMark)) {
+    const auto end = comment.find("\n\nDeprecated:");
+    if (end == std::string_view::npos) return {};
+    comment.remove_prefix(end + kParagraphEnd.size());
+  }
+  comment.remove_prefix(kMark.size());
+  comment.remove_prefix(std::min(comment.find_first_not_of(' '), comment.size()));
+  return std::string(comment.substr(0, comment.find(kParagraphEnd)));
 }
 
 }  // namespace modtool::gomod

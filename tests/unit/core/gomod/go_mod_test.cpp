@@ -168,6 +168,8 @@ TEST_CASE("the first deprecated paragraph of the module's comments is the messag
       {"// x\n// Deprecated: a\nmodule m\n", ""},
       {"// x\n//\n// Deprecated:   a\n//   b\n//\n// c\nmodule m\n", "a\nb"},
       {"// x\n//\n//\n// Deprecated: a\nmodule m\n", "a"},
+      {"//\n// Deprecated: a\nmodule m\n", ""},
+      {"//\n//\n// Deprecated: a\nmodule m\n", "a"},
       {"// Deprecated: a\n//\n// Deprecated: b\nmodule m\n", "a"},
       {"// Deprecated: a\n\nmodule m\n", ""},
       {"// deprecated: a\nmodule m\n", ""},
