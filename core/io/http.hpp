@@ -1,4 +1,5 @@
-// GET over HTTP. The only door to libcurl, which is loaded with the first request.
+// GET over plain HTTP. The only door to libcurl, which is loaded with the first request (Code::kLibraryMissing).
+// Proxies and .netrc are not used, and no password goes over an unprotected connection.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,10 @@ struct HttpReply {
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
-  // Any reply of the server is a success here, 404 included. No reply at all is an Error: kUnreachable (worth
-  // another try), kBadReply (malformed, or longer than `limit` bytes), kUnsupportedScheme, or the cancellation.
+  // Any reply of the server is a success here, 404 included; redirects are followed, at most 10. No reply at all is an
+  // Error: kUnreachable (worth another try), kBadReply (malformed, longer than `limit` bytes, too many redirects),
+  // kUnsupportedScheme (also of a redirect), kForbidden (a URL with credentials), kBadSetting (not a URL), or the
+  // cancellation.
   virtual Result<HttpReply> get(const std::string& url, std::uint64_t limit) = 0;
 };
 

@@ -1,0 +1,329 @@
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "core/base/text.hpp"
+#include "core/io/http.hpp"
+#include "core/io/shared_library.hpp"
+#include "core/io/system_call.hpp"
+
+namespace modtool::io {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr long kMostRedirects = 10;
+constexpr long kConnectTimeoutMs = 30'000;
+constexpr long kSilenceTimeoutS = 60;  // without a byte
+constexpr milliseconds kLongestWait{1000};
+
+// The functions of libcurl that are used, loaded once.
+struct Curl {
+  decltype(&curl_global_init) global_init;
+  decltype(&curl_easy_init) easy_init;
+  decltype(&curl_easy_cleanup) easy_cleanup;
+  decltype(&curl_easy_setopt) easy_setopt;
+  decltype(&curl_easy_getinfo) easy_getinfo;
+  decltype(&curl_easy_strerror) easy_strerror;
+  decltype(&curl_multi_init) multi_init;
+  decltype(&curl_multi_cleanup) multi_cleanup;
+  decltype(&curl_multi_add_handle) multi_add_handle;
+  decltype(&curl_multi_remove_handle) multi_remove_handle;
+  decltype(&curl_multi_perform) multi_perform;
+  decltype(&curl_multi_poll) multi_poll;
+  decltype(&curl_multi_info_read) multi_info_read;
+  decltype(&curl_multi_strerror) multi_strerror;
+};
+
+Result<Curl> load_curl() {
+  MODTOOL_TRY(const SharedLibrary library, SharedLibrary::load("libcurl.so.4", "libcurl4"));
+  Curl curl{};
+  const auto load = [&library]<class Function>(Function& function, const char* name) -> Result<void> {
+    MODTOOL_TRY(function, library.function<Function>(name));
+    return {};
+  };
+  MODTOOL_CHECK(load(curl.global_init, "curl_global_init"));
+  MODTOOL_CHECK(load(curl.easy_init, "curl_easy_init"));
+  MODTOOL_CHECK(load(curl.easy_cleanup, "curl_easy_cleanup"));
+  MODTOOL_CHECK(load(curl.easy_setopt, "curl_easy_setopt"));
+  MODTOOL_CHECK(load(curl.easy_getinfo, "curl_easy_getinfo"));
+  MODTOOL_CHECK(load(curl.easy_strerror, "curl_easy_strerror"));
+  MODTOOL_CHECK(load(curl.multi_init, "curl_multi_init"));
+  MODTOOL_CHECK(load(curl.multi_cleanup, "curl_multi_cleanup"));
+  MODTOOL_CHECK(load(curl.multi_add_handle, "curl_multi_add_handle"));
+  MODTOOL_CHECK(load(curl.multi_remove_handle, "curl_multi_remove_handle"));
+  MODTOOL_CHECK(load(curl.multi_perform, "curl_multi_perform"));
+  MODTOOL_CHECK(load(curl.multi_poll, "curl_multi_poll"));
+  MODTOOL_CHECK(load(curl.multi_info_read, "curl_multi_info_read"));
+  MODTOOL_CHECK(load(curl.multi_strerror, "curl_multi_strerror"));
+  if (curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return fail(Code::kLibraryMissing, "libcurl does not start");
+  return curl;
+}
+
+Result<const Curl*> loaded_curl() {
+  static const Result<Curl> curl = load_curl();
+  if (!curl) return fail(curl.error());
+  return &*curl;
+}
+
+// The part of a URL before the first ':', and the part between "//" and the path with its name and password, if any.
+struct UrlParts {
+  std::string_view scheme;
+  std::string_view user;
+};
+
+UrlParts split_url(std::string_view url) {
+  const auto slashes = url.find("://");
+  if (slashes == std::string_view::npos) return {.scheme = url.substr(0, url.find(':')), .user = {}};
+  const std::string_view rest = url.substr(slashes + 3);
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  const auto at = authority.rfind('@');
+  return {.scheme = url.substr(0, slashes), .user = at == std::string_view::npos ? "" : authority.substr(0, at)};
+}
+
+// The URL without its password, for messages.
+std::string redacted(std::string url) {
+  const std::string_view user = split_url(url).user;
+  const auto colon = user.find(':');
+  if (colon == std::string_view::npos) return url;
+  const auto secret = static_cast<std::size_t>(user.data() - url.data()) + colon + 1;
+  return url.replace(secret, user.size() - colon - 1, "xxxxx");
+}
+
+std::string request_line(const std::string& url) { return "Get " + quote(redacted(url)) + ": "; }
+
+Result<void> check_url(const std::string& url) {
+  const UrlParts parts = split_url(url);
+  if (parts.scheme == "https") return fail(Code::kUnsupportedScheme, request_line(url) + "https is not supported yet");
+  if (parts.scheme != "http") {
+    return fail(Code::kUnsupportedScheme, request_line(url) + "unsupported protocol scheme " + quote(parts.scheme));
+  }
+  if (!parts.user.empty()) {
+    return fail(Code::kForbidden, "refusing to pass credentials to insecure URL: " + redacted(url));
+  }
+  return {};
+}
+
+// What arrives of a reply.
+struct Receiver {
+  HttpReply reply;
+  std::uint64_t limit = 0;
+  bool too_large = false;
+};
+
+// "HTTP/1.1 404 Not Found\r\n" begins a reply; after a redirect, the next one.
+std::size_t take_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
+  const std::string_view line = trim({data, size * count});
+  if (line.starts_with("HTTP/")) {
+    auto& reply = static_cast<Receiver*>(user)->reply;
+    const auto after_version = std::min(line.find(' '), line.size());
+    const std::string_view status = trim(line.substr(after_version));
+    reply.reason = trim(status.substr(std::min(status.find(' '), status.size())));
+    reply.body.clear();
+  }
+  return size * count;
+}
+
+std::size_t take_body(char* data, std::size_t size, std::size_t count, void* user) noexcept {
+  auto& receiver = *static_cast<Receiver*>(user);
+  const std::size_t bytes = size * count;
+  receiver.too_large = bytes > receiver.limit - receiver.reply.body.size();
+  if (receiver.too_large) return 0;
+  receiver.reply.body.append(data, bytes);
+  return bytes;
+}
+
+Code code_of_transfer(CURLcode code) {
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+      return Code::kUnreachable;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return Code::kUnsupportedScheme;
+    case CURLE_LOGIN_DENIED:
+      return Code::kForbidden;
+    case CURLE_URL_MALFORMAT:
+      return Code::kBadSetting;
+    case CURLE_OUT_OF_MEMORY:
+      return Code::kIo;
+    default:
+      return Code::kBadReply;
+  }
+}
+
+// An easy handle in a multi handle of its own: the latter keeps the connection for the next request, and its poll
+// watches the cancellation too.
+class Session {
+ public:
+  Session(const Curl& curl, const std::string& user_agent)
+      : curl_(curl), multi_(curl.multi_init()), easy_(curl.easy_init()) {
+    if (usable()) set_options(user_agent);
+  }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() {
+    if (easy_ != nullptr) curl_.easy_cleanup(easy_);
+    if (multi_ != nullptr) curl_.multi_cleanup(multi_);
+  }
+
+  bool usable() const { return multi_ != nullptr && easy_ != nullptr; }
+
+  Result<HttpReply> get(const std::string& url, std::uint64_t limit, const Cancellation& cancellation) {
+    Receiver receiver{.reply = {}, .limit = limit};
+    failure_.fill('\0');
+    set(CURLOPT_URL, url.c_str());
+    set(CURLOPT_HEADERDATA, &receiver);
+    set(CURLOPT_WRITEDATA, &receiver);
+    curl_.multi_add_handle(multi_, easy_);
+    const auto outcome = transfer(cancellation);
+    curl_.multi_remove_handle(multi_, easy_);
+    const std::string what = request_line(url);
+    if (!outcome) return fail(outcome.error());
+    if (receiver.too_large) return fail(Code::kBadReply, what + "more than " + std::to_string(limit) + " bytes");
+    if (*outcome != CURLE_OK) return fail(classify(*outcome), what + describe(*outcome));
+    receiver.reply.status = static_cast<int>(info<long>(CURLINFO_RESPONSE_CODE));
+    if (const auto* const type = info<const char*>(CURLINFO_CONTENT_TYPE)) receiver.reply.content_type = type;
+    return std::move(receiver.reply);
+  }
+
+ private:
+  template <class Value>
+  void set(CURLoption option, Value value) {
+    curl_.easy_setopt(easy_, option, value);
+  }
+
+  template <class Value>
+  Value info(CURLINFO which) {
+    Value value{};
+    curl_.easy_getinfo(easy_, which, &value);
+    return value;
+  }
+
+  void set_options(const std::string& user_agent) {
+    set(CURLOPT_USERAGENT, user_agent.c_str());
+    set(CURLOPT_ERRORBUFFER, failure_.data());
+    set(CURLOPT_HEADERFUNCTION, &take_header);
+    set(CURLOPT_WRITEFUNCTION, &take_body);
+    set(CURLOPT_PROTOCOLS_STR, "http");
+    set(CURLOPT_REDIR_PROTOCOLS_STR, "http");
+    set(CURLOPT_FOLLOWLOCATION, 1L);
+    set(CURLOPT_MAXREDIRS, kMostRedirects);
+    set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+    set(CURLOPT_PROXY, "");  // not from the environment
+    set(CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_TIME, kSilenceTimeoutS);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L);  // a cancelled look-up of a name is not waited for
+  }
+
+  Result<CURLcode> transfer(const Cancellation& cancellation) {
+    for (;;) {
+      int running = 0;
+      CURLMcode status = curl_.multi_perform(multi_, &running);
+      if (status == CURLM_OK && running == 0) return outcome();
+      MODTOOL_CHECK(cancellation.check());
+      if (status == CURLM_OK) status = wait(cancellation);
+      if (status != CURLM_OK) return fail(Code::kIo, std::string("libcurl: ") + curl_.multi_strerror(status));
+    }
+  }
+
+  CURLMcode wait(const Cancellation& cancellation) {
+    const milliseconds longest = std::min(kLongestWait, cancellation.time_left().value_or(kLongestWait));
+    ::curl_waitfd wake{.fd = cancellation.wake_descriptor(), .events = CURL_WAIT_POLLIN, .revents = 0};
+    return curl_.multi_poll(multi_, &wake, 1, static_cast<int>(longest.count()), nullptr);
+  }
+
+  Result<CURLcode> outcome() {
+    int left = 0;
+    const CURLMsg* const message = curl_.multi_info_read(multi_, &left);
+    if (message == nullptr || message->msg != CURLMSG_DONE) return fail(Code::kInternal, "libcurl: no outcome");
+    return message->data.result;
+  }
+
+  std::string effective_url() {
+    const auto* const url = info<const char*>(CURLINFO_EFFECTIVE_URL);
+    return url != nullptr ? url : "";
+  }
+
+  // libcurl says "unsupported protocol" of the scheme of a redirect, and of a reply that is not HTTP.
+  Code classify(CURLcode code) {
+    const bool is_http = split_url(effective_url()).scheme == "http";
+    return code == CURLE_UNSUPPORTED_PROTOCOL && is_http ? Code::kBadReply : code_of_transfer(code);
+  }
+
+  // The system's words for a refused connection, libcurl's for the rest.
+  std::string describe(CURLcode code) {
+    const long reason = code == CURLE_COULDNT_CONNECT ? info<long>(CURLINFO_OS_ERRNO) : 0;
+    if (reason != 0) return "connect: " + errno_text(static_cast<int>(reason));
+    std::string text = failure_[0] != '\0' ? failure_.data() : curl_.easy_strerror(code);
+    if (text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    if (classify(code) == Code::kUnsupportedScheme) text += ": redirected to " + quote(redacted(effective_url()));
+    return text;
+  }
+
+  const Curl& curl_;
+  CURLM* multi_;
+  CURL* easy_;
+  std::array<char, CURL_ERROR_SIZE> failure_{};
+};
+
+class CurlClient final : public HttpClient {
+ public:
+  CurlClient(const Cancellation& cancellation, std::string user_agent)
+      : cancellation_(cancellation), user_agent_(std::move(user_agent)) {}
+
+  Result<HttpReply> get(const std::string& url, std::uint64_t limit) override {
+    MODTOOL_CHECK(check_url(url));
+    MODTOOL_CHECK(cancellation_.check());
+    MODTOOL_TRY(auto session, take_session());
+    auto reply = session->get(url, limit, cancellation_);
+    keep_session(std::move(session));
+    return reply;
+  }
+
+ private:
+  // An idle session, or a new one: there are as many as threads ever asked at once.
+  Result<std::unique_ptr<Session>> take_session() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        auto session = std::move(idle_.back());
+        idle_.pop_back();
+        return session;
+      }
+    }
+    MODTOOL_TRY(const Curl* const curl, loaded_curl());
+    auto session = std::make_unique<Session>(*curl, user_agent_);
+    if (!session->usable()) return fail(Code::kIo, "libcurl: no memory");
+    return session;
+  }
+
+  void keep_session(std::unique_ptr<Session> session) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(session));
+  }
+
+  const Cancellation& cancellation_;
+  std::string user_agent_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Session>> idle_;
+};
+
+}  // namespace
+
+std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, std::string user_agent) {
+  return std::make_unique<CurlClient>(cancellation, std::move(user_agent));
+}
+
+}  // namespace modtool::io
