@@ -84,7 +84,8 @@ void DirectiveReader::write(std::string_view& word, const std::string& spelling)
 Result<std::string> DirectiveReader::read_word(std::string_view& word) {
   auto value = parse_word(word);
   if (!value) return syntax_error("invalid quoted string: " + value.error().message);
-  write(word, format_word(*value));
+  // A word without quotation marks is in its standard spelling.
+  if (word.starts_with('"')) write(word, format_word(*value));
   return value;
 }
 

@@ -1,5 +1,7 @@
 #include "core/gomod/lexer.hpp"
 
+#include <array>
+#include <cstdint>
 #include <utility>
 
 #include "core/base/printable.hpp"
@@ -12,7 +14,23 @@ namespace {
 constexpr std::string_view kPunctuation = "()[]{},";
 constexpr std::string_view kBlockComment = "mod files must use // comments (not /* */ comments)";
 
-bool is_punctuation(char c) { return kPunctuation.find(c) != std::string_view::npos; }
+// What a byte may be part of; this is the inner loop of reading a file.
+enum class ByteClass : std::uint8_t { kWord, kSlash, kPunctuation, kBlank, kOther };
+
+constexpr std::array<ByteClass, 256> make_byte_classes() {
+  std::array<ByteClass, 256> classes{};
+  for (std::size_t byte = 0; byte < classes.size(); ++byte) {
+    classes[byte] = byte > ' ' && byte < 0x7F ? ByteClass::kWord : ByteClass::kOther;
+  }
+  for (const char c : kPunctuation) classes[static_cast<unsigned char>(c)] = ByteClass::kPunctuation;
+  for (const char c : {' ', '\t', '\r'}) classes[static_cast<unsigned char>(c)] = ByteClass::kBlank;
+  classes['/'] = ByteClass::kSlash;
+  return classes;
+}
+
+constexpr auto kByteClasses = make_byte_classes();
+
+ByteClass class_of(char c) { return kByteClasses[static_cast<unsigned char>(c)]; }
 
 // One rune as fmt's %q shows it.
 std::string quote_rune(std::string_view rune) {
@@ -53,8 +71,7 @@ Token Lexer::finish(TokenKind kind, Position start) const {
 }
 
 void Lexer::skip_blanks() {
-  const auto next = text_.find_first_not_of(" \t\r", here_.offset);
-  here_.offset = next == std::string_view::npos ? text_.size() : next;
+  while (here_.offset < text_.size() && class_of(text_[here_.offset]) == ByteClass::kBlank) ++here_.offset;
 }
 
 Token Lexer::read() {
@@ -72,7 +89,7 @@ Token Lexer::read() {
   if (starts("//")) return read_comment();
   if (starts("/*")) return refuse(here_, std::string(kBlockComment));
   at_line_start_ = false;
-  if (is_punctuation(c)) {
+  if (class_of(c) == ByteClass::kPunctuation) {
     ++here_.offset;
     return finish(TokenKind::kPunctuation, start);
   }
@@ -111,23 +128,25 @@ Token Lexer::read_string(char quote) {
   return refuse(start, "unexpected EOF in string");
 }
 
-// The bytes of the rune that stands here if it may be part of a word, otherwise 0.
-std::size_t Lexer::word_rune_size() const {
+void Lexer::skip_plain_word() {
+  while (here_.offset < text_.size() && class_of(text_[here_.offset]) == ByteClass::kWord) ++here_.offset;
+}
+
+// The bytes of what stands here, if it is no plain byte and may be part of a word all the same; otherwise 0.
+std::size_t Lexer::special_word_size() const {
   if (here_.offset == text_.size()) return 0;
-  const char c = text_[here_.offset];
-  if (c > ' ' && c < '\x7f') return is_punctuation(c) ? 0 : 1;
+  if (class_of(text_[here_.offset]) == ByteClass::kSlash) return starts("//") ? 0 : 1;
   const Rune rune = decode_rune(text_.substr(here_.offset));
   return rune.value >= 0x80 && is_printable(rune.value) ? rune.size : 0;
 }
 
 Token Lexer::read_word() {
   const Position start = here_;
-  while (const std::size_t size = word_rune_size()) {
-    if (text_[here_.offset] == '/') {
-      if (starts("//")) break;
-      if (starts("/*")) return refuse(here_, std::string(kBlockComment));
-    }
+  skip_plain_word();
+  while (const std::size_t size = special_word_size()) {
+    if (starts("/*")) return refuse(here_, std::string(kBlockComment));
     here_.offset += size;
+    skip_plain_word();
   }
   if (here_.offset != start.offset) return finish(TokenKind::kWord, start);
   const auto rune = text_.substr(start.offset, decode_rune(text_.substr(start.offset)).size);

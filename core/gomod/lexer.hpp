@@ -65,7 +65,8 @@ class Lexer {
   Token read_word();
   Token finish(TokenKind kind, Position start) const;
   Token refuse(Position position, std::string message);
-  std::size_t word_rune_size() const;
+  void skip_plain_word();
+  std::size_t special_word_size() const;
 
   std::string_view text_;
   Position here_;

@@ -19,6 +19,8 @@ bool is_space(std::uint32_t rune) {
          rune == 0x205F || rune == 0x3000;
 }
 
+bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
+
 int digit_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -115,7 +117,7 @@ Result<std::string> parse_word(std::string_view word) {
     if (auto value = unquote(word)) return std::move(*value);
     return fail(Code::kGoModSyntax, "invalid syntax");
   }
-  if (word.find_first_of("\"'`") != std::string_view::npos) {
+  if (std::ranges::any_of(word, is_quote)) {
     return fail(Code::kGoModSyntax, "unquoted string cannot contain quote");
   }
   return std::string(word);

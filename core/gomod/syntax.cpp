@@ -10,6 +10,8 @@ Where place(std::string_view text, Position position, const FileName& file) {
   return {.file = file.shown, .line = position.line, .column = column > 1 ? column : 0};
 }
 
+constexpr std::size_t kUsualTokens = 4;  // of a line
+
 class Parser {
  public:
   Parser(std::string_view text, const FileName& file) : text_(text), file_(file), lexer_(text) {}
@@ -46,6 +48,7 @@ class Parser {
   void take_statement() {
     Line line{.comments = {.before = std::exchange(comments_, {}), .suffix = {}}, .tokens = {}, .start = {}};
     line.start = lexer_.peek().start;
+    line.tokens.reserve(kUsualTokens);
     line.tokens.push_back(lexer_.take().text);
     for (;;) {
       const Token token = lexer_.take();
@@ -113,6 +116,7 @@ class Parser {
 
   Line take_line(std::vector<Comment> before) {
     Line line{.comments = {.before = std::move(before), .suffix = {}}, .tokens = {}, .start = lexer_.peek().start};
+    line.tokens.reserve(kUsualTokens);
     for (;;) {
       const Token token = lexer_.take();
       if (token.ends_line()) {
