@@ -1,6 +1,7 @@
 #include "core/io/process.hpp"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -86,7 +87,10 @@ bool prepare_child(const Launch& launch) {
   if (::setpgid(0, 0) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return false;
   if (::getppid() != launch.parent) ::_exit(127);  // it ended before the line above
   if (launch.memory != 0 && !limit_to(RLIMIT_AS, launch.memory)) return false;
-  return limit_to(RLIMIT_CORE, 0) && connect_standard(launch.standard);
+  if (!limit_to(RLIMIT_CORE, 0) || !connect_standard(launch.standard)) return false;
+  // Descriptors that this process itself inherited are no business of the child's.
+  ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+  return true;
 }
 
 [[noreturn]] void become_child(const Launch& launch) {

@@ -1,0 +1,30 @@
+#include "core/io/shared_library.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "tests/support/check.hpp"
+
+namespace modtool::io {
+
+TEST_CASE("a function of a library can be called") {
+  const SharedLibrary library = REQUIRE_OK(SharedLibrary::load("libm.so.6", "libc6"));
+  using Function = double (*)(double);
+  CHECK(REQUIRE_OK(library.function<Function>("floor"))(2.5) == 2.0);
+}
+
+TEST_CASE("a missing library is an error that names the package to install") {
+  const auto missing = SharedLibrary::load("libno-such-thing.so.9", "libno-such-thing9");
+  REQUIRE(!missing);
+  CHECK(missing.error().code == Code::kLibraryMissing);
+  CHECK(missing.error().message.find("libno-such-thing.so.9") != std::string::npos);
+  CHECK(missing.error().hint == "apt install libno-such-thing9");
+}
+
+TEST_CASE("a missing function is an error") {
+  const SharedLibrary library = REQUIRE_OK(SharedLibrary::load("libm.so.6", "libc6"));
+  CHECK_ERROR(library.symbol("no_such_function"), Code::kLibraryMissing, "it has no `no_such_function`");
+}
+
+}  // namespace modtool::io
