@@ -11,7 +11,7 @@
 namespace modtool::gomod {
 namespace {
 
-constexpr std::string_view kPunctuation = "()[]{},";
+constexpr std::string_view kBrackets = "()[]{},";
 constexpr std::string_view kBlockComment = "mod files must use // comments (not /* */ comments)";
 
 // What a byte may be part of; this is the inner loop of reading a file.
@@ -22,7 +22,7 @@ constexpr std::array<ByteClass, 256> make_byte_classes() {
   for (std::size_t byte = 0; byte < classes.size(); ++byte) {
     classes[byte] = byte > ' ' && byte < 0x7F ? ByteClass::kWord : ByteClass::kOther;
   }
-  for (const char c : kPunctuation) classes[static_cast<unsigned char>(c)] = ByteClass::kPunctuation;
+  for (const char c : kBrackets) classes[static_cast<unsigned char>(c)] = ByteClass::kPunctuation;
   for (const char c : {' ', '\t', '\r'}) classes[static_cast<unsigned char>(c)] = ByteClass::kBlank;
   classes['/'] = ByteClass::kSlash;
   return classes;
