@@ -48,7 +48,8 @@ class MemoryZip final : public ZipArchive {
   const std::vector<ZipEntry>& entries() const override { return entries_; }
 
   Result<std::string> read(std::size_t index) override {
-    const ZipRecord& record = records_.at(index);
+    if (index >= records_.size()) return fail(Code::kInternal, "zip: no entry " + std::to_string(index));
+    const ZipRecord& record = records_[index];
     constexpr unsigned kEncrypted = 1;
     if ((record.flags & kEncrypted) != 0) return bad(record, "encrypted");
     MODTOOL_TRY(const std::string_view data, find_zip_data(file_, record));
