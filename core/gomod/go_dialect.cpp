@@ -55,6 +55,8 @@ class GoDialect final : public manifest::Dialect {
     return summary;
   }
 
+  std::string synthesise_manifest(const std::string& path) const override { return "module " + path + "\n"; }
+
   Result<manifest::ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const override {
     return parse_go_sum(text, file);
   }
