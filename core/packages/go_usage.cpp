@@ -153,9 +153,15 @@ class GoUsage : public manifest::UsageAnalysis {
     std::vector<Error> problems;
   };
 
+  // How messages name the directory of a module.
+  std::string place_of(const module::ModuleVersion& module) const {
+    const auto& directory_of = options_.packages.directory_of;
+    return directory_of ? directory_of(module) : to_string(module);
+  }
+
   Result<Selection> select_files(const module::ModuleVersion& module, const std::vector<VendoredPackage>& packages,
                                  const IndexedTree& tree) const {
-    MODTOOL_TRY(VendoredFiles files, select_vendored_files(tree, to_string(module), packages, options_.go));
+    MODTOOL_TRY(VendoredFiles files, select_vendored_files(tree, place_of(module), packages, options_.go));
     Selection selection{.usage = {.module = module, .files = std::move(files.names)},
                         .problems = std::move(files.problems)};
     for (const auto& package : packages) {

@@ -113,7 +113,7 @@ TEST_CASE("a dependency's file that cannot be parsed is an error with its place"
     std::string_view message;
   };
   constexpr Row kRows[] = {
-      {"package p\n\nimport \"fmt\n", "example.com/a@v1.0.0/p/b.go:3:8: string literal not terminated"},
+      {"package p\n\nimport \"fmt\n", "/cache/example.com/a@v1.0.0/p/b.go:3:8: string literal not terminated"},
       {"//go:build a b\n\npackage p\n", "b.go: parsing //go:build line: unexpected token b"},
       {"//go:build a\n//go:build b\n\npackage p\n", "b.go: multiple //go:build comments"},
   };
