@@ -4,6 +4,7 @@
 
 #include "core/base/text.hpp"
 #include "graph/adjacency.hpp"
+#include "graph/escape.hpp"
 
 namespace modtool::graph {
 
@@ -25,10 +26,10 @@ std::string label_of(const Node& node) {
     for (const auto& member : node.members) members.push_back(label_of(member));
     return "cycle of " + join(members, " + ");
   }
-  std::string text = node_id(node);
-  if (node.is_replaced()) text += " => " + replacement_text(node);
+  std::string text = visible(node_id(node));
+  if (node.is_replaced()) text += " => " + visible(replacement_text(node));
   if (node.kind == NodeKind::kLosing) text += " (not selected)";
-  return make_printable(text);
+  return text;
 }
 
 class TreeWriter {
