@@ -7,7 +7,10 @@ namespace modtool::cli {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
-      &kGraphCommand, &kVendorCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
+      &kGraphCommand,
+      &kModGraphCommand,
+      &kModVendorCommand,
+      &kModVerifyCommand,
   };
   return kTable;
 }

@@ -1,4 +1,4 @@
-// The graph as lines of text: the format of `go mod graph`.
+// The graph as `go mod graph` prints it.
 #pragma once
 
 #include <string>
@@ -7,8 +7,7 @@
 
 namespace modtool::graph {
 
-// A line for each edge, in the order of the graph: the ids of both ends with a space between. Unfiltered, these are the
-// bytes of `go mod graph`.
+// A line "from to" for each edge, in the order of the graph.
 std::string format_text(const Graph& graph);
 
 }  // namespace modtool::graph

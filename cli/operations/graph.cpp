@@ -20,7 +20,10 @@ class NodeDescriber {
 
   graph::Node describe(const ModuleVersion& module) const {
     graph::Node node{.path = module.path, .version = module.version, .kind = kind_of(module)};
-    if (const auto* replacement = project_.replacements().find(module)) node.replacement = replacement->to;
+    if (const auto* replacement = project_.replacements().find(module)) {
+      node.replacement = replacement->to.path;
+      if (!replacement->is_directory()) node.replacement += " " + replacement->to.version;
+    }
     return node;
   }
 

@@ -7,12 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/operations/vendor_recording.hpp"
 #include "cli/session.hpp"
 #include "core/manifest/dialect.hpp"
 #include "core/manifest/usage.hpp"
 #include "core/project/project.hpp"
-#include "core/resolve/module_graph.hpp"
 #include "vendor_tool/vendor_plan.hpp"
 #include "vendor_tool/vendor_request.hpp"
 
@@ -24,12 +22,13 @@ struct PlanningInputs {
   const manifest::ReplacementTable& replacements;
   const io::FileReader& files;
   WorkerPool& pool;
-  resolve::SummaryReader& summaries;
+  manifest::Roots roots;
   // The trees of modules, replacements applied.
   manifest::TreeOpener open;
-  // Where imports may also be looked for that no root provides: the module graph, for messages that say what is
-  // missing. A check has no graph, and needs none: what is used must be a root.
-  bool has_graph = true;
+  // The selected versions of the whole graph.
+  std::function<Result<std::vector<module::ModuleVersion>>()> build_list;
+  // What a module's manifest says, replacements applied.
+  std::function<Result<manifest::Summary>(const module::ModuleVersion&)> summary;
   bool allow_errors = false;
 };
 
@@ -38,10 +37,9 @@ struct Planned {
   std::vector<Error> errors;  // of packages, with allow_errors
 };
 
-// `log` gets the manifests that the plan depends on.
-Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log);
+Result<Planned> plan_project(const PlanningInputs& inputs);
 
 // The analysis that the plan comes from, for a check that asks it for single modules.
-std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs, ManifestLog& log);
+std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs);
 
 }  // namespace modtool::cli

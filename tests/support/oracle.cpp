@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string_view>
 
 namespace modtool::test {
@@ -27,6 +28,25 @@ bool has_oracle(const std::string& program) {
   CHECK_MESSAGE(skip, program << " is not installed");
   if (skip) MESSAGE("skipped: " << program << " is not installed");
   return false;
+}
+
+ModOracle::ModOracle(const std::string& source) {
+  const auto built = run_shell("set -e; cd " + temp_.path() +
+                               "\nexport GOPROXY=off GOWORK=off GOFLAGS=-mod=mod GOTOOLCHAIN=local\n"
+                               "mkdir mod && cp -r \"$(go env GOROOT)\"/src/cmd/vendor/golang.org/x/mod/* mod/\n"
+                               "printf 'module golang.org/x/mod\\ngo 1.25\\n' >mod/go.mod\n"
+                               "printf 'module oracle\\ngo 1.25\\nrequire golang.org/x/mod v0.0.0\\n"
+                               "replace golang.org/x/mod => ./mod\\n' >go.mod\n"
+                               "cp " MODTOOL_SOURCE_DIR "/tests/support/" +
+                               source + " main.go\ngo build -o oracle main.go");
+  REQUIRE_MESSAGE(built.status == 0, built.output);
+}
+
+std::string ModOracle::ask(const std::string& request) const {
+  std::ofstream(temp_ / "request", std::ios::binary) << request;
+  const auto answered = run_shell(temp_ / "oracle <" + (temp_ / "request"));
+  REQUIRE(answered.status == 0);
+  return answered.output;
 }
 
 }  // namespace modtool::test

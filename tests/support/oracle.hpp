@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "tests/support/temp_directory.hpp"
+
 namespace modtool::test {
 
 struct ShellResult {
@@ -16,5 +18,18 @@ ShellResult run_shell(const std::string& script);
 
 // Whether the program is installed: `if (!has_oracle("go")) return;`.
 bool has_oracle(const std::string& program);
+
+// A Go program that answers with Go's own packages for modules (golang.org/x/mod), built with the copy of them in the
+// source tree of the installed go.
+class ModOracle {
+ public:
+  // `source` is a file in tests/support.
+  explicit ModOracle(const std::string& source);
+  // What the program prints, given the request on standard input.
+  std::string ask(const std::string& request) const;
+
+ private:
+  TempDirectory temp_;
+};
 
 }  // namespace modtool::test

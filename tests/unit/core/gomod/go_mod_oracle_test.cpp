@@ -193,40 +193,17 @@ Json answer(std::string_view text, Strictness strictness) {
   return {{"Error", ""}, {"Manifest", manifest_json(mod->manifest)}, {"Format", as_json_text(format(mod->syntax))}};
 }
 
-// Go's own package for go.mod, from go's source tree, as a program.
-class ModfileOracle {
- public:
-  ModfileOracle() {
-    const auto built =
-        test::run_shell("set -e; cd " + temp_.path() +
-                        "\nexport GOPROXY=off GOWORK=off GOFLAGS=-mod=mod GOTOOLCHAIN=local\n"
-                        "mkdir mod && cp -r \"$(go env GOROOT)\"/src/cmd/vendor/golang.org/x/mod/* mod/\n"
-                        "printf 'module golang.org/x/mod\\ngo 1.25\\n' >mod/go.mod\n"
-                        "printf 'module oracle\\ngo 1.25\\nrequire golang.org/x/mod v0.0.0\\nreplace golang.org/x/mod "
-                        "=> ./mod\\n' >go.mod\n"
-                        "cp " MODTOOL_SOURCE_DIR
-                        "/tests/support/modfile_oracle.go main.go\n"
-                        "go build -o oracle main.go");
-    REQUIRE_MESSAGE(built.status == 0, built.output);
+// What Go's own package makes of the texts.
+Json ask(const test::ModOracle& oracle, const std::vector<std::string>& texts) {
+  Json request = Json::array();
+  for (const auto& text : texts) {
+    request.push_back(to_base64({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
   }
+  return Json::parse(oracle.ask(request.dump()));
+}
 
-  Json ask(const std::vector<std::string>& texts) const {
-    Json request = Json::array();
-    for (const auto& text : texts) {
-      request.push_back(to_base64({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
-    }
-    std::ofstream(temp_ / "request") << request;
-    const auto answered = test::run_shell(temp_ / "oracle <" + (temp_ / "request"));
-    REQUIRE(answered.status == 0);
-    return Json::parse(answered.output);
-  }
-
- private:
-  test::TempDirectory temp_;
-};
-
-void compare(const ModfileOracle& oracle, const std::vector<std::string>& texts) {
-  const Json answers = oracle.ask(texts);
+void compare(const test::ModOracle& oracle, const std::vector<std::string>& texts) {
+  const Json answers = ask(oracle, texts);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     CAPTURE(texts[i]);
     CHECK(answer(texts[i], Strictness::kMain) == answers[i]["main"]);
@@ -280,7 +257,7 @@ std::string list_error(std::string_view text, const std::string& path) {
 
 TEST_CASE("go.mod is read, written and refused as Go's own package does") {
   if (!test::has_oracle("go")) return;
-  const ModfileOracle oracle;
+  const test::ModOracle oracle("modfile_oracle.go");
   compare(oracle, kTexts);
   compare(oracle, mutations(kTexts, kMutations));
   compare(oracle, cached_go_mods());
