@@ -7,10 +7,7 @@ namespace modtool::cli {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
-      &kGraphCommand,
-      &kModGraphCommand,
-      &kModVendorCommand,
-      &kModVerifyCommand,
+      &kGraphCommand, &kVendorCommand, &kVerifyCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
   };
   return kTable;
 }

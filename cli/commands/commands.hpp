@@ -6,6 +6,8 @@
 namespace modtool::cli {
 
 extern const Command kGraphCommand;
+extern const Command kVendorCommand;
+extern const Command kVerifyCommand;
 extern const Command kModGraphCommand;
 extern const Command kModVendorCommand;
 extern const Command kModVerifyCommand;

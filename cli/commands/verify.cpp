@@ -1,0 +1,58 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/verify.hpp"
+#include "cli/render_findings.hpp"
+
+namespace modtool::cli {
+namespace {
+
+struct Flags {
+  VerifyOptions verify;
+  std::string format = "text";
+};
+
+std::string join_lines(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text += line + "\n";
+  return text;
+}
+
+std::string render(const VerifyReport& report, const std::string& format, bool all) {
+  const std::string summary = join_lines(report.parts);
+  if (format == "json") return render_findings_json(report.findings, summary);
+  if (format == "github") return render_findings_github(report.findings) + summary;
+  if (format == "sarif") return render_findings_sarif(report.findings);
+  return render_findings_text(report.findings, all) + summary;
+}
+
+Task configure(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  app.add_option("--format", flags->format, "text, json, github (annotations) or sarif")
+      ->check(CLI::IsMember({"text", "json", "github", "sarif"}));
+  app.add_option("--since", flags->verify.since, "no hash of a known version may have changed since that Git revision")
+      ->type_name("REV");
+  app.add_option("--modfile", flags->verify.manifest_file, "another manifest in the place of go.mod")
+      ->type_name("FILE");
+  app.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")
+      ->type_name("PATH");
+  return [flags](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, verify_project(session, flags->verify));
+    const bool all = session.console.options().verbosity == Verbosity::kVerbose;
+    session.console.print(render(report, session.global.json ? "json" : flags->format, all));
+    return report.exit_status();
+  };
+}
+
+}  // namespace
+
+constinit const Command kVerifyCommand = {
+    .name = "verify",
+    .group = "vendor and prove",
+    .summary = "check everything that can be checked without the network: the one command for CI",
+    .example = "modtool verify --format=github",
+    .configure = configure,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,134 @@
+#include "cli/operations/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/exit_code.hpp"
+#include "cli/operations/check_vendor.hpp"
+#include "cli/operations/open_project.hpp"
+#include "cli/render_findings.hpp"
+#include "core/source/cache_verification.hpp"
+#include "core/source/git_file.hpp"
+#include "vendor_tool/block_proof.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using module::ModuleVersion;
+using vendor_tool::Finding;
+
+void add(VerifyReport& report, std::string part, std::vector<Finding> findings) {
+  report.parts.push_back(std::move(part));
+  std::ranges::move(findings, std::back_inserter(report.findings));
+}
+
+void check_checksum_file(const project::Project& project, VerifyReport& report) {
+  auto conflicts = vendor_tool::find_conflicts(project.checksums);
+  const auto name = project.dialect->checksum_file_name();
+  const std::string ending =
+      conflicts.empty() ? "no hash contradicts another" : fmt::format("{} contradictions", conflicts.size());
+  add(report, fmt::format("{}: {} entries, {}", name, project.checksums.all().size(), ending), std::move(conflicts));
+}
+
+// A hash of a known path@version never changes: whoever changed one changed what is downloaded.
+Result<void> check_since(const project::Project& project, const std::string& revision, VerifyReport& report) {
+  MODTOOL_TRY(const std::string before, source::read_git_file(project.checksum_path, revision));
+  const std::string name(project.dialect->checksum_file_name());
+  MODTOOL_TRY(const auto old, project.dialect->parse_checksums(before, revision + ":" + name));
+  std::vector<Finding> findings;
+  for (const auto& [key, lines] : old.all()) {
+    const auto& now = project.checksums.lines(key);
+    if (now.empty() || project.checksums.check(key, lines.front().hash) == manifest::ChecksumVerdict::kMatch) continue;
+    findings.push_back({.code = Code::kChecksumConflict,
+                        .path = name,
+                        .line = now.front().where.line,
+                        .module = to_string(key),
+                        .message = fmt::format("the hash of {} was changed since {}", to_string(key), revision),
+                        .expected = lines.front().hash,
+                        .actual = now.front().hash,
+                        .anchor = lines.front().where});
+  }
+  add(report,
+      fmt::format("{} since {}: {} entries compared, {} changed", name, revision, old.all().size(), findings.size()),
+      std::move(findings));
+  return {};
+}
+
+// The modules whose files the checksum file vouches for.
+std::vector<ModuleVersion> listed_modules(const manifest::ChecksumTable& checksums) {
+  std::vector<ModuleVersion> modules;
+  for (const auto& [key, lines] : checksums.all()) {
+    if (!key.version.ends_with("/go.mod")) modules.push_back(key);
+  }
+  return modules;
+}
+
+Result<void> check_cache(Session& session, const project::Project& project, VerifyReport& report) {
+  const auto& cache = session.settings.module_cache;
+  if (cache.empty() || !session.files.exists(cache)) {
+    report.parts.push_back("module cache: none here");
+    return {};
+  }
+  MODTOOL_TRY(const auto found,
+              source::verify_cache(
+                  {.layout = {cache}, .files = session.files, .pool = session.pool, .checksums = &project.checksums},
+                  listed_modules(project.checksums)));
+  std::size_t checked = 0;
+  std::vector<Finding> findings;
+  for (const auto& module : found) {
+    checked += module.checked;
+    for (const auto& problem : module.problems) {
+      findings.push_back({.code = problem.code,
+                          .path = "module cache",
+                          .module = to_string(module.module),
+                          .message = problem.message,
+                          .hint = "go clean -modcache"});
+    }
+  }
+  add(report, fmt::format("module cache: {} zips and trees hashed, {} modified", checked, findings.size()),
+      std::move(findings));
+  return {};
+}
+
+Result<void> check_vendor(Session& session, const project::Project& project, const VerifyOptions& options,
+                          VerifyReport& report) {
+  const auto there = session.files.lstat(project.vendor_directory());
+  if (!there && !session.files.exists(project.sums_path())) {
+    report.parts.push_back("vendor: none here");
+    return {};
+  }
+  MODTOOL_TRY(auto checked, check_project_vendor(session, {.manifest_file = options.manifest_file,
+                                                           .allow_unproven = options.allow_unproven}));
+  add(report, describe_check(checked), std::move(checked.findings));
+  return {};
+}
+
+}  // namespace
+
+int VerifyReport::exit_status() const {
+  if (findings.empty()) return kSuccess;
+  return std::ranges::all_of(findings, &Finding::is_stale) ? kDifferences : exit_code_of(Code::kUnproven);
+}
+
+Result<VerifyReport> verify_project(Session& session, const VerifyOptions& options) {
+  MODTOOL_TRY(
+      const auto opened,
+      OpenProject::open(session, {.command = "verify", .manifest_file = options.manifest_file, .use_index = false}));
+  const auto& project = opened->project();
+  const bool has_vendor = session.files.lstat(project.vendor_directory()).has_value();
+  if (project.checksums.all().empty() && !has_vendor && !project.manifest.require.empty()) {
+    return fail(Error{.code = Code::kNothingToCheck,
+                      .message = "there are requirements, but neither a checksum nor a vendor directory to check"}
+                    .fix("go mod download"));
+  }
+  VerifyReport report;
+  check_checksum_file(project, report);
+  if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
+  MODTOOL_CHECK(check_cache(session, project, report));
+  MODTOOL_CHECK(check_vendor(session, project, options, report));
+  return report;
+}
+
+}  // namespace modtool::cli
