@@ -1,9 +1,13 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/operations/check_vendor.hpp"
 #include "cli/operations/vendor.hpp"
 #include "cli/render_error.hpp"
+#include "cli/render_findings.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
@@ -14,6 +18,61 @@ void tell_as_go(Session& session, const VendorReport& report, bool verbose) {
   for (const auto& error : report.errors) session.console.say(render_go_error(error));
   if (verbose && !report.plan.empty()) session.console.say(trim(report.plan.modules_txt));
   if (report.plan.empty()) session.console.say("go: no dependencies to vendor");
+}
+
+struct Flags {
+  VendorOptions vendor;
+  CheckVendorOptions check;
+  bool only_check = false;
+  bool sums_only = false;
+};
+
+Result<int> check(Session& session, const CheckVendorOptions& options) {
+  MODTOOL_TRY(const auto report, check_project_vendor(session, options));
+  const bool all = session.console.options().verbosity == Verbosity::kVerbose;
+  const std::string summary = describe_check(report);
+  if (session.global.json) {
+    session.console.print(render_findings_json(report.findings, summary));
+  } else {
+    session.console.print(render_findings_text(report.findings, all));
+    session.console.print(summary + "\n");
+  }
+  if (report.passed()) return kSuccess;
+  return report.has_unproven() ? exit_code_of(Code::kUnproven) : kDifferences;
+}
+
+void tell(Session& session, const VendorReport& report, const Flags& flags) {
+  for (const auto& error : report.errors) session.console.say(render_error(error));
+  if (session.console.options().verbosity == Verbosity::kQuiet) return;
+  if (report.plan.empty()) return session.console.say("no dependencies to vendor");
+  const std::string what = flags.sums_only ? "proved" : "vendored";
+  session.console.say(
+      fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
+                  report.wrote_sums ? "; the proof is in modtool.sums" : "; no modtool.sums is written with -o or -e"));
+}
+
+Task configure(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  app.add_flag("--check", flags->only_check,
+               "prove vendor/ and write nothing: exit 4 if it cannot be proven, 1 if it is out of date");
+  app.add_flag("--sums-only", flags->sums_only, "write modtool.sums for the vendor/ that is there");
+  app.add_option("-o,--output", flags->vendor.output, "vendor into DIR instead; no modtool.sums is written")
+      ->type_name("DIR");
+  app.add_flag("-e,--allow-errors", flags->vendor.allow_errors,
+               "go on past packages that cannot be found; no modtool.sums is written");
+  app.add_option("--modfile", flags->vendor.manifest_file, "another manifest in the place of go.mod")
+      ->type_name("FILE");
+  app.add_option("--allow-unproven", flags->check.allow_unproven,
+                 "with --check: let a module pass that nothing vouches for")
+      ->type_name("PATH");
+  return [flags](Session& session) -> Result<int> {
+    flags->check.manifest_file = flags->vendor.manifest_file;
+    if (flags->only_check) return check(session, flags->check);
+    MODTOOL_TRY(const auto report,
+                flags->sums_only ? write_sums_only(session, flags->vendor) : vendor_project(session, flags->vendor));
+    tell(session, report, *flags);
+    return kSuccess;
+  };
 }
 
 Task configure_mod(CLI::App& app) {
@@ -33,6 +92,14 @@ Task configure_mod(CLI::App& app) {
 }
 
 }  // namespace
+
+constinit const Command kVendorCommand = {
+    .name = "vendor",
+    .group = "vendor and prove",
+    .summary = "copy the sources of all dependencies into vendor/, with their proof, or check them",
+    .example = "modtool vendor && modtool vendor --check",
+    .configure = configure,
+};
 
 constinit const Command kModVendorCommand = {
     .name = "mod vendor",

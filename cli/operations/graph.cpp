@@ -20,10 +20,7 @@ class NodeDescriber {
 
   graph::Node describe(const ModuleVersion& module) const {
     graph::Node node{.path = module.path, .version = module.version, .kind = kind_of(module)};
-    if (const auto* replacement = project_.replacements().find(module)) {
-      node.replacement = replacement->to.path;
-      if (!replacement->is_directory()) node.replacement += " " + replacement->to.version;
-    }
+    if (const auto* replacement = project_.replacements().find(module)) node.replacement = replacement->to;
     return node;
   }
 

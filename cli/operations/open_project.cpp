@@ -57,20 +57,18 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }
-  opened->summaries_ =
-      std::make_unique<resolve::SummaryReader>(resolve::SummaryInputs{.dialect = *project.dialect,
-                                                                      .manifest = opened->manifest_reader(),
-                                                                      .replacements = opened->replacements_,
-                                                                      .checksums = project.checksums,
-                                                                      .index = opened->index_.get()});
+  opened->summaries_ = std::make_unique<resolve::SummaryReader>(resolve::SummaryInputs{
+      .dialect = *project.dialect,
+      .manifest = [self = opened.get()](const auto&, const auto& actual) { return self->manifest_of(actual); },
+      .replacements = opened->replacements_,
+      .checksums = project.checksums,
+      .index = opened->index_.get()});
   return opened;
 }
 
-resolve::ManifestReader OpenProject::manifest_reader() {
-  return [this](const module::ModuleVersion&, const module::ModuleVersion& actual) -> Result<std::string> {
-    if (!actual.version.empty()) return modules_->manifest(actual);
-    return session_.files.read(io::join_path(directory_of(actual), project_.dialect->manifest_name()));
-  };
+Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual) {
+  if (!actual.version.empty()) return modules_->manifest(actual);
+  return session_.files.read(io::join_path(directory_of(actual), project_.dialect->manifest_name()));
 }
 
 resolve::GraphInputs OpenProject::graph_inputs() {
@@ -88,8 +86,6 @@ Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language
   inputs.roots.prunes = inputs.roots.prunes && project_.dialect->prunes(language);
   return resolve::ModuleGraph::load(inputs);
 }
-
-Result<resolve::ModuleGraph> OpenProject::load_graph_as_written() { return resolve::ModuleGraph::load(graph_inputs()); }
 
 void OpenProject::save_index() {
   if (index_ != nullptr) static_cast<void>(index_->save(session_.files));

@@ -38,16 +38,16 @@ class OpenProject {
     return io::is_absolute(directory.path) ? directory.path : io::join_path(project_.root, directory.path);
   }
 
+  // The manifest of what stands in for a module: a module at a version, or a directory.
+  Result<std::string> manifest_of(const module::ModuleVersion& actual);
+
   // The module graph; `language` reads it as another language version would (Go's -go), empty for the project's own.
   Result<resolve::ModuleGraph> load_graph(const std::string& language = {});
-  // The graph as the roots give it, whether they are consistent or not.
-  Result<resolve::ModuleGraph> load_graph_as_written();
   // Keeps what was learned of manifests for the next run; a failure to do so is no failure.
   void save_index();
 
  private:
   OpenProject(Session& session) : session_(session) {}
-  resolve::ManifestReader manifest_reader();
   resolve::GraphInputs graph_inputs();
 
   Session& session_;

@@ -1,7 +1,12 @@
 #include "cli/operations/vendor.hpp"
 
 #include "cli/operations/vendor_planning.hpp"
+#include "cli/operations/vendor_rules.hpp"
 #include "core/source/module_trees.hpp"
+#include "vendor_tool/block_proof.hpp"
+#include "vendor_tool/recording_tree.hpp"
+#include "vendor_tool/sums_collect.hpp"
+#include "vendor_tool/sums_file.hpp"
 #include "vendor_tool/vendor_apply.hpp"
 
 namespace modtool::cli {
@@ -18,47 +23,118 @@ manifest::TreeOpener tree_opener(const Session& session, OpenProject& project) {
   };
 }
 
-PlanningInputs planning_inputs(Session& session, OpenProject& project, const VendorOptions& options) {
-  return {.project = project.project(),
-          .replacements = project.replacements(),
-          .files = session.files,
-          .pool = session.pool,
-          .roots = project.project().dialect->roots_of(project.project().manifest),
-          .open = tree_opener(session, project),
-          .build_list = [&project]() -> Result<std::vector<ModuleVersion>> {
-            MODTOOL_TRY(const auto graph, project.load_graph_as_written());
-            return graph.build_list();
-          },
-          .summary = [&project](const ModuleVersion& module) { return project.summaries().read(module); },
-          .allow_errors = options.allow_errors};
-}
-
 std::string target_of(const Session& session, const project::Project& project, const std::string& output) {
   if (output.empty()) return project.vendor_directory();
   return io::is_absolute(output) ? output : io::join_path(session.global.directory, output);
 }
 
+// One run of `vendor`: what was planned, and what the planning looked at.
+class VendorRun {
+ public:
+  VendorRun(Session& session, OpenProject& project, const VendorOptions& options)
+      : session_(session),
+        project_(project),
+        options_(options),
+        recorder_(tree_opener(session, project)),
+        inputs_{.project = project.project(),
+                .replacements = project.replacements(),
+                .files = session.files,
+                .pool = session.pool,
+                .summaries = project.summaries(),
+                .open = recorder_.opener(),
+                .allow_errors = options.allow_errors} {}
+
+  Result<void> plan() {
+    MODTOOL_TRY(auto planned, plan_project(inputs_, log_));
+    project_.save_index();
+    report_.plan = std::move(planned.plan);
+    report_.errors = std::move(planned.errors);
+    return {};
+  }
+
+  // The text of modtool.sums, every block of it proven against the checksum file first.
+  Result<std::string> prove_and_format_sums() {
+    const auto& project = project_.project();
+    MODTOOL_TRY(
+        const auto sums,
+        vendor_tool::collect_sums(
+            {.plan = &report_.plan,
+             .records = recorder_.records(),
+             .manifests = log_.anchors(),
+             .replacements = &project_.replacements(),
+             .manifest_name = std::string(project.dialect->manifest_name())},
+            {.manifest = [this](const ModuleVersion& a) { return project_.manifest_of(a); },
+             .preimage = [this](const ModuleVersion&,
+                                const module::ModuleTree& tree) { return module::hash_tree(tree, session_.pool); }}));
+    for (const auto& block : sums.blocks) {
+      if (block.is_directory()) continue;
+      const auto findings =
+          vendor_tool::check_block(block, project.checksums, manifest_rule(*project.dialect), "module cache");
+      if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
+    }
+    report_.wrote_sums = true;
+    return vendor_tool::format_sums(sums);
+  }
+
+  Result<void> apply(std::optional<std::string> sums) {
+    MODTOOL_TRY(const auto trees, vendor_tool::open_planned_trees(report_.plan, tree_opener(session_, project_)));
+    return vendor_tool::apply_vendor(session_.files, session_.pool, report_.plan, trees,
+                                     {.target = target_of(session_, project_.project(), options_.output),
+                                      .sums = std::move(sums),
+                                      .replace_anything = options_.go_face,
+                                      .progress = [this](std::size_t done, std::size_t total) {
+                                        session_.console.progress("vendoring", done, total);
+                                      }});
+  }
+
+  VendorReport take_report() { return std::move(report_); }
+
+ private:
+  static Error as_error(const vendor_tool::Finding& finding, const std::string& module) {
+    return Error{.code = finding.code, .message = finding.message, .where = finding.anchor}
+        .in("proving " + module)
+        .fix("go mod download " + module);
+  }
+
+  Session& session_;
+  OpenProject& project_;
+  const VendorOptions& options_;
+  vendor_tool::TreeRecorder recorder_;
+  PlanningInputs inputs_;
+  ManifestLog log_;
+  VendorReport report_;
+};
+
+Result<std::unique_ptr<OpenProject>> open_for(Session& session, const VendorOptions& options) {
+  // Our own face checks every tree with its preimage before anything is written, so it need not be hashed on opening.
+  return OpenProject::open(session, {.command = options.go_face ? "mod vendor" : "vendor",
+                                     .manifest_file = options.manifest_file,
+                                     .checksums = ChecksumRule::kReadonly,
+                                     .writable_cache = options.writable_cache});
+}
+
 }  // namespace
 
 Result<VendorReport> vendor_project(Session& session, const VendorOptions& options) {
-  MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "mod vendor",
-                                                              .manifest_file = options.manifest_file,
-                                                              .checksums = options.go_face ? ChecksumRule::kReadonly
-                                                                                           : ChecksumRule::kOwnFace,
-                                                              .writable_cache = options.writable_cache}));
-  const PlanningInputs inputs = planning_inputs(session, *project, options);
-  MODTOOL_TRY(auto planned, plan_project(inputs));
-  project->save_index();
+  MODTOOL_TRY(const auto project, open_for(session, options));
+  VendorRun run(session, *project, options);
+  MODTOOL_CHECK(run.plan());
+  std::optional<std::string> sums;
+  const bool proves = !options.go_face && !options.allow_errors && options.output.empty();
+  if (proves) {
+    MODTOOL_TRY(sums, run.prove_and_format_sums());
+  }
+  MODTOOL_CHECK(run.apply(std::move(sums)));
+  return run.take_report();
+}
 
-  VendorReport report{.plan = std::move(planned.plan), .errors = std::move(planned.errors)};
-  MODTOOL_TRY(const auto trees, vendor_tool::open_planned_trees(report.plan, inputs.open));
-  const vendor_tool::ApplyOptions apply{.target = target_of(session, project->project(), options.output),
-                                        .replace_anything = options.go_face,
-                                        .progress = [&session](std::size_t done, std::size_t total) {
-                                          session.console.progress("vendoring", done, total);
-                                        }};
-  MODTOOL_CHECK(vendor_tool::apply_vendor(session.files, session.pool, report.plan, trees, apply));
-  return report;
+Result<VendorReport> write_sums_only(Session& session, const VendorOptions& options) {
+  MODTOOL_TRY(const auto project, open_for(session, options));
+  VendorRun run(session, *project, options);
+  MODTOOL_CHECK(run.plan());
+  MODTOOL_TRY(const std::string sums, run.prove_and_format_sums());
+  MODTOOL_CHECK(session.files.write_atomic(project->project().sums_path(), sums));
+  return run.take_report();
 }
 
 }  // namespace modtool::cli

@@ -14,7 +14,40 @@ using manifest::Usage;
 using manifest::VendoredModule;
 using module::ModuleVersion;
 
-packages::PackageRequest package_request(const PlanningInputs& inputs) {
+// Summaries whose manifests the plan depends on.
+Result<manifest::Summary> logged_summary(const PlanningInputs& inputs, ManifestLog& log, const ModuleVersion& module) {
+  if (!inputs.project.dialect->builtin(module)) log.add(inputs.summaries.actual(module));
+  return inputs.summaries.read(module);
+}
+
+Result<resolve::ModuleGraph> load_graph(const PlanningInputs& inputs) {
+  const auto& project = inputs.project;
+  return resolve::ModuleGraph::load({.main = project.main(),
+                                     .roots = project.dialect->roots_of(project.manifest),
+                                     .exclude = project.manifest.exclude,
+                                     .dialect = *project.dialect,
+                                     .summaries = inputs.summaries,
+                                     .pool = inputs.pool});
+}
+
+// With pruning the graph beyond the roots has no say in the plan; without, every manifest of it has.
+Result<std::vector<ModuleVersion>> build_list(const PlanningInputs& inputs, ManifestLog& log) {
+  const auto roots = inputs.project.dialect->roots_of(inputs.project.manifest);
+  if (roots.prunes && !inputs.has_graph) {
+    std::vector<ModuleVersion> list = {inputs.project.main()};
+    list.insert(list.end(), roots.modules.begin(), roots.modules.end());
+    return list;
+  }
+  MODTOOL_TRY(const auto graph, load_graph(inputs));
+  for (const auto node : graph.nodes()) {
+    const auto& module = graph.module(node);
+    const bool is_read = !roots.prunes && node != graph.main() && !inputs.project.dialect->builtin(module);
+    if (is_read) log.add(inputs.summaries.actual(module));
+  }
+  return graph.build_list();
+}
+
+packages::PackageRequest package_request(const PlanningInputs& inputs, ManifestLog& log) {
   const auto& manifest = inputs.project.manifest;
   packages::PackageRequest request{.main_path = manifest.path,
                                    .root = inputs.project.root,
@@ -22,14 +55,14 @@ packages::PackageRequest package_request(const PlanningInputs& inputs) {
                                    .ignore = manifest.ignore,
                                    .tools = manifest.tool,
                                    .replace = manifest.replace,
-                                   .roots = inputs.roots,
-                                   .build_list = inputs.build_list,
+                                   .roots = inputs.project.dialect->roots_of(manifest),
+                                   .build_list = [&inputs, &log] { return build_list(inputs, log); },
                                    .open = inputs.open,
                                    .required_by = {},
                                    .directory_of = {},
                                    .explicit_mode = {}};
-  request.required_by = [&inputs](const ModuleVersion& module) -> Result<std::vector<ModuleVersion>> {
-    MODTOOL_TRY(auto summary, inputs.summary(module));
+  request.required_by = [&inputs, &log](const ModuleVersion& module) -> Result<std::vector<ModuleVersion>> {
+    MODTOOL_TRY(auto summary, logged_summary(inputs, log, module));
     const auto& excluded = inputs.project.manifest.exclude;
     std::erase_if(summary.require, [&](const auto& r) { return std::ranges::find(excluded, r) != excluded.end(); });
     return std::move(summary.require);
@@ -40,8 +73,8 @@ packages::PackageRequest package_request(const PlanningInputs& inputs) {
 // From what is used to what modules.txt lists.
 class RequestBuilder {
  public:
-  RequestBuilder(const PlanningInputs& inputs, Usage& usage)
-      : inputs_(inputs), rules_(inputs.project.dialect->index_rules(inputs.project.manifest)) {
+  RequestBuilder(const PlanningInputs& inputs, ManifestLog& log, Usage& usage)
+      : inputs_(inputs), log_(log), rules_(inputs.project.dialect->index_rules(inputs.project.manifest)) {
     for (auto& used : usage.modules) used_.emplace(used.module, &used);
   }
 
@@ -66,7 +99,7 @@ class RequestBuilder {
     vendor_tool::RequestedModule requested;
     requested.index = {.module = module, .replacement = replacement(module), .is_explicit = is_explicit};
     if (rules_.names_languages) {
-      if (auto summary = inputs_.summary(module)) requested.index.go = std::move(summary->language);
+      if (auto summary = logged_summary(inputs_, log_, module)) requested.index.go = std::move(summary->language);
     }
     if (const auto used = used_.find(module); used != used_.end()) {
       requested.index.packages = std::move(used->second->packages);
@@ -90,21 +123,22 @@ class RequestBuilder {
   }
 
   const PlanningInputs& inputs_;
+  ManifestLog& log_;
   manifest::IndexRules rules_;
   std::map<ModuleVersion, ModuleUsage*> used_;
 };
 
 }  // namespace
 
-std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs) {
+std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs, ManifestLog& log) {
   return packages::make_go_usage(
-      {.packages = package_request(inputs), .go = inputs.project.manifest.go, .allow_errors = inputs.allow_errors},
+      {.packages = package_request(inputs, log), .go = inputs.project.manifest.go, .allow_errors = inputs.allow_errors},
       inputs.pool);
 }
 
-Result<Planned> plan_project(const PlanningInputs& inputs) {
-  MODTOOL_TRY(Usage usage, usage_analysis(inputs)->analyse(inputs.open));
-  MODTOOL_TRY(auto plan, vendor_tool::plan_vendor(RequestBuilder(inputs, usage).build()));
+Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log) {
+  MODTOOL_TRY(Usage usage, usage_analysis(inputs, log)->analyse(inputs.open));
+  MODTOOL_TRY(auto plan, vendor_tool::plan_vendor(RequestBuilder(inputs, log, usage).build()));
   return Planned{std::move(plan), std::move(usage.errors)};
 }
 

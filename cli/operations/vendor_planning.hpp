@@ -7,10 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/operations/vendor_recording.hpp"
 #include "cli/session.hpp"
 #include "core/manifest/dialect.hpp"
 #include "core/manifest/usage.hpp"
 #include "core/project/project.hpp"
+#include "core/resolve/module_graph.hpp"
 #include "vendor_tool/vendor_plan.hpp"
 #include "vendor_tool/vendor_request.hpp"
 
@@ -22,13 +24,12 @@ struct PlanningInputs {
   const manifest::ReplacementTable& replacements;
   const io::FileReader& files;
   WorkerPool& pool;
-  manifest::Roots roots;
+  resolve::SummaryReader& summaries;
   // The trees of modules, replacements applied.
   manifest::TreeOpener open;
-  // The selected versions of the whole graph.
-  std::function<Result<std::vector<module::ModuleVersion>>()> build_list;
-  // What a module's manifest says, replacements applied.
-  std::function<Result<manifest::Summary>(const module::ModuleVersion&)> summary;
+  // Where imports may also be looked for that no root provides: the module graph, for messages that say what is
+  // missing. A check has no graph, and needs none: what is used must be a root.
+  bool has_graph = true;
   bool allow_errors = false;
 };
 
@@ -37,9 +38,10 @@ struct Planned {
   std::vector<Error> errors;  // of packages, with allow_errors
 };
 
-Result<Planned> plan_project(const PlanningInputs& inputs);
+// `log` gets the manifests that the plan depends on.
+Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log);
 
 // The analysis that the plan comes from, for a check that asks it for single modules.
-std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs);
+std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs, ManifestLog& log);
 
 }  // namespace modtool::cli

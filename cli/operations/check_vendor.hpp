@@ -1,0 +1,20 @@
+// `vendor --check`: the proof of a vendor directory, without network and without a module cache.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "vendor_tool/finding.hpp"
+
+namespace modtool::cli {
+
+struct CheckVendorOptions {
+  std::string manifest_file;                // -modfile
+  std::vector<std::string> allow_unproven;  // module paths
+};
+
+// Reads only. An error is a failure to read or to plan; everything about the vendor directory is in the report.
+Result<vendor_tool::CheckReport> check_project_vendor(Session& session, const CheckVendorOptions& options);
+
+}  // namespace modtool::cli

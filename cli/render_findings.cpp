@@ -1,0 +1,117 @@
+#include "cli/render_findings.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace modtool::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using vendor_tool::Finding;
+
+constexpr std::size_t kShownOfModule = 5;
+
+std::string place(const Finding& finding) {
+  return finding.line > 0 ? fmt::format("{}:{}", finding.path, finding.line) : finding.path;
+}
+
+std::string describe(const Finding& finding) {
+  std::string text = fmt::format("{} {}: {}\n", to_string(finding.code), place(finding), finding.message);
+  if (!finding.expected.empty()) text += fmt::format("    expected: {}\n", finding.expected);
+  if (!finding.actual.empty()) text += fmt::format("    found:    {}\n", finding.actual);
+  if (finding.anchor.known()) text += fmt::format("    anchor:   {}\n", to_string(finding.anchor));
+  if (!finding.hint.empty()) text += fmt::format("    fix: {}\n", finding.hint);
+  return text;
+}
+
+// JSON wants UTF-8; file names are bytes.
+std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json as_json(const Finding& finding) {
+  Json json = {{"code", to_string(finding.code)}, {"path", finding.path}};
+  if (finding.line > 0) json["line"] = finding.line;
+  if (!finding.module.empty()) json["module"] = finding.module;
+  json["message"] = finding.message;
+  if (!finding.expected.empty()) json["expected"] = finding.expected;
+  if (!finding.actual.empty()) json["actual"] = finding.actual;
+  if (finding.anchor.known()) json["anchor"] = to_string(finding.anchor);
+  if (!finding.hint.empty()) json["fix"] = finding.hint;
+  return json;
+}
+
+// Escapes as workflow commands ask; properties escape ':' and ',' too.
+std::string escape_github(std::string_view text, bool is_property) {
+  std::string escaped;
+  for (const char c : text) {
+    const bool special = c == '%' || c == '\r' || c == '\n' || (is_property && (c == ':' || c == ','));
+    escaped += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return escaped;
+}
+
+Json sarif_result(const Finding& finding) {
+  Json region = {{"startLine", finding.line > 0 ? finding.line : 1}};
+  Json location = {{"physicalLocation", {{"artifactLocation", {{"uri", finding.path}}}, {"region", region}}}};
+  return {{"ruleId", to_string(finding.code)},
+          {"level", finding.is_stale() ? "warning" : "error"},
+          {"message", {{"text", finding.message}}},
+          {"locations", Json::array({location})}};
+}
+
+}  // namespace
+
+std::string render_findings_text(const std::vector<Finding>& findings, bool all) {
+  std::map<std::string, std::size_t> shown;
+  std::string text;
+  for (const auto& finding : findings) {
+    if (++shown[finding.module] <= kShownOfModule || all) text += describe(finding);
+  }
+  for (const auto& [module, count] : shown) {
+    if (count <= kShownOfModule || all) continue;
+    text += fmt::format("… and {} more in {} (all with -v or --json)\n", count - kShownOfModule,
+                        module.empty() ? "no module" : module);
+  }
+  return text;
+}
+
+std::string render_findings_json(const std::vector<Finding>& findings, std::string_view summary) {
+  Json json = {{"schema", 1}, {"passed", findings.empty()}, {"summary", summary}, {"findings", Json::array()}};
+  for (const auto& finding : findings) json["findings"].push_back(as_json(finding));
+  return dump(json);
+}
+
+std::string render_findings_github(const std::vector<Finding>& findings) {
+  std::string text;
+  for (const auto& finding : findings) {
+    text += fmt::format("::{} file={},line={},title={}::{}\n", finding.is_stale() ? "warning" : "error",
+                        escape_github(finding.path, true), finding.line > 0 ? finding.line : 1, to_string(finding.code),
+                        escape_github(finding.message, false));
+  }
+  return text;
+}
+
+std::string render_findings_sarif(const std::vector<Finding>& findings) {
+  Json results = Json::array();
+  for (const auto& finding : findings) results.push_back(sarif_result(finding));
+  Json run = {{"tool", {{"driver", {{"name", "modtool"}, {"version", MODTOOL_VERSION}}}}}, {"results", results}};
+  return dump({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+               {"version", "2.1.0"},
+               {"runs", Json::array({run})}});
+}
+
+std::string describe_check(const vendor_tool::CheckReport& report) {
+  std::string text;
+  if (report.passed()) {
+    text = fmt::format("vendor: {} files of {} modules proven by {}", report.files, report.modules, report.evidence);
+  } else if (report.has_unproven()) {
+    text = fmt::format("vendor: not proven, {} findings", report.findings.size());
+  } else {
+    text = fmt::format("vendor: proven, but out of date, {} findings; fix: modtool vendor", report.findings.size());
+  }
+  for (const auto& module : report.unproven_allowed) text += "\n  allowed unproven: " + module;
+  return text;
+}
+
+}  // namespace modtool::cli
