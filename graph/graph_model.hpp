@@ -7,10 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/module/module_version.hpp"
+
 namespace modtool::graph {
 
 using NodeIndex = std::uint32_t;
 
+// In the order of importance: a merged cycle has the first kind that one of its members has.
 enum class NodeKind : std::uint8_t {
   kMain,      // the project itself
   kDirect,    // selected, and required for a direct import
@@ -22,13 +25,24 @@ struct Node {
   std::string path;
   std::string version;  // empty for a main module
   NodeKind kind = NodeKind::kIndirect;
-  std::string replacement;  // "path version" or a directory; empty where not replaced
+  // What stands in for the module: another module, or a directory (then without a version). Empty where not replaced.
+  module::ModuleVersion replacement = {};
+  // The modules of a cycle that `reduce` merged, at least two; such a node has path and version of the first of them.
+  std::vector<Node> members = {};
 
-  bool is_replaced() const { return !replacement.empty(); }
+  bool is_replaced() const { return !replacement.path.empty(); }
+  bool is_cycle() const { return !members.empty(); }
 };
 
-// "path@version", or the path of a main module: the id of a node in every format.
+// The id of a node in every format: "path@version", the path alone for a main module, and the ids of the members,
+// joined with commas, for a merged cycle. No path and no version holds a comma.
 std::string node_id(const Node& node);
+
+// "path version", or the directory.
+std::string replacement_text(const Node& node);
+
+// "main", "direct", "indirect", "losing": the word of a kind in every format.
+std::string_view kind_name(NodeKind kind);
 
 struct Edge {
   NodeIndex from = 0;
@@ -42,6 +56,20 @@ struct Edge {
 struct Graph {
   std::vector<Node> nodes;
   std::vector<Edge> edges;
+  // Where reading starts (the root of a tree, what depth counts from): the modules in focus. Empty stands for the main
+  // modules, which is what a graph has before filters change it.
+  std::vector<NodeIndex> roots = {};
+  // Edges lead from a module to what requires it.
+  bool reversed = false;
 };
+
+// The roots of the graph; of a graph without any, its main modules.
+std::vector<NodeIndex> start_nodes(const Graph& graph);
+
+// The order of nodes in sorted output: main modules first, then by path and version. A permutation of the indices.
+std::vector<NodeIndex> sorted_nodes(const Graph& graph);
+
+// The edges without repetitions, in the order of `sorted_nodes` by both ends.
+std::vector<Edge> sorted_edges(const Graph& graph);
 
 }  // namespace modtool::graph

@@ -7,7 +7,7 @@ std::string format_text(const Graph& graph) {
   ids.reserve(graph.nodes.size());
   for (const auto& node : graph.nodes) ids.push_back(node_id(node));
   std::string text;
-  for (const Edge& edge : graph.edges) text.append(ids[edge.from]).append(" ").append(ids[edge.to]).append("\n");
+  for (const auto& [from, to] : graph.edges) text.append(ids[from]).append(" ").append(ids[to]).append("\n");
   return text;
 }
 

@@ -1,4 +1,4 @@
-// The graph as `go mod graph` prints it.
+// The graph as lines of text: the format of `go mod graph`.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace modtool::graph {
 
-// A line "from to" for each edge, in the order of the graph.
+// A line for each edge, in the order of the graph: the ids of both ends with a space between. Unfiltered, these are the
+// bytes of `go mod graph`.
 std::string format_text(const Graph& graph);
 
 }  // namespace modtool::graph

@@ -122,7 +122,7 @@ class Examiner {
   // Fills in what vendoring the listed packages takes, and returns the tree; null where the module is not vouched for.
   std::shared_ptr<const ProvenTree> examine_packages(RequestedModule& module) {
     const auto& entry = module.index;
-    check_prefixes(entry);
+    if (!check_prefixes(entry)) return nullptr;
     const auto note = [this, &path = entry.module.path](std::string_view name) { note_lack(path, name); };
     auto tree = in_.evidence->tree(entry.module, anchor_of(entry), OnLack::kPretend, note);
     if (!tree) {
@@ -140,11 +140,14 @@ class Examiner {
     return std::move(*tree);
   }
 
-  void check_prefixes(const manifest::VendoredModule& entry) {
-    for (const auto& package : entry.packages) {
-      if (has_path_prefix(package, entry.module.path)) continue;
-      report_entry(entry, Code::kVendorIndex, fmt::format("{} is no package of this module", quote(package)));
-    }
+  // Whether all packages can be of the module.
+  bool check_prefixes(const manifest::VendoredModule& entry) {
+    const auto is_stray = [&](const auto& package) { return !has_path_prefix(package, entry.module.path); };
+    const auto stray = std::ranges::find_if(entry.packages, is_stray);
+    if (stray == entry.packages.end()) return true;
+    report_entry(entry, Code::kVendorIndex, fmt::format("{} is no package of this module", quote(*stray)));
+    unjudged_.insert(entry.module.path);
+    return false;
   }
 
   void note_lack(const std::string& module_path, std::string_view name) {

@@ -33,10 +33,11 @@ class GoDialect final : public manifest::Dialect {
   std::string_view checksum_file_name() const override { return "go.sum"; }
 
   Result<Manifest> parse_manifest(std::string_view text, const std::string& file) const override {
-    MODTOOL_TRY(GoMod parsed, parse_go_mod(text, file));
-    MODTOOL_CHECK(check_main_module(parsed.manifest, file));
-    MODTOOL_CHECK(check_main_language(parsed.manifest, file));
-    return std::move(parsed.manifest);
+    auto parsed = parse_go_mod(text, file);
+    if (!parsed) return fail(explain(std::move(parsed).error(), text, file));
+    MODTOOL_CHECK(check_language(parsed->manifest.go, file));
+    MODTOOL_CHECK(check_main_module(parsed->manifest, file));
+    return std::move(parsed->manifest);
   }
 
   Result<Summary> summarise(std::string_view text, const std::string& file) const override {
@@ -53,6 +54,8 @@ class GoDialect final : public manifest::Dialect {
     if (is_strict(summary.language)) summary.require.push_back({"go", summary.language});
     return summary;
   }
+
+  std::string synthesise_manifest(const std::string& path) const override { return "module " + path + "\n"; }
 
   Result<manifest::ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const override {
     return parse_go_sum(text, file);
@@ -108,8 +111,12 @@ class GoDialect final : public manifest::Dialect {
     return manifest.go.empty() ? std::string(kLanguageWithoutLine) : manifest.go;
   }
 
-  Result<void> check_main_language(const Manifest& manifest, const std::string& file) const {
-    return check_language(manifest.go, file);
+  // What a newer Go may understand is no mistake of the file's: then that is the error.
+  Error explain(Error error, std::string_view text, const std::string& file) const {
+    const auto lax = parse_go_mod(text, file, {.strictness = Strictness::kLax});
+    if (!lax) return error;
+    auto known = check_language(lax->manifest.go, file);
+    return known ? error : std::move(known).error();
   }
 
   std::string go_version_;

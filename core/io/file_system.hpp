@@ -91,7 +91,7 @@ class FileSystem : public FileReader {
   virtual Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode = 0666) = 0;
   // Makes the directory and its parents; succeeds where it is there already.
   virtual Result<void> make_directories(const std::string& path) = 0;
-  // Makes a fresh directory `parent/prefix<random>`.
+  // Makes a fresh directory `parent/prefix<random>`, open to whom the umask leaves it: it may be renamed to its place.
   virtual Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) = 0;
   // Removes a file or a tree, read-only directories included; links are removed, not followed; absent is fine.
   virtual Result<void> remove_all(const std::string& path) = 0;

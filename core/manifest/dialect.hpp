@@ -49,6 +49,8 @@ class Dialect {
   virtual Result<Manifest> parse_manifest(std::string_view text, const std::string& file) const = 0;
   // A dependency's manifest, read as leniently as the dialect asks.
   virtual Result<Summary> summarise(std::string_view text, const std::string& file) const = 0;
+  // The manifest of a module that has none.
+  virtual std::string synthesise_manifest(const std::string& path) const = 0;
   virtual Result<ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const = 0;
 
   // The roots of a main module, its excluded versions left out.

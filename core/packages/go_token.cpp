@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/utf8.hpp"
+#include "core/module/characters.hpp"
 #include "core/packages/go_string.hpp"
 
 namespace modtool::packages {
@@ -23,8 +24,15 @@ constexpr std::array kOperators = {
     "|="sv,  "^="sv,  "&&"sv,  "||"sv,  "<-"sv, "++"sv, "--"sv, "=="sv, "!="sv, "<="sv, ">="sv, ":="sv,
 };
 
+// The bytes of the word at the front; a rune that is no letter ends it.
 std::size_t word_length(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_word_byte) - text.begin());
+  std::size_t length = 0;
+  while (length < text.size() && is_word_byte(text[length])) {
+    const Rune rune = decode_rune(text.substr(length));
+    if (rune.value >= 0x80 && !module::is_letter(rune.value)) break;
+    length += rune.size;
+  }
+  return length;
 }
 
 std::size_t operator_length(std::string_view text) {
@@ -37,14 +45,16 @@ std::size_t operator_length(std::string_view text) {
 bool is_go_keyword(std::string_view word) { return std::ranges::binary_search(kKeywords, word); }
 
 bool is_go_identifier(std::string_view word) {
-  return !word.empty() && !(word[0] >= '0' && word[0] <= '9') && !is_go_keyword(word);
+  if (word.empty() || (word[0] >= '0' && word[0] <= '9') || is_go_keyword(word)) return false;
+  return word_length(word) == word.size();
 }
 
 std::string_view go_token_at(std::string_view text) {
   if (text.empty()) return text;
-  if (is_word_byte(text[0])) return text.substr(0, word_length(text));
+  if (const auto length = word_length(text); length > 0) return text.substr(0, length);
   if (text[0] == '\'') return text.substr(0, go_rune_length(text));
   if (const auto length = go_string_length(text); length > 0) return text.substr(0, length);
+  if (static_cast<unsigned char>(text[0]) >= 0x80) return text.substr(0, decode_rune(text).size);
   return text.substr(0, operator_length(text));
 }
 

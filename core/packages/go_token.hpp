@@ -12,10 +12,11 @@ inline bool is_word_byte(char c) {
 }
 
 bool is_go_keyword(std::string_view word);
-// Of a word: neither a keyword nor a number.
+// Whether the whole text is a name: neither a keyword nor a number.
 bool is_go_identifier(std::string_view word);
 
-// The token at the front of the text, as far as messages need it: a word, a literal or an operator; empty at the end.
+// The token at the front of the text, as far as messages need it: a word, a literal, an operator, or a rune that begins
+// none; empty at the end.
 std::string_view go_token_at(std::string_view text);
 
 // The bytes of the rune literal at the front of the text; one that does not end takes up the rest of its line.

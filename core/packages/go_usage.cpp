@@ -88,12 +88,14 @@ class GoUsage : public manifest::UsageAnalysis {
   }
 
  private:
-  // The errors that are let pass; fails where none are.
+  // The errors that are let pass; fails where none are. What go.mod lacks is never let pass: which modules the rest
+  // would come from is not settled then.
   Result<std::vector<Error>> check_graph(const PackageGraph& graph) const {
-    if (!options_.allow_errors && graph.out_of_date) return fail(*graph.out_of_date);
-    std::vector<Error> problems = problems_of(graph);
-    if (graph.out_of_date) problems.insert(problems.begin(), *graph.out_of_date);
-    if (!options_.allow_errors) MODTOOL_CHECK(refuse(std::move(problems)));
+    std::vector<Error> problems;
+    if (graph.out_of_date) problems.push_back(*graph.out_of_date);
+    if (options_.allow_errors || !graph.out_of_date)
+      std::ranges::move(problems_of(graph), std::back_inserter(problems));
+    if (!options_.allow_errors || graph.out_of_date) MODTOOL_CHECK(refuse(std::move(problems)));
     return problems;
   }
 
@@ -151,9 +153,15 @@ class GoUsage : public manifest::UsageAnalysis {
     std::vector<Error> problems;
   };
 
+  // How messages name the directory of a module.
+  std::string place_of(const module::ModuleVersion& module) const {
+    const auto& directory_of = options_.packages.directory_of;
+    return directory_of ? directory_of(module) : to_string(module);
+  }
+
   Result<Selection> select_files(const module::ModuleVersion& module, const std::vector<VendoredPackage>& packages,
                                  const IndexedTree& tree) const {
-    MODTOOL_TRY(VendoredFiles files, select_vendored_files(tree, to_string(module), packages, options_.go));
+    MODTOOL_TRY(VendoredFiles files, select_vendored_files(tree, place_of(module), packages, options_.go));
     Selection selection{.usage = {.module = module, .files = std::move(files.names)},
                         .problems = std::move(files.problems)};
     for (const auto& package : packages) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/printable.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/characters.hpp"
 #include "core/packages/go_string.hpp"
@@ -14,7 +15,29 @@ namespace modtool::packages {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::uint32_t kByteOrderMarkRune = 0xFEFF;
 constexpr std::string_view kNotGo = "@#$?\\";  // characters that begin no token
+
+bool begins_no_token(std::string_view token) {
+  if (token.empty()) return false;
+  const auto rune = decode_rune(token).value;
+  return rune < 0x80 ? kNotGo.contains(token[0]) : !module::is_letter(rune);
+}
+
+// What Go says of a string at the front of the text that does not end; empty where there is none.
+std::string_view unfinished_literal(std::string_view text) {
+  if (go_string_length(text) > 0) return {};
+  if (text.starts_with('"')) return "string literal not terminated";
+  return text.starts_with('`') ? "raw string literal not terminated" : "";
+}
+
+std::string illegal_character(std::string_view text) {
+  const Rune rune = decode_rune(text);
+  if (!rune.valid) return "illegal UTF-8 encoding";
+  if (rune.value == kByteOrderMarkRune) return "illegal byte order mark";
+  const std::string code = fmt::format("illegal character U+{:04X}", rune.value);
+  return is_printable(rune.value) ? fmt::format("{} '{}'", code, text.substr(0, rune.size)) : code;
+}
 
 // What an import path may not hold beside what cannot be seen.
 bool is_valid_import(std::string_view path) {
@@ -39,6 +62,8 @@ class HeaderReader {
       read_import_declaration();
       separated = skip_space();
     }
+    // The go command looks at import paths only once the rest is found to be well-formed.
+    if (!header_.problem) header_.problem = std::move(invalid_import_);
     header_.text = stopped_ ? text_ : text_.substr(0, position_);
     if (header_.text.contains('\0') || text_.substr(position_).starts_with('\0'))
       return fail(Code::kGoSourceSyntax, "unexpected NUL in input");
@@ -50,10 +75,9 @@ class HeaderReader {
     skip_space();
     if (!take_word("package")) return stop_expected("'package'");
     skip_space();
-    const auto name = go_token_at(text_.substr(position_));
-    if (!is_go_identifier(name)) note_expected("'IDENT'");
-    if (take_identifier().empty()) return stop();
-    header_.package_name = name;
+    if (!is_go_identifier(go_token_at(text_.substr(position_)))) note_expected("'IDENT'");
+    header_.package_name = take_identifier();
+    if (header_.package_name.empty()) stop();
   }
 
   void read_import_declaration() {
@@ -75,12 +99,14 @@ class HeaderReader {
 
   void read_spec() {
     const std::size_t start = position_;
+    bool is_named = false;
     if (peek() == '.') {
       ++position_;
-    } else if (const auto name = take_identifier(); !name.empty() && !is_go_identifier(name)) {
-      note(start, is_go_keyword(name) ? "missing import path" : "import path must be a string");
+    } else if (const auto token = go_token_at(take_identifier()); !token.empty()) {
+      is_named = is_go_identifier(token);
+      if (!is_named) note(start, is_go_keyword(token) ? "missing import path" : "import path must be a string");
     }
-    skip_space();
+    if (skip_space() && is_named && !stopped_) note(separator_, "missing import path");
     if (!stopped_) read_path(start);
   }
 
@@ -92,17 +118,19 @@ class HeaderReader {
     if (!path) {
       note(position_, "unknown escape sequence");
     } else {
-      if (!is_valid_import(*path)) note(start, "invalid import path: " + *path);
+      if (!is_valid_import(*path) && !invalid_import_)
+        invalid_import_ = problem_at(start, "invalid import path: " + *path);
       header_.imports.push_back(*path);
     }
     position_ += length;
   }
 
   void stop_at_broken_path(std::string_view rest) {
-    if (rest.starts_with('"')) return stop(position_, "string literal not terminated");
-    if (rest.starts_with('`')) return stop(position_, "raw string literal not terminated");
     const bool is_literal = !rest.empty() && (is_word_byte(rest[0]) || rest[0] == '\'');
-    stop(position_, is_literal ? "import path must be a string" : "missing import path");
+    const std::string_view unfinished = unfinished_literal(rest);
+    stop(position_, std::string(!unfinished.empty() ? unfinished
+                                : is_literal        ? "import path must be a string"
+                                                    : "missing import path"));
   }
 
   bool at_end() const { return position_ >= text_.size(); }
@@ -114,9 +142,14 @@ class HeaderReader {
     return true;
   }
 
+  // What the go command takes for one; a rune that is no letter is noted.
   std::string_view take_identifier() {
+    const std::size_t start = position_;
     const auto name = text_.substr(position_, take_length());
     position_ += name.size();
+    const auto token = go_token_at(name);
+    if (begins_no_token(token)) note(start, illegal_character(token));
+    if (token.size() < name.size()) note(start + token.size(), illegal_character(name.substr(token.size())));
     return name;
   }
 
@@ -126,20 +159,25 @@ class HeaderReader {
     return end - position_;
   }
 
-  // Skips blanks, semicolons and comments; whether a new statement may begin then.
+  // Skips blanks, semicolons and comments; whether a new statement may begin then. The first of what separates it from
+  // the one before is at separator_.
   bool skip_space() {
     bool separated = false;
     while (!stopped_ && !at_end()) {
       const char c = peek();
+      const std::size_t start = position_;
+      bool separates = c == '\n' || c == ';';
       if (c == '/') {
-        separated |= skip_comment();
+        separates = skip_comment();
       } else if (std::string_view(" \f\t\r\n;").contains(c)) {
-        separated |= c == '\n' || c == ';';
         ++position_;
       } else {
         return separated;
       }
+      if (separates && !separated) separator_ = start;
+      separated |= separates;
     }
+    if (!separated) separator_ = position_;
     return true;
   }
 
@@ -171,9 +209,9 @@ class HeaderReader {
   // Notes that the next token is not the one that must stand here.
   void note_expected(std::string_view what) {
     const auto token = go_token_at(text_.substr(position_));
-    if (token.size() == 1 && kNotGo.contains(token[0])) {
-      return note(position_, fmt::format("illegal character U+{:04X} '{}'", static_cast<unsigned>(token[0]), token));
-    }
+    if (begins_no_token(token)) return note(position_, illegal_character(token));
+    const auto unfinished = unfinished_literal(text_.substr(position_));
+    if (!unfinished.empty()) return note(position_, std::string(unfinished));
     note(position_, fmt::format("expected {}, found {}", what, name_of(token)));
   }
 
@@ -191,17 +229,24 @@ class HeaderReader {
   }
 
   void note(std::size_t position, std::string message) {
-    if (header_.problem) return;
-    const auto before = text_.substr(0, position);
+    if (!header_.problem) header_.problem = problem_at(position, std::move(message));
+  }
+
+  Error problem_at(std::size_t position, std::string message) const {
+    // Go takes the end of a file to lie on its last line, not behind its line end.
+    const bool is_behind_last_line = position == text_.size() && text_.ends_with('\n');
+    const auto before = text_.substr(0, position - (is_behind_last_line ? 1 : 0));
     const auto line = std::ranges::count(before, '\n') + 1;
     const auto column = position - (before.rfind('\n') + 1) + 1;
-    header_.problem = Error{.code = Code::kGoSourceSyntax, .message = std::move(message)}.at(
+    return Error{.code = Code::kGoSourceSyntax, .message = std::move(message)}.at(
         {.line = static_cast<int>(line), .column = static_cast<int>(column)});
   }
 
   std::string_view text_;
   std::size_t position_ = 0;
+  std::size_t separator_ = 0;
   bool stopped_ = false;
+  std::optional<Error> invalid_import_;
   SourceHeader header_;
 };
 

@@ -51,12 +51,13 @@ class PackageLoader {
       scans[i] = scan_package(*main_, directories[i], Tests::kRead);
       return {};
     }));
-    std::set<std::string> roots(request_.tools.begin(), request_.tools.end());
+    std::set<std::string> roots;
     for (std::size_t i = 0; i < directories.size(); ++i) {
       if (!scans[i] || scans[i]->is_package) roots.insert(path_of(directories[i]));
       main_scans_.emplace(directories[i], std::move(scans[i]));
     }
     for (const auto& path : roots) add_package(path, kNoPackage);
+    for (const auto& path : std::set(request_.tools.begin(), request_.tools.end())) add_package(path, kNoPackage);
     return {};
   }
 

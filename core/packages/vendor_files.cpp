@@ -100,7 +100,7 @@ class FileSelection {
     if (error.where.line > 0) {
       error.where.file = label_ + "/" + join_name(package.directory, file.name);
     } else {
-      error = std::move(error).in(file.name);
+      error.context.push_back(file.name);
     }
     return std::move(error).in("internal error: failed to find embedded files of " + package.import_path);
   }

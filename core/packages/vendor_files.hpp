@@ -26,7 +26,7 @@ struct VendoredFiles {
 // The files for packages of one module: everything directly in a package's directory but tests, Go files that nothing
 // builds and, from go 1.17 on, go.mod and go.sum; licences and their like in the directories above it; what it embeds.
 // `go` is the main module's language version. Before go 1.22 what tests embed counts too, so they are read. Fails with
-// Code::kGoSourceSyntax for a Go file that cannot be parsed; `label` names the module in its place.
+// Code::kGoSourceSyntax for a Go file that cannot be parsed; `label` stands for the module's root in its place.
 Result<VendoredFiles> select_vendored_files(const IndexedTree& module, const std::string& label,
                                             const std::vector<VendoredPackage>& packages, std::string_view go);
 

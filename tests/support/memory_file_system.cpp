@@ -356,8 +356,14 @@ Result<void> MemoryFileSystem::rename(const std::string& from, const std::string
   return {};
 }
 
+void MemoryFileSystem::forbid_exchange() {
+  const std::lock_guard guard(mutex_);
+  can_exchange_ = false;
+}
+
 Result<void> MemoryFileSystem::exchange(const std::string& a, const std::string& b) {
   const std::lock_guard guard(mutex_);
+  if (!can_exchange_) return fail(Code::kNotSupported, "exchange " + a + " " + b + ": not supported");
   MODTOOL_TRY(const std::string first, resolve("exchange", a, Last::kKeep));
   MODTOOL_TRY(const std::string second, resolve("exchange", b, Last::kKeep));
   if (!nodes_.contains(first) || !nodes_.contains(second)) return fail(system_error("exchange", a + " " + b, ENOENT));

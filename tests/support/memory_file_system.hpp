@@ -33,6 +33,9 @@ class MemoryFileSystem final : public io::FileSystem {
   std::vector<std::string> written_paths() const;
   void clear_paths();
 
+  // Makes `exchange` fail with Code::kNotSupported, as file systems do that have no such call.
+  void forbid_exchange();
+
   // What the next change takes as its time; each change moves the clock on by one.
   void set_time(std::int64_t nanoseconds);
 
@@ -89,6 +92,7 @@ class MemoryFileSystem final : public io::FileSystem {
   std::vector<std::string> written_paths_;
   std::int64_t time_ns_ = 1'000'000'000;
   int temporary_ = 0;
+  bool can_exchange_ = true;
 };
 
 }  // namespace modtool::test

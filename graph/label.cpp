@@ -1,0 +1,62 @@
+#include "graph/label.hpp"
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+
+namespace modtool::graph {
+
+namespace {
+
+bool is_major_suffix(std::string_view element) {
+  return element.size() > 1 && element[0] == 'v' &&
+         std::ranges::all_of(element.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string_view kind_remark(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::kMain:
+      return "main module";
+    case NodeKind::kDirect:
+      return "direct";
+    case NodeKind::kIndirect:
+      return "indirect";
+    case NodeKind::kLosing:
+      return "not selected";
+  }
+  return "";
+}
+
+}  // namespace
+
+NameParts split_name(const std::string& path) {
+  auto slash = path.rfind('/');
+  if (slash == std::string::npos || slash == 0) return {"", path};
+  if (is_major_suffix(std::string_view(path).substr(slash + 1))) {
+    const auto earlier = path.rfind('/', slash - 1);
+    if (earlier == std::string::npos) return {"", path};
+    slash = earlier;
+  }
+  return {path.substr(0, slash + 1), path.substr(slash + 1)};
+}
+
+std::vector<std::string> remarks(const Node& node) {
+  std::vector<std::string> lines;
+  if (node.is_cycle()) lines.push_back("cycle of " + std::to_string(node.members.size()) + " modules");
+  if (node.kind == NodeKind::kMain || node.kind == NodeKind::kLosing) lines.emplace_back(kind_remark(node.kind));
+  if (node.is_replaced()) lines.push_back("=> " + replacement_text(node));
+  return lines;
+}
+
+std::string describe(const Node& node) {
+  if (node.is_cycle()) {
+    std::string text = join(remarks(node), "; ");
+    for (const auto& member : node.members) text += "\n" + describe(member);
+    return text;
+  }
+  std::string text = node_id(node) + "\n" + std::string(kind_remark(node.kind));
+  if (node.is_replaced()) text += ", replaced: => " + replacement_text(node);
+  return text;
+}
+
+}  // namespace modtool::graph

@@ -1,0 +1,50 @@
+#include "graph/view.hpp"
+
+#include "graph/neighbourhood.hpp"
+#include "graph/pattern.hpp"
+#include "graph/reduce.hpp"
+#include "graph/selected.hpp"
+
+namespace modtool::graph {
+
+namespace {
+
+Result<Graph> without_pruned(Graph graph, const std::vector<std::string>& patterns) {
+  if (patterns.empty()) return graph;
+  MODTOOL_TRY(const auto gone, find_nodes(graph, "--prune", patterns));
+  return prune(graph, gone);
+}
+
+Result<Graph> only_between(Graph graph, const ViewOptions& options) {
+  if (options.from.empty() && options.to.empty()) return graph;
+  MODTOOL_TRY(const auto from, find_nodes(graph, "--from", options.from));
+  MODTOOL_TRY(const auto to, find_nodes(graph, "--to", options.to));
+  return between(graph, from, to);
+}
+
+Result<Graph> in_focus(Graph graph, const std::vector<std::string>& patterns) {
+  if (patterns.empty()) return graph;
+  MODTOOL_TRY(const auto focus, find_nodes(graph, "--focus", patterns));
+  return focus_on(graph, focus);
+}
+
+}  // namespace
+
+Graph reverse(Graph graph) {
+  for (auto& [from, to] : graph.edges) std::swap(from, to);
+  graph.reversed = !graph.reversed;
+  return graph;
+}
+
+Result<Graph> make_view(Graph graph, const ViewOptions& options) {
+  if (options.selected) graph = selected_only(graph);
+  MODTOOL_TRY(graph, without_pruned(std::move(graph), options.prune));
+  MODTOOL_TRY(graph, only_between(std::move(graph), options));
+  if (options.reverse) graph = reverse(std::move(graph));
+  MODTOOL_TRY(graph, in_focus(std::move(graph), options.focus));
+  if (options.reduce) graph = reduce(graph);
+  if (options.depth) graph = limit_depth(graph, *options.depth);
+  return graph;
+}
+
+}  // namespace modtool::graph
