@@ -1,21 +1,76 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/graph_format.hpp"
 #include "cli/operations/graph.hpp"
 #include "graph/text_writer.hpp"
+#include "graph/view.hpp"
 
 namespace modtool::cli {
 namespace {
 
-Task configure(CLI::App& app) {
-  auto options = std::make_shared<GraphOptions>();
-  app.add_option("--go", options->language, "read the graph as that version of Go would")->type_name("VERSION");
-  return [options](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto graph, load_project_graph(session, *options));
-    session.console.print(graph::format_text(graph));
+struct Flags {
+  GraphOptions graph;
+  graph::ViewOptions view;
+  std::string format;
+  std::string output;
+  bool all = false;
+};
+
+// Pictures show what was selected, reduced, unless every version is asked for; text shows what go shows.
+void apply_defaults(Flags& flags, GraphFormat format) {
+  const bool is_picture = format == GraphFormat::kDot || format == GraphFormat::kSvg;
+  if (is_picture && !flags.all) flags.view.selected = flags.view.reduce = true;
+}
+
+Result<int> run(Session& session, Flags flags) {
+  const auto wanted = session.global.json && flags.format.empty() ? "json" : flags.format;
+  MODTOOL_TRY(const GraphFormat format, choose_format(wanted, flags.output));
+  apply_defaults(flags, format);
+  MODTOOL_TRY(auto graph, load_project_graph(session, flags.graph));
+  MODTOOL_TRY(graph, graph::make_view(std::move(graph), flags.view));
+  MODTOOL_TRY(const std::string text, format_graph(session, graph, format));
+  if (flags.output.empty()) {
+    session.console.print(text);
     return kSuccess;
-  };
+  }
+  const bool absolute = io::is_absolute(flags.output);
+  const std::string path = absolute ? flags.output : io::join_path(session.global.directory, flags.output);
+  MODTOOL_CHECK(session.files.write_atomic(path, text));
+  session.console.say_verbose(
+      fmt::format("{}: {} modules, {} edges", flags.output, graph.nodes.size(), graph.edges.size()));
+  return kSuccess;
+}
+
+void add_filters(CLI::App& app, Flags& flags) {
+  const auto group = "Filters (a module is named path, path@version or by a pattern such as host/org/*)";
+  app.add_flag("--selected", flags.view.selected, "selected versions only; the rest leads to them")->group(group);
+  app.add_flag("--all", flags.all, "every version, in pictures too")->group(group);
+  app.add_option("--focus", flags.view.focus, "these modules with all that leads to them and from them")
+      ->type_name("MODULE")
+      ->group(group);
+  app.add_flag("--reverse", flags.view.reverse, "edges from a module to what requires it")->group(group);
+  app.add_option("--depth", flags.view.depth, "at most N edges from the start")->type_name("N")->group(group);
+  app.add_option("--from", flags.view.from, "only paths that start there")->type_name("MODULE")->group(group);
+  app.add_option("--to", flags.view.to, "only paths that end there")->type_name("MODULE")->group(group);
+  app.add_option("--prune", flags.view.prune, "without these and what only they bring in")
+      ->type_name("MODULE")
+      ->group(group);
+  app.add_flag("--reduce", flags.view.reduce, "cycles merged, and no edge that a longer path implies")->group(group);
+}
+
+Task configure(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  app.add_option("--format", flags->format,
+                 "text, json, dot, svg or tree; by default from the suffix of -o, else text");
+  app.add_option("-o,--output", flags->output, "write to FILE")->type_name("FILE");
+  app.add_option("--go", flags->graph.language, "read the graph as that version of Go would")->type_name("VERSION");
+  app.add_option("--modfile", flags->graph.manifest_file, "another manifest in the place of go.mod")->type_name("FILE");
+  add_filters(app, *flags);
+  return [flags](Session& session) { return run(session, *flags); };
 }
 
 Task configure_mod(CLI::App& app) {
@@ -23,7 +78,7 @@ Task configure_mod(CLI::App& app) {
   app.add_option("--go", options->language);
   app.add_option("--modfile", options->manifest_file);
   app.add_flag("--modcacherw");
-  app.add_flag("-x");
+  app.add_flag("-x,--x");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto graph, load_project_graph(session, *options));
     session.console.print(graph::format_text(graph));

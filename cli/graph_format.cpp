@@ -1,0 +1,60 @@
+#include "cli/graph_format.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "core/base/text.hpp"
+#include "graph/dot_writer.hpp"
+#include "graph/json_writer.hpp"
+#include "graph/text_writer.hpp"
+#include "graph/tree_writer.hpp"
+
+namespace modtool::cli {
+namespace {
+
+struct NamedFormat {
+  std::string_view name;
+  std::string_view suffix;
+  GraphFormat format;
+};
+
+constexpr std::array kFormats = {
+    NamedFormat{"text", ".txt", GraphFormat::kText},  NamedFormat{"json", ".json", GraphFormat::kJson},
+    NamedFormat{"dot", ".dot", GraphFormat::kDot},    NamedFormat{"svg", ".svg", GraphFormat::kSvg},
+    NamedFormat{"tree", ".tree", GraphFormat::kTree},
+};
+
+}  // namespace
+
+Result<GraphFormat> choose_format(const std::string& name, const std::string& output) {
+  std::vector<std::string_view> names;
+  for (const auto& known : kFormats) {
+    if (name == known.name || (name.empty() && output.ends_with(known.suffix))) return known.format;
+    names.push_back(known.name);
+  }
+  if (name.empty()) return GraphFormat::kText;
+  const auto near = nearest(name, names);
+  return fail(Code::kUsage, fmt::format("unknown format `{}`{}", name,
+                                        near.empty() ? "; text, json, dot, svg and tree are known"
+                                                     : fmt::format("; did you mean `{}`?", near)));
+}
+
+Result<std::string> format_graph(Session& session, const graph::Graph& graph, GraphFormat format) {
+  switch (format) {
+    case GraphFormat::kText:
+      return graph::format_text(graph);
+    case GraphFormat::kJson:
+      return graph::format_json(graph);
+    case GraphFormat::kDot:
+      return graph::format_dot(graph);
+    case GraphFormat::kTree:
+      return graph::format_tree(graph);
+    case GraphFormat::kSvg:
+      break;
+  }
+  static_cast<void>(session);
+  return fail(Code::kNotSupported, "svg is not there yet");
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,18 @@
+// The formats of `modtool graph`.
+#pragma once
+
+#include <string>
+
+#include "cli/session.hpp"
+#include "graph/graph_model.hpp"
+
+namespace modtool::cli {
+
+enum class GraphFormat { kText, kJson, kDot, kSvg, kTree };
+
+// By name; without a name by the suffix of the output file; otherwise text. Code::kUsage names the nearest.
+Result<GraphFormat> choose_format(const std::string& name, const std::string& output);
+
+Result<std::string> format_graph(Session& session, const graph::Graph& graph, GraphFormat format);
+
+}  // namespace modtool::cli
