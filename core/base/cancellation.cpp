@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 
 namespace modtool {
@@ -19,8 +20,10 @@ Cancellation::~Cancellation() {
 void Cancellation::request(Code reason) noexcept {
   int none = 0;
   if (!reason_.compare_exchange_strong(none, static_cast<int>(reason))) return;
+  const int interrupted_errno = errno;  // a signal handler must leave it as it was
   const std::uint64_t one = 1;
   [[maybe_unused]] const auto written = ::write(wake_, &one, sizeof one);
+  errno = interrupted_errno;
 }
 
 void Cancellation::set_deadline(Clock::time_point when) { deadline_ = when.time_since_epoch().count(); }

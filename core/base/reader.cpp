@@ -1,8 +1,5 @@
 #include "core/base/reader.hpp"
 
-#include <algorithm>
-#include <cstring>
-
 namespace modtool {
 namespace {
 
@@ -11,8 +8,7 @@ class StringReader final : public Reader {
   explicit StringReader(std::string bytes) : bytes_(std::move(bytes)) {}
 
   Result<std::size_t> read(std::span<char> into) override {
-    const std::size_t count = std::min(into.size(), bytes_.size() - position_);
-    std::memcpy(into.data(), bytes_.data() + position_, count);
+    const std::size_t count = bytes_.copy(into.data(), into.size(), position_);
     position_ += count;
     return count;
   }

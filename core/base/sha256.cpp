@@ -7,6 +7,11 @@
 namespace modtool {
 namespace {
 
+// A hash that was not computed must never be taken for one: there is no way on without it.
+void require(bool succeeded) {
+  if (!succeeded) std::abort();
+}
+
 // Fetching an algorithm costs more than hashing a small file, so it is done once.
 const EVP_MD* algorithm() {
   static EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
@@ -23,7 +28,7 @@ struct Sha256::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
-  void restart() { EVP_DigestInit_ex2(context, algorithm(), nullptr); }
+  void restart() { require(EVP_DigestInit_ex2(context, algorithm(), nullptr) == 1); }
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {}
@@ -31,11 +36,13 @@ Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
-void Sha256::update(std::string_view bytes) { EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()); }
+void Sha256::update(std::string_view bytes) {
+  require(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1);
+}
 
 Sha256Digest Sha256::finish() {
   Sha256Digest digest{};
-  EVP_DigestFinal_ex(state_->context, digest.data(), nullptr);
+  require(EVP_DigestFinal_ex(state_->context, digest.data(), nullptr) == 1);
   state_->restart();
   return digest;
 }

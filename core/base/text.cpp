@@ -22,11 +22,36 @@ std::string escape(std::uint32_t rune) {
   return rune < 0x10000 ? "\\u" + hex(4) : "\\U" + hex(8);
 }
 
+std::string escape_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::string("\\x") + kHex[byte >> 4] + kHex[byte & 15];
+}
+
 std::string escape_named(char c) {
   constexpr std::string_view kRaw = "\a\b\f\n\r\t\v\\\"";
   constexpr std::string_view kNames = "abfnrtv\\\"";
   const auto at = kRaw.find(c);
   return at == std::string_view::npos ? std::string() : std::string("\\") + kNames[at];
+}
+
+// How many bytes must be inserted, removed, replaced or swapped with their neighbours to make `b` of `a` (the optimal
+// string alignment distance).
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1);
+  std::vector<std::size_t> above(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::swap(before, above);
+    std::swap(above, row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+  }
+  return row.back();
 }
 
 }  // namespace
@@ -90,8 +115,7 @@ std::string quote(std::string_view text) {
     const Rune rune = decode_rune(text);
     const std::string named = escape_named(text[0]);
     if (!rune.valid) {
-      const auto byte = static_cast<unsigned char>(text[0]);
-      quoted += std::string("\\x") + kHex[byte >> 4] + kHex[byte & 15];
+      quoted += escape_byte(text[0]);
     } else if (!named.empty()) {
       quoted += named;
     } else if (is_printable(rune.value)) {
@@ -108,10 +132,12 @@ std::string make_printable(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
     const Rune rune = decode_rune(text);
-    if (rune.valid && (is_printable(rune.value) || text[0] == '\n' || text[0] == '\t')) {
+    if (!rune.valid) {
+      shown += escape_byte(text[0]);
+    } else if (is_printable(rune.value) || text[0] == '\n' || text[0] == '\t') {
       shown += text.substr(0, rune.size);
     } else {
-      shown += rune.valid ? escape(rune.value) : escape(static_cast<unsigned char>(text[0]) & 0x7FU);
+      shown += escape(rune.value);
     }
     text.remove_prefix(rune.size);
   }
@@ -122,20 +148,11 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const auto candidate : candidates) {
-    std::vector<std::size_t> row(candidate.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 0; i < word.size(); ++i) {
-      std::size_t diagonal = row[0]++;
-      for (std::size_t j = 0; j < candidate.size(); ++j) {
-        const std::size_t substituted = diagonal + (word[i] == candidate[j] ? 0 : 1);
-        diagonal = row[j + 1];
-        row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
-      }
-    }
-    if (row.back() < best_distance) {
-      best_distance = row.back();
-      best = candidate;
-    }
+    const std::size_t distance = edit_distance(word, candidate);
+    const bool has_nothing_in_common = distance >= std::max(word.size(), candidate.size());
+    if (distance >= best_distance || has_nothing_in_common) continue;
+    best_distance = distance;
+    best = candidate;
   }
   return best;
 }

@@ -13,7 +13,7 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 // The lines of a text without their line ends ("\n" or "\r\n"); a last line without a line end counts.
 std::vector<std::string_view> split_lines(std::string_view text);
 
-// Fields separated by spaces and tabs, none of them empty.
+// Fields separated by spaces, tabs and line ends, none of them empty.
 std::vector<std::string_view> split_fields(std::string_view text);
 
 // Without leading and trailing spaces, tabs, carriage returns and line feeds.
@@ -27,7 +27,8 @@ std::string quote(std::string_view text);
 // Control characters, bidirectional overrides and invalid UTF-8 made visible, for terminals.
 std::string make_printable(std::string_view text);
 
-// The candidate nearest to `word` by edit distance, if near enough to be a likely slip; empty otherwise.
+// The candidate nearest to `word`, if near enough to be a likely slip (a third of its bytes inserted, removed, replaced
+// or swapped), the first of several; empty otherwise.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
 // Whether `path` is `prefix` or lies below it: "a/b" is below "a", "ab" is not.

@@ -6,6 +6,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -57,10 +58,16 @@ struct WorkerPool::State {
   std::condition_variable_any wake;
   std::deque<std::shared_ptr<Batch>> offers;  // a batch stands here once for each helper it may have
   std::vector<std::jthread> threads;          // started with the first parallel batch
+  bool exhausted = false;                     // the system gives no more threads
 
   void start() {
     const std::lock_guard lock(mutex);
-    while (threads.size() + 1 < size) threads.emplace_back([this](const std::stop_token& stop) { serve(stop); });
+    try {
+      while (!exhausted && threads.size() + 1 < size)
+        threads.emplace_back([this](const std::stop_token& stop) { serve(stop); });
+    } catch (const std::system_error&) {
+      exhausted = true;  // fewer threads do the same work
+    }
   }
 
   void serve(const std::stop_token& stop) {
@@ -92,7 +99,8 @@ WorkerPool::WorkerPool(std::size_t threads, const Cancellation& cancellation)
                        .mutex = {},
                        .wake = {},
                        .offers = {},
-                       .threads = {}}) {}
+                       .threads = {},
+                       .exhausted = false}) {}
 
 WorkerPool::~WorkerPool() {
   for (auto& thread : state_->threads) thread.request_stop();
