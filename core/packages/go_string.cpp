@@ -31,9 +31,10 @@ std::optional<char> simple_escape(char c) {
 // Exactly `count` digits of a base, taken off the front of the text.
 std::optional<std::uint32_t> take_digits(std::string_view& text, std::size_t count, int base) {
   if (text.size() < count) return std::nullopt;
+  const auto digits = text.substr(0, count);
   std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + count, value, base);
-  if (error != std::errc() || end != text.data() + count) return std::nullopt;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
   text.remove_prefix(count);
   return value;
 }

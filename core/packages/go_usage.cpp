@@ -95,8 +95,9 @@ class GoUsage : public manifest::UsageAnalysis {
     if (graph.out_of_date) problems.push_back(*graph.out_of_date);
     if (options_.allow_errors || !graph.out_of_date)
       std::ranges::move(problems_of(graph), std::back_inserter(problems));
-    if (!options_.allow_errors || graph.out_of_date) MODTOOL_CHECK(refuse(std::move(problems)));
-    return problems;
+    if (options_.allow_errors && !graph.out_of_date) return problems;
+    MODTOOL_CHECK(refuse(std::move(problems)));
+    return {};
   }
 
   PackagesByModule packages_by_module(const PackageGraph& graph) const {
