@@ -7,9 +7,9 @@
 
 #include "core/base/text.hpp"
 #include "core/module/path.hpp"
-#include "core/packages/module_trees.hpp"
 #include "core/packages/package_loader.hpp"
 #include "core/packages/standard_library.hpp"
+#include "core/packages/tree_cache.hpp"
 #include "core/packages/vendor_files.hpp"
 
 namespace modtool::packages {
@@ -60,7 +60,7 @@ class GoUsage : public manifest::UsageAnalysis {
   Result<manifest::Usage> analyse(const manifest::TreeOpener& open) override {
     PackageRequest request = options_.packages;
     request.open = open;
-    ModuleTrees trees(open);
+    TreeCache trees(open);
     MODTOOL_TRY(const PackageGraph graph, load_packages(request, trees, pool_));
     manifest::Usage usage;
     MODTOOL_TRY(usage.errors, check_graph(graph));
@@ -124,7 +124,7 @@ class GoUsage : public manifest::UsageAnalysis {
     return {};
   }
 
-  Result<void> add_modules(const PackagesByModule& modules, ModuleTrees& trees, manifest::Usage& usage) const {
+  Result<void> add_modules(const PackagesByModule& modules, TreeCache& trees, manifest::Usage& usage) const {
     const std::vector<PackagesByModule::value_type> list(modules.begin(), modules.end());
     std::vector<Selection> selections(list.size());
     MODTOOL_CHECK(pool_.for_each(list.size(), [&](std::size_t i) -> Result<void> {

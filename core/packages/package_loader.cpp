@@ -16,7 +16,7 @@ namespace {
 // numbered in order, which makes the next level.
 class PackageLoader {
  public:
-  PackageLoader(const PackageRequest& request, ModuleTrees& trees, WorkerPool& pool)
+  PackageLoader(const PackageRequest& request, TreeCache& trees, WorkerPool& pool)
       : request_(request),
         pool_(pool),
         main_(std::make_shared<const MainModule>(*request.files, request.root)),
@@ -149,7 +149,7 @@ class PackageLoader {
 
 }  // namespace
 
-Result<PackageGraph> load_packages(const PackageRequest& request, ModuleTrees& trees, WorkerPool& pool) {
+Result<PackageGraph> load_packages(const PackageRequest& request, TreeCache& trees, WorkerPool& pool) {
   return PackageLoader(request, trees, pool).load();
 }
 

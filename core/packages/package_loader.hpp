@@ -3,9 +3,9 @@
 
 #include "core/base/result.hpp"
 #include "core/base/worker_pool.hpp"
-#include "core/packages/module_trees.hpp"
 #include "core/packages/package_graph.hpp"
 #include "core/packages/package_request.hpp"
+#include "core/packages/tree_cache.hpp"
 
 namespace modtool::packages {
 
@@ -13,6 +13,6 @@ namespace modtool::packages {
 // are theirs; fails only where the main module cannot be walked, or where go.mod lists too little for pruning (before
 // go 1.17) and the graph cannot be loaded. Trees are opened through `trees`, which keeps them. Reads nothing but the
 // main module's Go files and, of each dependency that is imported, the Go files that are no tests.
-Result<PackageGraph> load_packages(const PackageRequest& request, ModuleTrees& trees, WorkerPool& pool);
+Result<PackageGraph> load_packages(const PackageRequest& request, TreeCache& trees, WorkerPool& pool);
 
 }  // namespace modtool::packages

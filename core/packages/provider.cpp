@@ -93,9 +93,21 @@ Result<std::optional<Provider>> ProviderSearch::find_among(const VersionsByPath&
   }
   if (candidates.found.empty()) return std::nullopt;
   Provider& provider = candidates.found.front();
-  const bool has_manifest = !provider.module.path.empty() && provider.module.path != request_.main_path;
-  if (has_manifest && request_.required_by) MODTOOL_CHECK(request_.required_by(provider.module));
+  MODTOOL_CHECK(check_manifest(provider.module));
   return std::move(provider);
+}
+
+Result<void> ProviderSearch::check_manifest(const module::ModuleVersion& module) {
+  if (module.path.empty() || module.path == request_.main_path || !request_.required_by) return {};
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = manifests_.find(module); known != manifests_.end()) return known->second;
+  }
+  const auto required = request_.required_by(module);
+  Result<void> result;
+  if (!required) result = fail(required.error());
+  const std::lock_guard lock(mutex_);
+  return manifests_.try_emplace(module, std::move(result)).first->second;
 }
 
 Result<ProviderSearch::Candidates> ProviderSearch::ask_candidates(const VersionsByPath& versions,

@@ -11,9 +11,9 @@
 
 #include "core/base/result.hpp"
 #include "core/packages/module_sources.hpp"
-#include "core/packages/module_trees.hpp"
 #include "core/packages/package_request.hpp"
 #include "core/packages/selected_versions.hpp"
+#include "core/packages/tree_cache.hpp"
 
 namespace modtool::packages {
 
@@ -34,7 +34,7 @@ struct Importer {
 class ProviderSearch {
  public:
   // All of it outlives the search.
-  ProviderSearch(const PackageRequest& request, SelectedVersions& versions, ModuleTrees& trees,
+  ProviderSearch(const PackageRequest& request, SelectedVersions& versions, TreeCache& trees,
                  std::shared_ptr<const ModuleSources> main)
       : request_(request), versions_(versions), trees_(trees), main_(std::move(main)) {}
 
@@ -57,6 +57,8 @@ class ProviderSearch {
   Result<Candidates> ask_candidates(const VersionsByPath& versions, const std::string& import_path);
   Result<void> ask(const module::ModuleVersion& module, const std::string& import_path, Candidates& candidates);
   Result<std::shared_ptr<const ModuleSources>> sources_of(const module::ModuleVersion& module);
+  // Whether the manifest of a module can be read; asked once a module.
+  Result<void> check_manifest(const module::ModuleVersion& module);
   Error ambiguous(const std::string& import_path, const std::vector<Provider>& found) const;
 
   Error missing(const std::string& import_path);
@@ -66,8 +68,10 @@ class ProviderSearch {
 
   const PackageRequest& request_;
   SelectedVersions& versions_;
-  ModuleTrees& trees_;
+  TreeCache& trees_;
   std::shared_ptr<const ModuleSources> main_;
+  std::mutex mutex_;
+  std::map<module::ModuleVersion, Result<void>> manifests_;  // what was wrong with them; guarded by mutex_
 };
 
 }  // namespace modtool::packages

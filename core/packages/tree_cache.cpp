@@ -1,13 +1,13 @@
-#include "core/packages/module_trees.hpp"
+#include "core/packages/tree_cache.hpp"
 
 namespace modtool::packages {
 
-ModuleTrees::Slot& ModuleTrees::slot_of(const module::ModuleVersion& module) {
+TreeCache::Slot& TreeCache::slot_of(const module::ModuleVersion& module) {
   const std::lock_guard lock(mutex_);
   return slots_[module];
 }
 
-Result<std::shared_ptr<const IndexedTree>> ModuleTrees::get(const module::ModuleVersion& module) {
+Result<std::shared_ptr<const IndexedTree>> TreeCache::get(const module::ModuleVersion& module) {
   Slot& slot = slot_of(module);
   std::call_once(slot.once, [&] {
     auto tree = open_(module);

@@ -14,9 +14,9 @@
 namespace modtool::packages {
 
 // May be used from several threads at once; different modules are opened side by side.
-class ModuleTrees {
+class TreeCache {
  public:
-  explicit ModuleTrees(manifest::TreeOpener open) : open_(std::move(open)) {}
+  explicit TreeCache(manifest::TreeOpener open) : open_(std::move(open)) {}
 
   // An error is the same at every call.
   Result<std::shared_ptr<const IndexedTree>> get(const module::ModuleVersion& module);
