@@ -20,6 +20,11 @@ std::string place(const Error& error) { return error.where.known() ? to_string(e
 }  // namespace
 
 std::string render_error(const Error& error) {
+  if (error.message.empty()) {
+    std::string text;
+    for (const auto& problem : error.problems) text += (text.empty() ? "" : "\n") + render_error(problem);
+    return text;
+  }
   std::string text = fmt::format("error[{}]: {}{}", to_string(error.code), place(error), indent(error.message));
   for (const auto& problem : error.problems) text += "\n  " + indent(to_line(problem));
   for (const auto& frame : error.context) text += "\n  in: " + indent(frame);
@@ -28,7 +33,13 @@ std::string render_error(const Error& error) {
 }
 
 std::string render_go_error(const Error& error) {
-  std::string text = "go: " + to_line(error);
+  std::string text;
+  // An error without words of its own stands for several, each told by itself.
+  for (const auto& problem : error.message.empty() ? error.problems : std::vector<Error>()) {
+    text += (text.empty() ? "" : "\n") + render_go_error(problem);
+  }
+  if (error.message.empty()) return text;
+  text = "go: " + to_line(error);
   for (const auto& problem : error.problems) text += "\n" + to_line(problem);
   return text;
 }

@@ -1,6 +1,9 @@
 #include "core/resolve/module_graph.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -249,6 +252,18 @@ Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs) {
     if (!inputs.roots.prunes) break;
   }
   return graph;
+}
+
+Result<void> check_single_use(const std::vector<ModuleVersion>& modules, const SummaryReader& stand_in) {
+  std::map<ModuleVersion, std::string_view> first_path;
+  for (const auto& module : modules) {
+    const ModuleVersion actual = stand_in.actual(module);
+    const auto [first, fresh] = first_path.emplace(actual, module.path);
+    if (fresh || first->second == module.path) continue;
+    return fail(Code::kAmbiguousImport, fmt::format("{}@{} used for two different module paths ({} and {})",
+                                                    actual.path, actual.version, first->second, module.path));
+  }
+  return {};
 }
 
 }  // namespace modtool::resolve

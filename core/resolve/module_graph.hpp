@@ -63,4 +63,8 @@ class ModuleGraph {
 // raised (and, without pruning, reduced to the ones needed) and the graph is loaded again until nothing changes.
 Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs);
 
+// Fails where one module stands in for two paths of the list, or for one of them and itself: packages of it would be
+// loaded twice under different names. `stand_in` gives what stands in for a module.
+Result<void> check_single_use(const std::vector<module::ModuleVersion>& modules, const SummaryReader& stand_in);
+
 }  // namespace modtool::resolve
