@@ -138,8 +138,8 @@ std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& in
 
 Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log) {
   const auto roots = inputs.project.dialect->roots_of(inputs.project.manifest);
-  MODTOOL_TRY(Usage usage, usage_analysis(inputs, log)->analyse(inputs.open));
   MODTOOL_CHECK(resolve::check_single_use(roots.modules, inputs.summaries));
+  MODTOOL_TRY(Usage usage, usage_analysis(inputs, log)->analyse(inputs.open));
   MODTOOL_TRY(auto plan, vendor_tool::plan_vendor(RequestBuilder(inputs, log, usage).build()));
   return Planned{std::move(plan), std::move(usage.errors)};
 }
