@@ -102,13 +102,15 @@ std::string render_findings_sarif(const std::vector<Finding>& findings) {
 }
 
 std::string describe_check(const vendor_tool::CheckReport& report) {
+  const std::string findings =
+      report.findings.size() == 1 ? "1 finding" : fmt::format("{} findings", report.findings.size());
   std::string text;
   if (report.passed()) {
     text = fmt::format("vendor: {} files of {} modules proven by {}", report.files, report.modules, report.evidence);
   } else if (report.has_unproven()) {
-    text = fmt::format("vendor: not proven, {} findings", report.findings.size());
+    text = "vendor: not proven, " + findings;
   } else {
-    text = fmt::format("vendor: proven, but out of date, {} findings; fix: modtool vendor", report.findings.size());
+    text = "vendor: proven, but out of date, " + findings + "; fix: modtool vendor";
   }
   for (const auto& module : report.unproven_allowed) text += "\n  allowed unproven: " + module;
   return text;

@@ -20,10 +20,11 @@ struct Flags {
   bool all = false;
 };
 
-// Pictures show what was selected, reduced, unless every version is asked for; text shows what go shows.
+// Pictures show what was selected, reduced, unless `--all` or `--selected` says what to show: then the edges are those
+// of every other format. Text shows what go shows.
 void apply_defaults(Flags& flags, GraphFormat format) {
   const bool is_picture = format == GraphFormat::kDot || format == GraphFormat::kSvg;
-  if (is_picture && !flags.all) flags.view.selected = flags.view.reduce = true;
+  if (is_picture && !flags.all && !flags.view.selected) flags.view.selected = flags.view.reduce = true;
 }
 
 Result<int> run(Session& session, Flags flags) {

@@ -29,7 +29,8 @@ void check_checksum_file(const project::Project& project, VerifyReport& report) 
   const auto name = project.dialect->checksum_file_name();
   const std::string ending =
       conflicts.empty() ? "no hash contradicts another" : fmt::format("{} contradictions", conflicts.size());
-  add(report, fmt::format("{}: {} entries, {}", name, project.checksums.all().size(), ending), std::move(conflicts));
+  auto line = fmt::format("{}: {} entries, {}", name, project.checksums.all().size(), ending);
+  add(report, std::move(line), std::move(conflicts));
 }
 
 // A hash of a known path@version never changes: whoever changed one changed what is downloaded.
@@ -50,9 +51,10 @@ Result<void> check_since(const project::Project& project, const std::string& rev
                         .actual = now.front().hash,
                         .anchor = lines.front().where});
   }
-  add(report,
-      fmt::format("{} since {}: {} entries compared, {} changed", name, revision, old.all().size(), findings.size()),
-      std::move(findings));
+  auto line =
+      fmt::format("{} since {}: {} entries compared, {} changed", name, revision, old.all().size(), findings.size());
+  add(report, std::move(line), std::move(findings));
+  report.checked += old.all().size();
   return {};
 }
 
@@ -87,8 +89,9 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
                           .hint = "go clean -modcache"});
     }
   }
-  add(report, fmt::format("module cache: {} zips and trees hashed, {} modified", checked, findings.size()),
-      std::move(findings));
+  auto line = fmt::format("module cache: {} zips and trees hashed, {} modified", checked, findings.size());
+  add(report, std::move(line), std::move(findings));
+  report.checked += checked;
   return {};
 }
 
@@ -101,8 +104,18 @@ Result<void> check_vendor(Session& session, const project::Project& project, con
   }
   MODTOOL_TRY(auto checked, check_project_vendor(session, {.manifest_file = options.manifest_file,
                                                            .allow_unproven = options.allow_unproven}));
-  add(report, describe_check(checked), std::move(checked.findings));
+  auto line = describe_check(checked);
+  report.checked += checked.files;
+  add(report, std::move(line), std::move(checked.findings));
   return {};
+}
+
+// Green without a look at a single byte would be a lie.
+Error nothing_to_check(const project::Project& project) {
+  Error error{
+      .code = Code::kNothingToCheck,
+      .message = "nothing to check: there is neither a vendor directory nor a module of this project in the cache"};
+  return project.manifest.require.empty() ? error : std::move(error).fix("modtool vendor");
 }
 
 }  // namespace
@@ -117,17 +130,12 @@ Result<VerifyReport> verify_project(Session& session, const VerifyOptions& optio
       const auto opened,
       OpenProject::open(session, {.command = "verify", .manifest_file = options.manifest_file, .use_index = false}));
   const auto& project = opened->project();
-  const bool has_vendor = session.files.lstat(project.vendor_directory()).has_value();
-  if (project.checksums.all().empty() && !has_vendor && !project.manifest.require.empty()) {
-    return fail(Error{.code = Code::kNothingToCheck,
-                      .message = "there are requirements, but neither a checksum nor a vendor directory to check"}
-                    .fix("go mod download"));
-  }
   VerifyReport report;
   check_checksum_file(project, report);
   if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
   MODTOOL_CHECK(check_cache(session, project, report));
   MODTOOL_CHECK(check_vendor(session, project, options, report));
+  if (report.checked == 0 && report.findings.empty()) return fail(nothing_to_check(project));
   return report;
 }
 

@@ -18,13 +18,15 @@ struct VerifyOptions {
 struct VerifyReport {
   std::vector<vendor_tool::Finding> findings;  // sorted by part, then as each part sorts
   std::vector<std::string> parts;              // a line for each part: what was checked, and how it ended
+  std::size_t checked = 0;                     // how many modules, files and old checksums were looked at
 
   // 4 where something cannot be proven, 1 where it is only out of date, 0 otherwise.
   int exit_status() const;
 };
 
 // Checks the checksum file's own consistency, what the module cache holds of its modules, and the vendor directory.
-// Code::kNothingToCheck where there is neither a checksum, nor a vendor directory, nor a requirement.
+// Code::kNothingToCheck where no module of the project is in the cache, and there is no vendor directory or old
+// checksum.
 Result<VerifyReport> verify_project(Session& session, const VerifyOptions& options);
 
 }  // namespace modtool::cli
