@@ -51,9 +51,9 @@ void check_last_status(const CommandCall& call) {
 // Runs the command that the last error suggests, then the failed command again: it must succeed now.
 void run_fix(const CommandCall& call) {
   require_arguments(call, 0, 0);
-  static const std::regex hint("\n  fix: ([^\n]+)");
+  static const std::regex hint("\n +fix: ([^\n]+)");
   const auto failed = call.script.last_run;
-  const auto message = call.script.read("stderr");
+  const auto message = call.script.read("stderr") + call.script.read("stdout");
   std::smatch match;
   if (!std::regex_search(message, match, hint)) throw ScriptFailure("the last error suggests no command");
   call.script.note("> " + match.str(1));
@@ -230,6 +230,13 @@ void write_sums(const CommandCall& call) {
   std::ofstream(call.script.resolve(name), std::ios::binary | std::ios::trunc) << format_go_sum(call.script.modules);
 }
 
+// `fill`: the module cache with every module of the proxy, as after `go mod download`, but nothing extracted.
+void fill_cache(const CommandCall& call) {
+  require_arguments(call, 0, 0);
+  const fs::path gopath = call.script.variable("GOPATH");
+  write_download_cache(call.script.modules, gopath / "pkg" / "mod" / "cache" / "download");
+}
+
 // `need go`: without it the script is skipped, or fails where oracles are required.
 void need_oracle(const CommandCall& call) {
   for (const auto& name : call.arguments) {
@@ -252,6 +259,9 @@ void run_same(const CommandCall& call) {
 
 [[noreturn]] void stop(const CommandCall& /*call*/) { throw ScriptStop(); }
 
+// `use NAME`: done before the first step (main.cpp), since a fixture may bring modules for the proxy.
+void use_fixture(const CommandCall& call) { require_arguments(call, 1, 1); }
+
 struct CommandRow {
   void (*run)(const CommandCall&);
   bool may_be_negated = false;
@@ -268,6 +278,7 @@ const std::map<std::string, CommandRow> kCommands = {
     {"env", {set_variables}},
     {"exec", {run_exec, true}},
     {"exists", {check_exists, true}},
+    {"fill", {fill_cache}},
     {"fix", {run_fix}},
     {"grep", {match_file, true}},
     {"mkdir", {make_directories}},
@@ -285,6 +296,7 @@ const std::map<std::string, CommandRow> kCommands = {
     {"stop", {stop}},
     {"sums", {write_sums}},
     {"symlink", {make_symlink}},
+    {"use", {use_fixture}},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/base/text.hpp"
 #include "tests/scripts/harness/script.hpp"
 
 namespace {
@@ -18,11 +19,35 @@ Txtar read_archive(const std::filesystem::path& file) {
   return parse_txtar(std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
+// `use NAME` in the steps adds the files of fixtures/NAME.txtar, beside the script.
+void add_fixtures(Txtar& archive, const std::filesystem::path& folder) {
+  for (const auto line : modtool::split_lines(archive.comment)) {
+    if (!line.starts_with("use ")) continue;
+    const auto name = std::string(modtool::trim(line.substr(4)));
+    const auto fixture = read_archive(folder / "fixtures" / (name + ".txtar"));
+    if (fixture.files.empty()) throw ScriptFailure("there is no fixture " + name);
+    archive.files.insert(archive.files.begin(), fixture.files.begin(), fixture.files.end());
+  }
+}
+
+int take_goldens(const Script& script, Txtar archive, const std::filesystem::path& file) {
+  for (auto& section : archive.files) {
+    if (const auto golden = script.accepted().find(section.name); golden != script.accepted().end()) {
+      section.text = golden->second;
+    }
+  }
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << format_txtar(archive);
+  std::printf("skipped: new goldens were written to %s\n", file.c_str());
+  return kSkipped;
+}
+
 int run_file(const std::filesystem::path& modtool, const std::filesystem::path& file,
              const std::filesystem::path& steps) {
-  auto archive = read_archive(file);
-  if (!steps.empty()) archive.comment = read_archive(steps).comment;
-  Script script(std::move(archive), modtool);
+  const auto archive = read_archive(file);
+  auto whole = archive;
+  if (!steps.empty()) whole.comment = read_archive(steps).comment;
+  add_fixtures(whole, file.parent_path());
+  Script script(std::move(whole), modtool);
   try {
     script.run();
   } catch (const ScriptSkip& skip) {
@@ -32,10 +57,7 @@ int run_file(const std::filesystem::path& modtool, const std::filesystem::path& 
     std::printf("%s%s:%s\n", script.log().c_str(), file.c_str(), failure.what());
     return 1;
   }
-  if (!script.accepted()) return 0;
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << format_txtar(*script.accepted());
-  std::printf("skipped: new goldens were written to %s\n", file.c_str());
-  return kSkipped;
+  return script.accepted().empty() ? 0 : take_goldens(script, archive, file);
 }
 
 }  // namespace

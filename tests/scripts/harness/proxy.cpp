@@ -57,6 +57,12 @@ std::string hash1(const std::map<std::string, std::string>& files) {
   return "h1:" + to_base64(sha256(list));
 }
 
+std::string zip_hash(const ProxyModule& module) {
+  std::map<std::string, std::string> files;
+  for (const auto& [name, bytes] : module.files) files[module.path + "@" + module.version + "/" + name] = bytes;
+  return hash1(files);
+}
+
 }  // namespace
 
 std::string ProxyModule::go_mod() const {
@@ -94,13 +100,18 @@ void write_proxy(const std::vector<ProxyModule>& modules, const fs::path& direct
   }
 }
 
+void write_download_cache(const std::vector<ProxyModule>& modules, const fs::path& directory) {
+  write_proxy(modules, directory);
+  for (const auto& module : modules) {
+    write_file(directory / escape(module.path) / "@v" / (escape(module.version) + ".ziphash"), zip_hash(module));
+  }
+}
+
 std::string format_go_sum(const std::vector<ProxyModule>& modules) {
   std::string text;
   for (const auto& module : modules) {
-    std::map<std::string, std::string> files;
-    for (const auto& [name, bytes] : module.files) files[module.path + "@" + module.version + "/" + name] = bytes;
     const auto name = module.path + " " + module.version;
-    text += name + " " + hash1(files) + "\n";
+    text += name + " " + zip_hash(module) + "\n";
     text += name + "/go.mod " + hash1({{"go.mod", module.go_mod()}}) + "\n";
   }
   return text;

@@ -33,6 +33,9 @@ std::vector<ProxyModule> proxy_modules(const Txtar& archive);
 // Writes list, .info, .mod and .zip of each module.
 void write_proxy(const std::vector<ProxyModule>& modules, const std::filesystem::path& directory);
 
+// The same as go's module cache holds it under cache/download: the hash of each zip beside it, nothing extracted.
+void write_download_cache(const std::vector<ProxyModule>& modules, const std::filesystem::path& directory);
+
 // The go.sum that holds every module, both lines each.
 std::string format_go_sum(const std::vector<ProxyModule>& modules);
 

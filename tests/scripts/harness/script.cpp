@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -143,14 +144,9 @@ void Script::note(const std::string& text) {
 bool Script::accept(const std::string& path, const std::string& text) {
   if (from_outside("MODTOOL_ACCEPT") != "1") return false;
   const auto name = resolve(path).lexically_relative(scratch_ / "work").lexically_normal().generic_string();
-  if (!accepted_) accepted_ = archive_;
-  for (auto& file : accepted_->files) {
-    if (file.name == name) {
-      file.text = text;
-      return true;
-    }
-  }
-  return false;
+  if (std::ranges::find(archive_.files, name, &TxtarFile::name) == archive_.files.end()) return false;
+  accepted_[name] = text;
+  return true;
 }
 
 }  // namespace modtool::test

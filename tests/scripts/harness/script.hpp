@@ -38,8 +38,8 @@ class Script {
   // Runs all steps. Throws ScriptFailure and ScriptSkip.
   void run();
   const std::string& log() const { return log_; }
-  // The archive with the goldens that the run accepted; nothing where all were as they are.
-  const std::optional<Txtar>& accepted() const { return accepted_; }
+  // The goldens that the run accepted: the names of sections, and their new text.
+  const std::map<std::string, std::string>& accepted() const { return accepted_; }
 
   // For the commands.
   std::filesystem::path directory;  // the current one
@@ -55,7 +55,7 @@ class Script {
   std::string variable(std::string_view name) const;
   void run_and_log(std::vector<std::string> command);
   void note(const std::string& text);
-  // Where goldens are accepted, takes `text` for the file's section and says true.
+  // Where goldens are accepted (MODTOOL_ACCEPT=1), takes `text` for the file's section and says true.
   bool accept(const std::string& path, const std::string& text);
 
  private:
@@ -64,7 +64,7 @@ class Script {
   bool holds(const Condition& condition) const;
 
   Txtar archive_;
-  std::optional<Txtar> accepted_;
+  std::map<std::string, std::string> accepted_;
   std::filesystem::path scratch_;
   std::string log_;
 };
