@@ -98,14 +98,23 @@ Result<void> stage_and_commit(io::FileSystem& files, WorkerPool& pool, const Ven
   return plan.empty() ? commit_removal(files, stage) : commit_tree(files, stage);
 }
 
+// Keeps other runs out of a directory; nothing where its file system knows no locks.
+Result<std::unique_ptr<io::FileLock>> lock_directory(io::FileSystem& files, const std::string& directory,
+                                                     const Cancellation& cancellation) {
+  auto lock = files.lock(directory, cancellation);
+  if (!lock && lock.error().code == Code::kNotSupported) return nullptr;
+  return lock;
+}
+
 }  // namespace
 
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
                           const ApplyOptions& options) {
-  MODTOOL_CHECK(recover_vendor(files, options.target));
-  if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, options.target));
   const std::string parent = stage_parent(options.target);
   MODTOOL_CHECK(files.make_directories(parent));
+  MODTOOL_TRY(const auto lock, lock_directory(files, parent, pool.cancellation()));
+  MODTOOL_CHECK(recover_vendor(files, options.target));
+  if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, options.target));
   MODTOOL_TRY(std::string directory, files.make_temp_directory(parent, stage_prefix(options.target)));
   const VendorStage stage(options.target, std::move(directory));
 

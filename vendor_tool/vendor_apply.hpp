@@ -46,11 +46,13 @@ struct ApplyOptions {
 
 // Makes the target hold exactly what the plan says; where the plan is empty, the target goes. Files get mode 0666 and
 // directories 0777, less the umask. A failure or a cancellation leaves the old state and no stage; a failure after the
-// commit says so, and the next run completes it. Two runs on one target at once are kept apart by the caller's lock.
+// commit says so, and the next run completes it. Two runs on one target wait for each other: the directory that holds
+// it is locked meanwhile (where its file system knows locks).
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
                           const ApplyOptions& options);
 
-// Completes or rolls back what an earlier run that was ended left beside `target`. apply_vendor begins with it.
+// Completes or rolls back what an earlier run that was ended left beside `target`. apply_vendor begins with it, once it
+// has the lock; nobody else calls it while another run may be at work.
 Result<void> recover_vendor(io::FileSystem& files, const std::string& target);
 
 }  // namespace modtool::vendor_tool

@@ -101,8 +101,8 @@ class FileSystem : public FileReader {
   virtual Result<void> set_mode(const std::string& path, std::uint32_t mode) = 0;
   // Brings everything written on the file system that holds `path` to the disk.
   virtual Result<void> sync_file_system(const std::string& path) = 0;
-  // Waits for an exclusive lock on `path` (made if absent), as the go command locks (fcntl/flock on Linux: flock).
-  // The wait ends when `cancellation` does.
+  // Waits for an exclusive lock on `path` (a file made if absent, or a directory), as the go command locks (fcntl/flock
+  // on Linux: flock). The wait ends when `cancellation` does. Code::kNotSupported where the file system knows no locks.
   virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) = 0;
 };
 

@@ -251,6 +251,16 @@ TEST_CASE("the run after one that was killed does its own work as if nothing had
   }
 }
 
+TEST_CASE("a run waits while another one is at work beside the same manifest") {
+  MemoryFileSystem disk;
+  disk.add("/p/go.mod", "module p\n");
+  Runner runner;
+  auto other = REQUIRE_OK(disk.lock("/p", runner.cancellation));
+  runner.cancellation.set_deadline(std::chrono::steady_clock::now() + std::chrono::milliseconds(20));
+  CHECK_ERROR(runner.apply(disk, new_content(), {}), Code::kTimeout, "");
+  CHECK(disk.files() == State{{"/p/go.mod", "module p\n"}});
+}
+
 TEST_CASE("a directory of somebody's own beside vendor is left alone") {
   MemoryFileSystem disk;
   disk.add("/p/.vendor.tmp", "mine");

@@ -158,6 +158,19 @@ TEST_CASE_TEMPLATE("a writer hands its bytes over when it is closed", Place, Dis
   CHECK(REQUIRE_OK(place.files.read(place.root + "/file")) == "one two");
 }
 
+TEST_CASE_TEMPLATE("a directory can be locked by itself", Place, DiskPlace, MemoryPlace) {
+  Place place;
+  Cancellation run;
+  Cancellation late;
+  REQUIRE_OK(place.files.make_directories(place.root + "/d"));
+  auto held = REQUIRE_OK(place.files.lock(place.root + "/d", run));
+  late.set_deadline(std::chrono::steady_clock::now() + std::chrono::milliseconds(20));
+  CHECK_ERROR(place.files.lock(place.root + "/d", late), Code::kTimeout, "");
+  held.reset();
+  REQUIRE_OK(place.files.lock(place.root + "/d", run));
+  CHECK(REQUIRE_OK(place.files.list(place.root + "/d")).empty());
+}
+
 TEST_CASE_TEMPLATE("a lock is exclusive, and waiting for it ends with the run", Place, DiskPlace, MemoryPlace) {
   Place place;
   const std::string path = place.root + "/lock";
