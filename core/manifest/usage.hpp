@@ -41,8 +41,8 @@ class UsageAnalysis {
 
   // The part of `analyse` that comes after "which packages": what vendoring just these packages takes from the tree of
   // their module (files and directories; licence files and embedded ones included), whether anything imports them or
-  // not. A package that the tree does not hold is an error. It tells whether a vendor directory is at least what its own
-  // index says, when the manifest already asks for something else.
+  // not. A package that the tree does not hold is an error. It tells whether a vendor directory is at least what its
+  // own index says, when the manifest already asks for something else.
   virtual Result<ModuleUsage> select(const module::ModuleVersion& module, const std::vector<std::string>& packages,
                                      const module::ModuleTree& tree) = 0;
 };
