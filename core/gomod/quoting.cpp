@@ -5,13 +5,11 @@
 
 #include "core/base/printable.hpp"
 #include "core/base/text.hpp"
+#include "core/base/unquote.hpp"
 #include "core/base/utf8.hpp"
 
 namespace modtool::gomod {
 namespace {
-
-constexpr std::string_view kEscapeNames = "abfnrtv\\\"";
-constexpr std::string_view kEscaped = "\a\b\f\n\r\t\v\\\"";
 
 bool is_space(std::uint32_t rune) {
   if (rune < 0x100) return (rune >= '\t' && rune <= '\r') || rune == ' ' || rune == 0x85 || rune == 0xA0;
@@ -20,81 +18,6 @@ bool is_space(std::uint32_t rune) {
 }
 
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
-
-int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return 16;
-}
-
-// Takes exactly `count` digits off the front.
-std::optional<std::uint32_t> take_number(std::string_view& text, std::size_t count, int base) {
-  if (text.size() < count) return std::nullopt;
-  std::uint32_t value = 0;
-  for (const char c : text.substr(0, count)) {
-    if (digit_value(c) >= base) return std::nullopt;
-    value = value * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit_value(c));
-  }
-  text.remove_prefix(count);
-  return value;
-}
-
-// \377 and \xff give a byte.
-bool take_byte_escape(std::string_view& text, std::size_t count, int base, std::string& value) {
-  const auto byte = take_number(text, count, base);
-  if (!byte || *byte > 0xFF) return false;
-  value += static_cast<char>(*byte);
-  return true;
-}
-
-// \u00e9 and \U000000e9 give a rune.
-bool take_rune_escape(std::string_view& text, std::size_t count, std::string& value) {
-  const auto rune = take_number(text, count, 16);
-  if (!rune || *rune > 0x10FFFF || (*rune >= 0xD800 && *rune < 0xE000)) return false;
-  append_rune(value, *rune);
-  return true;
-}
-
-// Takes what follows a backslash; the escapes of Go's interpreted strings (go.dev/ref/spec#Rune_literals).
-bool take_escape(std::string_view& text, std::string& value) {
-  if (text.empty()) return false;
-  const char c = text[0];
-  if (c >= '0' && c <= '7') return take_byte_escape(text, 3, 8, value);
-  text.remove_prefix(1);
-  if (c == 'x') return take_byte_escape(text, 2, 16, value);
-  if (c == 'u') return take_rune_escape(text, 4, value);
-  if (c == 'U') return take_rune_escape(text, 8, value);
-  const auto name = kEscapeNames.find(c);
-  if (name == std::string_view::npos) return false;
-  value += kEscaped[name];
-  return true;
-}
-
-// Bytes that are no UTF-8 become the replacement character.
-void append_valid(std::string& value, std::string_view text) {
-  while (!text.empty()) {
-    const Rune rune = decode_rune(text);
-    append_rune(value, rune.value);
-    text.remove_prefix(rune.size);
-  }
-}
-
-std::optional<std::string> unquote(std::string_view word) {
-  if (word.size() < 2 || word.back() != '"') return std::nullopt;
-  auto rest = word.substr(1, word.size() - 2);
-  std::string value;
-  while (!rest.empty()) {
-    const auto plain = std::min(rest.find_first_of("\\\"\n"), rest.size());
-    append_valid(value, rest.substr(0, plain));
-    rest.remove_prefix(plain);
-    if (rest.empty()) break;
-    if (rest[0] != '\\') return std::nullopt;
-    rest.remove_prefix(1);
-    if (!take_escape(rest, value)) return std::nullopt;
-  }
-  return value;
-}
 
 bool must_quote(std::string_view value) {
   if (value.empty() || value.find("//") != std::string_view::npos || value.find("/*") != std::string_view::npos) {

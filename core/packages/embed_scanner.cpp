@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/unquote.hpp"
 #include "core/packages/go_string.hpp"
 #include "core/packages/go_token.hpp"
 
@@ -22,7 +23,7 @@ std::optional<std::string> take_argument(std::string_view& text) {
   text.remove_prefix(length);
   if (!is_quoted) return std::string(argument);
   if (length == 0 || (!text.empty() && !kBlanks.contains(text[0]))) return std::nullopt;
-  return unquote_go_string(argument);
+  return unquote(argument);
 }
 
 // The arguments of a `//go:embed` comment; empty where one of them is broken.

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/base/printable.hpp"
+#include "core/base/unquote.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/characters.hpp"
 #include "core/packages/go_string.hpp"
@@ -114,7 +115,7 @@ class HeaderReader {
     const auto rest = text_.substr(position_);
     const std::size_t length = go_string_length(rest);
     if (length == 0) return stop_at_broken_path(rest);
-    const auto path = unquote_go_string(rest.substr(0, length));
+    const auto path = unquote(rest.substr(0, length));
     if (!path) {
       note(position_, "unknown escape sequence");
     } else {
