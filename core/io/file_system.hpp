@@ -43,7 +43,7 @@ class FileReader {
  public:
   virtual ~FileReader() = default;
 
-  // The whole file, links followed.
+  // The whole file, links followed. More than 2 GiB are Code::kTooLarge.
   virtual Result<std::string> read(const std::string& path) const = 0;
   // Like read, but not copied where that can be avoided: for large files.
   virtual Result<std::unique_ptr<FileBytes>> map(const std::string& path) const = 0;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <exception>
+#include <new>
 
 namespace modtool::io {
 
@@ -96,18 +96,20 @@ Result<std::size_t> append_read(int descriptor, std::string& bytes, std::size_t 
 
 Result<std::string> read_fully(int descriptor, std::uint64_t size, std::string_view path) {
   constexpr std::size_t kChunk = 64UL * 1024;
+  const auto too_large = [&] { return fail(Code::kTooLarge, "read " + std::string(path) + ": too large for memory"); };
+  if (size > kLargestWholeFile) return too_large();
   std::string bytes;
   try {
     // One byte more than expected: a short read then tells the end of a regular file without another call.
     std::size_t room = size + 1;
-    for (;;) {
+    while (bytes.size() <= kLargestWholeFile) {
       MODTOOL_TRY(const std::size_t count, append_read(descriptor, bytes, room, path));
       if (count == 0 || (bytes.size() == size && size != 0)) return bytes;
       if (bytes.size() > size) room = kChunk;
     }
-  } catch (const std::exception&) {  // no memory for it: a sparse file claims any size
-    return fail(Code::kTooLarge, "read " + std::string(path) + ": " + errno_text(ENOMEM));
+  } catch (const std::bad_alloc&) {  // too large for this machine
   }
+  return too_large();
 }
 
 }  // namespace modtool::io

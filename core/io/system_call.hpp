@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <concepts>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,7 +62,10 @@ Result<Descriptor> open_descriptor(const std::string& path, int flags, unsigned 
 // Writes all of `bytes`; `path` is for the error.
 Result<void> write_fully(int descriptor, std::string_view bytes, std::string_view path);
 
-// Reads to the end of the file; `size` is the size expected, and `path` is for the error.
+// More than this is not read into memory at once: a sparse file costs nothing and can claim any size.
+inline constexpr std::uint64_t kLargestWholeFile = 2ULL << 30;
+
+// Reads to the end of the file; `size` is the size expected, and `path` is for the error. Code::kTooLarge.
 Result<std::string> read_fully(int descriptor, std::uint64_t size, std::string_view path);
 
 }  // namespace modtool::io

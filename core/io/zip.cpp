@@ -3,10 +3,11 @@
 #include <libdeflate.h>
 #include <sys/stat.h>
 
-#include <exception>
+#include <new>
 
 #include "core/base/text.hpp"
 #include "core/io/file_system.hpp"
+#include "core/io/system_call.hpp"
 #include "core/io/zip_directory.hpp"
 
 namespace modtool::io {
@@ -32,7 +33,7 @@ Result<std::string> make_string(std::uint64_t size, Fill fill) {
     std::string bytes;
     bytes.resize_and_overwrite(size, [&](char* buffer, std::size_t) { return fill(buffer), size; });
     return bytes;
-  } catch (const std::exception&) {
+  } catch (const std::bad_alloc&) {
     return fail(Code::kTooLarge, "zip: no memory for " + std::to_string(size) + " bytes");
   }
 }
@@ -52,6 +53,9 @@ class MemoryZip final : public ZipArchive {
     const ZipRecord& record = records_[index];
     constexpr unsigned kEncrypted = 1;
     if ((record.flags & kEncrypted) != 0) return bad(record, "encrypted");
+    if (record.size > kLargestWholeFile) {
+      return fail(Code::kTooLarge, "zip: " + quote(record.name) + ": too large for memory");
+    }
     MODTOOL_TRY(const std::string_view data, find_zip_data(file_, record));
     MODTOOL_TRY(std::string bytes, unpack(record, data));
     if (libdeflate_crc32(0, bytes.data(), bytes.size()) != record.crc32) return bad(record, "checksum error");

@@ -24,7 +24,8 @@ class ZipArchive {
   virtual ~ZipArchive() = default;
   // In the order of the file's directory.
   virtual const std::vector<ZipEntry>& entries() const = 0;
-  // The bytes of an entry. Never more than its claimed size: a lying size or checksum is Code::kBadZip.
+  // The bytes of an entry. Never more than its claimed size: a lying size or checksum is Code::kBadZip, and
+  // more than 2 GiB are Code::kTooLarge.
   virtual Result<std::string> read(std::size_t index) = 0;
 };
 

@@ -17,6 +17,7 @@
 
 #include "core/base/cancellation.hpp"
 #include "core/io/disk_beneath.hpp"
+#include "core/io/system_call.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/temp_directory.hpp"
 
@@ -257,8 +258,9 @@ TEST_CASE("a file of unknown size is read to its end, and one that claims too mu
   CHECK(REQUIRE_OK(disk().map("/proc/self/cmdline"))->view().find("unit_io") != std::string_view::npos);
   const TempDirectory place;
   REQUIRE_OK(disk().write_new(place / "sparse", ""));
-  std::filesystem::resize_file(place / "sparse", 1ULL << 43);
-  CHECK_ERROR(disk().read(place / "sparse"), Code::kTooLarge, "cannot allocate memory");
+  std::filesystem::resize_file(place / "sparse", kLargestWholeFile + 1);
+  CHECK_ERROR(disk().read(place / "sparse"), Code::kTooLarge, "read " + (place / "sparse") + ": too large for memory");
+  CHECK_ERROR(disk().read_beneath(place.path(), "sparse"), Code::kTooLarge, "too large for memory");
 }
 
 TEST_CASE("a directory with many entries is listed whole") {
