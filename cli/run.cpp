@@ -110,7 +110,7 @@ void apply(const Run& run, const GlobalFlags& flags) {
   }
 }
 
-Result<int> execute(const Run& run, const GlobalFlags& flags, const Task& task) {
+Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Task& task) {
   GlobalOptions global{.directory = run.directory, .json = flags.json, .offline = flags.offline, .jobs = flags.jobs};
   if (!flags.directory.empty()) {
     global.directory = io::is_absolute(flags.directory) ? io::clean_path(flags.directory)
@@ -121,7 +121,8 @@ Result<int> execute(const Run& run, const GlobalFlags& flags, const Task& task) 
   MODTOOL_TRY(auto settings, load_settings(run.environment, run.files));
   if (!run.hooks.go_version.empty()) settings.go_version = run.hooks.go_version;
   WorkerPool pool(flags.jobs, run.cancellation);
-  Session session{run.console, settings, global, run.files, pool, run.cancellation};
+  const auto note = [&](const std::string& line) { run.console.say(command.is_go_face ? "go: " + line : line); };
+  Session session{run.console, settings, global, run.files, pool, run.cancellation, note};
   return task(session);
 }
 
@@ -138,7 +139,7 @@ int run_command(const Run& run, const Command& command, std::vector<std::string>
     return refuse_flags(run, command, app, problem);
   }
   apply(run, flags);
-  auto status = execute(run, flags, task);
+  auto status = execute(run, command, flags, task);
   run.console.flush();
   return status ? *status : report(run, command, status.error());
 }

@@ -1,6 +1,7 @@
 // What a running command works with.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "cli/console.hpp"
@@ -27,6 +28,8 @@ struct Session {
   io::FileSystem& files;
   WorkerPool& pool;
   const Cancellation& cancellation;
+  // Tells people what is no error, a line; on the drop-in face as the go command does.
+  std::function<void(const std::string&)> note;
 };
 
 }  // namespace modtool::cli

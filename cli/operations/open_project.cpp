@@ -1,5 +1,7 @@
 #include "cli/operations/open_project.hpp"
 
+#include <fmt/format.h>
+
 namespace modtool::cli {
 namespace {
 
@@ -23,6 +25,14 @@ Result<void> check_no_workspace(const Session& session, const ProjectRequest& re
   }
   return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.fix(
       "GOWORK=off modtool " + request.command));
+}
+
+// Requirements that are left out although they are written down.
+void tell_excluded(const Session& session, const project::Project& project, const ProjectRequest& request) {
+  const auto* verb = request.checksums == ChecksumRule::kModMode ? "dropping" : "ignoring";
+  for (const auto& module : project.dialect->roots_of(project.manifest).excluded) {
+    session.note(fmt::format("{} requirement on excluded version {} {}", verb, module.path, module.version));
+  }
 }
 
 source::GoSourceOptions source_options(const Session& session, const ProjectRequest& request) {
@@ -51,6 +61,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
                                                        .not_a_root = session.settings.temp_directory},
                                                       session.settings.go_version));
   const project::Project& project = opened->project_;
+  tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
   opened->modules_ =
       source::make_go_source(source_options(session, request), project.checksums, session.files, nullptr, session.pool);
@@ -83,6 +94,7 @@ resolve::GraphInputs OpenProject::graph_inputs() {
 Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language) {
   auto inputs = graph_inputs();
   if (language.empty()) return resolve::load_consistent_graph(inputs);
+  MODTOOL_CHECK(project_.dialect->check_graph_language(project_.manifest, language));
   inputs.roots.prunes = inputs.roots.prunes && project_.dialect->prunes(language);
   return resolve::ModuleGraph::load(inputs);
 }

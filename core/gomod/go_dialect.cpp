@@ -63,11 +63,13 @@ class GoDialect final : public manifest::Dialect {
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());
-    Roots roots{.modules = {}, .prunes = prunes(language_of(manifest))};
-    for (const auto& requirement : manifest.require) {
-      if (!excluded.contains(requirement.module)) roots.modules.push_back(requirement.module);
+    Roots roots{.prunes = prunes(language_of(manifest))};
+    for (const auto& [module, indirect, where] : manifest.require) {
+      (excluded.contains(module) ? roots.excluded : roots.modules).push_back(module);
+      if (!indirect && !excluded.contains(module)) roots.direct.insert(module.path);
     }
     roots.modules.push_back({"go", language_of(manifest)});
+    roots.direct.insert("go");
     if (!manifest.toolchain.empty()) roots.modules.push_back({"toolchain", manifest.toolchain});
     std::ranges::sort(roots.modules, module::module_less);
     return roots;
@@ -75,6 +77,13 @@ class GoDialect final : public manifest::Dialect {
 
   bool prunes(std::string_view language) const override {
     return !language.empty() && module::compare_go_versions(language, kPruningSince) >= 0;
+  }
+
+  Result<void> check_graph_language(const Manifest& manifest, std::string_view language) const override {
+    const std::string least = language_of(manifest);
+    if (!is_strict(least) || module::compare_go_versions(language, least) >= 0) return {};
+    return fail(Code::kTooNewGo,
+                fmt::format("requested Go version {} cannot load module graph (requires Go >= {})", language, least));
   }
 
   manifest::IndexRules index_rules(const Manifest& manifest) const override {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ struct Summary {
 struct Roots {
   std::vector<module::ModuleVersion> modules;  // sorted by module_less; a path may stand twice
   bool prunes = false;
+  std::set<std::string, std::less<>> direct;    // paths whose requirement is not marked as indirect
+  std::vector<module::ModuleVersion> excluded;  // required and excluded by the same manifest, so no roots
 };
 
 // How much a project's vendor index says, which grew with the language.
@@ -57,6 +60,8 @@ class Dialect {
   virtual Roots roots_of(const Manifest& manifest) const = 0;
   // Whether a graph read for this language version is pruned.
   virtual bool prunes(std::string_view language) const = 0;
+  // Fails where the graph of a main module with this manifest cannot be read as for this language version.
+  virtual Result<void> check_graph_language(const Manifest& manifest, std::string_view language) const = 0;
   // What modules.txt says for a main module with this manifest.
   virtual IndexRules index_rules(const Manifest& manifest) const = 0;
   // The summary of a path that stands for no module but for a tool ("go", "toolchain"); nothing for modules.

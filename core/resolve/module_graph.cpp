@@ -204,37 +204,56 @@ std::vector<ModuleVersion> raised_roots(const ModuleGraph& graph) {
   return roots;
 }
 
-// Without pruning: the fewest roots that select the same versions, those that were right already among them.
-Result<std::vector<ModuleVersion>> reduced_roots(const ModuleGraph& graph, const manifest::Dialect& dialect) {
-  ModuleTable table;
-  std::vector<std::vector<NodeId>> required;
-  const auto require = [&](const ModuleVersion& from, const std::vector<ModuleVersion>& to) {
-    std::vector<NodeId> nodes;
-    for (const auto& module : to) nodes.push_back(table.intern(module));
-    const NodeId node = table.intern(from);
-    if (required.size() <= table.size()) required.resize(table.size() + 1);
-    required[node] = std::move(nodes);
-  };
-  const auto list = graph.build_list();
-  require(list[0], {list.begin() + 1, list.end()});
-  for (const NodeId node : graph.nodes()) {
-    if (node == graph.main()) continue;
+// A graph whose main module requires every selected version.
+class BuildListGraph {
+ public:
+  BuildListGraph(const ModuleGraph& graph, const manifest::Dialect& dialect)
+      : requirements_(table_, required_, dialect) {
+    const auto list = graph.build_list();
+    require(list[0], {list.begin() + 1, list.end()});
+    for (const NodeId node : graph.nodes()) {
+      if (node == graph.main()) continue;
+      std::vector<ModuleVersion> modules;
+      for (const NodeId target : graph.required_by(node)) modules.push_back(graph.module(target));
+      require(graph.module(node), modules);
+    }
+  }
+
+  // The fewest modules that, required by the main module, select the same versions; those with a base path among them.
+  Result<std::vector<ModuleVersion>> minimal(const std::vector<std::string>& base) {
+    std::vector<PathId> paths;
+    for (const auto& path : base) paths.push_back(table_.find_path(path));
+    const NodeId main = 0;
+    MODTOOL_TRY(const auto selection, mvs::Selection::of(requirements_, {&main, 1}));
+    MODTOOL_TRY(const auto nodes, mvs::minimal_requirements(requirements_, selection, main, paths));
     std::vector<ModuleVersion> modules;
-    for (const NodeId target : graph.required_by(node)) modules.push_back(graph.module(target));
-    require(graph.module(node), modules);
+    for (const NodeId node : nodes) modules.push_back(table_.module(node));
+    std::ranges::sort(modules, module::module_less);
+    return modules;
   }
-  std::vector<PathId> base;
+
+ private:
+  void require(const ModuleVersion& from, const std::vector<ModuleVersion>& to) {
+    const NodeId node = table_.intern(from);
+    std::vector<NodeId> nodes;
+    for (const auto& module : to) nodes.push_back(table_.intern(module));
+    if (required_.size() <= node) required_.resize(node + 1);
+    required_[node] = std::move(nodes);
+  }
+
+  ModuleTable table_;
+  std::vector<std::vector<NodeId>> required_;  // by node
+  TableRequirements requirements_;
+};
+
+// Without pruning: the fewest roots that select the same versions, the direct ones and those that were right already
+// among them.
+Result<std::vector<ModuleVersion>> reduced_roots(const ModuleGraph& graph, const manifest::Dialect& dialect) {
+  std::vector<std::string> base;
   for (const auto& root : graph.roots().modules) {
-    if (*graph.selected(root.path) == root) base.push_back(table.find_path(root.path));
+    if (graph.roots().direct.contains(root.path) || *graph.selected(root.path) == root) base.push_back(root.path);
   }
-  TableRequirements requirements(table, required, dialect);
-  const NodeId main = 0;
-  MODTOOL_TRY(const auto selection, mvs::Selection::of(requirements, {&main, 1}));
-  MODTOOL_TRY(const auto minimal, mvs::minimal_requirements(requirements, selection, main, base));
-  std::vector<ModuleVersion> roots;
-  for (const NodeId node : minimal) roots.push_back(table.module(node));
-  std::ranges::sort(roots, module::module_less);
-  return roots;
+  return BuildListGraph(graph, dialect).minimal(base);
 }
 
 }  // namespace
