@@ -1,4 +1,5 @@
-// modtool with the hooks that cmd/go's own script tests set. The released program has none of them, and a lint sees to it.
+// modtool with the hooks that cmd/go's own script tests set. The released program has none of them, and a lint sees to
+// it.
 #include <string_view>
 
 #include "cli/run.hpp"
