@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds and runs all tests of every change: unit tests, lints, scripts and, where there is a go to compare with, the
-# differential and peer tests; then the unit tests again under the address and undefined-behaviour sanitizers.
+# differential and peer tests. The same unit tests under sanitizers are a part of tests/nightly.sh.
 #
 #   tests/run.sh [ctest arguments…]       say -R vendor, or -L lint
 #   MODTOOL_REQUIRE_ORACLE=1 tests/run.sh  a test that lacks its oracle fails instead of being skipped
@@ -13,10 +13,4 @@ need_packages $BUILD_PACKAGES $TEST_PACKAGES
 jobs=$(nproc)
 
 build_preset dev
-build_preset asan-ubsan unit_tests
-
-status=0
-ctest --preset asan-ubsan -j "$jobs" -L unit "$@" || status=1
-# Last, so that the closing lines are those of the whole suite.
-ctest --preset dev -j "$jobs" "$@" || status=1
-exit $status
+exec ctest --preset dev -j "$jobs" "$@"
