@@ -50,30 +50,37 @@ std::vector<Group> split_small(const std::vector<Group>& groups) {
   return result;
 }
 
-Block single(NodeIndex node, const NodeBox& box) { return {.nodes = {node}, .positions = {{0, 0}}, .size = box.size}; }
+Block single(NodeIndex node, const NodeBox& box) {
+  return {.nodes = {node}, .places = {{.corner = {0, 0}, .size = box.size}}, .size = box.size};
+}
 
 std::size_t column_count(std::size_t nodes) {
   return std::clamp<std::size_t>((nodes + kRows - 1) / kRows, 1, kMostColumns);
 }
 
-// Columns of about the same height, filled one after the other.
+// Appends nodes first … last-1 as a column; the block's width is where the column starts and then where the next would.
+void add_column(Block& block, const std::vector<NodeBox>& boxes, std::size_t first, std::size_t last) {
+  const auto size_of = [&](std::size_t i) { return boxes[block.nodes[i]].size; };
+  double width = 0;
+  for (std::size_t i = first; i < last; ++i) width = std::max(width, size_of(i).width);
+  double y = kPadding;
+  for (std::size_t i = first; i < last; ++i) {
+    block.places.push_back({.corner = {block.size.width, y}, .size = {width, size_of(i).height}});
+    y += size_of(i).height + kGap;
+  }
+  block.size.width += width + kGap;
+  block.size.height = std::max(block.size.height, y - kGap + kPadding);
+}
+
+// Columns of about the same height and boxes of one width, filled one after the other.
 Block grid(const Group& group, const std::vector<NodeBox>& boxes) {
   const auto columns = column_count(group.size());
   const auto rows = (group.size() + columns - 1) / columns;
-  Block block{.nodes = group, .positions = {}, .size = {}};
-  double x = kPadding;
+  Block block{.nodes = group, .places = {}, .size = {kPadding, 0}};
   for (std::size_t first = 0; first < group.size(); first += rows) {
-    double y = kPadding;
-    double width = 0;
-    for (std::size_t i = first; i < std::min(first + rows, group.size()); ++i) {
-      block.positions.push_back({x, y});
-      y += boxes[group[i]].size.height + kGap;
-      width = std::max(width, boxes[group[i]].size.width);
-    }
-    x += width + kGap;
-    block.size.height = std::max(block.size.height, y - kGap + kPadding);
+    add_column(block, boxes, first, std::min(first + rows, group.size()));
   }
-  block.size.width = x - kGap + kPadding;
+  block.size.width += kPadding - kGap;
   return block;
 }
 

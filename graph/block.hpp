@@ -10,9 +10,15 @@
 
 namespace modtool::graph {
 
+// Where a node's box is drawn, from the block's upper left corner.
+struct Place {
+  Point corner;
+  Size size;
+};
+
 struct Block {
   std::vector<NodeIndex> nodes;  // in the order of `sorted_nodes`
-  std::vector<Point> positions;  // of each node's upper left corner in the block
+  std::vector<Place> places;     // of each node
   Size size;
 
   bool is_group() const { return nodes.size() > 1; }

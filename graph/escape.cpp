@@ -54,6 +54,8 @@ std::string dot_label_line(std::string_view text) {
   return replace_bytes(visible(text), "\\\"", [](char byte) { return std::string("\\") + byte; });
 }
 
-std::string xml_text(std::string_view text) { return replace_bytes(visible(text), "&<>\"'", xml_entity); }
+std::string xml_text(std::string_view text) { return xml_escape(visible(text)); }
+
+std::string xml_escape(std::string_view visible_text) { return replace_bytes(visible_text, "&<>\"'", xml_entity); }
 
 }  // namespace modtool::graph

@@ -20,4 +20,7 @@ std::string dot_label_line(std::string_view text);
 // Text for XML elements and attributes: valid in both.
 std::string xml_text(std::string_view text);
 
+// The same for text that went through `visible` already.
+std::string xml_escape(std::string_view visible_text);
+
 }  // namespace modtool::graph

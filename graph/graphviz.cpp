@@ -5,9 +5,11 @@
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 
+#include <array>
 #include <filesystem>
 
 #include "core/io/shared_library.hpp"
+#include "graph/components.hpp"
 
 namespace modtool::graph {
 
@@ -107,9 +109,7 @@ class Drawing {
     if (context_ == nullptr || graph_ == nullptr) return fail(Code::kLayoutFailed, "Graphviz could not be started");
     set_defaults(effort);
     for (const auto& box : request.boxes) add_box(box);
-    for (const auto& [from, to] : request.arrows) {
-      arrows_.push_back(api_.edge(graph_, boxes_[from], boxes_[to], nullptr, 1));
-    }
+    add_arrows(request);
     laid_out_ = api_.layout(context_, graph_, "dot") == 0;
     if (!laid_out_) return fail(Code::kLayoutFailed, "Graphviz failed on the graph");
     return read_positions();
@@ -125,8 +125,8 @@ class Drawing {
 
   void set_defaults(const LayoutEffort& effort) {
     set_default(AGRAPH, "rankdir", "LR");
-    set_default(AGRAPH, "ranksep", "0.7");
-    set_default(AGRAPH, "nodesep", "0.1");
+    set_default(AGRAPH, "ranksep", fmt::format("{}", effort.column_gap / kPointsPerInch));
+    set_default(AGRAPH, "nodesep", fmt::format("{}", effort.row_gap / kPointsPerInch));
     set_default(AGRAPH, "splines", effort.splines);
     if (effort.iterations > 0) {
       for (const auto* limit : {"nslimit", "nslimit1", "mclimit"}) {
@@ -139,6 +139,8 @@ class Drawing {
     set_default(AGNODE, "width", "1");
     set_default(AGNODE, "height", "1");
     set_default(AGEDGE, "arrowhead", "none");
+    set_default(AGEDGE, "tailport", "");
+    set_default(AGEDGE, "headport", "");
   }
 
   void add_box(const Size& size) {
@@ -150,6 +152,19 @@ class Drawing {
 
   void set_length(Agnode_t* box, const char* name, double points) {
     api_.set(box, text(name), text(fmt::format("{:.4f}", points / kPointsPerInch).c_str()), text(""));
+  }
+
+  // Arrows leave on the right and arrive on the left, but for those of cycles, which would have to bend around boxes.
+  void add_arrows(const LayoutRequest& request) {
+    const auto components = find_components(Adjacency(request.boxes.size(), request.arrows)).of;
+    for (const auto& [from, to] : request.arrows) {
+      auto* const arrow = api_.edge(graph_, boxes_[from], boxes_[to], nullptr, 1);
+      if (components[from] != components[to]) {
+        api_.set(arrow, text("tailport"), text("e"), text(""));
+        api_.set(arrow, text("headport"), text("w"), text(""));
+      }
+      arrows_.push_back(arrow);
+    }
   }
 
   // Graphviz's y grows upwards.

@@ -48,15 +48,19 @@ std::vector<std::string> remarks(const Node& node) {
   return lines;
 }
 
-std::string describe(const Node& node) {
-  if (node.is_cycle()) {
-    std::string text = join(remarks(node), "; ");
-    for (const auto& member : node.members) text += "\n" + describe(member);
-    return text;
+std::vector<std::string> description_lines(const Node& node) {
+  if (!node.is_cycle()) {
+    std::vector<std::string> lines{node_id(node), std::string(kind_remark(node.kind))};
+    if (node.is_replaced()) lines.push_back("=> " + replacement_text(node));
+    return lines;
   }
-  std::string text = node_id(node) + "\n" + std::string(kind_remark(node.kind));
-  if (node.is_replaced()) text += ", replaced: => " + replacement_text(node);
-  return text;
+  std::vector<std::string> lines{"cycle of " + std::to_string(node.members.size()) + " modules"};
+  for (const auto& member : node.members) {
+    std::string line = node_id(member) + " (" + std::string(kind_remark(member.kind)) + ")";
+    if (member.is_replaced()) line += " => " + replacement_text(member);
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 }  // namespace modtool::graph

@@ -21,7 +21,8 @@ NameParts split_name(const std::string& path);
 // "cycle of 3 modules".
 std::vector<std::string> remarks(const Node& node);
 
-// The whole node in words, for titles and screen readers: the id, then the remarks.
-std::string describe(const Node& node);
+// The whole node in words, for tooltips and screen readers: what it is called, what it is, what replaces it, and the
+// members of a cycle.
+std::vector<std::string> description_lines(const Node& node);
 
 }  // namespace modtool::graph

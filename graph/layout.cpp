@@ -91,9 +91,10 @@ Error child_failed(const io::ChildResult& result) {
 
 Result<LayoutEffort> choose_effort(const LayoutRequest& request) {
   const auto work = request.boxes.size() + request.arrows.size();
-  if (work <= 600) return LayoutEffort{.iterations = 0, .splines = "true"};
-  if (work <= 12'000) return LayoutEffort{.iterations = 0.1, .splines = "true"};
-  if (work <= 40'000) return LayoutEffort{.iterations = 0.02, .splines = "line"};
+  if (work <= 600) return LayoutEffort{.iterations = 0, .column_gap = 50, .row_gap = 7, .splines = "true"};
+  if (work <= 3'000) return LayoutEffort{.iterations = 0.1, .column_gap = 90, .row_gap = 7, .splines = "true"};
+  if (work <= 12'000) return LayoutEffort{.iterations = 0.1, .column_gap = 160, .row_gap = 3, .splines = "true"};
+  if (work <= 40'000) return LayoutEffort{.iterations = 0.02, .column_gap = 200, .row_gap = 3, .splines = "line"};
   return fail(Code::kTooLarge, fmt::format("a picture of {} boxes and {} arrows is more than can be laid out",
                                            request.boxes.size(), request.arrows.size()));
 }

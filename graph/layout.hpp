@@ -38,10 +38,12 @@ struct Layout {
   std::vector<std::vector<Point>> curves;  // of each arrow: the control points of Bézier curves, 1 + 3n of them
 };
 
-// How much work a layout is worth. It follows from the size of the request alone, so that the same graph always gives
-// the same picture.
+// How much work a layout is worth, and how much room it gets. It follows from the size of the request alone, so that
+// the same graph always gives the same picture.
 struct LayoutEffort {
   double iterations = 0;  // Graphviz's nslimit, nslimit1 and mclimit; 0 is no limit
+  double column_gap = 0;  // the room in which arrows go up and down: more for more of them
+  double row_gap = 0;     // between boxes, and long arrows, one above the other
   std::string splines;    // "true" for curves around boxes, "line" for straight arrows
 };
 

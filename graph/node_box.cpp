@@ -18,6 +18,7 @@ constexpr double kParentSize = 8.5;
 constexpr double kMargin = 9;
 constexpr double kTop = 5;
 constexpr double kBottom = 6;
+constexpr double kDoubleBorder = 3;
 constexpr double kVersionGap = 6;
 constexpr double kLeading = 1.22;
 constexpr std::size_t kMembersShown = 24;
@@ -35,9 +36,12 @@ std::string shortened(const std::string& text) {
 // Builds a box line by line, from the top.
 class BoxBuilder {
  public:
+  // `inset` is what the border takes on each side.
+  explicit BoxBuilder(double inset) : inset_(inset), baseline_(inset) {}
+
   void start_line(double size) {
     baseline_ += box_.texts.empty() ? kTop + size * 0.9 : size * kLeading;
-    x_ = kMargin;
+    x_ = kMargin + inset_;
   }
 
   void add(const std::string& text, double size, Weight weight = Weight::kNormal, bool faint = false) {
@@ -57,14 +61,15 @@ class BoxBuilder {
   }
 
   NodeBox finish() && {
-    box_.size = {std::ceil(widest_ + kMargin), std::ceil(baseline_ + kBottom)};
+    box_.size = {std::ceil(widest_ + kMargin + inset_), std::ceil(baseline_ + kBottom + inset_)};
     return std::move(box_);
   }
 
  private:
+  double inset_;
+  double baseline_;
   NodeBox box_;
   double x_ = 0;
-  double baseline_ = 0;
   double widest_ = 0;
 };
 
@@ -80,6 +85,8 @@ void add_module(BoxBuilder& builder, const Node& node) {
 }
 
 void add_members(BoxBuilder& builder, const std::vector<Node>& members) {
+  builder.start_line(kParentSize);
+  builder.add(fmt::format("cycle of {} modules", members.size()), kParentSize, Weight::kNormal, /*faint=*/true);
   const auto shown = std::min(members.size(), kMembersShown);
   for (std::size_t i = 0; i < shown; ++i) {
     builder.start_line(kNameSize);
@@ -94,12 +101,11 @@ void add_members(BoxBuilder& builder, const std::vector<Node>& members) {
 }  // namespace
 
 NodeBox make_box(const Node& node) {
-  BoxBuilder builder;
-  if (!node.is_cycle()) add_module(builder, node);
+  BoxBuilder builder(node.is_cycle() ? kDoubleBorder : 0);
   if (node.is_cycle()) {
-    builder.start_line(kParentSize);
-    builder.add(fmt::format("cycle of {} modules", node.members.size()), kParentSize, Weight::kNormal, /*faint=*/true);
     add_members(builder, node.members);
+  } else {
+    add_module(builder, node);
   }
   if (node.is_replaced()) {
     builder.start_line(kVersionSize);

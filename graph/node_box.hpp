@@ -12,7 +12,7 @@ namespace modtool::graph {
 
 // One run of text. `origin` is where its baseline starts, from the box's upper left corner.
 struct BoxText {
-  std::string text;
+  std::string text;  // made visible
   Point origin;
   double size = 0;
   double width = 0;
