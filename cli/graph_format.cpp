@@ -5,8 +5,10 @@
 #include <array>
 
 #include "core/base/text.hpp"
+#include "core/io/process.hpp"
 #include "graph/dot_writer.hpp"
 #include "graph/json_writer.hpp"
+#include "graph/svg_writer.hpp"
 #include "graph/text_writer.hpp"
 #include "graph/tree_writer.hpp"
 
@@ -53,8 +55,7 @@ Result<std::string> format_graph(Session& session, const graph::Graph& graph, Gr
     case GraphFormat::kSvg:
       break;
   }
-  static_cast<void>(session);
-  return fail(Code::kNotSupported, "svg is not there yet");
+  return graph::draw_svg(graph, {.command = {io::own_executable(), std::string(kLayoutVerb)}}, session.cancellation);
 }
 
 }  // namespace modtool::cli

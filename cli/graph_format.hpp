@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/session.hpp"
 #include "graph/graph_model.hpp"
@@ -9,6 +10,9 @@
 namespace modtool::cli {
 
 enum class GraphFormat { kText, kJson, kDot, kSvg, kTree };
+
+// The hidden command that this program runs itself with to lay out a graph in a process of its own.
+inline constexpr std::string_view kLayoutVerb = "__layout";
 
 // By name; without a name by the suffix of the output file; otherwise text. Code::kUsage names the nearest.
 Result<GraphFormat> choose_format(const std::string& name, const std::string& output);
