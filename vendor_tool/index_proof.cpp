@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -122,6 +123,7 @@ class Examiner {
   // Fills in what vendoring the listed packages takes, and returns the tree; null where the module is not vouched for.
   std::shared_ptr<const ProvenTree> examine_packages(RequestedModule& module) {
     const auto& entry = module.index;
+    check_order(entry);
     if (!check_prefixes(entry)) return nullptr;
     const auto note = [this, &path = entry.module.path](std::string_view name) { note_lack(path, name); };
     auto tree = in_.evidence->tree(entry.module, anchor_of(entry), OnLack::kPretend, note);
@@ -138,6 +140,15 @@ class Examiner {
     module.files = std::move(usage->files);
     module.directories = std::move(usage->directories);
     return std::move(*tree);
+  }
+
+  // Vendoring writes packages sorted, each once; an index that has them otherwise was changed by hand.
+  void check_order(const manifest::VendoredModule& entry) {
+    const auto& packages = entry.packages;
+    const auto wrong = std::ranges::adjacent_find(packages, std::ranges::greater_equal{});
+    if (wrong == packages.end()) return;
+    report_entry(entry, Code::kVendorIndex,
+                 fmt::format("{} does not come after {}", quote(*(wrong + 1)), quote(*wrong)));
   }
 
   // Whether all packages can be of the module.

@@ -149,6 +149,12 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
          s.edit("/p/vendor/modules.txt", "l.org/lib\n# u", "l.org/lib\na.org/x/q\n# u");
        },
        "MT4105 vendor/modules.txt:4 a line is missing here [ / a.org/x/q]"},
+      {"package lines in another order",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "a.org/x/p\na.org/x/q\n", "a.org/x/q\na.org/x/p\n"); },
+       "MT4105 vendor/modules.txt"},
+      {"a package line twice",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "a.org/x/q\n", "a.org/x/q\na.org/x/q\n"); },
+       "MT4105 vendor/modules.txt"},
       {"a module line taken out",
        [](Sample& s) { s.edit("/p/vendor/modules.txt", "# u.org/unused v1.0.0\n## explicit\n", ""); },
        "MT4105 vendor/modules.txt:11 a line is missing here [ / # u.org/unused v1.0.0]"},
