@@ -3,7 +3,7 @@
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
-#include "core/source/module_trees.hpp"
+#include "core/source/directory_tree.hpp"
 #include "vendor_tool/evidence.hpp"
 #include "vendor_tool/sums_file.hpp"
 #include "vendor_tool/vendor_check.hpp"
@@ -69,7 +69,8 @@ class VendorProof {
             .checksums = &project_.checksums,
             .rule = manifest_rule(*project_.dialect),
             .open_directory = [this](const std::string& path) -> Result<std::shared_ptr<const module::ModuleTree>> {
-              return source::open_directory_tree(session_.files, opened_.directory_of({path, ""}), false);
+              return source::open_directory_tree(session_.files, opened_.directory_of({path, ""}),
+                                                 source::DirectoryKind::kReplacement);
             },
             .allow_unproven = options_.allow_unproven};
   }
@@ -106,7 +107,7 @@ class VendorProof {
 Result<vendor_tool::CheckReport> check_project_vendor(Session& session, const CheckVendorOptions& options) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "vendor --check",
                                                              .manifest_file = options.manifest_file,
-                                                             .checksums = ChecksumRule::kReadonly,
+                                                             .offline = true,
                                                              .use_index = false}));
   return VendorProof(session, *opened, options).run();
 }

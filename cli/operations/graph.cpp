@@ -57,7 +57,8 @@ Result<graph::Graph> load_project_graph(Session& session, const GraphOptions& op
   MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "mod graph",
                                                               .manifest_file = options.manifest_file,
                                                               .checksums = options.go_face ? ChecksumRule::kModMode
-                                                                                           : ChecksumRule::kOwnFace}));
+                                                                                           : ChecksumRule::kOwnFace,
+                                                              .go_face = options.go_face}));
   MODTOOL_TRY(const auto graph, project->load_graph(options.language));
   project->save_index();
   return as_value(*project, graph);

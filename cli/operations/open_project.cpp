@@ -42,18 +42,22 @@ source::GoSourceOptions source_options(const Session& session, const ProjectRequ
           .no_proxy = settings.no_proxy,
           .no_sum_db = settings.no_sum_db,
           .sum_db_off = settings.sum_db == "off",
-          .offline = session.global.offline,
+          .offline = session.global.offline || request.offline,
           .writable_cache = request.writable_cache || settings.modcacherw,
-          .rule = request.checksums,
-          .command = request.command};
+          .rule = request.checksums};
 }
 
 }  // namespace
 
+OpenProject::OpenProject(Session& session, const ProjectRequest& request)
+    : session_(session),
+      http_(io::make_http_client(session.cancellation, "modtool")),
+      talk_(session.console, {.go_face = request.go_face, .trace = request.trace}) {}
+
 Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(session.settings));
   MODTOOL_CHECK(check_no_workspace(session, request));
-  std::unique_ptr<OpenProject> opened(new OpenProject(session));
+  std::unique_ptr<OpenProject> opened(new OpenProject(session, request));
   const auto& modfile = request.manifest_file.empty() ? session.settings.modfile : request.manifest_file;
   MODTOOL_TRY(opened->project_, project::load_project(session.files,
                                                       {.directory = session.global.directory,
@@ -63,8 +67,12 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
-  opened->modules_ =
-      source::make_go_source(source_options(session, request), project.checksums, session.files, nullptr, session.pool);
+  MODTOOL_TRY(opened->modules_,
+              source::make_go_source(source_options(session, request), {.checksums = project.checksums,
+                                                                        .files = session.files,
+                                                                        .http = *opened->http_,
+                                                                        .pool = session.pool,
+                                                                        .observer = opened->talk_}));
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/download_talk.hpp"
 #include "cli/session.hpp"
 #include "core/project/project.hpp"
 #include "core/resolve/module_graph.hpp"
@@ -12,7 +13,7 @@
 
 namespace modtool::cli {
 
-// How missing lines of go.sum are taken (source/checksum_policy.hpp says what each means).
+// How missing lines of go.sum are taken (source/checksum_verifier.hpp says what each means).
 using source::ChecksumRule;
 
 struct ProjectRequest {
@@ -20,6 +21,9 @@ struct ProjectRequest {
   std::string manifest_file;  // -modfile
   ChecksumRule checksums = ChecksumRule::kOwnFace;
   bool writable_cache = false;  // -modcacherw
+  bool go_face = false;         // Go's words on standard error
+  bool trace = false;           // -x
+  bool offline = false;         // nothing is fetched, whatever the settings say
   bool use_index = true;
 };
 
@@ -47,12 +51,14 @@ class OpenProject {
   void save_index();
 
  private:
-  OpenProject(Session& session) : session_(session) {}
+  OpenProject(Session& session, const ProjectRequest& request);
   resolve::GraphInputs graph_inputs();
 
   Session& session_;
   project::Project project_;
   manifest::ReplacementTable replacements_;
+  std::unique_ptr<io::HttpClient> http_;
+  DownloadTalk talk_;
   std::unique_ptr<source::GoSource> modules_;
   std::unique_ptr<resolve::RequirementIndex> index_;
   std::unique_ptr<resolve::SummaryReader> summaries_;

@@ -2,7 +2,7 @@
 
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
-#include "core/source/module_trees.hpp"
+#include "core/source/directory_tree.hpp"
 #include "vendor_tool/block_proof.hpp"
 #include "vendor_tool/recording_tree.hpp"
 #include "vendor_tool/sums_collect.hpp"
@@ -18,8 +18,13 @@ using module::ModuleVersion;
 manifest::TreeOpener tree_opener(const Session& session, OpenProject& project) {
   return [&session, &project](const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
     const ModuleVersion actual = project.summaries().actual(module);
-    if (!actual.version.empty()) return project.modules().tree(actual);
-    return source::open_directory_tree(session.files, project.directory_of(actual), false);
+    if (actual.version.empty()) {
+      return source::open_directory_tree(session.files, project.directory_of(actual),
+                                         source::DirectoryKind::kReplacement);
+    }
+    auto tree = project.modules().tree(actual);
+    if (!tree) return fail_in(std::move(tree), to_string(actual));
+    return tree;
   };
 }
 
@@ -110,7 +115,8 @@ Result<std::unique_ptr<OpenProject>> open_for(Session& session, const VendorOpti
   return OpenProject::open(session, {.command = options.go_face ? "mod vendor" : "vendor",
                                      .manifest_file = options.manifest_file,
                                      .checksums = ChecksumRule::kReadonly,
-                                     .writable_cache = options.writable_cache});
+                                     .writable_cache = options.writable_cache,
+                                     .go_face = options.go_face});
 }
 
 }  // namespace

@@ -73,10 +73,12 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
     report.parts.push_back("module cache: none here");
     return {};
   }
-  MODTOOL_TRY(const auto found,
-              source::verify_cache(
-                  {.layout = {cache}, .files = session.files, .pool = session.pool, .checksums = &project.checksums},
-                  listed_modules(project.checksums)));
+  MODTOOL_TRY(auto layout, source::CacheLayout::create(cache));
+  MODTOOL_TRY(
+      const auto found,
+      source::verify_cache(
+          {.layout = std::move(layout), .files = session.files, .pool = session.pool, .checksums = &project.checksums},
+          listed_modules(project.checksums)));
   std::size_t checked = 0;
   std::vector<Finding> findings;
   for (const auto& module : found) {

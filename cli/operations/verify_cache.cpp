@@ -26,11 +26,13 @@ std::vector<ModuleVersion> cached_modules(OpenProject& project, const resolve::M
 Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCacheOptions& options) {
   MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "mod verify",
                                                               .manifest_file = options.manifest_file,
-                                                              .checksums = ChecksumRule::kModMode}));
+                                                              .checksums = ChecksumRule::kModMode,
+                                                              .go_face = options.go_face}));
   MODTOOL_TRY(const auto graph, project->load_graph());
   const auto modules = cached_modules(*project, graph, options.go_face);
+  MODTOOL_TRY(auto layout, source::CacheLayout::create(session.settings.module_cache));
   MODTOOL_TRY(const auto found,
-              source::verify_cache({.layout = {session.settings.module_cache},
+              source::verify_cache({.layout = std::move(layout),
                                     .files = session.files,
                                     .pool = session.pool,
                                     .checksums = options.go_face ? nullptr : &project->project().checksums},

@@ -30,6 +30,7 @@ struct Error {
   std::vector<std::string> context = {};  // what was being done, innermost first: "reading go.mod of x@v1"
   std::string hint = {};                  // a command that clears the error; empty where there is none
   std::vector<Error> problems = {};       // all the problems of a file, where one error stands for several
+  std::vector<Error> attempts = {};       // of a chain of sources: each attempt's error, where there were several
 
   // Adds a frame of context; for use on the way up: `return unexpected(std::move(e).in("verifying a@v1"))`.
   Error&& in(std::string frame) && {

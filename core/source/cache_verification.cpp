@@ -2,82 +2,147 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "core/base/text.hpp"
 #include "core/module/hash.hpp"
-#include "core/source/module_trees.hpp"
+#include "core/source/directory_tree.hpp"
+#include "core/source/module_store.hpp"
+#include "core/source/zip_tree.hpp"
 
 namespace modtool::source {
 namespace {
 
 using module::ModuleVersion;
 
-using OpenedTree = Result<std::unique_ptr<module::ModuleTree>>;
+using Problems = std::vector<Error>;
 
-// The verification of one module.
-class ModuleVerifier {
+// The work that one module makes: two hashes at most.
+struct Job {
+  enum class Part { kZip, kTree };
+  std::size_t module = 0;  // position in the list
+  Part part = Part::kZip;
+  std::string path;
+  std::uint64_t size = 0;  // bytes of the zip: how long it may take
+};
+
+// What is there of one module, before anything large is read.
+struct Subject {
+  ModuleVersion module;
+  std::string expected;  // hash; empty where there is nothing to compare with
+  Problems problems;
+};
+
+Error problem(const ModuleVersion& module, Code code, std::string_view message) {
+  return {.code = code, .message = fmt::format("{} {}: {}", module.path, module.version, message)};
+}
+
+class Verification {
  public:
-  ModuleVerifier(const CacheVerification& verification, const ModuleVersion& module) : verification_(verification) {
-    found_.module = module;
+  Verification(const CacheVerification& inputs, const std::vector<ModuleVersion>& modules)
+      : inputs_(inputs), subjects_(modules.size()) {
+    for (std::size_t i = 0; i < modules.size(); ++i) subjects_[i].module = modules[i];
   }
 
-  Result<CachedModule> run() {
-    MODTOOL_TRY(const std::string zip, verification_.layout.file(found_.module, "zip"));
-    MODTOOL_TRY(const std::string directory, verification_.layout.tree(found_.module));
-    MODTOOL_TRY(const std::string partial, verification_.layout.file(found_.module, "partial"));
-    const auto& files = verification_.files;
-    const bool has_zip = files.exists(zip);
-    const bool has_directory = files.exists(directory) && !files.exists(partial);
-    const auto expected = expected_hash(zip + "hash");
-    if (!expected) {
-      if (has_zip || has_directory) note(Code::kCacheModified, "missing ziphash: " + to_line(expected.error()));
-      return std::move(found_);
+  Result<std::vector<CachedModule>> run() {
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      if (auto looked = look_at(i); !looked) note(subjects_[i], looked.error());
     }
-    if (has_zip) compare(open_zip_tree(zip, found_.module), *expected, "zip", zip);
-    if (has_directory && found_.problems.empty()) {
-      compare(open_directory_tree(files, directory, false), *expected, "dir", directory);
-    }
-    return std::move(found_);
+    std::ranges::stable_sort(jobs_, std::ranges::greater(), &Job::size);
+    std::vector<Problems> found(jobs_.size());
+    MODTOOL_CHECK(inputs_.pool.for_each(jobs_.size(), [&](std::size_t i) -> Result<void> {
+      found[i] = compare(jobs_[i]);
+      return {};
+    }));
+    return collect(found);
   }
 
  private:
-  Result<std::string> expected_hash(const std::string& ziphash) const {
-    if (verification_.checksums == nullptr) {
-      MODTOOL_TRY(const std::string text, verification_.files.read(ziphash));
-      return std::string(trim(text));
+  Result<void> look_at(std::size_t position) {
+    Subject& subject = subjects_[position];
+    MODTOOL_TRY(const ModulePlaces places, places_of(inputs_.layout, subject.module));
+    const auto zip = inputs_.files.stat(places.zip);
+    const bool has_zip = zip.has_value();
+    const bool has_tree = is_extracted(places);
+    const auto recorded = inputs_.files.read(places.zip_hash);
+    if (inputs_.checksums != nullptr) MODTOOL_CHECK(check_go_mod(subject));
+    if (!recorded && !has_zip && !has_tree) return {};
+    if (!recorded) return fail(Code::kCacheModified, "missing ziphash: " + to_line(recorded.error()));
+    subject.expected = trim(*recorded);
+    use_checksums(subject, places);
+    if (has_zip) jobs_.push_back({position, Job::Part::kZip, places.zip, zip->size});
+    if (has_tree) jobs_.push_back({position, Job::Part::kTree, places.tree, has_zip ? zip->size : 0});
+    return {};
+  }
+
+  // Left-overs of an extraction that did not end are not looked at, and a tree without .ziphash is one.
+  bool is_extracted(const ModulePlaces& places) const { return check_extracted(inputs_.files, places).has_value(); }
+
+  // Takes the checksums' word for it, and compares the cache's own with it.
+  void use_checksums(Subject& subject, const ModulePlaces& places) const {
+    if (inputs_.checksums == nullptr) return;
+    const auto hash = inputs_.checksums->h1(subject.module);
+    if (hash.empty()) return;
+    if (hash != subject.expected) {
+      note(subject,
+           {.code = Code::kCacheModified, .message = fmt::format("ziphash has been modified ({})", places.zip_hash)});
     }
-    const auto hash = verification_.checksums->h1(found_.module);
-    if (hash.empty()) return fail(Code::kChecksumMissing, "go.sum has no line for it");
-    return std::string(hash);
+    subject.expected = hash;
   }
 
-  void compare(OpenedTree tree, const std::string& expected, std::string_view what, const std::string& path) {
-    if (!tree) return note(tree.error().code, to_line(tree.error()));
-    const auto preimage = module::hash_tree(**tree, verification_.pool);
-    if (!preimage) return note(preimage.error().code, to_line(preimage.error()));
-    ++found_.checked;
-    if (module::h1_of(*preimage, to_string(found_.module)) == expected) return;
-    note(Code::kCacheModified, fmt::format("{} has been modified ({})", what, path));
+  Result<void> check_go_mod(Subject& subject) const {
+    MODTOOL_TRY(const std::string file, inputs_.layout.file(subject.module, "mod"));
+    const auto expected = inputs_.checksums->h1(manifest::go_mod_key(subject.module));
+    const auto text = inputs_.files.read(file);
+    if (!text || expected.empty() || module::h1_of_go_mod(*text) == expected) return {};
+    note(subject, {.code = Code::kCacheModified, .message = fmt::format("go.mod has been modified ({})", file)});
+    return {};
   }
 
-  void note(Code code, const std::string& message) {
-    found_.problems.push_back(
-        {.code = code, .message = fmt::format("{} {}: {}", found_.module.path, found_.module.version, message)});
+  Problems compare(const Job& job) const {
+    const Subject& subject = subjects_[job.module];
+    const bool is_zip = job.part == Job::Part::kZip;
+    const auto hashed = is_zip ? hash_module_zip(inputs_.files, job.path, subject.module, inputs_.pool)
+                               : hash_extracted_module(inputs_.files, job.path, subject.module, inputs_.pool);
+    if (!hashed) return {problem(subject.module, hashed.error().code, to_line(hashed.error()))};
+    if (hashed->h1 == subject.expected) return {};
+    return {problem(subject.module, Code::kCacheModified,
+                    fmt::format("{} has been modified ({})", is_zip ? "zip" : "dir", job.path))};
   }
 
-  const CacheVerification& verification_;
-  CachedModule found_;
+  // In the order of the modules, and of each the zip before the tree.
+  std::vector<CachedModule> collect(const std::vector<Problems>& found) {
+    std::vector<CachedModule> modules(subjects_.size());
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      modules[i].module = subjects_[i].module;
+      modules[i].problems = std::move(subjects_[i].problems);
+    }
+    for (const auto part : {Job::Part::kZip, Job::Part::kTree}) {
+      for (std::size_t i = 0; i < jobs_.size(); ++i) {
+        if (jobs_[i].part != part) continue;
+        CachedModule& module = modules[jobs_[i].module];
+        ++module.checked;
+        module.problems.insert(module.problems.end(), found[i].begin(), found[i].end());
+      }
+    }
+    return modules;
+  }
+
+  static void note(Subject& subject, const Error& error) {
+    subject.problems.push_back(problem(subject.module, error.code, to_line(error)));
+  }
+
+  const CacheVerification& inputs_;
+  std::vector<Subject> subjects_;
+  std::vector<Job> jobs_;
 };
 
 }  // namespace
 
 Result<std::vector<CachedModule>> verify_cache(const CacheVerification& verification,
                                                const std::vector<ModuleVersion>& modules) {
-  std::vector<CachedModule> found(modules.size());
-  MODTOOL_CHECK(verification.pool.for_each(modules.size(), [&](std::size_t i) -> Result<void> {
-    MODTOOL_TRY(found[i], ModuleVerifier(verification, modules[i]).run());
-    return {};
-  }));
-  return found;
+  return Verification(verification, modules).run();
 }
 
 }  // namespace modtool::source

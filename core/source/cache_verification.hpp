@@ -16,7 +16,9 @@ struct CacheVerification {
   CacheLayout layout;
   const io::FileReader& files;
   WorkerPool& pool;
-  // The hashes to compare with. None: the `.ziphash` files of the cache itself, as the go command does.
+  // The hashes to compare with. None: the cache's own `.ziphash` files, as the go command does. With them, everything
+  // is compared that the cache holds of a module: zip, extracted tree, `.ziphash` and go.mod; a module that has no line
+  // is compared with its `.ziphash`, for want of something better.
   const manifest::ChecksumTable* checksums = nullptr;
 };
 

@@ -1,35 +1,40 @@
-// The module source of the Go dialect: Go's module cache, filled from the proxies of GOPROXY, with every byte checked
-// against go.sum on the way. Replacements are applied by the caller.
+// The module source of the Go dialect, put together: Go's module cache, filled from the proxies of GOPROXY, with every
+// byte checked against go.sum on the way. Replacements are applied by the caller.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/worker_pool.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
 #include "core/manifest/checksum_table.hpp"
+#include "core/source/checksum_verifier.hpp"
 #include "core/source/module_source.hpp"
+#include "core/source/source_observer.hpp"
 
 namespace modtool::source {
 
-// What is done where go.sum has no line for something that is read.
-enum class ChecksumRule {
-  kModMode,   // `go mod graph|verify|why`: what the cache holds is taken as it is
-  kReadonly,  // `go mod vendor`: an error with Go's words
-  kOwnFace,   // modtool's own commands: an error, and the bytes are hashed again whenever they are read
-};
-
 struct GoSourceOptions {
-  std::string cache;        // GOMODCACHE, absolute
-  std::string proxies;      // GOPROXY; empty: none was configured
-  std::string no_proxy;     // GONOPROXY
-  std::string no_sum_db;    // GONOSUMDB
-  bool sum_db_off = false;  // GOSUMDB=off
-  bool offline = false;
+  std::string cache;            // GOMODCACHE, absolute
+  std::string proxies;          // GOPROXY; empty: none was configured
+  std::string no_proxy;         // GONOPROXY
+  std::string no_sum_db;        // GONOSUMDB
+  bool sum_db_off = false;      // GOSUMDB=off
+  bool offline = false;         // --offline: nothing is fetched, whatever GOPROXY says
   bool writable_cache = false;  // -modcacherw
   ChecksumRule rule = ChecksumRule::kOwnFace;
-  std::string command;  // "mod vendor", for messages
+};
+
+// What a source works with; all of it outlives the source and the trees it gives.
+struct GoSourceInputs {
+  const manifest::ChecksumTable& checksums;
+  io::FileSystem& files;
+  io::HttpClient& http;
+  WorkerPool& pool;
+  SourceObserver& observer;
 };
 
 // A ModuleSource that also tells where things are.
@@ -37,10 +42,11 @@ class GoSource : public ModuleSource {
  public:
   // The directory that the cache extracted a module to, the module fetched first where need be.
   virtual Result<std::string> directory(const module::ModuleVersion& module) = 0;
+  // The lines that go.sum lacks for what was accepted without one.
+  virtual std::vector<std::pair<module::ModuleVersion, std::string>> learned_checksums() const = 0;
 };
 
-// `checksums`, `files` and `http` outlive the source.
-std::unique_ptr<GoSource> make_go_source(GoSourceOptions options, const manifest::ChecksumTable& checksums,
-                                         io::FileSystem& files, io::HttpClient* http, WorkerPool& pool);
+// Code::kBadSetting where an option is unusable; GOPROXY is looked at when something is to be fetched, as in Go.
+Result<std::unique_ptr<GoSource>> make_go_source(const GoSourceOptions& options, const GoSourceInputs& inputs);
 
 }  // namespace modtool::source

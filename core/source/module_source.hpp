@@ -1,5 +1,5 @@
-// Where modules come from. A proxy, Git, a directory and a vendor tree are module sources; the cache and checksum
-// verification wrap one and are one.
+// Where modules come from. The module cache, a directory and a vendor tree are module sources; resolution, package
+// loading and vendoring ask nothing else.
 #pragma once
 
 #include <memory>
@@ -9,17 +9,13 @@
 #include "core/base/result.hpp"
 #include "core/module/module_tree.hpp"
 #include "core/module/module_version.hpp"
+#include "core/source/version_info.hpp"
 
 namespace modtool::source {
 
-struct VersionInfo {
-  std::string version;  // canonical
-  std::string time;     // RFC 3339, of the commit; may be empty
-  std::string origin;   // the JSON value of `Origin`, as the source gave it; may be empty
-};
-
 // All functions may be called from several threads at once. "The source does not have it" is Code::kNotFound (a chain
-// of sources then asks the next); every other failure is final unless is_retryable says otherwise.
+// of sources then asks the next); every other failure is final unless is_retryable says otherwise. Errors do not name
+// the module: the caller adds the frame "path@version" where Go's words have one.
 class ModuleSource {
  public:
   virtual ~ModuleSource() = default;

@@ -1,0 +1,104 @@
+#include "core/source/checksum_verifier.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/module/path.hpp"
+
+namespace modtool::source {
+
+using manifest::ChecksumLine;
+using module::ModuleVersion;
+
+namespace {
+
+constexpr std::string_view kGoModSuffix = "/go.mod";
+
+constexpr std::string_view kSecurityError =
+    "\n\nSECURITY ERROR\n"
+    "This download does NOT match an earlier download recorded in go.sum.\n"
+    "The bits may have been replaced on the origin server, or an attacker may\n"
+    "have intercepted the download attempt.\n\n"
+    "For more information, see 'go help module-auth'.\n";
+
+bool is_go_mod(const ModuleVersion& key) { return key.version.ends_with(kGoModSuffix); }
+
+ModuleVersion module_of(const ModuleVersion& key) {
+  if (!is_go_mod(key)) return key;
+  return {.path = key.path, .version = key.version.substr(0, key.version.size() - kGoModSuffix.size())};
+}
+
+std::string download_command(const ModuleVersion& key) { return "go mod download " + to_string(module_of(key)); }
+
+bool is_h1_line(const ChecksumLine& line) { return line.hash.starts_with("h1:"); }
+
+}  // namespace
+
+ChecksumVerifier::ChecksumVerifier(const manifest::ChecksumTable& table, ChecksumPolicy policy)
+    : table_(table), policy_(std::move(policy)) {}
+
+bool ChecksumVerifier::has_line(const ModuleVersion& key) const {
+  return std::ranges::any_of(table_.lines(key), is_h1_line);
+}
+
+bool ChecksumVerifier::uses_database(const std::string& path) const {
+  return !policy_.database_off && !module::match_prefix_patterns(policy_.no_database_patterns, path);
+}
+
+Result<void> ChecksumVerifier::check_allowed(const ModuleVersion& key) const {
+  if (policy_.rule == ChecksumRule::kModMode || has_line(key)) return {};
+  std::string message = fmt::format("missing {} entry", policy_.file_name);
+  if (is_go_mod(key)) message += " for go.mod file; to add it:\n\tgo mod download " + key.path;
+  const bool has_unknown = is_strict() && !table_.lines(key).empty();
+  if (has_unknown) message = fmt::format("{} has only hashes of unknown algorithms", policy_.file_name);
+  return fail(Error{.code = has_unknown ? Code::kUnknownHash : Code::kChecksumMissing,
+                    .message = std::move(message),
+                    .hint = download_command(key)});
+}
+
+Error ChecksumVerifier::mismatch(const ModuleVersion& key, std::string_view h1, std::string_view expected) const {
+  return {.code = Code::kChecksumMismatch,
+          .message = fmt::format("verifying {}: checksum mismatch\n\tdownloaded: {}\n\t{}:     {}{}", to_string(key),
+                                 h1, policy_.file_name, expected, kSecurityError)};
+}
+
+Error ChecksumVerifier::needs_database(const ModuleVersion& key) const {
+  const std::string command = download_command(key);
+  return {.code = Code::kNotSupported,
+          .message = fmt::format("verifying {}: {} has no line for it, and the checksum database is not supported yet; "
+                                 "to fetch and verify it:\n\t{}",
+                                 is_go_mod(key) ? "go.mod" : "module", policy_.file_name, command),
+          .hint = command};
+}
+
+Result<void> ChecksumVerifier::check(const ModuleVersion& key, std::string_view h1, BytesFrom from) {
+  bool matched = false;
+  for (const ChecksumLine& line : table_.lines(key)) {
+    if (!is_h1_line(line)) continue;
+    if (matched && line.hash != h1) {
+      return fail(Error{.code = Code::kChecksumConflict,
+                        .message = fmt::format("{} has two different hashes for {}", policy_.file_name, to_string(key)),
+                        .where = line.where});
+    }
+    if (line.hash != h1) return fail(mismatch(key, h1, line.hash));
+    matched = true;
+    if (!is_strict()) break;  // the go command takes the first line that fits
+  }
+  if (matched) return {};
+  MODTOOL_CHECK(check_allowed(key));
+  if (from == BytesFrom::kCache) return {};
+  if (uses_database(key.path)) return fail(needs_database(key));
+  const std::lock_guard lock(mutex_);
+  learned_.insert_or_assign(key, std::string(h1));
+  return {};
+}
+
+std::vector<std::pair<ModuleVersion, std::string>> ChecksumVerifier::learned() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<ModuleVersion, std::string>> lines(learned_.begin(), learned_.end());
+  std::ranges::sort(lines, module::module_less, &std::pair<ModuleVersion, std::string>::first);
+  return lines;
+}
+
+}  // namespace modtool::source

@@ -1,0 +1,90 @@
+#include "core/source/directory_tree.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace modtool::source {
+namespace {
+
+using module::TreeFile;
+
+class DirectoryTree final : public module::ModuleTree {
+ public:
+  DirectoryTree(const io::FileReader& files, std::string root, std::vector<TreeFile> list)
+      : files_(files), root_(std::move(root)), list_(std::move(list)) {}
+
+  const std::vector<TreeFile>& list() const override { return list_; }
+
+  Result<std::string> read(std::string_view name) const override {
+    if (module::find_file(*this, name) == nullptr) {
+      return fail(Code::kFileNotFound, fmt::format("open {}/{}: no such file or directory", root_, name));
+    }
+    return files_.read(io::join_path(root_, name));
+  }
+
+ private:
+  const io::FileReader& files_;
+  std::string root_;
+  std::vector<TreeFile> list_;
+};
+
+bool is_repository(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kNames = {".bzr", ".git", ".hg", ".svn"};
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
+// Collects the names below a directory.
+class Listing {
+ public:
+  Listing(const io::FileReader& files, const std::string& root, DirectoryKind kind)
+      : files_(files), root_(root), kind_(kind) {}
+
+  Result<std::vector<TreeFile>> run() && {
+    MODTOOL_CHECK(add(""));
+    std::ranges::sort(list_, {}, &TreeFile::name);
+    return std::move(list_);
+  }
+
+ private:
+  Result<void> add(const std::string& directory) {
+    // The root may be a link, as a user's own directory may; links below it are not entered.
+    MODTOOL_TRY(const auto entries, files_.list(io::join_path(root_, directory)));
+    for (const auto& entry : entries) {
+      std::string name = directory.empty() ? entry.name : directory + "/" + entry.name;
+      if (entry.kind == io::FileKind::kRegular) list_.push_back({.name = std::move(name)});
+      if (entry.kind == io::FileKind::kDirectory && !is_skipped(entry.name)) MODTOOL_CHECK(add(name));
+    }
+    return {};
+  }
+
+  bool is_skipped(std::string_view name) const { return kind_ == DirectoryKind::kReplacement && is_repository(name); }
+
+  const io::FileReader& files_;
+  const std::string& root_;
+  DirectoryKind kind_;
+  std::vector<TreeFile> list_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<module::ModuleTree>> open_directory_tree(const io::FileReader& files, const std::string& root,
+                                                                DirectoryKind kind) {
+  MODTOOL_TRY(auto list, Listing(files, root, kind).run());
+  return std::make_unique<DirectoryTree>(files, root, std::move(list));
+}
+
+Result<HashedTree> hash_extracted_module(const io::FileReader& files, const std::string& root,
+                                         const module::ModuleVersion& module, WorkerPool& pool) {
+  HashedTree hashed;
+  MODTOOL_TRY(hashed.tree, open_directory_tree(files, root, DirectoryKind::kExtracted));
+  MODTOOL_TRY(hashed.preimage, module::hash_tree(*hashed.tree, pool));
+  hashed.h1 = module::h1_of(hashed.preimage, to_string(module));
+  return hashed;
+}
+
+}  // namespace modtool::source

@@ -1,0 +1,33 @@
+// A module's files in a directory: an extracted module of the cache, or a directory that replaces a module.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "core/base/worker_pool.hpp"
+#include "core/io/file_system.hpp"
+#include "core/module/module_tree.hpp"
+#include "core/module/module_version.hpp"
+#include "core/source/hashed_tree.hpp"
+
+namespace modtool::source {
+
+enum class DirectoryKind {
+  kExtracted,    // a module of the cache: just what its zip held
+  kReplacement,  // a directory that stands in for a module, as the go command reads it in place: without what belongs
+                 // to a version control system (.git, .hg, .svn, .bzr), but with nested modules and vendor directories
+};
+
+// Symbolic links and special files are passed over: what they lead to is no part of a module.
+//
+// Lists the directory (which may be a link itself) now and reads its files when they are asked for. Sizes are not known
+// (0). `files` outlives the tree.
+Result<std::unique_ptr<module::ModuleTree>> open_directory_tree(const io::FileReader& files, const std::string& root,
+                                                                DirectoryKind kind);
+
+// Opens the directory of an extracted module and hashes all it holds.
+Result<HashedTree> hash_extracted_module(const io::FileReader& files, const std::string& root,
+                                         const module::ModuleVersion& module, WorkerPool& pool);
+
+}  // namespace modtool::source

@@ -1,0 +1,27 @@
+#include "core/source/refusing_source.hpp"
+
+namespace modtool::source {
+
+using module::ModuleVersion;
+
+std::unexpected<Error> RefusingSource::refuse(const std::string& path, const std::string& query) const {
+  if (!suggests_download_) return fail(code_, reason_);
+  const std::string command = "go mod download " + path + "@" + query;
+  return fail(Error{.code = code_, .message = reason_ + "; to fetch it:\n\t" + command}.fix(command));
+}
+
+Result<std::vector<std::string>> RefusingSource::fetch_versions(const std::string& path) {
+  return refuse(path, "latest");
+}
+Result<VersionInfo> RefusingSource::fetch_info(const std::string& path, const std::string& query) {
+  return refuse(path, query);
+}
+Result<VersionInfo> RefusingSource::fetch_latest(const std::string& path) { return refuse(path, "latest"); }
+Result<std::string> RefusingSource::fetch_mod(const ModuleVersion& module) {
+  return refuse(module.path, module.version);
+}
+Result<void> RefusingSource::fetch_zip(const ModuleVersion& module, const std::string& /*destination*/) {
+  return refuse(module.path, module.version);
+}
+
+}  // namespace modtool::source

@@ -1,0 +1,26 @@
+// What sources tell while they work, for progress and `-x`.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "core/base/error.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::source {
+
+// Called from any thread, also from several at once.
+class SourceObserver {
+ public:
+  virtual ~SourceObserver() = default;
+  // A module's zip is about to be fetched.
+  virtual void on_download(const module::ModuleVersion& /*module*/) {}
+  // Something failed that the work could go on without: a cache that cannot be written.
+  virtual void on_warning(const Error& /*error*/) {}
+  // A request is sent over the network; then its reply ("200 OK"), or the failure's text where there was none.
+  virtual void on_request(const std::string& /*url*/) {}
+  virtual void on_reply(const std::string& /*url*/, const std::string& /*status*/, std::chrono::milliseconds /*time*/) {
+  }
+};
+
+}  // namespace modtool::source

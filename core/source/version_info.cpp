@@ -1,0 +1,144 @@
+#include "core/source/version_info.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "core/module/semver.hpp"
+
+namespace modtool::source {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::string_view kZeroTime = "0001-01-01T00:00:00Z";
+
+// The members of `Origin` that Go knows, in its order.
+constexpr std::array<std::string_view, 8> kOriginMembers = {"VCS",       "URL",    "Subdir", "Hash",
+                                                            "TagPrefix", "TagSum", "Ref",    "RepoSum"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether a text has the shape of a pattern in which '0' stands for a digit.
+bool has_shape(std::string_view text, std::string_view pattern) {
+  return std::ranges::equal(text, pattern, [](char c, char p) { return p == '0' ? is_digit(c) : c == p; });
+}
+
+int number_at(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
+
+int days_in(int year, int month) {
+  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return kDays[static_cast<std::size_t>(month) - 1] + (month == 2 && is_leap ? 1 : 0);
+}
+
+// "2006-01-02T15:04:05"
+bool is_date_and_time(std::string_view text) {
+  if (!has_shape(text, "0000-00-00T00:00:00")) return false;
+  const int year = number_at(text, 0) * 100 + number_at(text, 2);
+  const int month = number_at(text, 5);
+  const int day = number_at(text, 8);
+  if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return false;
+  return number_at(text, 11) < 24 && number_at(text, 14) < 60 && number_at(text, 17) < 60;
+}
+
+bool is_offset(std::string_view text) {
+  if (!text.starts_with('+') && !text.starts_with('-')) return false;
+  return has_shape(text.substr(1), "00:00") && number_at(text, 1) < 24 && number_at(text, 4) < 60;
+}
+
+// The text of a member; empty where it is absent or null, as Go's decoder has it.
+Result<std::string> text_member(const json& object, std::string_view name) {
+  const auto found = object.find(name);
+  if (found == object.end() || found->is_null()) return std::string();
+  if (found->is_string()) return found->get<std::string>();
+  return fail(Code::kBadReply, fmt::format("`{}` is not a string", name));
+}
+
+// As text, with the characters escaped that Go escapes on account of HTML.
+std::string dump(const ordered_json& value) {
+  std::string text;
+  for (const char c : value.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) {
+    if (c == '<' || c == '>' || c == '&') {
+      text += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+Result<std::string> parse_origin(const json& object) {
+  const auto found = object.find("Origin");
+  if (found == object.end() || found->is_null()) return std::string();
+  if (!found->is_object()) return fail(Code::kBadReply, "`Origin` is not an object");
+  ordered_json origin = ordered_json::object();
+  for (const auto name : kOriginMembers) {
+    MODTOOL_TRY(const std::string text, text_member(*found, name));
+    if (!text.empty()) origin[std::string(name)] = text;
+  }
+  return dump(origin);
+}
+
+Result<VersionInfo> from_json(const json& object) {
+  if (!object.is_object()) return fail(Code::kBadReply, "not a JSON object");
+  VersionInfo info;
+  MODTOOL_TRY(info.version, text_member(object, "Version"));
+  MODTOOL_TRY(const std::string time, text_member(object, "Time"));
+  info.time = canonical_time(time);
+  if (info.time.empty() && !time.empty()) {
+    return fail(Code::kBadReply, fmt::format("`Time` is not an RFC 3339 time: `{}`", time));
+  }
+  MODTOOL_TRY(info.origin, parse_origin(object));
+  return info;
+}
+
+// What may change for a revision cannot matter once the revision has a version.
+std::string settled_origin(const VersionInfo& info) {
+  auto origin = ordered_json::parse(info.origin, nullptr, false);
+  if (!origin.is_object()) return "{}";
+  for (const char* const name : {"TagPrefix", "TagSum", "RepoSum"}) origin.erase(name);
+  if (module::is_pseudo_version(info.version)) origin.erase("Ref");
+  return dump(origin);
+}
+
+}  // namespace
+
+std::string canonical_time(std::string_view time) {
+  constexpr std::size_t kSeconds = std::string_view("2006-01-02T15:04:05").size();
+  if (time.size() <= kSeconds || !is_date_and_time(time.substr(0, kSeconds))) return "";
+  std::string_view rest = time.substr(kSeconds);
+  std::string_view fraction;
+  if (rest.starts_with('.')) {
+    const auto end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+    if (end == 1) return "";
+    fraction = rest.substr(0, std::min<std::size_t>(end, 10));  // nanoseconds are the finest
+    rest.remove_prefix(end);
+    fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
+    if (fraction == ".") fraction = "";
+  }
+  if (rest != "Z" && !is_offset(rest)) return "";
+  const bool is_utc = rest == "Z" || rest.substr(1) == "00:00";
+  return fmt::format("{}{}{}", time.substr(0, kSeconds), fraction, is_utc ? "Z" : rest);
+}
+
+Result<VersionInfo> parse_version_info(std::string_view text) {
+  const json value = json::parse(text, nullptr, false);
+  if (value.is_discarded()) return fail(Code::kBadReply, "malformed JSON");
+  return from_json(value);
+}
+
+std::string format_version_info(const VersionInfo& info) {
+  ordered_json object;
+  object["Version"] = info.version;
+  object["Time"] = info.time.empty() ? std::string(kZeroTime) : info.time;
+  std::string text = dump(object);
+  if (info.origin.empty()) return text;
+  text.pop_back();
+  return text + R"(,"Origin":)" + settled_origin(info) + "}";
+}
+
+}  // namespace modtool::source
