@@ -67,12 +67,11 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
-  MODTOOL_TRY(opened->modules_,
-              source::make_go_source(source_options(session, request), {.checksums = project.checksums,
-                                                                        .files = session.files,
-                                                                        .http = *opened->http_,
-                                                                        .pool = session.pool,
-                                                                        .observer = opened->talk_}));
+  opened->modules_ = source::make_go_source(source_options(session, request), {.checksums = project.checksums,
+                                                                               .files = session.files,
+                                                                               .http = *opened->http_,
+                                                                               .pool = session.pool,
+                                                                               .observer = opened->talk_});
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }

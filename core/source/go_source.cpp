@@ -91,11 +91,28 @@ class ComposedSource final : public GoSource {
   ModuleCache cache_;
 };
 
+// Stands in where there is no place for a cache: a proof needs none.
+class NoCache final : public GoSource {
+ public:
+  explicit NoCache(Error why) : why_(std::move(why)) {}
+
+  Result<std::vector<std::string>> versions(const std::string&) override { return fail(why_); }
+  Result<VersionInfo> stat(const std::string&, const std::string&) override { return fail(why_); }
+  Result<std::string> manifest(const ModuleVersion&) override { return fail(why_); }
+  Result<std::shared_ptr<const module::ModuleTree>> tree(const ModuleVersion&) override { return fail(why_); }
+  Result<std::string> directory(const ModuleVersion&) override { return fail(why_); }
+  std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return {}; }
+
+ private:
+  Error why_;
+};
+
 }  // namespace
 
-Result<std::unique_ptr<GoSource>> make_go_source(const GoSourceOptions& options, const GoSourceInputs& inputs) {
-  MODTOOL_TRY(const CacheLayout layout, CacheLayout::create(options.cache));
-  return std::make_unique<ComposedSource>(layout, options, inputs);
+std::unique_ptr<GoSource> make_go_source(const GoSourceOptions& options, const GoSourceInputs& inputs) {
+  const auto layout = CacheLayout::create(options.cache);
+  if (!layout) return std::make_unique<NoCache>(layout.error());
+  return std::make_unique<ComposedSource>(*layout, options, inputs);
 }
 
 }  // namespace modtool::source

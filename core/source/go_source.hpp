@@ -46,7 +46,8 @@ class GoSource : public ModuleSource {
   virtual std::vector<std::pair<module::ModuleVersion, std::string>> learned_checksums() const = 0;
 };
 
-// Code::kBadSetting where an option is unusable; GOPROXY is looked at when something is to be fetched, as in Go.
-Result<std::unique_ptr<GoSource>> make_go_source(const GoSourceOptions& options, const GoSourceInputs& inputs);
+// An unusable option is an error (Code::kBadSetting) of the first thing that is asked for and needs it: GOPROXY of what
+// is to be fetched, the cache of everything.
+std::unique_ptr<GoSource> make_go_source(const GoSourceOptions& options, const GoSourceInputs& inputs);
 
 }  // namespace modtool::source
