@@ -83,7 +83,7 @@ Result<std::string> resolve_last(std::string path) {
     Stat found{};
     if (::lstat(path.c_str(), &found) != 0 || !S_ISLNK(found.st_mode)) return path;
     MODTOOL_TRY(std::string target, read_link(path));
-    path = is_absolute(target) ? target : std::string(raw_directory(path)) + target;
+    path = is_absolute(target) ? target : std::string(raw_directory(path)).append(target);
   }
   return fail(system_error("open", path, ELOOP));
 }

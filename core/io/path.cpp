@@ -9,11 +9,10 @@ namespace {
 // Takes one element of a path into the elements kept so far; ".." removes one where it can.
 void take_element(std::vector<std::string_view>& kept, std::string_view element, bool rooted) {
   if (element.empty() || element == ".") return;
-  if (element != "..") {
-    kept.push_back(element);
-  } else if (!kept.empty() && kept.back() != "..") {
+  const bool leads_up = element == "..";
+  if (leads_up && !kept.empty() && kept.back() != "..") {
     kept.pop_back();
-  } else if (!rooted) {
+  } else if (!leads_up || !rooted) {
     kept.push_back(element);
   }
 }

@@ -50,6 +50,7 @@ Result<Descriptor> make_input(std::string_view bytes) {
 
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (const auto& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
   pointers.push_back(nullptr);
   return pointers;
@@ -236,10 +237,10 @@ Result<ChildResult> run_child(const std::vector<std::string>& command, const std
 }
 
 std::string own_executable() {
-  const std::string link = "/proc/self/exe";
+  constexpr const char* kLink = "/proc/self/exe";
   std::string target(PATH_MAX, '\0');
-  const ssize_t size = ::readlink(link.c_str(), target.data(), target.size());
-  if (size <= 0) return link;
+  const ssize_t size = ::readlink(kLink, target.data(), target.size());
+  if (size <= 0) return kLink;
   target.resize(static_cast<std::size_t>(size));
   return target;
 }

@@ -107,9 +107,10 @@ Result<std::string> read_fully(int descriptor, std::uint64_t size, std::string_v
       if (count == 0 || (bytes.size() == size && size != 0)) return bytes;
       if (bytes.size() > size) room = kChunk;
     }
-  } catch (const std::bad_alloc&) {  // too large for this machine
+    return too_large();
+  } catch (const std::bad_alloc&) {
+    return too_large();
   }
-  return too_large();
 }
 
 }  // namespace modtool::io

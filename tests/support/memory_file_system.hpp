@@ -1,5 +1,6 @@
 // A file system in memory, with links, modes and a clock of its own. It writes down which files were read and written,
-// so that a test can say what a command touched. Errors are worded as the disk's are.
+// so that a test can say what a command touched. Errors are worded as the disk's are. Its sources are
+// memory_file_system.cpp (looking) and memory_file_system_changes.cpp.
 #pragma once
 
 #include <cstdint>
@@ -72,6 +73,8 @@ class MemoryFileSystem final : public io::FileSystem {
   enum class Last { kFollow, kKeep };         // what is done with a link at the end of a path
   class MemoryWriter;
   class MemoryLock;
+
+  static std::string parent_of(const std::string& full);
 
   // All of these expect mutex_ to be held.
   Result<std::string> resolve(std::string_view operation, const std::string& path, Last last) const;
