@@ -88,14 +88,12 @@ class GoUsage : public manifest::UsageAnalysis {
   }
 
  private:
-  // The errors that are let pass; fails where none are. What go.mod lacks is never let pass: which modules the rest
-  // would come from is not settled then.
+  // The errors that are let pass; fails where none are.
   Result<std::vector<Error>> check_graph(const PackageGraph& graph) const {
-    std::vector<Error> problems;
-    if (graph.out_of_date) problems.push_back(*graph.out_of_date);
-    if (options_.allow_errors || !graph.out_of_date)
-      std::ranges::move(problems_of(graph), std::back_inserter(problems));
-    if (options_.allow_errors && !graph.out_of_date) return problems;
+    if (!options_.allow_errors && graph.out_of_date) return fail(*graph.out_of_date);
+    std::vector<Error> problems = problems_of(graph);
+    if (graph.out_of_date) problems.insert(problems.begin(), *graph.out_of_date);
+    if (options_.allow_errors) return problems;
     MODTOOL_CHECK(refuse(std::move(problems)));
     return {};
   }
