@@ -226,8 +226,9 @@ Result<void> check_line_ends(std::string_view text, const std::string& file) {
   if (!text.starts_with(kFormatName) || !text.contains("\r\n")) return {};
   return fail(
       Error{.code = Code::kSumsSyntax,
-            .message = "the line ends were changed to CRLF; a line `modtool.sums -text` in .gitattributes keeps them",
-            .where = {.file = file, .line = 1}});
+            .message = "the line ends were changed to CRLF",
+            .where = {.file = file, .line = 1},
+            .hint = fmt::format("echo '{0} -text' >> .gitattributes && rm {0} && git checkout -- {0}", kSumsName)});
 }
 
 }  // namespace

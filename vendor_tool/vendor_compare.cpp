@@ -15,7 +15,11 @@
 namespace modtool::vendor_tool {
 namespace {
 
-constexpr std::string_view kKeepLineEnds = "vendor/** -text";  // for .gitattributes
+// Keeps Git from changing line ends below vendor/, and takes the files out again.
+std::string line_ends_hint(const std::string& vendor) {
+  return fmt::format("echo '{0}/** -text' >> .gitattributes && rm -r {0} && git checkout -- {0}",
+                     io::base_name(vendor));
+}
 
 std::string hash_text(const Sha256Digest& digest) { return "sha256:" + to_hex(digest); }
 
@@ -129,7 +133,7 @@ class Comparer {
     Finding finding =
         difference(Code::kVendorModified, file, expected, line_ends ? "only its line ends differ" : "modified");
     finding.actual = hash_text(actual);
-    if (line_ends) finding.hint = fmt::format("echo '{}' >> .gitattributes", kKeepLineEnds);
+    if (line_ends) finding.hint = line_ends_hint(in_.vendor);
     return finding;
   }
 
@@ -146,8 +150,7 @@ class Comparer {
     if (!actual) return index_unreadable(actual.error());
     if (*actual == plan_.modules_txt) return {};
     if (differs_in_line_ends(*actual, sha256(plan_.modules_txt))) {
-      report(Code::kVendorIndex, kModulesTxt, "only its line ends differ").hint =
-          fmt::format("echo '{}' >> .gitattributes", kKeepLineEnds);
+      report(Code::kVendorIndex, kModulesTxt, "only its line ends differ").hint = line_ends_hint(in_.vendor);
       return {};
     }
     for (const auto& line : diff_lines(plan_.modules_txt, *actual)) report_line(line);
