@@ -1,15 +1,13 @@
 #!/bin/sh
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
-#   tests/nightly.sh [PART…]      tests asan tsan coverage tidy fuzz universes bench bare-root; all of them by default
+#   tests/nightly.sh [PART…]      tests tsan coverage tidy fuzz platform universes bench bare-root; all of them by default
 set -u
 cd "$(dirname "$0")/.."
 . tests/support/packages.sh
 . tests/support/oracles.sh
 
 run_tests() { .ci/run; }
-
-run_asan() { build_preset asan-ubsan unit_tests && ctest --preset asan-ubsan -j "$(nproc)" -L unit; }
 
 run_tsan() { build_preset tsan unit_tests && ctest --preset tsan -j "$(nproc)" -L unit; }
 
@@ -22,13 +20,15 @@ run_tidy() { tests/lint/tidy.sh; }
 
 run_fuzz() { tests/fuzz/run.sh; }
 
+run_platform() { build_preset release modtool && tests/differential/platform.sh build/release/cli/modtool proof verify fill; }
+
 run_universes() { build_preset release modtool && tests/bench/universes.sh 1000 10000 100000; }
 
 run_bench() { build_preset release modtool && tests/bench/run.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 
-[ $# -gt 0 ] || set -- tests asan tsan coverage tidy fuzz universes bench bare-root
+[ $# -gt 0 ] || set -- tests tsan coverage tidy fuzz platform universes bench bare-root
 failed=
 for part in "$@"; do
   echo "== $part"
