@@ -248,11 +248,12 @@ void need_oracle(const CommandCall& call) {
 }
 
 // `same WORDS…`: go and modtool, each started on the same files and the same module cache, print the same, end the same
-// and leave the same behind.
+// and leave the same behind. Both must succeed; with `!`, both must fail.
 void run_same(const CommandCall& call) {
   require_arguments(call, 1, 1000);
   const auto difference = difference_from_go(call.script, call.arguments);
   if (!difference.empty()) throw ScriptFailure("modtool is not like go:\n" + difference);
+  check_status(call);
 }
 
 [[noreturn]] void skip(const CommandCall& call) { throw ScriptSkip(join(call.arguments, " ")); }
@@ -287,7 +288,7 @@ const std::map<std::string, CommandRow> kCommands = {
     {"need", {need_oracle}},
     {"replace", {replace_text}},
     {"rm", {remove_files}},
-    {"same", {run_same}},
+    {"same", {run_same, true}},
     {"skip", {skip}},
     {"status", {check_last_status}},
     {"stderr", {match_stderr, true}},

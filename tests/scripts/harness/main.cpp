@@ -1,6 +1,5 @@
-// run_script MODTOOL FILE.txtar [STEPS.txtar]: runs a script, or the steps of another on its files, against a modtool.
-// Exits 0 where all is as it should be, 1 where not, and 77 where the script was skipped, or took new goldens
-// (MODTOOL_ACCEPT=1): an update never looks like a pass.
+// run_script MODTOOL FILE.txtar: runs a script against a modtool. Exits 0 where all is as it should be, 1 where not,
+// and 77 where the script was skipped, or took new goldens (MODTOOL_ACCEPT=1): an update never looks like a pass.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -41,11 +40,9 @@ int take_goldens(const Script& script, Txtar archive, const std::filesystem::pat
   return kSkipped;
 }
 
-int run_file(const std::filesystem::path& modtool, const std::filesystem::path& file,
-             const std::filesystem::path& steps) {
+int run_file(const std::filesystem::path& modtool, const std::filesystem::path& file) {
   const auto archive = read_archive(file);
   auto whole = archive;
-  if (!steps.empty()) whole.comment = read_archive(steps).comment;
   add_fixtures(whole, file.parent_path());
   Script script(std::move(whole), modtool);
   try {
@@ -63,12 +60,12 @@ int run_file(const std::filesystem::path& modtool, const std::filesystem::path& 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3 || argc > 4) {
-    std::fputs("usage: run_script MODTOOL FILE.txtar [STEPS.txtar]\n", stderr);
+  if (argc != 3) {
+    std::fputs("usage: run_script MODTOOL FILE.txtar\n", stderr);
     return 2;
   }
   try {
-    return run_file(std::filesystem::absolute(argv[1]), argv[2], argc == 4 ? argv[3] : "");
+    return run_file(std::filesystem::absolute(argv[1]), argv[2]);
   } catch (const std::exception& failure) {
     std::printf("%s: %s\n", argv[2], failure.what());
     return 1;

@@ -9,8 +9,8 @@
 namespace modtool::test {
 
 // Runs `go WORDS` and `modtool WORDS`, both from the files as they are now, and gives what differs: standard output,
-// exit status, what is left of the files (byte for byte), and the lines on standard error in any order, since go
-// downloads in parallel. Empty where nothing does. The script goes on from what modtool left.
+// standard error (the lines that tell of downloads in any order, since go downloads in parallel), exit status, and what
+// is left of the files, byte for byte. Empty where nothing does. The script goes on from what modtool left.
 std::string difference_from_go(Script& script, const std::vector<std::string>& words);
 
 }  // namespace modtool::test
