@@ -1,11 +1,16 @@
 # Measuring commands against each other, fairly: in turns, so that a slow minute of the machine meets all of them, each
 # from a fresh start that is not measured, and the median of several rounds. For sourcing by bash.
+#
+# What a command makes goes to $target, which is another path each time, and stays there to the end: a file system may
+# look long for a free place among files that were removed a moment ago (ext4 does for minutes), and that time would be
+# put down to whoever comes next.
 
 : "${ROUNDS:=5}"
 
 labels=()
 setups=()
 commands=()
+turns=0
 
 # contender LABEL SETUP COMMAND: enters a command, as text for the shell; SETUP runs before each of its rounds.
 contender() {
@@ -14,11 +19,11 @@ contender() {
   commands+=("$3")
 }
 
-# measured COMMAND: runs it $repeat times and prints "wall CPU" of one, in milliseconds.
+# measured COMMAND: runs it $repeat times and prints "wall user system" of one, in milliseconds.
 measured() {
   local TIMEFORMAT='%3R %3U %3S'
   { time for ((run = 0; run < repeat; run++)); do eval "$1" >/dev/null 2>&3 || echo failed >&3; done; } 3>"$scratch/errors" 2>&1 |
-    awk -v n="$repeat" '{ printf "%.2f %.2f\n", $1 * 1000 / n, ($2 + $3) * 1000 / n }'
+    awk -v n="$repeat" '{ printf "%.2f %.2f %.2f\n", $1 * 1000 / n, $2 * 1000 / n, $3 * 1000 / n }'
 }
 
 # The most memory that the command takes, in MB.
@@ -39,13 +44,16 @@ compare() {
       one_turn $(((turn + round) % ${#labels[@]}))
     done
   done
-  printf '\n%s\n' "$1"
+  printf '\n%-36s %26s %30s\n' "$1" 'wall / user / system, ms' 'as fast as the first: wall, CPU'
   for ((i = 0; i < ${#labels[@]}; i++)); do report "$i"; done
   labels=() setups=() commands=()
 }
 
+# What the turn before left to be written to the disk is not this one's.
 one_turn() {
+  target=$scratch/targets/$((++turns))
   eval "${setups[$1]}" >/dev/null 2>&1
+  sync -f "$scratch"
   measured "${commands[$1]}" >>"$scratch/samples.$1"
   if grep -q '^failed$' "$scratch/errors"; then
     echo "this command failed: ${commands[$1]}" >&2
@@ -54,15 +62,17 @@ one_turn() {
   fi
 }
 
+# "wall user system CPU" of a contender, medians.
+medians_of() {
+  local field
+  for field in '$1' '$2' '$3' '$2 + $3'; do awk "{ print $field }" "$scratch/samples.$1" | median; done | paste -sd' '
+}
+
 report() {
-  local wall cpu first_wall first_cpu
-  wall=$(cut -d' ' -f1 "$scratch/samples.$1" | median)
-  cpu=$(cut -d' ' -f2 "$scratch/samples.$1" | median)
-  first_wall=$(cut -d' ' -f1 "$scratch/samples.0" | median)
-  first_cpu=$(cut -d' ' -f2 "$scratch/samples.0" | median)
-  awk -v label="${labels[$1]}" -v wall="$wall" -v cpu="$cpu" -v fw="$first_wall" -v fc="$first_cpu" 'BEGIN {
-    printf "  %-34s wall %10.1f ms   CPU %10.1f ms", label, wall, cpu
-    if (wall > 0 && cpu > 0) printf "   ratio %5.2f (CPU %5.2f)", fw / wall, fc / cpu
+  awk -v label="${labels[$1]}" -v first="$(medians_of 0)" -v this="$(medians_of "$1")" 'BEGIN {
+    split(first, f); split(this, t)
+    printf "  %-34s %8.1f %8.1f %8.1f", label, t[1], t[2], t[3]
+    if (t[1] > 0 && t[4] > 0) printf "   %9.2f x %9.2f x", f[1] / t[1], f[4] / t[4]
     print ""
   }'
 }

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Prints how modtool compares with go and with plain copying, on a large real module: medians of interleaved rounds,
-# wall clock and CPU. The disk decides much of the wall clock; trust ratios and CPU. Needs go with a filled module cache
+# wall clock and CPU. The disk decides much of the wall clock; trust ratios and CPU (TMPDIR=/dev/shm leaves the disk out
+# of it, where memory allows). Needs some 10 GB below TMPDIR, go with a filled module cache
 # (.ci/run fills it) and the platform module (MODTOOL_PLATFORM); nothing here asks the network.
 #
 #   tests/bench/run.sh [PART…]      graph verify vendor fill check start memory; all of them by default
@@ -22,6 +23,7 @@ cp -R "$MODTOOL_PLATFORM" "$scratch/platform"
 chmod -R u+w "$scratch/platform"
 rm -rf "$scratch/platform/vendor" "$scratch/platform/modtool.sums"
 filled=$(go env GOMODCACHE)
+mkdir "$scratch/targets"
 cd "$scratch/platform"
 
 export GOWORK=off GOFLAGS=-mod=mod GOPROXY=off GOSUMDB=off GOENV=off
@@ -41,33 +43,34 @@ part_verify() {
   compare 'verify'
 }
 
+# A copy of the project that nothing was vendored in.
+fresh_project='mkdir -p "$target"; cp -R "$scratch/platform/." "$target"'
+
 part_vendor() {
   GOFLAGS= go mod vendor -o "$scratch/tree"
-  contender 'go mod vendor' 'rm -rf "$scratch/out"' 'go mod vendor -o "$scratch/out"'
-  contender 'modtool mod vendor' 'rm -rf "$scratch/out"' 'modtool mod vendor -o "$scratch/out"'
-  contender 'modtool vendor (first)' 'rm -rf vendor modtool.sums "$XDG_CACHE_HOME"' 'modtool vendor'
-  contender 'modtool vendor (again)' : 'modtool vendor'
-  contender 'cp -r' 'rm -rf "$scratch/out"' 'cp -r "$scratch/tree" "$scratch/out"'
-  contender 'cp -r, then sync -f' 'rm -rf "$scratch/out"' 'cp -r "$scratch/tree" "$scratch/out"; sync -f "$scratch/out"'
+  contender 'go mod vendor' : 'go mod vendor -o "$target"'
+  contender 'modtool mod vendor' : 'modtool mod vendor -o "$target"'
+  contender 'modtool vendor, first' "$fresh_project" 'XDG_CACHE_HOME="$target.cache" modtool -C "$target" vendor'
+  contender 'cp -r' : 'cp -r "$scratch/tree" "$target"'
+  contender 'cp -r, then sync -f' : 'cp -r "$scratch/tree" "$target"; sync -f "$target"'
   compare 'vendor'
 }
 
 part_fill() {
-  local fresh='chmod -R u+w "$scratch/fresh" "$scratch/out"; rm -rf "$scratch/fresh" "$scratch/out"'
-  local from='GOPROXY="file://$filled/cache/download" GOMODCACHE="$scratch/fresh"'
-  eval "$from go mod vendor -o '$scratch/out'"
-  cp -R "$scratch/fresh" "$scratch/reference"
-  contender 'go mod vendor' "$fresh" "$from go mod vendor -o '$scratch/out'"
-  contender 'modtool mod vendor' "$fresh" "$from modtool mod vendor -o '$scratch/out'"
-  contender 'cp -r of the filled cache' "$fresh" 'cp -r "$scratch/reference" "$scratch/fresh"'
-  compare 'filling an empty cache from a file:// proxy'
+  local from='GOPROXY="file://$filled/cache/download" GOMODCACHE="$target"'
+  eval "target=$scratch/reference; $from go mod vendor -o '$scratch/reference.out'" >/dev/null 2>&1
+  contender 'go mod vendor' : "$from go mod vendor -o \"\$target.out\""
+  contender 'modtool mod vendor' : "$from modtool mod vendor -o \"\$target.out\""
+  contender 'cp -r of the filled cache' : 'cp -r "$scratch/reference" "$target"'
+  compare 'an empty cache, file:// proxy'
 }
 
 part_check() {
   modtool vendor
-  contender 'go mod vendor' 'rm -rf "$scratch/out"' 'go mod vendor -o "$scratch/out"'
+  contender 'go mod vendor' : 'go mod vendor -o "$target"'
   contender 'modtool vendor --check' : 'modtool vendor --check'
   compare 'proof of the vendored bytes'
+  rm -rf vendor modtool.sums
 }
 
 part_start() {
@@ -79,9 +82,7 @@ part_start() {
 
 part_memory() {
   printf '\npeak memory, MB\n'
-  rm -rf vendor modtool.sums
   for words in 'mod graph' 'mod verify' "mod vendor -o $scratch/out"; do
-    rm -rf "$scratch/out"
     printf '  %-34s go %5s' "${words%% -o*}" "$(peak_memory "go $words")"
     rm -rf "$scratch/out"
     printf '   modtool %5s\n' "$(peak_memory "'$MODTOOL' $words")"
