@@ -26,7 +26,8 @@ struct Command {
   Task (*configure)(CLI::App& app);
   // The drop-in face: flags with one dash, Go's words on standard error, exit status 1 for every failure.
   bool is_go_face = false;
-  std::string_view go_usage = {};  // the drop-in face's usage line
+  std::string_view go_usage = {};    // the drop-in face's usage line
+  std::string_view go_refusal = {};  // and Go's words for arguments behind the flags
 };
 
 // All commands, in the order of the help.

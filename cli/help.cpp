@@ -92,11 +92,4 @@ std::string go_usage_text(const Command& command) {
   return fmt::format("usage: go {}\nRun 'go help {}' for details.", command.go_usage, command.name);
 }
 
-std::string go_flag_problem(const CLI::App& app) {
-  const auto extras = app.remaining();
-  std::string flag = extras.empty() ? std::string() : extras.front().substr(0, extras.front().find('='));
-  while (flag.starts_with("--")) flag.erase(0, 1);
-  return "flag provided but not defined: " + flag;
-}
-
 }  // namespace modtool::cli

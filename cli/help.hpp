@@ -18,6 +18,5 @@ std::string flag_problem(const Command& command, const CLI::App& app, const std:
 
 // The drop-in face, in Go's words.
 std::string go_usage_text(const Command& command);
-std::string go_flag_problem(const CLI::App& app);
 
 }  // namespace modtool::cli

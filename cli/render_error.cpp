@@ -15,6 +15,12 @@ std::string indent(std::string_view text) {
   return indented;
 }
 
+// Where the go command ends on the spot, it says neither its name nor what it was doing.
+bool is_said_bare(const Error& error) {
+  const bool is_internal = !error.context.empty() && error.context.back().starts_with("internal error: ");
+  return is_internal || error.code == Code::kImportCollision;
+}
+
 std::string place(const Error& error) { return error.where.known() ? to_string(error.where) + ": " : ""; }
 
 }  // namespace
@@ -39,7 +45,10 @@ std::string render_go_error(const Error& error) {
     text += (text.empty() ? "" : "\n") + render_go_error(problem);
   }
   if (error.message.empty()) return text;
-  text = "go: " + to_line(error);
+  if (error.code == Code::kChecksumMismatch) return error.message;  // nor for which module
+  const bool is_go_sum = error.code == Code::kGoSumSyntax && !error.problems.empty();
+  if (is_go_sum) return error.message + "\n" + to_line(error.problems.front());
+  text = (is_said_bare(error) ? "" : "go: ") + to_line(error);
   for (const auto& problem : error.problems) text += "\n" + to_line(problem);
   return text;
 }

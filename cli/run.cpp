@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/go_arguments.hpp"
 #include "cli/help.hpp"
 #include "cli/render_error.hpp"
 #include "core/base/text.hpp"
@@ -48,17 +49,8 @@ const Command* take_command(std::vector<std::string>& arguments) {
   return nullptr;
 }
 
-// The drop-in face knows Go's long flags with one dash: "-go=1.17" becomes "--go=1.17".
-void double_dashes(std::vector<std::string>& arguments) {
-  for (auto& argument : arguments) {
-    const bool one_dash = argument.size() > 2 && argument[0] == '-' && argument[1] != '-';
-    if (one_dash && argument[2] != '=') argument.insert(0, "-");
-  }
-}
-
-void add_global_flags(CLI::App& app, GlobalFlags& flags, bool go_face) {
+void add_global_flags(CLI::App& app, GlobalFlags& flags) {
   app.add_option("-C", flags.directory, "run as if started in DIR")->type_name("DIR");
-  if (go_face) return;
   const auto group = "Global flags";
   app.add_flag("--json", flags.json, "print the answer as JSON")->group(group);
   app.add_flag("--offline", flags.offline, "fetch nothing; only the cache is read")->group(group);
@@ -72,26 +64,27 @@ void add_global_flags(CLI::App& app, GlobalFlags& flags, bool go_face) {
       ->group(group);
 }
 
+int refuse_go_flag(const Run& run, const Command& command, const std::string& problem) {
+  if (!problem.empty()) run.console.say(problem);
+  run.console.say(go_usage_text(command));
+  return kUsage;
+}
+
 int report(const Run& run, const Command& command, const Error& error) {
   const bool interrupted = error.code == Code::kInterrupted || error.code == Code::kTerminated;
   if (!command.is_go_face) {
     run.console.say(render_error(error));
     return exit_code_of(error.code);
   }
+  if (error.code == Code::kUsage) return refuse_go_flag(run, command, error.message);
   run.console.say(render_go_error(error));
   return interrupted ? exit_code_of(error.code) : 1;
 }
 
 int refuse_flags(const Run& run, const Command& command, CLI::App& app, const CLI::ParseError& problem) {
   if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
-    run.console.print(command.is_go_face ? std::string() : command_help(command, app));
-    if (command.is_go_face) run.console.say(go_usage_text(command));
-    return command.is_go_face ? kUsage : kSuccess;
-  }
-  if (command.is_go_face) {
-    run.console.say(go_flag_problem(app));
-    run.console.say(go_usage_text(command));
-    return kUsage;
+    run.console.print(command_help(command, app));
+    return kSuccess;
   }
   run.console.say(flag_problem(command, app, problem.what()));
   return kUsage;
@@ -126,12 +119,34 @@ Result<int> execute(const Run& run, const Command& command, const GlobalFlags& f
   return task(session);
 }
 
-int run_command(const Run& run, const Command& command, std::vector<std::string> arguments) {
-  if (command.is_go_face) double_dashes(arguments);
+int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags, const Task& task) {
+  auto status = execute(run, command, flags, task);
+  run.console.flush();
+  return status ? *status : report(run, command, status.error());
+}
+
+int run_go_command(const Run& run, const Command& command, const std::vector<std::string>& words) {
+  CLI::App app;
+  app.set_help_flag();
+  const Task task = command.configure(app);
+  GoArguments arguments = read_go_arguments(app, words);
+  if (arguments.asks_for_help || !arguments.problem.empty()) return refuse_go_flag(run, command, arguments.problem);
+  try {
+    app.parse(std::move(arguments.flags));
+  } catch (const CLI::ParseError& problem) {
+    return refuse_go_flag(run, command, problem.what());
+  }
+  return execute_and_report(run, command, {.directory = arguments.directory}, [&](Session& session) -> Result<int> {
+    if (!arguments.rest.empty()) return fail(Code::kNotSupported, std::string(command.go_refusal));
+    return task(session);
+  });
+}
+
+int run_own_command(const Run& run, const Command& command, std::vector<std::string> arguments) {
   CLI::App app(std::string(command.summary), "modtool " + std::string(command.name));
   GlobalFlags flags;
   const Task task = command.configure(app);
-  add_global_flags(app, flags, command.is_go_face);
+  add_global_flags(app, flags);
   try {
     std::ranges::reverse(arguments);  // CLI11 takes them from the back
     app.parse(arguments);
@@ -139,16 +154,17 @@ int run_command(const Run& run, const Command& command, std::vector<std::string>
     return refuse_flags(run, command, app, problem);
   }
   apply(run, flags);
-  auto status = execute(run, command, flags, task);
-  run.console.flush();
-  return status ? *status : report(run, command, status.error());
+  return execute_and_report(run, command, flags, task);
 }
 
 }  // namespace
 
 int run(const Run& run) {
   auto arguments = run.arguments;
-  if (const Command* command = take_command(arguments)) return run_command(run, *command, std::move(arguments));
+  if (const Command* command = take_command(arguments)) {
+    return command->is_go_face ? run_go_command(run, *command, arguments)
+                               : run_own_command(run, *command, std::move(arguments));
+  }
   return run_without_command(run.console, run.arguments);
 }
 

@@ -6,6 +6,9 @@
 #include "cli/exit_code.hpp"
 #include "cli/graph_format.hpp"
 #include "cli/operations/graph.hpp"
+#include "core/base/text.hpp"
+#include "core/gomod/go_line.hpp"
+#include "core/module/semver.hpp"
 #include "graph/text_writer.hpp"
 #include "graph/view.hpp"
 
@@ -27,7 +30,20 @@ void apply_defaults(Flags& flags, GraphFormat format) {
   if (is_picture && !flags.all && !flags.view.selected) flags.view.selected = flags.view.reduce = true;
 }
 
+// Which versions Go lets the graph be read as.
+Result<void> check_language(const Session& session, const std::string& version) {
+  const auto refuse = [&](const std::string& why) {
+    return fail(Code::kUsage, fmt::format("invalid value {} for flag -go: {}", quote(version), why));
+  };
+  const std::string& own = session.settings.go_version;
+  if (version.empty()) return {};
+  if (!gomod::is_go_line(version)) return refuse("expecting a Go version like " + quote(own));
+  if (module::compare_go_versions(version, own) > 0) return refuse("maximum supported Go version is " + own);
+  return {};
+}
+
 Result<int> run(Session& session, Flags flags) {
+  MODTOOL_CHECK(check_language(session, flags.graph.language));
   const auto wanted = session.global.json && flags.format.empty() ? "json" : flags.format;
   MODTOOL_TRY(const GraphFormat format, choose_format(wanted, flags.output));
   apply_defaults(flags, format);
@@ -81,6 +97,7 @@ Task configure_mod(CLI::App& app) {
   app.add_flag("--modcacherw");
   app.add_flag("-x,--x");
   return [options](Session& session) -> Result<int> {
+    MODTOOL_CHECK(check_language(session, options->language));
     MODTOOL_TRY(const auto graph, load_project_graph(session, *options));
     session.console.print(graph::format_text(graph));
     return kSuccess;
@@ -105,6 +122,7 @@ constinit const Command kModGraphCommand = {
     .configure = configure_mod,
     .is_go_face = true,
     .go_usage = "mod graph [-go=version] [-x]",
+    .go_refusal = "'go mod graph' accepts no arguments",
 };
 
 }  // namespace modtool::cli

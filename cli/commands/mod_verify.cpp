@@ -30,6 +30,7 @@ constinit const Command kModVerifyCommand = {
     .configure = configure,
     .is_go_face = true,
     .go_usage = "mod verify",
+    .go_refusal = "verify takes no arguments",
 };
 
 }  // namespace modtool::cli

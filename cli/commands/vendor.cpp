@@ -83,7 +83,6 @@ Task configure_mod(CLI::App& app) {
   app.add_flag("--modcacherw", options->writable_cache);
   app.add_flag("-e,--e", options->allow_errors);
   app.add_flag("-v,--v", *verbose);
-  app.add_flag("-x,--x");
   return [options, verbose](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, vendor_project(session, *options));
     tell_as_go(session, report, *verbose);
@@ -109,6 +108,7 @@ constinit const Command kModVendorCommand = {
     .configure = configure_mod,
     .is_go_face = true,
     .go_usage = "mod vendor [-e] [-v] [-o outdir]",
+    .go_refusal = "'go mod vendor' accepts no arguments",
 };
 
 }  // namespace modtool::cli

@@ -35,6 +35,14 @@ void tell_excluded(const Session& session, const project::Project& project, cons
   }
 }
 
+// Queries in go.mod are for commands that change it; but where nothing may be looked up, that is what go says.
+manifest::VersionFixer version_fixer(const Session& session) {
+  if (session.settings.proxy != "off") return {};
+  return [](std::string_view, std::string_view) -> Result<std::string> {
+    return fail(Code::kOffline, "module lookup disabled by GOPROXY=off");
+  };
+}
+
 source::GoSourceOptions source_options(const Session& session, const ProjectRequest& request) {
   const Settings& settings = session.settings;
   return {.cache = settings.module_cache,
@@ -62,7 +70,9 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   MODTOOL_TRY(opened->project_, project::load_project(session.files,
                                                       {.directory = session.global.directory,
                                                        .manifest_file = modfile,
-                                                       .not_a_root = session.settings.temp_directory},
+                                                       .not_a_root = session.settings.temp_directory,
+                                                       .names_checksums_in_full = request.go_face,
+                                                       .fix_version = version_fixer(session)},
                                                       session.settings.go_version));
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
@@ -80,13 +90,21 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
       .manifest = [self = opened.get()](const auto&, const auto& actual) { return self->manifest_of(actual); },
       .replacements = opened->replacements_,
       .checksums = project.checksums,
-      .index = opened->index_.get()});
+      .index = opened->index_.get(),
+      .index_use = request.go_face ? resolve::IndexUse::kParsing : resolve::IndexUse::kReading,
+      .name_of = [self = opened.get()](const auto& directory) { return self->name_of(directory); }});
   return opened;
 }
 
 Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual) {
   if (!actual.version.empty()) return modules_->manifest(actual);
   return session_.files.read(io::join_path(directory_of(actual), project_.dialect->manifest_name()));
+}
+
+manifest::FileName OpenProject::name_of(const module::ModuleVersion& directory) const {
+  std::string full = io::join_path(directory_of(directory), project_.dialect->manifest_name());
+  std::string shown = project::shown_path(session_.files, session_.global.directory, full);
+  return {.shown = std::move(shown), .full = std::move(full)};
 }
 
 resolve::GraphInputs OpenProject::graph_inputs() {

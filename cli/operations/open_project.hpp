@@ -52,6 +52,7 @@ class OpenProject {
 
  private:
   OpenProject(Session& session, const ProjectRequest& request);
+  manifest::FileName name_of(const module::ModuleVersion& directory) const;
   resolve::GraphInputs graph_inputs();
 
   Session& session_;

@@ -2,6 +2,7 @@
 
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
+#include "core/source/cache_layout.hpp"
 #include "core/source/directory_tree.hpp"
 #include "vendor_tool/block_proof.hpp"
 #include "vendor_tool/recording_tree.hpp"
@@ -28,6 +29,17 @@ manifest::TreeOpener tree_opener(const Session& session, OpenProject& project) {
   };
 }
 
+// The go command's messages tell where a module's files are.
+std::function<std::string(const ModuleVersion&)> directory_namer(const Session& session, OpenProject& project) {
+  return [&session, &project](const ModuleVersion& module) {
+    const ModuleVersion actual = project.summaries().actual(module);
+    if (actual.version.empty()) return project.directory_of(actual);
+    const auto layout = source::CacheLayout::create(session.settings.module_cache);
+    const auto tree = layout ? layout->tree(actual) : Result<std::string>(fail(layout.error()));
+    return tree ? *tree : to_string(actual);
+  };
+}
+
 std::string target_of(const Session& session, const project::Project& project, const std::string& output) {
   if (output.empty()) return project.vendor_directory();
   return io::is_absolute(output) ? output : io::join_path(session.global.directory, output);
@@ -47,6 +59,7 @@ class VendorRun {
                 .pool = session.pool,
                 .summaries = project.summaries(),
                 .open = recorder_.opener(),
+                .directory_of = options.go_face ? directory_namer(session, project) : nullptr,
                 .allow_errors = options.allow_errors} {}
 
   Result<void> plan() {

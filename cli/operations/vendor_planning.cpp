@@ -59,7 +59,7 @@ packages::PackageRequest package_request(const PlanningInputs& inputs, ManifestL
                                    .build_list = [&inputs, &log] { return build_list(inputs, log); },
                                    .open = inputs.open,
                                    .required_by = {},
-                                   .directory_of = {},
+                                   .directory_of = inputs.directory_of,
                                    .explicit_mode = {}};
   request.required_by = [&inputs, &log](const ModuleVersion& module) -> Result<std::vector<ModuleVersion>> {
     MODTOOL_TRY(auto summary, logged_summary(inputs, log, module));
@@ -78,7 +78,9 @@ class RequestBuilder {
     for (auto& used : usage.modules) used_.emplace(used.module, &used);
   }
 
-  vendor_tool::VendorRequest build() {
+  // Fails only where a manifest is not the one that the checksums know: without any other, a line of modules.txt just
+  // says less.
+  Result<vendor_tool::VendorRequest> build() {
     std::set<ModuleVersion> is_explicit;
     if (rules_.marks_explicit) {
       for (const auto& requirement : inputs_.project.manifest.require) is_explicit.insert(requirement.module);
@@ -89,17 +91,22 @@ class RequestBuilder {
     std::ranges::sort(sorted, module::module_less);
 
     vendor_tool::VendorRequest request;
-    for (const auto& module : sorted) request.modules.push_back(requested(module, is_explicit.contains(module)));
+    for (const auto& module : sorted) {
+      MODTOOL_TRY(auto requested_module, requested(module, is_explicit.contains(module)));
+      request.modules.push_back(std::move(requested_module));
+    }
     if (rules_.marks_explicit) add_unused_replacements(listed, request);
     return request;
   }
 
  private:
-  vendor_tool::RequestedModule requested(const ModuleVersion& module, bool is_explicit) {
+  Result<vendor_tool::RequestedModule> requested(const ModuleVersion& module, bool is_explicit) {
     vendor_tool::RequestedModule requested;
     requested.index = {.module = module, .replacement = replacement(module), .is_explicit = is_explicit};
     if (rules_.names_languages) {
-      if (auto summary = logged_summary(inputs_, log_, module)) requested.index.go = std::move(summary->language);
+      auto summary = logged_summary(inputs_, log_, module);
+      if (!summary && summary.error().code == Code::kChecksumMismatch) return fail(std::move(summary).error());
+      if (summary) requested.index.go = std::move(summary->language);
     }
     if (const auto used = used_.find(module); used != used_.end()) {
       requested.index.packages = std::move(used->second->packages);
@@ -128,6 +135,14 @@ class RequestBuilder {
   std::map<ModuleVersion, ModuleUsage*> used_;
 };
 
+// An error that ends a run, told after those that did not.
+Error after(std::vector<Error> passed, Error last) {
+  if (passed.empty()) return last;
+  const Code code = last.code;
+  passed.push_back(std::move(last));
+  return {.code = code, .problems = std::move(passed)};
+}
+
 }  // namespace
 
 std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs, ManifestLog& log) {
@@ -140,7 +155,9 @@ Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log) {
   const auto roots = inputs.project.dialect->roots_of(inputs.project.manifest);
   MODTOOL_CHECK(resolve::check_single_use(roots.modules, inputs.summaries));
   MODTOOL_TRY(Usage usage, usage_analysis(inputs, log)->analyse(inputs.open));
-  MODTOOL_TRY(auto plan, vendor_tool::plan_vendor(RequestBuilder(inputs, log, usage).build()));
+  auto request = RequestBuilder(inputs, log, usage).build();
+  if (!request) return fail(after(std::move(usage.errors), std::move(request).error()));
+  MODTOOL_TRY(auto plan, vendor_tool::plan_vendor(std::move(*request)));
   return Planned{std::move(plan), std::move(usage.errors)};
 }
 

@@ -30,6 +30,8 @@ struct PlanningInputs {
   // Where imports may also be looked for that no root provides: the module graph, for messages that say what is
   // missing. A check has no graph, and needs none: what is used must be a root.
   bool has_graph = true;
+  // Where a module's files are, for messages. May be empty.
+  std::function<std::string(const module::ModuleVersion&)> directory_of = {};
   bool allow_errors = false;
 };
 

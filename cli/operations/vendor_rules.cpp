@@ -10,7 +10,7 @@ vendor_tool::ManifestRule manifest_rule(const manifest::Dialect& dialect) {
 vendor_tool::GoLineOf go_line_rule(const manifest::Dialect& dialect, const manifest::Manifest& main) {
   if (!dialect.index_rules(main).names_languages) return nullptr;
   return [&dialect](std::string_view text) -> Result<std::string> {
-    MODTOOL_TRY(auto summary, dialect.summarise(text, std::string(dialect.manifest_name())));
+    MODTOOL_TRY(auto summary, dialect.summarise(text, {.shown = std::string(dialect.manifest_name())}));
     return std::move(summary.language);
   };
 }

@@ -13,6 +13,7 @@
 namespace modtool::gomod {
 namespace {
 
+using manifest::FileName;
 using manifest::Manifest;
 using manifest::Roots;
 using manifest::Summary;
@@ -32,15 +33,16 @@ class GoDialect final : public manifest::Dialect {
   std::string_view manifest_name() const override { return "go.mod"; }
   std::string_view checksum_file_name() const override { return "go.sum"; }
 
-  Result<Manifest> parse_manifest(std::string_view text, const std::string& file) const override {
-    auto parsed = parse_go_mod(text, file);
-    if (!parsed) return fail(explain(std::move(parsed).error(), text, file));
-    MODTOOL_CHECK(check_language(parsed->manifest.go, file));
-    MODTOOL_CHECK(check_main_module(parsed->manifest, file));
+  Result<Manifest> parse_manifest(std::string_view text, const FileName& file,
+                                  const manifest::VersionFixer& fix_version) const override {
+    auto parsed = parse_go_mod(text, file, {.fix_version = fix_version});
+    if (!parsed) return fail(explain(std::move(parsed).error(), text, file.shown));
+    MODTOOL_CHECK(check_language(parsed->manifest.go, file.shown));
+    MODTOOL_CHECK(check_main_module(parsed->manifest, file.shown));
     return std::move(parsed->manifest);
   }
 
-  Result<Summary> summarise(std::string_view text, const std::string& file) const override {
+  Result<Summary> summarise(std::string_view text, const FileName& file) const override {
     MODTOOL_TRY(GoMod parsed, parse_go_mod(text, file, {.strictness = Strictness::kLax}));
     Manifest& manifest = parsed.manifest;
     Summary summary{.path = std::move(manifest.path),
@@ -122,7 +124,7 @@ class GoDialect final : public manifest::Dialect {
 
   // What a newer Go may understand is no mistake of the file's: then that is the error.
   Error explain(Error error, std::string_view text, const std::string& file) const {
-    const auto lax = parse_go_mod(text, file, {.strictness = Strictness::kLax});
+    const auto lax = parse_go_mod(text, {.shown = file}, {.strictness = Strictness::kLax});
     if (!lax) return error;
     auto known = check_language(lax->manifest.go, file);
     return known ? error : std::move(known).error();

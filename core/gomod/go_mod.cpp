@@ -228,9 +228,10 @@ Result<void> check_main_path(const std::string& path) {
 
 }  // namespace
 
-Result<GoMod> parse_go_mod(std::string_view text, const std::string& file, const ParseOptions& options) {
-  auto mod = parse(text, {.shown = file, .full = options.full_name}, options);
-  if (!mod && options.strictness == Strictness::kLax) return fail(flatten(std::move(mod).error(), file));
+Result<GoMod> parse_go_mod(std::string_view text, const FileName& file, const ParseOptions& options) {
+  if (options.strictness != Strictness::kLax) return parse(text, file, options);
+  auto mod = parse(text, {.shown = file.whole()}, options);
+  if (!mod) return fail(flatten(std::move(mod).error(), file.shown));
   return mod;
 }
 

@@ -139,8 +139,7 @@ class Parser {
   }
 
   void refuse_unterminated(Position start) {
-    const std::string& file = file_.full.empty() ? file_.shown : file_.full;
-    lexer_.fail(lexer_.position(), "syntax error (unterminated block started at " + file + ":" +
+    lexer_.fail(lexer_.position(), "syntax error (unterminated block started at " + file_.whole() + ":" +
                                        std::to_string(start.line) + ":" + std::to_string(column_of(text_, start)) +
                                        ")");
   }

@@ -10,6 +10,7 @@
 
 #include "core/base/result.hpp"
 #include "core/gomod/lexer.hpp"
+#include "core/manifest/file_name.hpp"
 
 namespace modtool::gomod {
 
@@ -58,11 +59,7 @@ class SyntaxTree {
   std::vector<std::shared_ptr<const std::string>> texts_;
 };
 
-// How the file is called in messages.
-struct FileName {
-  std::string shown;  // as short as the go command shows it: "go.mod"
-  std::string full;   // where it says the whole path; empty: as shown
-};
+using manifest::FileName;
 
 // Of problems that are not words of a line, Go tells the first only (Code::kGoModSyntax, with its place).
 Result<SyntaxTree> parse_syntax(std::string_view text, const FileName& file);

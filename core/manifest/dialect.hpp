@@ -2,6 +2,7 @@
 // piece of code that asks a dialect through this interface. project/ owns the table of dialects.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "core/base/result.hpp"
 #include "core/manifest/checksum_table.hpp"
+#include "core/manifest/file_name.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/module/module_version.hpp"
 
@@ -39,6 +41,10 @@ struct IndexRules {
   bool names_languages = false;  // "; go 1.20"
 };
 
+// Finds the canonical version that a query in a main module's manifest ("v1", "master") stands for. Its error is told
+// as it is, behind the place.
+using VersionFixer = std::function<Result<std::string>(std::string_view path, std::string_view query)>;
+
 // Stateless; may be used from several threads at once.
 class Dialect {
  public:
@@ -48,10 +54,12 @@ class Dialect {
   virtual std::string_view manifest_name() const = 0;       // "go.mod"
   virtual std::string_view checksum_file_name() const = 0;  // "go.sum"
 
-  // The main module's manifest, read strictly: all its problems at once. `file` is for messages.
-  virtual Result<Manifest> parse_manifest(std::string_view text, const std::string& file) const = 0;
+  // The main module's manifest, read strictly: all its problems at once. Without `fix_version` a version that is not
+  // canonical is one.
+  virtual Result<Manifest> parse_manifest(std::string_view text, const FileName& file,
+                                          const VersionFixer& fix_version) const = 0;
   // A dependency's manifest, read as leniently as the dialect asks.
-  virtual Result<Summary> summarise(std::string_view text, const std::string& file) const = 0;
+  virtual Result<Summary> summarise(std::string_view text, const FileName& file) const = 0;
   // The manifest of a module that has none.
   virtual std::string synthesise_manifest(const std::string& path) const = 0;
   virtual Result<ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const = 0;

@@ -92,6 +92,9 @@ class GoUsage : public manifest::UsageAnalysis {
   Result<std::vector<Error>> check_graph(const PackageGraph& graph) const {
     if (!options_.allow_errors && graph.out_of_date) return fail(*graph.out_of_date);
     std::vector<Error> problems = problems_of(graph);
+    for (const Error& problem : problems) {
+      if (problem.code == Code::kChecksumMismatch) return fail(problem);  // never let pass, and told alone
+    }
     if (graph.out_of_date) problems.insert(problems.begin(), *graph.out_of_date);
     if (options_.allow_errors) return problems;
     MODTOOL_CHECK(refuse(std::move(problems)));

@@ -23,17 +23,60 @@ Result<Found> find_root(const io::FileReader& files, const ProjectOptions& optio
               "go.mod file not found in current directory or any parent directory; see 'go help modules'");
 }
 
-// A manifest as messages call it: short inside the directory of the run.
-std::string shown_name(const std::string& path, const std::string& directory) {
-  const std::string prefix = directory + "/";
-  return path.starts_with(prefix) ? path.substr(prefix.size()) : path;
+// A path as seen from a directory, both absolute and clean.
+std::string relative_path(std::string_view from, std::string_view to) {
+  const auto is_above = [&](std::string_view directory) {
+    return directory == "/" || (to.starts_with(directory) && to.substr(directory.size()).starts_with('/'));
+  };
+  std::string up;
+  std::string above(from);
+  for (; !is_above(above); above = io::directory_of(above)) up += "../";
+  return up + std::string(to.substr(above == "/" ? 1 : above.size() + 1));
+}
+
+// ".mod" of "go.mod".
+std::string extension_of(std::string_view name) { return std::string(name.substr(name.rfind('.'))); }
+
+// Another file in the place of the manifest: its name says where its checksums are.
+Result<void> check_manifest_file(const std::string& file, const manifest::Dialect& dialect) {
+  const std::string extension = extension_of(dialect.manifest_name());
+  if (file.empty() || file.ends_with(extension)) return {};
+  return fail(Code::kBadSetting, "-modfile=" + file + ": file does not have " + extension + " extension");
 }
 
 // "x/go.mod" → "x/go.sum".
 std::string checksum_path_of(const std::string& manifest_path, const manifest::Dialect& dialect) {
-  const std::string name(dialect.checksum_file_name());
-  const auto extension = name.substr(name.rfind('.'));
-  return manifest_path.substr(0, manifest_path.rfind('.')) + extension;
+  return manifest_path.substr(0, manifest_path.rfind('.')) + extension_of(dialect.checksum_file_name());
+}
+
+std::string manifest_path_of(const Found& found, const ProjectOptions& options) {
+  const std::string& file = options.manifest_file;
+  if (file.empty()) return io::join_path(found.root, found.dialect->manifest_name());
+  return io::is_absolute(file) ? file : io::join_path(options.directory, file);
+}
+
+Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& options, Project& project) {
+  auto text = files.read(project.manifest_path);
+  const bool is_absent = !text && text.error().code == Code::kFileNotFound && !options.manifest_file.empty();
+  if (is_absent) return fail(Code::kFileNotFound, "open " + options.manifest_file + ": no such file or directory");
+  if (!text) return fail(std::move(text).error());
+  project.manifest_text = std::move(*text);
+  const manifest::FileName name{.shown = shown_path(files, options.directory, project.manifest_path),
+                                .full = project.manifest_path};
+  MODTOOL_TRY(project.manifest, project.dialect->parse_manifest(project.manifest_text, name, options.fix_version));
+  return {};
+}
+
+Result<void> load_checksums(const io::FileReader& files, const ProjectOptions& options, Project& project) {
+  const auto text = files.read(project.checksum_path);
+  project.has_checksums = text.has_value();
+  if (!text && text.error().code == Code::kFileNotFound) return {};
+  if (!text) return fail(text.error());
+  const std::string name = options.names_checksums_in_full
+                               ? project.checksum_path
+                               : shown_path(files, options.directory, project.checksum_path);
+  MODTOOL_TRY(project.checksums, project.dialect->parse_checksums(*text, name));
+  return {};
 }
 
 }  // namespace
@@ -45,23 +88,20 @@ std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const std::string
 Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options,
                              const std::string& go_version) {
   MODTOOL_TRY(auto found, find_root(files, options, go_version));
+  MODTOOL_CHECK(check_manifest_file(options.manifest_file, *found.dialect));
   Project project{.dialect = found.dialect, .root = found.root};
-  project.manifest_path = options.manifest_file.empty() ? io::join_path(found.root, found.dialect->manifest_name())
-                                                        : io::join_path(options.directory, options.manifest_file);
-  if (io::is_absolute(options.manifest_file)) project.manifest_path = options.manifest_file;
+  project.manifest_path = manifest_path_of(found, options);
   project.checksum_path = checksum_path_of(project.manifest_path, *found.dialect);
-
-  MODTOOL_TRY(project.manifest_text, files.read(project.manifest_path));
-  MODTOOL_TRY(project.manifest, found.dialect->parse_manifest(project.manifest_text,
-                                                              shown_name(project.manifest_path, options.directory)));
-  auto checksums = files.read(project.checksum_path);
-  project.has_checksums = checksums.has_value();
-  if (!checksums && checksums.error().code != Code::kFileNotFound) return fail(std::move(checksums).error());
-  if (checksums) {
-    MODTOOL_TRY(project.checksums,
-                found.dialect->parse_checksums(*checksums, shown_name(project.checksum_path, options.directory)));
-  }
+  MODTOOL_CHECK(load_manifest(files, options, project));
+  MODTOOL_CHECK(load_checksums(files, options, project));
   return project;
+}
+
+std::string shown_path(const io::FileReader& files, const std::string& directory, const std::string& path) {
+  std::string relative = relative_path(directory, path);
+  const auto info = files.stat(path);
+  const bool is_readable = info || info.error().code == Code::kFileNotFound;
+  return is_readable && relative.size() < path.size() ? relative : path;
 }
 
 std::string find_upwards(const io::FileReader& files, std::string directory, const std::string& name) {

@@ -16,6 +16,8 @@ struct ProjectOptions {
   std::string
       manifest_file;  // another manifest in the place of the one found (Go's -modfile); its checksums lie beside it
   std::string not_a_root;  // a directory whose manifest does not count (the system's temporary one); may be empty
+  bool names_checksums_in_full = false;     // in messages, as the go command does
+  manifest::VersionFixer fix_version = {};  // for queries in the manifest; without it they are errors
 };
 
 // A loaded project; immutable.
@@ -40,6 +42,10 @@ std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const std::string
 // The nearest directory upwards that holds a dialect's manifest. Code::kNoProject where there is none; every problem
 // of the manifest and of the checksum file otherwise.
 Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const std::string& go_version);
+
+// The path as the go command shows it: from `directory`, where that is shorter; whole, where
+// it cannot be looked at for another reason than that it is absent.
+std::string shown_path(const io::FileReader& files, const std::string& directory, const std::string& path);
 
 // The nearest file of that name in `directory` or above it; empty where there is none.
 std::string find_upwards(const io::FileReader& files, std::string directory, const std::string& name);

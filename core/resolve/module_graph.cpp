@@ -134,12 +134,18 @@ class GraphLoader {
     return next;
   }
 
-  // The first error in breadth-first order, behind the chain of requirements that leads to it.
+  // The first error in breadth-first order, a wrong checksum before all others, behind the chain of requirements that
+  // leads to it.
   Result<void> check_errors() {
     TableRequirements requirements(graph_.table_, graph_.required_, inputs_.dialect);
     const NodeId main = graph_.main();
-    const auto failed = [this](NodeId node) { return node < states_.size() && states_[node].error.has_value(); };
-    if (std::ranges::none_of(states_, [](const State& s) { return s.error.has_value(); })) return {};
+    const auto has_error = [](const State& s) { return s.error.has_value(); };
+    const auto is_mismatch = [](const State& s) { return s.error && s.error->code == Code::kChecksumMismatch; };
+    if (std::ranges::none_of(states_, has_error)) return {};
+    const bool wants_mismatch = std::ranges::any_of(states_, is_mismatch);
+    const auto failed = [&](NodeId node) {
+      return node < states_.size() && (wants_mismatch ? is_mismatch(states_[node]) : has_error(states_[node]));
+    };
     MODTOOL_TRY(const auto chain, mvs::find_chain(requirements, {&main, 1}, failed));
     Error error = std::move(*states_[chain.back()].error);
     std::string lead;

@@ -45,19 +45,33 @@ Result<Summary> SummaryReader::read(const ModuleVersion& module) {
 }
 
 Result<Summary> SummaryReader::read_actual(const ModuleVersion& module, const ModuleVersion& actual) {
-  if (inputs_.index == nullptr || actual.version.empty()) return read_and_parse(module, actual);
-  if (auto known = inputs_.index->find(inputs_.checksums.h1(manifest::go_mod_key(actual)))) return std::move(*known);
+  if (inputs_.index_use == IndexUse::kReading) {
+    if (auto known = find_in_index(actual)) return std::move(*known);
+  }
   return read_and_parse(module, actual);
 }
 
-Result<Summary> SummaryReader::read_and_parse(const ModuleVersion& module, const ModuleVersion& actual) {
+std::optional<Summary> SummaryReader::find_in_index(const ModuleVersion& actual) const {
+  if (inputs_.index == nullptr || actual.version.empty()) return std::nullopt;
+  return inputs_.index->find(inputs_.checksums.h1(manifest::go_mod_key(actual)));
+}
+
+manifest::FileName SummaryReader::name_for(const ModuleVersion& actual) const {
   const std::string name(inputs_.dialect.manifest_name());
+  if (!actual.version.empty()) return {.shown = name};
+  return inputs_.name_of ? inputs_.name_of(actual) : manifest::FileName{.shown = actual.path + "/" + name};
+}
+
+Result<Summary> SummaryReader::read_and_parse(const ModuleVersion& module, const ModuleVersion& actual) {
   const bool is_directory = actual.version.empty();
-  const std::string shown = is_directory ? actual.path + "/" + name : name;
+  const manifest::FileName name = name_for(actual);
   auto text = inputs_.manifest(module, actual);
-  if (!text && is_directory) return fail_in(std::move(text), "reading " + shown);
+  if (!text && is_directory) return fail_in(std::move(text), "reading " + name.shown);
   if (!text) return fail(std::move(text).error());
-  MODTOOL_TRY(Summary summary, inputs_.dialect.summarise(*text, shown));
+  if (inputs_.index_use == IndexUse::kParsing) {
+    if (auto known = find_in_index(actual)) return std::move(*known);
+  }
+  MODTOOL_TRY(Summary summary, inputs_.dialect.summarise(*text, name));
   if (inputs_.index != nullptr && !is_directory) inputs_.index->add(module::h1_of_go_mod(*text), summary);
   return summary;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "core/base/result.hpp"
@@ -15,13 +16,24 @@ namespace modtool::resolve {
 using ManifestReader =
     std::function<Result<std::string>(const module::ModuleVersion& module, const module::ModuleVersion& actual)>;
 
+// How messages call the manifest of a directory that stands in for a module.
+using ManifestNamer = std::function<manifest::FileName(const module::ModuleVersion& directory)>;
+
+// What the requirement index may save.
+enum class IndexUse {
+  kReading,  // the checksums say which manifest it is: where the index knows that one, nothing is read
+  kParsing,  // every manifest is read, and so checked, as the go command does
+};
+
 // What a SummaryReader reads from. All of it outlives the reader.
 struct SummaryInputs {
   const manifest::Dialect& dialect;
-  ManifestReader manifest;
+  ManifestReader manifest;  // of a module at a version it gives only bytes that fit the checksums
   const manifest::ReplacementTable& replacements;
   const manifest::ChecksumTable& checksums;
   RequirementIndex* index = nullptr;  // none: every manifest is read and parsed
+  IndexUse index_use = IndexUse::kReading;
+  ManifestNamer name_of = {};  // without it a directory's manifest is called as the replacement spells it
 };
 
 // May be used from several threads at once.
@@ -39,6 +51,8 @@ class SummaryReader {
 
  private:
   Result<manifest::Summary> read_actual(const module::ModuleVersion& module, const module::ModuleVersion& actual);
+  std::optional<manifest::Summary> find_in_index(const module::ModuleVersion& actual) const;
+  manifest::FileName name_for(const module::ModuleVersion& actual) const;
   Result<manifest::Summary> read_and_parse(const module::ModuleVersion& module, const module::ModuleVersion& actual);
 
   SummaryInputs inputs_;

@@ -20,7 +20,7 @@ constexpr std::string_view kSecurityError =
     "This download does NOT match an earlier download recorded in go.sum.\n"
     "The bits may have been replaced on the origin server, or an attacker may\n"
     "have intercepted the download attempt.\n\n"
-    "For more information, see 'go help module-auth'.\n";
+    "For more information, see 'go help module-auth'.";
 
 bool is_go_mod(const ModuleVersion& key) { return key.version.ends_with(kGoModSuffix); }
 

@@ -30,11 +30,11 @@ Result<std::string> answer_query(std::string_view, std::string_view) { return "v
 
 void read_and_write(std::string_view input, gomod::Strictness strictness) {
   const gomod::ParseOptions options{.strictness = strictness, .fix_version = answer_query};
-  const auto mod = gomod::parse_go_mod(input, "go.mod", options);
+  const auto mod = gomod::parse_go_mod(input, {.shown = "go.mod"}, options);
   if (!mod) return check_places(mod.error());
   must(mod->syntax.source() == input, "the tree keeps its text");
   const std::string written = gomod::format(mod->syntax);
-  const auto again = gomod::parse_go_mod(written, "go.mod", options);
+  const auto again = gomod::parse_go_mod(written, {.shown = "go.mod"}, options);
   must(again.has_value(), "what was written can be read");
   must(same_values(mod->manifest, again->manifest), "what was written means the same");
   must(gomod::format(again->syntax) == written, "what was written is in standard style");

@@ -33,9 +33,9 @@ TEST_CASE("a main module that needs a newer Go is refused for that, whatever els
   for (const auto& c : cases) {
     CAPTURE(c.text);
     if (c.part.empty()) {
-      CHECK(kDialect->parse_manifest(c.text, "go.mod").has_value());
+      CHECK(kDialect->parse_manifest(c.text, {.shown = "go.mod"}, {}).has_value());
     } else {
-      CHECK_ERROR(kDialect->parse_manifest(c.text, "go.mod"), c.code, c.part);
+      CHECK_ERROR(kDialect->parse_manifest(c.text, {.shown = "go.mod"}, {}), c.code, c.part);
     }
   }
 }
@@ -43,20 +43,20 @@ TEST_CASE("a main module that needs a newer Go is refused for that, whatever els
 TEST_CASE("a dependency's summary holds what resolution needs") {
   const auto text =
       "// Deprecated: old\nmodule m\ngo 1.21\nrequire b v1.0.0 // indirect\nrequire a v1.0.0\nretract v1.0.0\n";
-  const auto summary = REQUIRE_OK(kDialect->summarise(text, "go.mod"));
+  const auto summary = REQUIRE_OK(kDialect->summarise(text, {.shown = "go.mod"}));
   CHECK(summary.path == "m");
   CHECK(summary.language == "1.21");
   CHECK(summary.prunes);
   CHECK(summary.deprecated == "old");
   CHECK(summary.retract.size() == 1);
   CHECK(to_text(summary.require) == "b@v1.0.0 a@v1.0.0 go@1.21");
-  CHECK_FALSE(REQUIRE_OK(kDialect->summarise("module m\n", "go.mod")).prunes);
-  CHECK(to_text(REQUIRE_OK(kDialect->summarise("module m\ngo 1.20\n", "go.mod")).require).empty());
+  CHECK_FALSE(REQUIRE_OK(kDialect->summarise("module m\n", {.shown = "go.mod"})).prunes);
+  CHECK(to_text(REQUIRE_OK(kDialect->summarise("module m\ngo 1.20\n", {.shown = "go.mod"})).require).empty());
 }
 
 TEST_CASE("the roots of a main module are what it requires, less what it excludes, and its Go") {
   const auto roots_of = [](std::string_view text) {
-    return kDialect->roots_of(REQUIRE_OK(kDialect->parse_manifest(text, "go.mod")));
+    return kDialect->roots_of(REQUIRE_OK(kDialect->parse_manifest(text, {.shown = "go.mod"}, {})));
   };
   const auto roots = roots_of(
       "module m\ngo 1.20\ntoolchain go1.22.0\nrequire b v1.10.0\nrequire b v1.9.0\nrequire a v1.0.0\nexclude a "

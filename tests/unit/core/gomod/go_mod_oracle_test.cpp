@@ -184,7 +184,7 @@ Json answer(std::string_view text, Strictness strictness) {
   const VersionFixer offline = [](std::string_view, std::string_view) -> Result<std::string> {
     return fail(Code::kOffline, "offline");
   };
-  const auto mod = parse_go_mod(text, "go.mod", {.strictness = strictness, .fix_version = offline});
+  const auto mod = parse_go_mod(text, {.shown = "go.mod"}, {.strictness = strictness, .fix_version = offline});
   if (!mod) {
     return {{"Error", as_json_text(go_text(mod.error()))},
             {"Manifest", manifest_json(manifest::Manifest{})},
@@ -249,7 +249,7 @@ std::string list_error(std::string_view text, const std::string& path) {
   const VersionFixer offline = [](std::string_view, std::string_view) -> Result<std::string> {
     return fail(Code::kOffline, "module lookup disabled by GOPROXY=off");
   };
-  const auto mod = parse_go_mod(text, "go.mod", {.fix_version = offline, .full_name = path});
+  const auto mod = parse_go_mod(text, {.shown = "go.mod", .full = path}, {.fix_version = offline});
   if (!mod) return "go: " + test::whole_text(mod.error()) + "\n";
   const auto checked = check_main_module(mod->manifest, "go.mod");
   return checked ? "" : "go: " + to_line(checked.error()) + "\n";

@@ -57,7 +57,7 @@ ignore ./node_modules
 )";
 
 GoMod parse(std::string_view text, Strictness strictness = Strictness::kMain) {
-  return REQUIRE_OK(parse_go_mod(text, "go.mod", {.strictness = strictness}));
+  return REQUIRE_OK(parse_go_mod(text, {.shown = "go.mod"}, {.strictness = strictness}));
 }
 
 TEST_CASE("every directive of go.mod is read") {
@@ -124,19 +124,20 @@ TEST_CASE("an empty go.mod is a manifest without a path") {
   for (const auto* text : {"", "\n\n", "// only a comment\n"}) {
     const auto mod = parse(text);
     CHECK(mod.manifest.path.empty());
-    CHECK_ERROR(check_main_module(mod.manifest, "go.mod"), Code::kGoModSyntax,
+    CHECK_ERROR(check_main_module(mod.manifest, {.shown = "go.mod"}), Code::kGoModSyntax,
                 "error reading go.mod: missing module declaration. To specify the module path:\n\tgo mod edit "
                 "-module=example.com/mod");
   }
 }
 
 TEST_CASE("a main module may not have the path of the toolchain, nor two replacements for one module") {
-  CHECK_ERROR(check_main_module(parse("module go\n").manifest, "go.mod"), Code::kBadModulePath,
+  CHECK_ERROR(check_main_module(parse("module go\n").manifest, {.shown = "go.mod"}), Code::kBadModulePath,
               "error reading go.mod: invalid module path: \"go\"");
   const auto twice = parse("module m\nreplace a v1.0.0 => ../a\nreplace a v1.0.0 => ../b\n");
-  CHECK_ERROR(check_main_module(twice.manifest, "go.mod"), Code::kGoModSyntax,
+  CHECK_ERROR(check_main_module(twice.manifest, {.shown = "go.mod"}), Code::kGoModSyntax,
               "conflicting replacements for a@v1.0.0:\n\t../a\n\t../b");
-  CHECK(check_main_module(parse("module m\nreplace a => ../a\nreplace a => ../a\n").manifest, "go.mod").has_value());
+  CHECK(check_main_module(parse("module m\nreplace a => ../a\nreplace a => ../a\n").manifest, {.shown = "go.mod"})
+            .has_value());
 }
 
 TEST_CASE("indirect is what the first word of the first comment says") {
@@ -200,18 +201,18 @@ TEST_CASE("a query in a main module's go.mod is what the fixer makes of it") {
     asked.push_back(std::string(path) + "@" + std::string(query));
     return "v1.5.0";
   };
-  const auto mod = REQUIRE_OK(parse_go_mod(text, "go.mod", {.fix_version = fix}));
+  const auto mod = REQUIRE_OK(parse_go_mod(text, {.shown = "go.mod"}, {.fix_version = fix}));
   CHECK(mod.versions_fixed);
   CHECK(asked == std::vector<std::string>{"example.com/a@master", "example.com/m@v1"});
   CHECK(mod.manifest.require[0].module.version == "v1.5.0");
   CHECK(mod.manifest.retract[0].low == "v1.5.0");
   CHECK(format(mod.syntax).find("require example.com/a v1.5.0\n") != std::string::npos);
-  CHECK_FALSE(REQUIRE_OK(parse_go_mod("module m\n", "go.mod", {.fix_version = fix})).versions_fixed);
+  CHECK_FALSE(REQUIRE_OK(parse_go_mod("module m\n", {.shown = "go.mod"}, {.fix_version = fix})).versions_fixed);
 
   const VersionFixer refuse = [](std::string_view, std::string_view) -> Result<std::string> {
     return fail(Code::kOffline, "module lookup disabled by GOPROXY=off");
   };
-  CHECK_ERROR(parse_go_mod(text, "go.mod", {.fix_version = refuse}), Code::kGoModSyntax,
+  CHECK_ERROR(parse_go_mod(text, {.shown = "go.mod"}, {.fix_version = refuse}), Code::kGoModSyntax,
               "go.mod:2: module lookup disabled by GOPROXY=off");
 }
 
@@ -291,7 +292,7 @@ TEST_CASE("every problem of go.mod is told with its place, in Go's words and ord
   };
   for (const auto& c : cases) {
     CAPTURE(c.text);
-    const auto result = parse_go_mod(c.text, "go.mod", {.full_name = "/tmp/m/go.mod"});
+    const auto result = parse_go_mod(c.text, {.shown = "go.mod", .full = "/tmp/m/go.mod"});
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().code == Code::kGoModSyntax);
     CHECK(to_line(result.error()) == "errors parsing go.mod:");
@@ -300,7 +301,7 @@ TEST_CASE("every problem of go.mod is told with its place, in Go's words and ord
 }
 
 TEST_CASE("a dependency's problems are one text") {
-  const auto result = parse_go_mod("module\nrequire x\n", "go.mod", {.strictness = Strictness::kLax});
+  const auto result = parse_go_mod("module\nrequire x\n", {.shown = "go.mod"}, {.strictness = Strictness::kLax});
   REQUIRE_FALSE(result.has_value());
   CHECK(to_line(result.error()) ==
         "parsing go.mod: go.mod:1: usage: module module/path\ngo.mod:2: usage: require module/path v1.2.3");
@@ -308,7 +309,7 @@ TEST_CASE("a dependency's problems are one text") {
 
 TEST_CASE("a merge conflict in go.mod is named as one, in Go's words") {
   const auto result =
-      parse_go_mod("module m\nrequire (\n<<<<<<< HEAD\na.com/b v1.0.0\n=======\n>>>>>>> x\n)\n", "go.mod");
+      parse_go_mod("module m\nrequire (\n<<<<<<< HEAD\na.com/b v1.0.0\n=======\n>>>>>>> x\n)\n", {.shown = "go.mod"});
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().code == Code::kConflictMarker);
   CHECK(go_text(result.error()) ==

@@ -1,0 +1,112 @@
+#include "cli/go_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "core/base/text.hpp"
+
+namespace modtool::cli {
+namespace {
+
+std::optional<bool> parse_bool(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kTrue = {"1", "t", "T", "TRUE", "true", "True"};
+  constexpr std::array<std::string_view, 6> kFalse = {"0", "f", "F", "FALSE", "false", "False"};
+  if (std::ranges::find(kTrue, text) != kTrue.end()) return true;
+  if (std::ranges::find(kFalse, text) != kFalse.end()) return false;
+  return std::nullopt;
+}
+
+// A word that starts with a dash, taken apart.
+struct Flag {
+  std::string name;
+  std::optional<std::string> value;
+};
+
+// Nothing where it is no flag by its form.
+std::optional<Flag> take_apart(std::string_view word) {
+  word.remove_prefix(word.starts_with("--") ? 2 : 1);
+  if (word.empty() || word[0] == '-' || word[0] == '=') return std::nullopt;
+  const auto equals = word.find('=');
+  if (equals == std::string_view::npos) return Flag{.name = std::string(word), .value = {}};
+  return Flag{.name = std::string(word.substr(0, equals)), .value = std::string(word.substr(equals + 1))};
+}
+
+class Reader {
+ public:
+  Reader(const CLI::App& app, const std::vector<std::string>& words) : app_(app), words_(words) {}
+
+  GoArguments read() {
+    take_directory();
+    while (at_ < words_.size() && words_[at_].size() > 1 && words_[at_].starts_with('-')) {
+      const std::string& word = words_[at_++];
+      if (word == "--") break;
+      if (!take(word)) return std::move(read_);
+    }
+    for (const auto& [name, value] : values_) {
+      if (!value.empty()) read_.flags.push_back(fmt::format("--{}={}", name, value));
+    }
+    read_.rest.assign(words_.begin() + static_cast<std::ptrdiff_t>(at_), words_.end());
+    return std::move(read_);
+  }
+
+ private:
+  void take_directory() {
+    if (words_.empty() || !words_[0].starts_with('-')) return;
+    const auto flag = take_apart(words_[0]);
+    if (!flag || flag->name != "C" || (!flag->value && words_.size() < 2)) return;
+    read_.directory = flag->value ? *flag->value : words_[1];
+    at_ = flag->value ? 1 : 2;
+  }
+
+  bool take(const std::string& word) {
+    auto flag = take_apart(word);
+    if (!flag) return refuse("bad flag syntax: " + word);
+    const CLI::Option* option = app_.get_option_no_throw("--" + flag->name);
+    read_.asks_for_help = flag->name == "h" || flag->name == "help";
+    if (read_.asks_for_help) return false;
+    if (option == nullptr && flag->name != "C") return refuse("flag provided but not defined: -" + flag->name);
+    if (option != nullptr && option->get_expected_max() == 0) return take_switch(*flag);
+    if (!flag->value && at_ == words_.size()) return refuse("flag needs an argument: -" + flag->name);
+    const std::string& value = flag->value ? *flag->value : words_[at_++];
+    if (flag->name == "C") {
+      return refuse(
+          fmt::format("invalid value {} for flag -C: -C flag must be first flag on command line", quote(value)));
+    }
+    values_[flag->name] = value;
+    return true;
+  }
+
+  bool take_switch(const Flag& flag) {
+    const auto value = parse_bool(flag.value.value_or("true"));
+    if (!value) {
+      return refuse(fmt::format("invalid boolean value {} for -{}: parse error", quote(*flag.value), flag.name));
+    }
+    values_[flag.name] = *value ? "true" : "false";
+    return true;
+  }
+
+  bool refuse(std::string problem) {
+    read_.problem = std::move(problem);
+    return false;
+  }
+
+  const CLI::App& app_;
+  const std::vector<std::string>& words_;
+  std::size_t at_ = 0;
+  std::map<std::string, std::string> values_;
+  GoArguments read_;
+};
+
+}  // namespace
+
+GoArguments read_go_arguments(const CLI::App& app, const std::vector<std::string>& words) {
+  return Reader(app, words).read();
+}
+
+}  // namespace modtool::cli

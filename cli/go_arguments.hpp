@@ -1,0 +1,25 @@
+// The command line of the drop-in face, read as the go command reads its own (https://pkg.go.dev/flag): one dash or
+// two, values behind `=` or in the next word, flags only before the first word that is none.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace modtool::cli {
+
+struct GoArguments {
+  std::string directory;           // of -C, which counts only in front of all other flags
+  std::vector<std::string> flags;  // "--name=value", each name once: the last of it
+  std::vector<std::string> rest;   // what is behind the flags
+  std::string problem;             // Go's words for the first wrong flag; empty where there is none
+  bool asks_for_help = false;
+};
+
+// `app` has the command's flags under their long names. Values of flags that take any text are not judged.
+GoArguments read_go_arguments(const CLI::App& app, const std::vector<std::string>& words);
+
+}  // namespace modtool::cli
