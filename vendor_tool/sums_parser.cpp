@@ -235,7 +235,7 @@ Result<void> check_line_ends(std::string_view text, const std::string& file) {
 
 Result<SumsFile> parse_sums(std::string_view text, const std::string& file) {
   if (text.size() > kMaxSums) {
-    return fail(Error{.code = Code::kTooLarge, .message = "larger than 256 MiB", .where = {.file = file}});
+    return fail(Error{.code = Code::kSumsSyntax, .message = "larger than 256 MiB", .where = {.file = file}});
   }
   MODTOOL_CHECK(manifest::check_no_conflict(text, file));
   MODTOOL_CHECK(check_line_ends(text, file));

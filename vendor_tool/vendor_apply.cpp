@@ -5,6 +5,7 @@
 #include <atomic>
 #include <utility>
 
+#include "vendor_tool/sums_place.hpp"
 #include "vendor_tool/vendor_stage.hpp"
 
 namespace modtool::vendor_tool {
@@ -115,6 +116,7 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   MODTOOL_TRY(const auto lock, lock_directory(files, parent, pool.cancellation()));
   MODTOOL_CHECK(recover_vendor(files, options.target));
   if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, options.target));
+  if (options.sums) MODTOOL_CHECK(check_sums_place(files, io::join_path(parent, kSumsName)));
   MODTOOL_TRY(std::string directory, files.make_temp_directory(parent, stage_prefix(options.target)));
   const VendorStage stage(options.target, std::move(directory));
 

@@ -38,7 +38,8 @@ struct ApplyOptions {
   // that file is not touched.
   std::optional<std::string> sums = std::nullopt;
   // Whether whatever stands at the target is replaced, as the go command does. Otherwise only a directory that is
-  // empty or holds a modules.txt is: else Code::kFileExists, kSymbolicLink or kNotADirectory.
+  // empty or holds a modules.txt is: else Code::kFileExists, kSymbolicLink or kNotADirectory. (A modtool.sums that is
+  // no regular file is never replaced.)
   bool replace_anything = false;
   // Called after each file with how many of how many are written; from any thread of the pool.
   std::function<void(std::size_t done, std::size_t total)> progress = nullptr;

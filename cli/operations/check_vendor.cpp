@@ -5,7 +5,7 @@
 #include "cli/operations/vendor_rules.hpp"
 #include "core/source/directory_tree.hpp"
 #include "vendor_tool/evidence.hpp"
-#include "vendor_tool/sums_file.hpp"
+#include "vendor_tool/sums_place.hpp"
 #include "vendor_tool/vendor_check.hpp"
 
 namespace modtool::cli {
@@ -77,9 +77,8 @@ class VendorProof {
 
   // modtool.sums where it is there; only where it is not, the cache.
   Result<std::unique_ptr<Evidence>> make_evidence() {
-    auto text = session_.files.read(project_.sums_path());
+    MODTOOL_TRY(const auto text, vendor_tool::load_sums(session_.files, project_.sums_path()));
     if (text) return vendor_tool::make_sums_evidence(evidence_input(), *text);
-    if (text.error().code != Code::kFileNotFound) return fail(std::move(text).error());
     const auto& cache = session_.settings.module_cache;
     if (cache.empty() || !session_.files.exists(cache)) {
       return fail(Error{.code = Code::kSumsMissing,

@@ -8,6 +8,7 @@
 #include "vendor_tool/recording_tree.hpp"
 #include "vendor_tool/sums_collect.hpp"
 #include "vendor_tool/sums_file.hpp"
+#include "vendor_tool/sums_place.hpp"
 #include "vendor_tool/vendor_apply.hpp"
 
 namespace modtool::cli {
@@ -150,6 +151,7 @@ Result<VendorReport> vendor_project(Session& session, const VendorOptions& optio
 Result<VendorReport> write_sums_only(Session& session, const VendorOptions& options) {
   MODTOOL_TRY(const auto project, open_for(session, options));
   VendorRun run(session, *project, options);
+  MODTOOL_CHECK(vendor_tool::check_sums_place(session.files, project->project().sums_path()));
   MODTOOL_CHECK(run.plan());
   MODTOOL_TRY(const std::string sums, run.prove_and_format_sums());
   MODTOOL_CHECK(session.files.write_atomic(project->project().sums_path(), sums));

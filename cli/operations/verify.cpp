@@ -100,7 +100,7 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
 Result<void> check_vendor(Session& session, const project::Project& project, const VerifyOptions& options,
                           VerifyReport& report) {
   const auto there = session.files.lstat(project.vendor_directory());
-  if (!there && !session.files.exists(project.sums_path())) {
+  if (!there && !session.files.lstat(project.sums_path())) {
     report.parts.push_back("vendor: none here");
     return {};
   }
