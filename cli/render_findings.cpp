@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <map>
 #include <nlohmann/json.hpp>
+
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -14,15 +17,21 @@ using vendor_tool::Finding;
 constexpr std::size_t kShownOfModule = 5;
 
 std::string place(const Finding& finding) {
-  return finding.line > 0 ? fmt::format("{}:{}", finding.path, finding.line) : finding.path;
+  const std::string path = make_printable_line(finding.path);
+  return finding.line > 0 ? fmt::format("{}:{}", path, finding.line) : path;
+}
+
+// What is quoted may come from whoever changed the tree: it must not pass for lines or colours of ours.
+std::string labelled(std::string_view label, std::string_view quoted) {
+  return quoted.empty() ? "" : fmt::format("    {:<10}{}\n", label, make_printable_line(quoted));
 }
 
 std::string describe(const Finding& finding) {
-  std::string text = fmt::format("{} {}: {}\n", to_string(finding.code), place(finding), finding.message);
-  if (!finding.expected.empty()) text += fmt::format("    expected: {}\n", finding.expected);
-  if (!finding.actual.empty()) text += fmt::format("    found:    {}\n", finding.actual);
-  if (finding.anchor.known()) text += fmt::format("    anchor:   {}\n", to_string(finding.anchor));
-  if (!finding.hint.empty()) text += fmt::format("    fix: {}\n", finding.hint);
+  std::string text =
+      fmt::format("{} {}: {}\n", to_string(finding.code), place(finding), make_printable_line(finding.message));
+  text += labelled("expected:", finding.expected) + labelled("found:", finding.actual);
+  if (finding.anchor.known()) text += labelled("anchor:", to_string(finding.anchor));
+  if (!finding.hint.empty()) text += fmt::format("    fix: {}\n", make_printable_line(finding.hint));
   return text;
 }
 
@@ -44,16 +53,29 @@ Json as_json(const Finding& finding) {
 // Escapes as workflow commands ask; properties escape ':' and ',' too.
 std::string escape_github(std::string_view text, bool is_property) {
   std::string escaped;
-  for (const char c : text) {
+  for (const char c : make_printable_line(text)) {
     const bool special = c == '%' || c == '\r' || c == '\n' || (is_property && (c == ':' || c == ','));
     escaped += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
   }
   return escaped;
 }
 
+// A path as a URI reference.
+std::string escape_uri(std::string_view path) {
+  constexpr std::string_view kPlain = "/-._~@+";
+  std::string escaped;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 || kPlain.contains(c));
+    escaped += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return escaped;
+}
+
 Json sarif_result(const Finding& finding) {
   Json region = {{"startLine", finding.line > 0 ? finding.line : 1}};
-  Json location = {{"physicalLocation", {{"artifactLocation", {{"uri", finding.path}}}, {"region", region}}}};
+  Json location = {
+      {"physicalLocation", {{"artifactLocation", {{"uri", escape_uri(finding.path)}}}, {"region", region}}}};
   return {{"ruleId", to_string(finding.code)},
           {"level", finding.is_stale() ? "warning" : "error"},
           {"message", {{"text", finding.message}}},
@@ -71,7 +93,7 @@ std::string render_findings_text(const std::vector<Finding>& findings, bool all)
   for (const auto& [module, count] : shown) {
     if (count <= kShownOfModule || all) continue;
     text += fmt::format("… and {} more in {} (all with -v or --json)\n", count - kShownOfModule,
-                        module.empty() ? "no module" : module);
+                        module.empty() ? "no module" : make_printable_line(module));
   }
   return text;
 }

@@ -128,13 +128,16 @@ std::string quote(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string make_printable(std::string_view text) {
+namespace {
+
+// With what cannot be printed escaped, unless it is one of the bytes to keep.
+std::string show(std::string_view text, std::string_view keep) {
   std::string shown;
   while (!text.empty()) {
     const Rune rune = decode_rune(text);
     if (!rune.valid) {
       shown += escape_byte(text[0]);
-    } else if (is_printable(rune.value) || text[0] == '\n' || text[0] == '\t') {
+    } else if (is_printable(rune.value) || keep.contains(text[0])) {
       shown += text.substr(0, rune.size);
     } else {
       shown += escape(rune.value);
@@ -143,6 +146,11 @@ std::string make_printable(std::string_view text) {
   }
   return shown;
 }
+
+}  // namespace
+
+std::string make_printable(std::string_view text) { return show(text, "\n\t"); }
+std::string make_printable_line(std::string_view text) { return show(text, ""); }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
   std::string_view best;

@@ -26,6 +26,8 @@ std::string quote(std::string_view text);
 
 // Control characters, bidirectional overrides and invalid UTF-8 made visible, for terminals.
 std::string make_printable(std::string_view text);
+// The same for a piece of one line: line feeds and tabs are made visible, too, so that no file name begins a line.
+std::string make_printable_line(std::string_view text);
 
 // The candidate nearest to `word`, if near enough to be a likely slip (a third of its bytes inserted, removed, replaced
 // or swapped), the first of several; empty otherwise.

@@ -119,6 +119,10 @@ TEST_CASE("what a terminal would obey is made visible") {
   for (const auto& row : rows) CHECK(make_printable(row.text) == row.shown);
 }
 
+TEST_CASE("what is quoted in a line cannot begin another one") {
+  CHECK(make_printable_line("a\n::error::\tb\u202e") == "a\\x0a::error::\\x09b\\u202e");
+}
+
 TEST_CASE("the nearest candidate is named if the word is likely a slip") {
   const std::vector<std::string_view> commands = {"graph", "tree", "why", "list", "vendor", "verify", "download"};
   struct {
