@@ -145,12 +145,13 @@ void compare_entry(Report& report, const manifest::VendoredModule& planned, cons
   compare_packages(report, planned, entry);
 }
 
-// What an index says of modules, without their packages.
-auto module_facts(const manifest::ModulesTxt& index) {
+// What an index says of modules, without their packages: of those it marks explicit, and of those in the other as well.
+auto module_facts(const manifest::ModulesTxt& index, const Entries& other) {
   using Fact = std::tuple<module::ModuleVersion, module::ModuleVersion, bool, std::string>;
   std::set<Fact> facts;
   for (const auto& entry : index.modules) {
-    if (entry.is_explicit) facts.emplace(entry.module, entry.replacement, entry.is_explicit, entry.go);
+    if (entry.is_explicit || other.contains(entry.module.path))
+      facts.emplace(entry.module, entry.replacement, entry.is_explicit, entry.go);
   }
   for (const auto& entry : index.unused_replacements) facts.emplace(entry.module, entry.replacement, false, "");
   return facts;
@@ -183,7 +184,7 @@ std::vector<Finding> compare_indexes(const manifest::ModulesTxt& planned, const 
 }
 
 bool same_modules(const manifest::ModulesTxt& a, const manifest::ModulesTxt& b) {
-  return a.workspace == b.workspace && module_facts(a) == module_facts(b);
+  return a.workspace == b.workspace && module_facts(a, entries_by_path(b)) == module_facts(b, entries_by_path(a));
 }
 
 }  // namespace modtool::vendor_tool

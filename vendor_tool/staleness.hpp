@@ -24,7 +24,8 @@ std::vector<Finding> compare_with_manifest(const manifest::ModulesTxt& index, co
 std::vector<Finding> compare_indexes(const manifest::ModulesTxt& planned, const manifest::ModulesTxt& index,
                                      const std::string& path);
 
-// Whether two indexes say the same of all modules, packages aside; modules that only packages brought in do not count.
+// Whether two indexes say the same of all modules, packages aside; modules that only packages brought into one of them
+// do not count.
 // With evidence that was made for just these modules, another answer than yes is no staleness.
 bool same_modules(const manifest::ModulesTxt& a, const manifest::ModulesTxt& b);
 

@@ -29,9 +29,10 @@ class Comparer {
       : in_(comparison), plan_(*comparison.plan), present_(plan_.files.size()) {}
 
   Result<std::vector<Finding>> run() {
-    MODTOOL_CHECK(walk_vendor(*in_.files, in_.vendor, "", [this](const VendorEntry& entry) { take(entry); }));
+    const auto walked = walk_vendor(*in_.files, in_.vendor, "", [this](const VendorEntry& entry) { take(entry); });
+    if (!walked) report(Code::kUnproven, "", "cannot be looked into: " + to_line(walked.error()));
     MODTOOL_CHECK(compare_files());
-    MODTOOL_CHECK(compare_index());
+    compare_index();
     std::ranges::sort(findings_, finding_less);
     return std::move(findings_);
   }
@@ -80,6 +81,8 @@ class Comparer {
   void take_directory(const VendorEntry& entry) {
     if (mark(entry.path, Presence::kWrongKind)) {
       report(Code::kVendorLink, entry.path, "a directory in the place of a file");
+    } else if (entry.problem) {
+      report(Code::kUnproven, entry.path, "cannot be looked into: " + to_line(*entry.problem));
     } else if (entry.empty && !is_planned_directory(plan_, entry.path) && !is_unjudged(entry.path)) {
       report(Code::kVendorExtra, entry.path, "an empty directory that vendoring does not make");
     }
@@ -126,10 +129,11 @@ class Comparer {
     if (present_[position] == Presence::kWrongKind) return std::nullopt;
     MODTOOL_TRY(const Sha256Digest expected, in_.trees[file.module]->hash(file.name));
     if (present_[position] == Presence::kAbsent) return difference(Code::kVendorMissing, file, expected, "missing");
-    MODTOOL_TRY(const std::string bytes, in_.files->read_beneath(in_.vendor, file.destination));
-    const Sha256Digest actual = sha256(bytes);
+    const auto bytes = in_.files->read_beneath(in_.vendor, file.destination);
+    if (!bytes) return difference(Code::kUnproven, file, expected, "cannot be read: " + to_line(bytes.error()));
+    const Sha256Digest actual = sha256(*bytes);
     if (actual == expected) return std::nullopt;
-    const bool line_ends = differs_in_line_ends(bytes, expected);
+    const bool line_ends = differs_in_line_ends(*bytes, expected);
     Finding finding =
         difference(Code::kVendorModified, file, expected, line_ends ? "only its line ends differ" : "modified");
     finding.actual = hash_text(actual);
@@ -144,27 +148,25 @@ class Comparer {
     return finding;
   }
 
-  Result<void> compare_index() {
-    if (plan_.empty()) return {};
+  void compare_index() {
+    if (plan_.empty()) return;
     const auto actual = in_.files->read_beneath(in_.vendor, std::string(kModulesTxt));
     if (!actual) return index_unreadable(actual.error());
-    if (*actual == plan_.modules_txt) return {};
+    if (*actual == plan_.modules_txt) return;
     if (differs_in_line_ends(*actual, sha256(plan_.modules_txt))) {
       report(Code::kVendorIndex, kModulesTxt, "only its line ends differ").hint = line_ends_hint(in_.vendor);
-      return {};
+      return;
     }
     for (const auto& line : diff_lines(plan_.modules_txt, *actual)) report_line(line);
-    return {};
   }
 
-  Result<void> index_unreadable(const Error& error) {
-    if (error.code == Code::kFileNotFound) {
+  void index_unreadable(const Error& error) {
+    const bool is_absent = error.code == Code::kFileNotFound;
+    if (is_absent) {
       report(Code::kVendorMissing, kModulesTxt, "missing");
-      return {};
+    } else if (std::ranges::find(findings_, shown(kModulesTxt), &Finding::path) == findings_.end()) {
+      report(Code::kVendorIndex, kModulesTxt, "cannot be read: " + to_line(error));
     }
-    // The walk has said that it is a link or a directory; anything else is a failure.
-    const bool said = error.code == Code::kSymbolicLink || error.code == Code::kIsADirectory;
-    return said ? Result<void>{} : fail(error);
   }
 
   void report_line(const LineDifference& line) {

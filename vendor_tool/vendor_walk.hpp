@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "core/base/result.hpp"
@@ -12,7 +13,8 @@ namespace modtool::vendor_tool {
 struct VendorEntry {
   std::string path;  // relative to vendor/
   io::FileKind kind = io::FileKind::kRegular;
-  bool empty = false;  // of a directory: nothing at all is in it
+  bool empty = false;                 // of a directory: nothing at all is in it
+  std::optional<Error> problem = {};  // of a directory: why it cannot be looked into; its entries are not visited
 };
 
 // Calls `visit` for every entry below vendor/<start> (`start` may be empty), hidden ones included: a directory before

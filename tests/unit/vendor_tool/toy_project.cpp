@@ -142,12 +142,12 @@ Result<void> ToyProject::vendor() {
 }
 
 Result<std::unique_ptr<Evidence>> ToyProject::evidence() {
-  EvidenceInput input{.files = &disk, .vendor = std::string(kVendor), .checksums = &checksums_};
+  EvidenceInput input{.files = &checked_files(), .vendor = std::string(kVendor), .checksums = &checksums_};
   input.rule.synthesise = [](const std::string& path) { return "module " + path + "\n"; };
   input.open_directory = [this](const std::string& path) { return open_directory(disk, io::join_path("/p", path)); };
   input.allow_unproven = allow_unproven;
   if (!use_modules) {
-    MODTOOL_TRY(const auto text, disk.read(std::string(kSums)));
+    MODTOOL_TRY(const auto text, checked_files().read(std::string(kSums)));
     return make_sums_evidence(std::move(input), text);
   }
   return make_module_evidence(std::move(input), {.name = "module cache",
@@ -168,7 +168,7 @@ Result<CheckReport> ToyProject::check() {
   TreeRecorder recorder(proof->opener(replacements_));
   const auto judge = analysis();
   Made made;
-  VendorCheck check{.files = &disk, .pool = &pool_, .vendor = std::string(kVendor), .evidence = proof.get()};
+  VendorCheck check{.files = &checked_files(), .pool = &pool_, .vendor = std::string(kVendor), .evidence = proof.get()};
   check.manifest = {.require = require_, .replace = replace_};
   check.analysis = judge.get();
   check.go_line_of = [](std::string_view manifest) -> Result<std::string> { return toy_go_line(manifest); };

@@ -51,10 +51,12 @@ class ToyProject {
   std::vector<std::string> imports;         // of the main module
   std::vector<std::string> allow_unproven;  // for `check`
   bool use_modules = false;                 // check against the modules themselves, for want of modtool.sums
+  const io::FileReader* reader = nullptr;   // what `check` reads vendor/ and modtool.sums through; null for `disk`
   modtool::test::MemoryFileSystem disk;     // the project is in /p, replacing directories too
   std::map<module::ModuleVersion, Files> published;
 
  private:
+  const io::FileReader& checked_files() const { return reader != nullptr ? *reader : disk; }
   struct Made {
     VendorPlan plan;
     PlanAccount account;

@@ -3,11 +3,14 @@
 #include <functional>
 
 #include "tests/support/check.hpp"
+#include "tests/support/faulty_file_system.hpp"
 #include "tests/unit/vendor_tool/toy_project.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
 
+using modtool::test::Fault;
+using modtool::test::FaultyFileSystem;
 using test::Files;
 using test::ToyProject;
 
@@ -133,6 +136,30 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
          s.disk.add_link("/p/vendor", "/p/elsewhere");
        },
        "MT4104 vendor a symbolic link"},
+      {"a special file in the place of modules.txt",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt"));
+         s.disk.add_special("/p/vendor/modules.txt");
+       },
+       "MT4104 vendor/modules.txt neither a regular file nor a directory"},
+      {"a directory in the place of modules.txt",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt"));
+         s.disk.add("/p/vendor/modules.txt/x", "");
+       },
+       "MT4105 vendor/modules.txt cannot be read"},
+      {"a special file in the place of a file",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/p.go"));
+         s.disk.add_special("/p/vendor/a.org/x/p/p.go");
+       },
+       "MT4104 vendor/a.org/x/p/p.go neither a regular file nor a directory"},
+      {"a directory in the place of a file",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/LICENSE"));
+         s.disk.add_directory("/p/vendor/a.org/x/LICENSE");
+       },
+       "MT4104 vendor/a.org/x/LICENSE a directory in the place of a file"},
       {"a special file", [](Sample& s) { s.disk.add_special("/p/vendor/a.org/x/fifo"); },
        "MT4104 vendor/a.org/x/fifo neither a regular file"},
       {"another go version", [](Sample& s) { s.edit("/p/vendor/modules.txt", "go 1.20", "go 1.13"); },
@@ -278,6 +305,47 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
     CHECK(report.has_unproven());
     CHECK_MESSAGE(text.find(c.finding) != std::string::npos, c.finding);
   }
+}
+
+TEST_CASE("whichever read fails, a check does not pass") {
+  Sample sample;
+  for (std::size_t n = 0;; ++n) {
+    CAPTURE(n);
+    FaultyFileSystem files(sample.disk, {.call = n, .counted = Fault::Counted::kAll});
+    sample.reader = &files;
+    const auto report = sample.check();
+    if (!files.has_failed()) break;
+    CHECK((!report || !report->passed()));
+  }
+}
+
+TEST_CASE("a directory that cannot be looked into is a finding beside the others") {
+  // Lists everything but one directory.
+  struct Unreadable final : io::FileReader {
+    explicit Unreadable(const io::FileReader& files) : inner(files) {}
+    Result<std::string> read(const std::string& path) const override { return inner.read(path); }
+    Result<std::unique_ptr<io::FileBytes>> map(const std::string& path) const override { return inner.map(path); }
+    Result<std::unique_ptr<Reader>> open(const std::string& path) const override { return inner.open(path); }
+    Result<io::FileInfo> stat(const std::string& path) const override { return inner.stat(path); }
+    Result<io::FileInfo> lstat(const std::string& path) const override { return inner.lstat(path); }
+    Result<std::vector<io::DirectoryEntry>> list(const std::string& path) const override { return inner.list(path); }
+    Result<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
+                                                         const std::string& relative) const override {
+      if (relative == "a.org/x/q") return fail(Code::kPermission, "open vendor/a.org/x/q: permission denied");
+      return inner.list_beneath(root, relative);
+    }
+    Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override {
+      return inner.read_beneath(root, relative);
+    }
+    const io::FileReader& inner;
+  };
+  Sample sample;
+  sample.disk.add("/p/vendor/z.go", "");
+  const Unreadable files(sample.disk);
+  sample.reader = &files;
+  const auto text = text_of(REQUIRE_OK(sample.check()));
+  CHECK(text.contains("MT4109 vendor/a.org/x/q cannot be looked into: open vendor/a.org/x/q: permission denied\n"));
+  CHECK(text.contains("MT4103 vendor/z.go "));
 }
 
 TEST_CASE("a finding names the module and the checksum line that vouches for it") {
