@@ -7,7 +7,8 @@ namespace modtool::cli {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
-      &kGraphCommand, &kVendorCommand, &kVerifyCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
+      &kGraphCommand,    &kExplainCommand,   &kVendorCommand,    &kVerifyCommand,
+      &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
   };
   return kTable;
 }

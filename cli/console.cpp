@@ -4,13 +4,25 @@
 
 #include <utility>
 
+#include "cli/paint.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
 
 namespace {
+
 constexpr std::size_t kFlushAt = 1 << 16;
 constexpr std::size_t kBarWidth = 24;
+constexpr std::size_t kLongestName = 48;
+constexpr std::chrono::milliseconds kBetweenBars{100};
+
+std::string draw_bar(std::string_view what, std::size_t done, std::size_t total) {
+  const std::string name = make_printable(what.substr(0, kLongestName));
+  if (total == 0) return fmt::format("\r\033[K{}{}", name, done == 0 ? "" : fmt::format(" ({})", done));
+  const std::size_t filled = kBarWidth * done / total;
+  return fmt::format("\r\033[K[{:#<{}}{:.<{}}] {}/{} {}", "", filled, "", kBarWidth - filled, done, total, name);
+}
+
 }  // namespace
 
 void Console::print(std::string_view text) {
@@ -23,9 +35,9 @@ void Console::print(std::string_view text) {
 
 void Console::flush() {
   const std::lock_guard lock(mutex_);
+  clear_bar();
   if (!buffer_.empty() && !closed_) closed_ = !out_(buffer_);
   buffer_.clear();
-  clear_bar();
 }
 
 void Console::say(std::string_view line) {
@@ -34,18 +46,24 @@ void Console::say(std::string_view line) {
   error_(make_printable(line) + "\n");
 }
 
+void Console::say_error(std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  clear_bar();
+  const std::string printable = make_printable(text) + "\n";
+  error_(options_.color ? paint_error(printable) : printable);
+}
+
 void Console::say_verbose(std::string_view line) {
   if (options_.verbosity == Verbosity::kVerbose) say(line);
 }
 
 void Console::progress(std::string_view what, std::size_t done, std::size_t total) {
-  if (options_.verbosity == Verbosity::kVerbose) return say(fmt::format("{} ({}/{})", what, done, total));
-  const bool bar = options_.error_is_terminal && options_.progress && options_.verbosity != Verbosity::kQuiet;
-  if (!bar || total == 0) return;
+  if (!options_.error_is_terminal || !options_.progress || options_.verbosity != Verbosity::kNormal) return;
+  const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
-  const std::size_t filled = kBarWidth * done / total;
-  error_(fmt::format("\r\033[K[{:#<{}}{:.<{}}] {}/{} {}", "", filled, "", kBarWidth - filled, done, total,
-                     make_printable(what.substr(0, 60))));
+  if (now < bar_due_) return;
+  bar_due_ = now + kBetweenBars;
+  error_(draw_bar(what, done, total));
   bar_shown_ = true;
 }
 

@@ -1,6 +1,7 @@
 // Where a run talks to people: data on standard output, everything else on standard error.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -16,7 +17,7 @@ class Console {
   using Sink = std::function<bool(std::string_view)>;  // false: nobody reads any more
 
   struct Options {
-    bool error_is_terminal = false;  // progress bars only then
+    bool error_is_terminal = false;  // a progress bar only then
     bool color = false;              // for standard error
     Verbosity verbosity = Verbosity::kNormal;
     bool progress = true;
@@ -34,9 +35,12 @@ class Console {
   void print(std::string_view text);
   // Talk, a line. Control characters are made visible.
   void say(std::string_view line);
-  // Talk for -v only.
+  // An error as render_error words it; in colours where they are wanted.
+  void say_error(std::string_view text);
+  // Talk for -v only: the lines that tell how far a long work is.
   void say_verbose(std::string_view line);
-  // Progress of something long: a bar on a terminal, a line each with -v, nothing otherwise.
+  // How far something long is: a bar on a terminal, or a count where `total` is 0 and nobody knows how much there is to
+  // do; nothing elsewhere, with -v (whose lines tell it) and with -q. Cheap enough to be called for every file.
   void progress(std::string_view what, std::size_t done, std::size_t total);
   void flush();
   bool output_closed() const { return closed_; }
@@ -51,6 +55,7 @@ class Console {
   std::string buffer_;
   bool closed_ = false;
   bool bar_shown_ = false;
+  std::chrono::steady_clock::time_point bar_due_{};  // the bar is drawn a few times a second
 };
 
 }  // namespace modtool::cli

@@ -4,19 +4,25 @@
 
 namespace modtool::cli {
 
-void DownloadTalk::say(const std::string& line) {
-  if (options_.go_face) return console_.say("go: " + line);
-  if (console_.options().verbosity != Verbosity::kQuiet) console_.say(line);
+void DownloadTalk::advance(const std::string& what) {
+  if (!options_.go_face) console_.progress("fetching " + what, ++fetched_, 0);
 }
 
 void DownloadTalk::on_download(const module::ModuleVersion& module) {
-  say(fmt::format("downloading {} {}", module.path, module.version));
+  const std::string name = fmt::format("{} {}", module.path, module.version);
+  if (options_.go_face) return console_.say("go: downloading " + name);
+  console_.say_verbose("downloading " + name);
+  advance(name);
 }
 
-void DownloadTalk::on_warning(const Error& error) { say(to_line(error)); }
+void DownloadTalk::on_warning(const Error& error) {
+  if (options_.go_face) return console_.say("go: " + to_line(error));
+  if (console_.options().verbosity != Verbosity::kQuiet) console_.say("warning: " + to_line(error));
+}
 
 void DownloadTalk::on_request(const std::string& url) {
-  if (options_.trace) console_.say("# get " + url);
+  if (options_.trace) return console_.say("# get " + url);
+  advance(url);
 }
 
 void DownloadTalk::on_reply(const std::string& url, const std::string& status, std::chrono::milliseconds time) {

@@ -1,5 +1,8 @@
-// What a run says on standard error about modules that it fetches.
+// What a run says on standard error about modules that it fetches: on the drop-in face a line for each zip, as go does;
+// on our own a bar, or a line for each module with -v.
 #pragma once
+
+#include <atomic>
 
 #include "cli/console.hpp"
 #include "core/source/source_observer.hpp"
@@ -22,10 +25,11 @@ class DownloadTalk final : public source::SourceObserver {
   void on_reply(const std::string& url, const std::string& status, std::chrono::milliseconds time) override;
 
  private:
-  void say(const std::string& line);
+  void advance(const std::string& what);
 
   Console& console_;
   Options options_;
+  std::atomic<std::size_t> fetched_ = 0;  // files
 };
 
 }  // namespace modtool::cli

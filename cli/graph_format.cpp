@@ -27,6 +27,13 @@ constexpr std::array kFormats = {
     NamedFormat{"tree", ".tree", GraphFormat::kTree},
 };
 
+// The layout of a large graph takes seconds, in one piece.
+void tell_layout(Console& console, const graph::Graph& graph) {
+  const auto text = fmt::format("laying out {} modules and {} edges", graph.nodes.size(), graph.edges.size());
+  console.say_verbose(text);
+  console.progress(text, 0, 0);
+}
+
 }  // namespace
 
 Result<GraphFormat> choose_format(const std::string& name, const std::string& output) {
@@ -55,6 +62,7 @@ Result<std::string> format_graph(Session& session, const graph::Graph& graph, Gr
     case GraphFormat::kSvg:
       break;
   }
+  tell_layout(session.console, graph);
   return graph::draw_svg(graph, {.command = {io::own_executable(), std::string(kLayoutVerb)}}, session.cancellation);
 }
 

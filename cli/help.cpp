@@ -3,43 +3,59 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <set>
+#include <algorithm>
 
 #include "cli/exit_code.hpp"
+#include "cli/global_flags.hpp"
 #include "cli/version.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
 
+constexpr std::string_view kGoFamily = "mod";  // the word that the drop-in face's commands begin with
+
+std::string row(const Command& command) { return fmt::format("  {:<14} {}\n", command.name, command.summary); }
+
+std::string go_face_overview() {
+  std::string text = "\nas the go command does, with go's flags, words and exit statuses\n";
+  for (const Command* command : all_commands()) text += command->is_go_face ? row(*command) : "";
+  return text;
+}
+
 std::string overview() {
   std::string text =
       "modtool: resolve, vendor, draw and prove dependencies\n\nusage: modtool [global flags] <command> [flags]\n";
   std::string_view group;
   for (const Command* command : all_commands()) {
-    if (command->group.empty()) continue;
+    if (command->is_go_face) continue;
     if (command->group != group) text += fmt::format("\n{}\n", group = command->group);
-    text += fmt::format("  {:<14} {}\n", command->name, command->summary);
+    text += row(*command);
   }
-  return text +
+  return text + go_face_overview() +
          "\nexample:\n  modtool graph -o graph.svg && modtool vendor && modtool verify\n\n"
-         "`modtool <command> --help` says more; `modtool explain MTnnnn` explains an error.\n";
+         "`modtool <command> --help` says more, `modtool explain MTnnnn` explains an error, `modtool --version` tells "
+         "the version.\n";
 }
 
+std::string family_help() { return "usage: modtool mod <command> [flags]\n" + go_face_overview(); }
+
 std::vector<std::string_view> command_names() {
-  std::vector<std::string_view> names;
+  std::vector<std::string_view> names = {"help", "version"};
   for (const Command* command : all_commands()) names.push_back(command->name);
   return names;
 }
 
-// The first word that is no flag, with the one behind it where the first is a family of the drop-in face.
-std::string unknown_command(const std::vector<std::string>& arguments) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i].starts_with('-')) continue;
-    const bool family = arguments[i] == "mod" || arguments[i] == "work";
-    return family && i + 1 < arguments.size() ? arguments[i] + " " + arguments[i + 1] : arguments[i];
+// The words that are neither flags nor values of flags, at most two of them.
+std::vector<std::string> words_of(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < arguments.size() && words.size() < 2; ++i) {
+    if (takes_value(arguments[i]))
+      ++i;
+    else if (!arguments[i].starts_with('-'))
+      words.push_back(arguments[i]);
   }
-  return {};
+  return words;
 }
 
 std::vector<std::string> flag_names(const CLI::App& app) {
@@ -51,41 +67,95 @@ std::vector<std::string> flag_names(const CLI::App& app) {
   return names;
 }
 
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const auto near = nearest(word, candidates);
+  return near.empty() ? "" : fmt::format("; did you mean `{}`?", near);
+}
+
+std::string usage_error(const std::string& problem, const std::string& fix) {
+  return fmt::format("error[MT0001]: {}\n  fix: {}", problem, fix);
+}
+
+std::string unknown_command(const std::vector<std::string>& words) {
+  const bool in_family = words.front() == kGoFamily && words.size() > 1;
+  const std::string name = in_family ? words[0] + " " + words[1] : words[0];
+  return usage_error(fmt::format("unknown command `{}`{}", name, did_you_mean(name, command_names())),
+                     in_family ? "modtool mod --help" : "modtool --help");
+}
+
+// A flag where a command should be.
+std::string no_command(const std::vector<std::string>& arguments) {
+  CLI::App app;
+  GlobalFlags flags;
+  add_global_flags(app, flags);
+  auto names = flag_names(app);
+  names.insert(names.end(), {"--help", "--version"});
+  const bool known = std::ranges::find(names, arguments.front()) != names.end() || arguments.front().contains('=');
+  const std::string problem = known ? "no command behind the flags"
+                                    : fmt::format("unknown flag `{}`{}", arguments.front(),
+                                                  did_you_mean(arguments.front(), {names.begin(), names.end()}));
+  return usage_error(problem, "modtool --help");
+}
+
+// CLI11's words for a value that a flag does not take, in ours.
+std::string describe_value_problem(const std::string& reason) {
+  constexpr std::string_view kNoNumber = "Could not convert: ";
+  if (reason.starts_with(kNoNumber)) return "not a number: " + reason.substr(kNoNumber.size());
+  constexpr std::string_view kNoValue = " was given a disallowed flag override";
+  if (reason.ends_with(kNoValue)) return "--" + reason.substr(0, reason.size() - kNoValue.size()) + " takes no value";
+  const auto open = reason.find(" not in {");
+  const auto colon = reason.find(": ");
+  if (open == std::string::npos || colon == std::string::npos || !reason.ends_with('}')) return reason;
+  const auto names = reason.substr(open + 9, reason.size() - open - 10);
+  return reason + did_you_mean(reason.substr(colon + 2, open - colon - 2), split(names, ','));
+}
+
+std::string squeeze_blank_lines(std::string text) {
+  for (auto at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) text.erase(at, 1);
+  return text;
+}
+
 }  // namespace
 
 int run_without_command(Console& console, const std::vector<std::string>& arguments) {
-  for (const auto& argument : arguments) {
-    if (argument == "--version" || argument == "version") return console.print(version_text()), kSuccess;
-    if (argument == "--help" || argument == "-h" || argument == "help") return console.print(overview()), kSuccess;
+  const auto words = words_of(arguments);
+  const auto has = [&](std::string_view name) { return std::ranges::find(arguments, name) != arguments.end(); };
+  if (words.empty() ? has("--version") : words.front() == "version") return console.print(version_text()), kSuccess;
+  const bool is_family = words.size() == 1 && words.front() == kGoFamily;
+  const bool wants_help = has("--help") || has("-h");
+  if (wants_help && is_family) return console.print(family_help()), kSuccess;
+  if (wants_help && words.empty()) return console.print(overview()), kSuccess;
+  if (is_family) {
+    console.say(family_help());
+  } else if (!words.empty()) {
+    console.say_error(unknown_command(words));
+  } else if (arguments.empty()) {
+    console.say(overview());
+  } else {
+    console.say_error(no_command(arguments));
   }
-  const std::string unknown = unknown_command(arguments);
-  if (unknown.empty()) {
-    console.say(arguments.empty() ? overview()
-                                  : fmt::format("error[MT0001]: no command behind `{}`", arguments.back()));
-    return kUsage;
-  }
-  const auto near = nearest(unknown, command_names());
-  console.say(fmt::format("error[MT0001]: unknown command `{}`{}\n  fix: modtool --help", unknown,
-                          near.empty() ? "" : fmt::format("; did you mean `{}`?", near)));
   return kUsage;
 }
 
 std::string command_help(const Command& command, const CLI::App& app) {
-  return app.help() + fmt::format("\nexample:\n  {}\n", command.example);
+  return squeeze_blank_lines(app.help() + fmt::format("\nexample:\n  {}\n", command.example));
 }
 
 std::string flag_problem(const Command& command, const CLI::App& app, const std::string& reason) {
   const auto extras = app.remaining();
-  std::string problem = reason;
+  std::string problem = describe_value_problem(reason);
   if (!extras.empty()) {
     const std::string flag = extras.front().substr(0, extras.front().find('='));
     const auto names = flag_names(app);
-    const auto near = nearest(flag, {names.begin(), names.end()});
-    problem =
-        flag.starts_with('-') ? fmt::format("unknown flag `{}`", flag) : fmt::format("unexpected argument `{}`", flag);
-    if (flag.starts_with('-') && !near.empty()) problem += fmt::format("; did you mean `{}`?", near);
+    problem = flag.starts_with('-')
+                  ? fmt::format("unknown flag `{}`{}", flag, did_you_mean(flag, {names.begin(), names.end()}))
+                  : fmt::format("unexpected argument `{}`", flag);
   }
-  return fmt::format("error[MT0001]: {}\n  fix: modtool {} --help", problem, command.name);
+  return usage_error(problem, fmt::format("modtool {} --help", command.name));
+}
+
+std::string go_face_help(const Command& command) {
+  return fmt::format("{}\nusage: modtool {}\n\nexample:\n  {}\n", command.summary, command.go_usage, command.example);
 }
 
 std::string go_usage_text(const Command& command) {

@@ -9,14 +9,16 @@
 
 namespace modtool::cli {
 
-// `modtool`, `modtool --help`, `modtool --version`, or a command that does not exist; gives the exit status.
+// `modtool`, `modtool --help`, `modtool mod --help`, `modtool --version`, or a command that does not exist; gives the
+// exit status.
 int run_without_command(Console& console, const std::vector<std::string>& arguments);
 
 std::string command_help(const Command& command, const CLI::App& app);
 // "unknown flag `--formt`; did you mean `--format`?"
 std::string flag_problem(const Command& command, const CLI::App& app, const std::string& reason);
 
-// The drop-in face, in Go's words.
+// The drop-in face: what `--help` says (`-h` and `-help` say what go says), and Go's words.
+std::string go_face_help(const Command& command);
 std::string go_usage_text(const Command& command);
 
 }  // namespace modtool::cli

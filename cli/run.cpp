@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/global_flags.hpp"
 #include "cli/go_arguments.hpp"
 #include "cli/help.hpp"
 #include "cli/render_error.hpp"
@@ -15,29 +16,17 @@
 namespace modtool::cli {
 namespace {
 
-// The global flags as typed.
-struct GlobalFlags {
-  std::string directory;
-  bool json = false;
-  bool offline = false;
-  bool quiet = false;
-  bool verbose = false;
-  bool no_progress = false;
-  std::size_t jobs = 0;
-  double timeout = 0;
-  std::string color = "auto";
-};
-
-// Flags with a value that may stand before the command.
-bool takes_value(std::string_view flag) {
-  return flag == "-C" || flag == "-j" || flag == "--jobs" || flag == "--timeout" || flag == "--color";
+// The first word that is neither a flag nor the value of one.
+std::vector<std::string>::iterator first_word(std::vector<std::string>& arguments) {
+  auto word = arguments.begin();
+  while (word != arguments.end() && word->starts_with('-'))
+    word += takes_value(*word) && word + 1 != arguments.end() ? 2 : 1;
+  return word;
 }
 
 // The command's words taken out of the arguments: "-C dir mod graph -x" has "mod graph".
 const Command* take_command(std::vector<std::string>& arguments) {
-  auto word = arguments.begin();
-  while (word != arguments.end() && word->starts_with('-'))
-    word += takes_value(*word) && word + 1 != arguments.end() ? 2 : 1;
+  const auto word = first_word(arguments);
   if (word == arguments.end()) return nullptr;
   const auto next = word + 1;
   for (const Command* command : all_commands()) {
@@ -49,21 +38,6 @@ const Command* take_command(std::vector<std::string>& arguments) {
   return nullptr;
 }
 
-void add_global_flags(CLI::App& app, GlobalFlags& flags) {
-  app.add_option("-C", flags.directory, "run as if started in DIR")->type_name("DIR");
-  const auto group = "Global flags";
-  app.add_flag("--json", flags.json, "print the answer as JSON")->group(group);
-  app.add_flag("--offline", flags.offline, "fetch nothing; only the cache is read")->group(group);
-  app.add_flag("-q,--quiet", flags.quiet, "errors only")->group(group);
-  app.add_flag("-v,--verbose", flags.verbose, "say more")->group(group);
-  app.add_flag("--no-progress", flags.no_progress, "no progress bar")->group(group);
-  app.add_option("-j,--jobs", flags.jobs, "work on N things at once")->type_name("N")->group(group);
-  app.add_option("--timeout", flags.timeout, "give up after that many seconds")->type_name("SECONDS")->group(group);
-  app.add_option("--color", flags.color, "colours on standard error")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->group(group);
-}
-
 int refuse_go_flag(const Run& run, const Command& command, const std::string& problem) {
   if (!problem.empty()) run.console.say(problem);
   run.console.say(go_usage_text(command));
@@ -73,7 +47,7 @@ int refuse_go_flag(const Run& run, const Command& command, const std::string& pr
 int report(const Run& run, const Command& command, const Error& error) {
   const bool interrupted = error.code == Code::kInterrupted || error.code == Code::kTerminated;
   if (!command.is_go_face) {
-    run.console.say(render_error(error));
+    run.console.say_error(render_error(error));
     return exit_code_of(error.code);
   }
   if (error.code == Code::kUsage) return refuse_go_flag(run, command, error.message);
@@ -86,7 +60,7 @@ int refuse_flags(const Run& run, const Command& command, CLI::App& app, const CL
     run.console.print(command_help(command, app));
     return kSuccess;
   }
-  run.console.say(flag_problem(command, app, problem.what()));
+  run.console.say_error(flag_problem(command, app, problem.what()));
   return kUsage;
 }
 
@@ -103,16 +77,27 @@ void apply(const Run& run, const GlobalFlags& flags) {
   }
 }
 
-Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Task& task) {
-  GlobalOptions global{.directory = run.directory, .json = flags.json, .offline = flags.offline, .jobs = flags.jobs};
-  if (!flags.directory.empty()) {
-    global.directory = io::is_absolute(flags.directory) ? io::clean_path(flags.directory)
-                                                        : io::join_path(run.directory, flags.directory);
-    const auto info = run.files.stat(global.directory);
-    if (!info) return fail(Code::kFileNotFound, "chdir " + flags.directory + ": no such file or directory");
-  }
+Result<std::string> directory_of(const Run& run, const Command& command, const GlobalFlags& flags) {
+  if (flags.directory.empty()) return run.directory;
+  std::string directory = io::is_absolute(flags.directory) ? io::clean_path(flags.directory)
+                                                           : io::join_path(run.directory, flags.directory);
+  const auto info = run.files.stat(directory);
+  if (info && info->kind == io::FileKind::kDirectory) return directory;
+  const std::string why = info ? "not a directory" : "no such file or directory";
+  return fail(command.is_go_face ? Code::kFileNotFound : Code::kUsage, "chdir " + flags.directory + ": " + why);
+}
+
+Result<Settings> settings_for(const Run& run, const Command& command) {
+  if (!command.needs_settings) return Settings{};
   MODTOOL_TRY(auto settings, load_settings(run.environment, run.files));
   if (!run.hooks.go_version.empty()) settings.go_version = run.hooks.go_version;
+  return settings;
+}
+
+Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Task& task) {
+  GlobalOptions global{.json = flags.json, .offline = flags.offline, .trace = flags.trace, .jobs = flags.jobs};
+  MODTOOL_TRY(global.directory, directory_of(run, command, flags));
+  MODTOOL_TRY(const auto settings, settings_for(run, command));
   WorkerPool pool(flags.jobs, run.cancellation);
   const auto note = [&](const std::string& line) { run.console.say(command.is_go_face ? "go: " + line : line); };
   Session session{run.console, settings, global, run.files, pool, run.cancellation, note};
@@ -130,6 +115,10 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
   app.set_help_flag();
   const Task task = command.configure(app);
   GoArguments arguments = read_go_arguments(app, words);
+  if (arguments.asks_for_help && std::ranges::find(words, "--help") != words.end()) {
+    run.console.print(go_face_help(command));
+    return kSuccess;
+  }
   if (arguments.asks_for_help || !arguments.problem.empty()) return refuse_go_flag(run, command, arguments.problem);
   try {
     app.parse(std::move(arguments.flags));
@@ -161,11 +150,15 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
 
 int run(const Run& run) {
   auto arguments = run.arguments;
+  if (const auto first = first_word(arguments); first != arguments.end() && *first == "help") {
+    arguments.erase(first);
+    arguments.emplace_back("--help");
+  }
   if (const Command* command = take_command(arguments)) {
     return command->is_go_face ? run_go_command(run, *command, arguments)
                                : run_own_command(run, *command, std::move(arguments));
   }
-  return run_without_command(run.console, run.arguments);
+  return run_without_command(run.console, arguments);
 }
 
 }  // namespace modtool::cli

@@ -131,6 +131,14 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   return fail(std::move(finished.error()).in("the vendor directory is new; the next `modtool vendor` completes this"));
 }
 
+Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const std::string& target,
+                        const std::string& sums) {
+  const std::string parent = stage_parent(target);
+  MODTOOL_TRY(const auto lock, lock_directory(files, parent, cancellation));
+  MODTOOL_CHECK(recover_vendor(files, target));
+  return files.write_atomic(io::join_path(parent, kSumsName), sums);
+}
+
 Result<void> recover_vendor(io::FileSystem& files, const std::string& target) {
   const std::string parent = stage_parent(target);
   const auto entries = files.list(parent);

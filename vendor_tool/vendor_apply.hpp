@@ -52,8 +52,12 @@ struct ApplyOptions {
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
                           const ApplyOptions& options);
 
-// Completes or rolls back what an earlier run that was ended left beside `target`. apply_vendor begins with it, once it
-// has the lock; nobody else calls it while another run may be at work.
+// Writes modtool.sums alone, for the directory that is at `target`: with the same lock, and after the same recovery.
+Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const std::string& target,
+                        const std::string& sums);
+
+// Completes or rolls back what an earlier run that was ended left beside `target`. Both above begin with it, once they
+// have the lock; nobody else calls it while another run may be at work.
 Result<void> recover_vendor(io::FileSystem& files, const std::string& target);
 
 }  // namespace modtool::vendor_tool

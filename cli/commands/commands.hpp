@@ -6,6 +6,7 @@
 namespace modtool::cli {
 
 extern const Command kGraphCommand;
+extern const Command kExplainCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;
 extern const Command kModGraphCommand;

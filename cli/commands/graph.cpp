@@ -95,7 +95,7 @@ Task configure_mod(CLI::App& app) {
   app.add_option("--go", options->language);
   app.add_option("--modfile", options->manifest_file);
   app.add_flag("--modcacherw");
-  app.add_flag("-x,--x");
+  app.add_flag("-x,--x", options->trace);
   return [options](Session& session) -> Result<int> {
     MODTOOL_CHECK(check_language(session, options->language));
     MODTOOL_TRY(const auto graph, load_project_graph(session, *options));

@@ -1,5 +1,6 @@
 #include "cli/operations/check_vendor.hpp"
 
+#include "cli/module_progress.hpp"
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
@@ -27,7 +28,12 @@ class VendorProof {
          .manifest = [this](const auto& module, const auto& actual) { return proven_manifest(module, actual); },
          .replacements = opened_.replacements(),
          .checksums = project_.checksums});
-    vendor_tool::TreeRecorder recorder(evidence_->opener(opened_.replacements()));
+    ModuleProgress progress(session_.console, "proving");
+    vendor_tool::TreeRecorder recorder(
+        [&progress, open = evidence_->opener(opened_.replacements())](const ModuleVersion& module) {
+          progress.begin(module);
+          return open(module);
+        });
     const PlanningInputs inputs{.project = project_,
                                 .replacements = opened_.replacements(),
                                 .files = session_.files,

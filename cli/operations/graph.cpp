@@ -58,7 +58,8 @@ Result<graph::Graph> load_project_graph(Session& session, const GraphOptions& op
                                                               .manifest_file = options.manifest_file,
                                                               .checksums = options.go_face ? ChecksumRule::kModMode
                                                                                            : ChecksumRule::kOwnFace,
-                                                              .go_face = options.go_face}));
+                                                              .go_face = options.go_face,
+                                                              .trace = options.trace}));
   MODTOOL_TRY(const auto graph, project->load_graph(options.language));
   project->save_index();
   return as_value(*project, graph);

@@ -12,6 +12,7 @@ struct GraphOptions {
   std::string language;       // -go
   std::string manifest_file;  // -modfile
   bool go_face = false;       // checksums as the go command checks them
+  bool trace = false;         // -x
 };
 
 Result<graph::Graph> load_project_graph(Session& session, const GraphOptions& options);

@@ -60,7 +60,7 @@ source::GoSourceOptions source_options(const Session& session, const ProjectRequ
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
     : session_(session),
       http_(io::make_http_client(session.cancellation, "modtool")),
-      talk_(session.console, {.go_face = request.go_face, .trace = request.trace}) {}
+      talk_(session.console, {.go_face = request.go_face, .trace = request.trace || session.global.trace}) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(session.settings));
@@ -98,7 +98,9 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
 
 Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual) {
   if (!actual.version.empty()) return modules_->manifest(actual);
-  return session_.files.read(io::join_path(directory_of(actual), project_.dialect->manifest_name()));
+  auto text = session_.files.read(io::join_path(directory_of(actual), project_.dialect->manifest_name()));
+  if (!text && text.error().code == Code::kFileNotFound) text.error().code = Code::kReplacementMissing;
+  return text;
 }
 
 manifest::FileName OpenProject::name_of(const module::ModuleVersion& directory) const {

@@ -1,5 +1,6 @@
 #include "cli/operations/vendor.hpp"
 
+#include "cli/module_progress.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
 #include "core/source/cache_layout.hpp"
@@ -53,7 +54,11 @@ class VendorRun {
       : session_(session),
         project_(project),
         options_(options),
-        recorder_(tree_opener(session, project)),
+        reading_(session.console, "reading"),
+        recorder_([this, open = tree_opener(session, project)](const ModuleVersion& module) {
+          reading_.begin(module);
+          return open(module);
+        }),
         inputs_{.project = project.project(),
                 .replacements = project.replacements(),
                 .files = session.files,
@@ -74,17 +79,19 @@ class VendorRun {
   // The text of modtool.sums, every block of it proven against the checksum file first.
   Result<std::string> prove_and_format_sums() {
     const auto& project = project_.project();
-    MODTOOL_TRY(
-        const auto sums,
-        vendor_tool::collect_sums(
-            {.plan = &report_.plan,
-             .records = recorder_.records(),
-             .manifests = log_.anchors(),
-             .replacements = &project_.replacements(),
-             .manifest_name = std::string(project.dialect->manifest_name())},
-            {.manifest = [this](const ModuleVersion& a) { return project_.manifest_of(a); },
-             .preimage = [this](const ModuleVersion&,
-                                const module::ModuleTree& tree) { return module::hash_tree(tree, session_.pool); }}));
+    ModuleProgress proving(session_.console, "proving");
+    MODTOOL_TRY(const auto sums, vendor_tool::collect_sums(
+                                     {.plan = &report_.plan,
+                                      .records = recorder_.records(),
+                                      .manifests = log_.anchors(),
+                                      .replacements = &project_.replacements(),
+                                      .manifest_name = std::string(project.dialect->manifest_name())},
+                                     {.manifest = [this](const ModuleVersion& a) { return project_.manifest_of(a); },
+                                      .preimage =
+                                          [&](const ModuleVersion& anchor, const module::ModuleTree& tree) {
+                                            proving.begin(anchor);
+                                            return module::hash_tree(tree, session_.pool);
+                                          }}));
     for (const auto& block : sums.blocks) {
       if (block.is_directory()) continue;
       const auto findings =
@@ -118,17 +125,28 @@ class VendorRun {
   Session& session_;
   OpenProject& project_;
   const VendorOptions& options_;
+  ModuleProgress reading_;
   vendor_tool::TreeRecorder recorder_;
   PlanningInputs inputs_;
   ManifestLog log_;
   VendorReport report_;
 };
 
+// Whether modtool.sums is written with the tree.
+bool writes_proof(const VendorOptions& options) {
+  return !options.go_face && !options.allow_errors && options.output.empty();
+}
+
+// Our own face hashes what it vendors. Where the proof is written, all trees are hashed for that before anything is put
+// in place, so they need not be hashed on opening as well.
+ChecksumRule checksum_rule(const VendorOptions& options) {
+  return options.go_face || writes_proof(options) ? ChecksumRule::kReadonly : ChecksumRule::kOwnFace;
+}
+
 Result<std::unique_ptr<OpenProject>> open_for(Session& session, const VendorOptions& options) {
-  // Our own face checks every tree with its preimage before anything is written, so it need not be hashed on opening.
   return OpenProject::open(session, {.command = options.go_face ? "mod vendor" : "vendor",
                                      .manifest_file = options.manifest_file,
-                                     .checksums = ChecksumRule::kReadonly,
+                                     .checksums = checksum_rule(options),
                                      .writable_cache = options.writable_cache,
                                      .go_face = options.go_face});
 }
@@ -140,8 +158,7 @@ Result<VendorReport> vendor_project(Session& session, const VendorOptions& optio
   VendorRun run(session, *project, options);
   MODTOOL_CHECK(run.plan());
   std::optional<std::string> sums;
-  const bool proves = !options.go_face && !options.allow_errors && options.output.empty();
-  if (proves) {
+  if (writes_proof(options)) {
     MODTOOL_TRY(sums, run.prove_and_format_sums());
   }
   MODTOOL_CHECK(run.apply(std::move(sums)));
@@ -154,7 +171,8 @@ Result<VendorReport> write_sums_only(Session& session, const VendorOptions& opti
   MODTOOL_CHECK(vendor_tool::check_sums_place(session.files, project->project().sums_path()));
   MODTOOL_CHECK(run.plan());
   MODTOOL_TRY(const std::string sums, run.prove_and_format_sums());
-  MODTOOL_CHECK(session.files.write_atomic(project->project().sums_path(), sums));
+  MODTOOL_CHECK(
+      vendor_tool::write_sums(session.files, session.cancellation, project->project().vendor_directory(), sums));
   return run.take_report();
 }
 

@@ -29,7 +29,8 @@ struct VendorReport {
 
 Result<VendorReport> vendor_project(Session& session, const VendorOptions& options);
 
-// Writes modtool.sums for the vendor directory that is there, without touching it.
+// Writes modtool.sums for the vendor directory that is there, without touching it: only what an earlier run that was
+// ended left half done is completed first.
 Result<VendorReport> write_sums_only(Session& session, const VendorOptions& options);
 
 }  // namespace modtool::cli

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/exit_code.hpp"
+#include "cli/module_progress.hpp"
 #include "cli/operations/check_vendor.hpp"
 #include "cli/operations/open_project.hpp"
 #include "cli/render_findings.hpp"
@@ -74,11 +75,15 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
     return {};
   }
   MODTOOL_TRY(auto layout, source::CacheLayout::create(cache));
-  MODTOOL_TRY(
-      const auto found,
-      source::verify_cache(
-          {.layout = std::move(layout), .files = session.files, .pool = session.pool, .checksums = &project.checksums},
-          listed_modules(project.checksums)));
+  ModuleProgress progress(session.console, "hashing");
+  MODTOOL_TRY(const auto found,
+              source::verify_cache({.layout = std::move(layout),
+                                    .files = session.files,
+                                    .pool = session.pool,
+                                    .checksums = &project.checksums,
+                                    .progress = [&](const ModuleVersion& module, std::size_t done,
+                                                    std::size_t total) { progress.advance(module, done, total); }},
+                                   listed_modules(project.checksums)));
   std::size_t checked = 0;
   std::vector<Finding> findings;
   for (const auto& module : found) {

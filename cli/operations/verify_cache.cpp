@@ -1,5 +1,6 @@
 #include "cli/operations/verify_cache.hpp"
 
+#include "cli/module_progress.hpp"
 #include "cli/operations/open_project.hpp"
 #include "core/source/cache_verification.hpp"
 
@@ -31,11 +32,14 @@ Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCac
   MODTOOL_TRY(const auto graph, project->load_graph());
   const auto modules = cached_modules(*project, graph, options.go_face);
   MODTOOL_TRY(auto layout, source::CacheLayout::create(session.settings.module_cache));
+  ModuleProgress progress(session.console, "hashing");
   MODTOOL_TRY(const auto found,
               source::verify_cache({.layout = std::move(layout),
                                     .files = session.files,
                                     .pool = session.pool,
-                                    .checksums = options.go_face ? nullptr : &project->project().checksums},
+                                    .checksums = options.go_face ? nullptr : &project->project().checksums,
+                                    .progress = [&](const ModuleVersion& module, std::size_t done,
+                                                    std::size_t total) { progress.advance(module, done, total); }},
                                    modules));
   VerifyCacheReport report{.modules = modules.size()};
   for (const auto& module : found) {

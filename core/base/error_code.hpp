@@ -26,12 +26,10 @@ enum class Code : std::uint16_t {
   kBadVersion = 1007,        // not a semantic version, or not canonical
   kBadFileName = 1008,       // a file name that a module must not hold
   kGoModMismatch = 1009,     // go.mod declares another path than the one it was required as
-  kJsonSyntax = 1010,        // malformed JSON
   kGoSourceSyntax = 1011,    // a .go file whose imports cannot be read
 
   // 2xxx: resolution
-  kUnknownModule = 2001,       // no source has the module
-  kUnknownVersion = 2002,      // the module has no such version
+  kUnknownVersion = 2002,      // a Git revision that is not there
   kTooNewGo = 2003,            // a module needs a newer Go
   kMissingModule = 2004,       // no required module provides an imported package
   kAmbiguousImport = 2005,     // two modules provide an imported package

@@ -66,8 +66,10 @@ Error without_sum(const std::string& import_path, const std::vector<module::Modu
       importer.path.empty() ? import_path : fmt::format("{} (imported by {})", import_path, importer.path);
   const std::string what = found ? "needed to verify package " + package + " is provided by exactly one module"
                                  : "for module providing package " + package;
+  const std::string command = sum_command(modules, importer);
   return {.code = Code::kChecksumMissing,
-          .message = fmt::format("missing go.sum entry {}; to add:\n\t{}", what, sum_command(modules, importer))};
+          .message = fmt::format("missing go.sum entry {}; to add:\n\t{}", what, command),
+          .hint = command};
 }
 
 }  // namespace
@@ -170,7 +172,8 @@ Error ProviderSearch::missing(const std::string& import_path) {
                                    import_path, request_.explicit_mode)};
   }
   return {.code = Code::kMissingModule,
-          .message = fmt::format("no required module provides package {0}; to add it:\n\tgo get {0}", import_path)};
+          .message = fmt::format("no required module provides package {0}; to add it:\n\tgo get {0}", import_path),
+          .hint = "go get " + import_path};
 }
 
 Result<std::optional<Error>> ProviderSearch::missing_in_replacements(const std::string& import_path) {
@@ -183,7 +186,8 @@ Result<std::optional<Error>> ProviderSearch::missing_in_replacements(const std::
     return Error{.code = Code::kGoModOutOfDate,
                  .message = fmt::format("module {} provides package {} and is replaced but not required; to add it:\n\t"
                                         "go get {}",
-                                        module.path, import_path, argument)};
+                                        module.path, import_path, argument),
+                 .hint = "go get " + argument};
   }
   if (modules.empty() || module::check_path(import_path)) return std::nullopt;
   const auto& [path, version] = modules.front();

@@ -44,7 +44,8 @@ class RequirementCheck {
         Error{.code = Code::kGoModOutOfDate,
               .message = fmt::format("package {} imports {} from implicitly required module; to add missing "
                                      "requirements, run:\n\tgo get {}",
-                                     package.path, imported.path, to_string(imported.module))};
+                                     package.path, imported.path, to_string(imported.module)),
+              .hint = "go get " + to_string(imported.module)};
   }
 
   Result<bool> check_roots() {
@@ -92,7 +93,8 @@ class RequirementCheck {
   Error out_of_date() const {
     const std::string why = request_.explicit_mode.empty() ? "" : ", disabled by -mod=" + request_.explicit_mode;
     return {.code = Code::kGoModOutOfDate,
-            .message = "updates to go.mod needed" + why + "; to update it:\n\tgo mod tidy"};
+            .message = "updates to go.mod needed" + why + "; to update it:\n\tgo mod tidy",
+            .hint = "go mod tidy"};
   }
 
   const PackageRequest& request_;

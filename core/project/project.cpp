@@ -19,8 +19,10 @@ Result<Found> find_root(const io::FileReader& files, const ProjectOptions& optio
     }
     if (directory == "/" || directory == ".") break;
   }
-  return fail(Code::kNoProject,
-              "go.mod file not found in current directory or any parent directory; see 'go help modules'");
+  return fail(
+      Error{.code = Code::kNoProject,
+            .message = "go.mod file not found in current directory or any parent directory; see 'go help modules'"}
+          .fix("go mod init example.com/name"));
 }
 
 // A path as seen from a directory, both absolute and clean.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <string_view>
 
 #include "core/base/text.hpp"
@@ -51,9 +52,11 @@ class Verification {
     }
     std::ranges::stable_sort(jobs_, std::ranges::greater(), &Job::size);
     std::vector<Problems> found(jobs_.size());
+    std::atomic<std::size_t> done = 0;
     MODTOOL_CHECK(inputs_.pool.for_each(jobs_.size(), [&](std::size_t i) -> Result<void> {
       found[i] = compare(jobs_[i]);
-      return {};
+      if (inputs_.progress) inputs_.progress(subjects_[jobs_[i].module].module, ++done, jobs_.size());
+      return inputs_.pool.cancellation().check();  // which may be why something could not be hashed
     }));
     return collect(found);
   }

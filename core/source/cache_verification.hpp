@@ -1,6 +1,7 @@
 // Whether the module cache still holds what was downloaded: `go mod verify`, and modtool's stronger form of it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct CacheVerification {
   // is compared that the cache holds of a module: zip, extracted tree, `.ziphash` and go.mod; a module that has no line
   // is compared with its `.ziphash`, for want of something better.
   const manifest::ChecksumTable* checksums = nullptr;
+  // Called when a zip or tree of a module was hashed, from any thread, with how many of how many are done.
+  std::function<void(const module::ModuleVersion&, std::size_t done, std::size_t total)> progress = nullptr;
 };
 
 // What was found of one module.

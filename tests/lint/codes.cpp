@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <regex>
 #include <string>
 
@@ -9,6 +10,7 @@ namespace modtool::lint {
 namespace {
 
 constexpr std::string_view kTable = "core/base/error_code.hpp";
+constexpr std::string_view kPages = "docs/errors/";
 
 struct NamedCode {
   std::string enumerator;  // "kChecksumMismatch"
@@ -33,18 +35,30 @@ std::vector<NamedCode> codes_of(const SourceFile& table) {
   return codes;
 }
 
+std::string page_path(const NamedCode& code) { return std::string(kPages) + code.number + ".md"; }
+
 bool has_page(const SourceTree& tree, const NamedCode& code) {
-  return std::ranges::any_of(tree, [&](const SourceFile& file) {
-    return file.path == "docs/errors/" + code.number + ".md" && !trim(file.text).empty();
-  });
+  return std::ranges::any_of(
+      tree, [&](const SourceFile& file) { return file.path == page_path(code) && !trim(file.text).empty(); });
+}
+
+bool has_code(const std::vector<NamedCode>& codes, const SourceFile& page) {
+  return std::ranges::any_of(codes, [&](const NamedCode& code) { return page.path == page_path(code); });
+}
+
+bool names(std::string_view text, const std::string& word) {
+  for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const auto end = at + word.size();
+    if (end == text.size() || std::isalnum(static_cast<unsigned char>(text[end])) == 0) return true;
+  }
+  return false;
 }
 
 // Tests name a code by its enumerator (`Code::kChecksumMismatch`) or, in scripts, by its number.
 bool has_test(const SourceTree& tree, const NamedCode& code) {
-  const std::regex name("Code::" + code.enumerator + "\\b|\\b" + code.number + "\\b");
   return std::ranges::any_of(tree, [&](const SourceFile& file) {
     return file.path.starts_with("tests/") && !file.path.starts_with("tests/lint/") &&
-           std::regex_search(file.text, name);
+           (names(file.text, "Code::" + code.enumerator) || names(file.text, code.number));
   });
 }
 
@@ -60,6 +74,10 @@ Findings check_codes(const SourceTree& tree) {
     const auto name = code.enumerator + " (" + code.number + ")";
     if (!has_page(tree, code)) findings.push_back({table->path, code.line, name + " has no page in docs/errors/"});
     if (!has_test(tree, code)) findings.push_back({table->path, code.line, name + " is named by no test"});
+  }
+  for (const auto& file : tree) {
+    if (file.path.starts_with(kPages) && !has_code(codes, file))
+      findings.push_back({file.path, 0, "no code has this page"});
   }
   return findings;
 }

@@ -114,6 +114,8 @@ TEST_CASE("every error code has a page and a test") {
         Findings{{table.path, 3, "kBadZip (MT8009) has no page in docs/errors/"}});
   CHECK(check_codes({table, script, page, other_page}) ==
         Findings{{table.path, 2, "kUsage (MT0001) is named by no test"}});
+  CHECK(check_codes({table, test, script, page, other_page, {"docs/errors/MT7777.md", "# MT7777\n"}}) ==
+        Findings{{"docs/errors/MT7777.md", 0, "no code has this page"}});
   CHECK(check_codes({page}) == Findings{{table.path, 0, "the table of codes is gone"}});
   CHECK(check_codes({{table.path, "enum {};"}}) == Findings{{table.path, 0, "no code could be read from the table"}});
 }

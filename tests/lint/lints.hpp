@@ -14,7 +14,8 @@ Findings check_layers(const SourceTree& tree);
 // Nothing below cli prints, exits or reads the environment.
 Findings check_quiet(const SourceTree& tree);
 
-// Every error code of core/base/error_code.hpp has its page in docs/errors/ and a test that names it.
+// Every error code of core/base/error_code.hpp has its page in docs/errors/ and a test that names it; every page there
+// has a code.
 Findings check_codes(const SourceTree& tree);
 
 // Sources stay under 400 lines, and nothing in them is left for later.

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/error_pages.hpp"
+#include "cli/exit_code.hpp"
+#include "core/base/text.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// "MT4001", "mt4001" and "4001" name the same code.
+std::string normalise(std::string word) {
+  std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::toupper(c); });
+  return word.starts_with("MT") ? word : "MT" + word;
+}
+
+Result<CodeInfo> find_code(const std::string& word) {
+  const std::string wanted = normalise(word);
+  std::vector<std::string> names;
+  for (const auto& info : all_codes()) {
+    names.push_back(to_string(info.code));
+    if (names.back() == wanted) return info;
+  }
+  const auto near = nearest(wanted, {names.begin(), names.end()});
+  const std::string guess = near.empty() ? "" : fmt::format("; did you mean `{}`?", near);
+  return fail(
+      Error{.code = Code::kUsage, .message = fmt::format("no error has the code `{}`{}", make_printable(word), guess)}
+          .fix("modtool explain"));
+}
+
+std::string list_text() {
+  std::string text;
+  for (const auto& info : all_codes()) text += fmt::format("{}  {}\n", to_string(info.code), info.title);
+  return text;
+}
+
+std::string dump(const Json& json) { return json.dump(2) + "\n"; }
+
+std::string list_json() {
+  Json codes = Json::array();
+  for (const auto& info : all_codes()) codes.push_back({{"code", to_string(info.code)}, {"title", info.title}});
+  return dump({{"schema", 1}, {"codes", codes}});
+}
+
+std::string page_json(const CodeInfo& info) {
+  return dump({{"schema", 1},
+               {"code", to_string(info.code)},
+               {"title", info.title},
+               {"exit_status", exit_code_of(info.code)},
+               {"page", error_page(info.code)}});
+}
+
+Result<int> run(Session& session, const std::string& word) {
+  const bool json = session.global.json;
+  if (word.empty()) {
+    session.console.print(json ? list_json() : list_text());
+    return kSuccess;
+  }
+  MODTOOL_TRY(const CodeInfo info, find_code(word));
+  session.console.print(json ? page_json(info) : error_page(info.code));
+  return kSuccess;
+}
+
+Task configure(CLI::App& app) {
+  auto word = std::make_shared<std::string>();
+  app.add_option("code", *word, "the code of an error; without one, all codes are listed")->type_name("MTnnnn");
+  return [word](Session& session) { return run(session, *word); };
+}
+
+}  // namespace
+
+constinit const Command kExplainCommand = {
+    .name = "explain",
+    .group = "look",
+    .summary = "say what an error means and what to do about it",
+    .example = "modtool explain MT4002",
+    .configure = configure,
+    .needs_settings = false,
+};
+
+}  // namespace modtool::cli

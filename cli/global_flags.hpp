@@ -1,0 +1,32 @@
+// The flags that every command has, as they are typed.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace modtool::cli {
+
+struct GlobalFlags {
+  std::string directory;
+  bool json = false;
+  bool offline = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool trace = false;
+  bool no_progress = false;
+  std::size_t jobs = 0;
+  double timeout = 0;  // seconds; 0 is none
+  std::string color = "auto";
+};
+
+void add_global_flags(CLI::App& app, GlobalFlags& flags);
+
+// Whether a flag takes the next word, where it stands before the command.
+bool takes_value(std::string_view flag);
+
+}  // namespace modtool::cli
