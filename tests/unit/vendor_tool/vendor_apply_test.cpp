@@ -172,6 +172,24 @@ TEST_CASE("a cancellation leaves the old state, and nothing staged") {
   CHECK(disk.list("/p")->size() == 2);
 }
 
+TEST_CASE("writing modtool.sums alone first completes a run that was ended after its commit") {
+  MemoryFileSystem disk;
+  disk.add("/p/vendor/modules.txt", "# new\n");
+  disk.add("/p/vendor/.modtool-staged", ".vendor.tmp-1\n");
+  disk.add("/p/.vendor.tmp-1/sums", "of the ended run");
+  disk.add("/p/.vendor.tmp-1/tree/modules.txt", "# old\n");
+  REQUIRE_OK(write_sums(disk, Cancellation(), "/p/vendor", "new"));
+  CHECK(disk.files() == State{{"/p/modtool.sums", "new"}, {"/p/vendor/modules.txt", "# new\n"}});
+}
+
+TEST_CASE("writing modtool.sums alone first removes what a run left that was ended before its commit") {
+  MemoryFileSystem disk;
+  disk.add("/p/vendor/modules.txt", "# old\n");
+  disk.add("/p/.vendor.tmp-1/tree/modules.txt", "# new\n");
+  REQUIRE_OK(write_sums(disk, Cancellation(), "/p/vendor", "new"));
+  CHECK(disk.files() == State{{"/p/modtool.sums", "new"}, {"/p/vendor/modules.txt", "# old\n"}});
+}
+
 // What one transaction goes from and to, and how it is disturbed.
 struct Disturbance {
   std::string name;

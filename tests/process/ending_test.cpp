@@ -1,0 +1,138 @@
+// Being ended: Ctrl-C, SIGTERM and --timeout end every wait and leave what was there before.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+
+#include <filesystem>
+
+#include "tests/process/sample_project.hpp"
+#include "tests/support/loopback_server.hpp"
+
+using namespace modtool::test;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+const Names kNames = {"go.mod", "go.sum", "m.go", "modtool.sums", "vendor"};
+
+// A proxy that has everything but answers no request for a zip.
+LoopbackServer::Handler silent_about_zips(const SampleProject& project) {
+  return [&project](const std::string& path) {
+    if (path.ends_with(".zip")) return ServerReply{.never_replies = true};
+    return ServerReply{.body = project.proxy_file(path)};
+  };
+}
+
+bool was_asked_for_zip(const LoopbackServer& server) {
+  for (const auto& request : server.requests()) {
+    if (request.contains(".zip ")) return true;
+  }
+  return false;
+}
+
+// A lock that another process might hold.
+class ForeignLock {
+ public:
+  explicit ForeignLock(const std::string& path) : file_(::open(path.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC, 0666)) {
+    if (file_.get() < 0) file_ = modtool::io::Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    REQUIRE(::flock(file_.get(), LOCK_EX | LOCK_NB) == 0);
+  }
+
+ private:
+  modtool::io::Descriptor file_;
+};
+
+void check_left_as_it_was(const SampleProject& project) {
+  CHECK(project.is_unchanged());
+  CHECK(project.names() == kNames);
+  CHECK(project.unfinished_in_cache() == Names{});
+}
+
+}  // namespace
+
+TEST_CASE("a signal ends the wait for a server, and leaves the old state") {
+  struct Row {
+    const char* name;
+    std::vector<std::string> words;
+    int signal;
+    int status;
+    const char* text;
+  };
+  const Row rows[] = {
+      {"Ctrl-C", {"vendor"}, SIGINT, 130, "error[MT9002]: "},
+      {"SIGTERM", {"vendor"}, SIGTERM, 143, "error[MT9003]: "},
+      {"SIGHUP", {"vendor", "--sums-only"}, SIGHUP, 143, "error[MT9003]: "},
+      {"Ctrl-C on the drop-in face", {"mod", "vendor"}, SIGINT, 130, "go: "},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const SampleProject project;
+    const LoopbackServer server(silent_about_zips(project));
+    RunningProgram program(project.start(row.words, server.url()));
+    wait_until([&] { return was_asked_for_zip(server); });
+    program.send(row.signal);
+    const auto outcome = program.wait();
+    CHECK(outcome.status == row.status);
+    CHECK(outcome.err.contains(row.text));
+    check_left_as_it_was(project);
+  }
+}
+
+TEST_CASE("--timeout ends the wait for a server, and leaves the old state") {
+  const SampleProject project;
+  const LoopbackServer server(silent_about_zips(project));
+  const auto outcome = RunningProgram(project.start({"vendor", "--timeout", "0.4"}, server.url())).wait();
+  CHECK(outcome.status == 124);
+  CHECK(outcome.err.contains("error[MT9004]: the time given with --timeout is over"));
+  check_left_as_it_was(project);
+}
+
+TEST_CASE("the wait for a lock that another process holds ends with the time, and with Ctrl-C") {
+  const SampleProject project;
+  const std::string cached = project.cache() + "/cache/download/example.com/a/@v";
+  std::filesystem::create_directories(cached);
+  struct Row {
+    const char* name;
+    std::string lock;
+  };
+  for (const auto& row : {Row{"of a module in the cache", cached + "/v1.0.0.lock"},
+                          Row{"of the directory that holds vendor/", project.root()}}) {
+    CAPTURE(row.name);
+    {
+      const ForeignLock lock(row.lock);
+      const auto late = RunningProgram(project.start({"vendor", "--timeout", "0.4"}, project.file_proxy())).wait();
+      CHECK(late.status == 124);
+      check_left_as_it_was(project);
+
+      RunningProgram program(project.start({"vendor"}, project.file_proxy()));
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      program.send(SIGINT);
+      CHECK(program.wait().status == 130);
+      check_left_as_it_was(project);
+    }
+  }
+  // With the lock free, the same command succeeds.
+  CHECK(RunningProgram(project.start({"vendor"}, project.file_proxy())).wait().status == 0);
+  CHECK(!project.is_unchanged());
+}
+
+TEST_CASE("whenever Ctrl-C comes, vendor/ is the old one or the new one, and nothing else is left") {
+  int interrupted = 0;
+  for (int delay = 2; delay < 200; delay += 11) {
+    CAPTURE(delay);
+    const SampleProject project(400);
+    RunningProgram program(project.start({"vendor"}, project.file_proxy()));
+    std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+    program.send(SIGINT);
+    const auto outcome = program.wait();
+    if (outcome.status == 130) ++interrupted;
+    const bool before_the_handler = outcome.status == 128 + SIGINT;
+    CHECK((outcome.status == 0 || outcome.status == 130 || before_the_handler));
+    CHECK(project.is_unchanged() == (outcome.status != 0));
+    CHECK(project.names() == kNames);
+    CHECK(project.unfinished_in_cache() == Names{});
+  }
+  CHECK(interrupted > 0);
+}
