@@ -20,6 +20,8 @@ void DownloadTalk::on_warning(const Error& error) {
   if (console_.options().verbosity != Verbosity::kQuiet) console_.say("warning: " + to_line(error));
 }
 
+void DownloadTalk::on_unknown_hash(const std::string& warning) { console_.say(warning); }
+
 void DownloadTalk::on_request(const std::string& url) {
   if (options_.trace) return console_.say("# get " + url);
   advance(url);

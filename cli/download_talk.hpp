@@ -21,6 +21,7 @@ class DownloadTalk final : public source::SourceObserver {
 
   void on_download(const module::ModuleVersion& module) override;
   void on_warning(const Error& error) override;
+  void on_unknown_hash(const std::string& warning) override;
   void on_request(const std::string& url) override;
   void on_reply(const std::string& url, const std::string& status, std::chrono::milliseconds time) override;
 

@@ -46,8 +46,8 @@ std::string render_go_error(const Error& error) {
   }
   if (error.message.empty()) return text;
   if (error.code == Code::kChecksumMismatch) return error.message;  // nor for which module
-  const bool is_go_sum = error.code == Code::kGoSumSyntax && !error.problems.empty();
-  if (is_go_sum) return error.message + "\n" + to_line(error.problems.front());
+  const bool is_of_go_sum = error.message.starts_with("malformed go.sum") && !error.problems.empty();
+  if (is_of_go_sum) return error.message + "\n" + to_line(error.problems.front());
   text = (is_said_bare(error) ? "" : "go: ") + to_line(error);
   for (const auto& problem : error.problems) text += "\n" + to_line(problem);
   return text;

@@ -17,13 +17,23 @@ namespace {
 
 using module::ModuleVersion;
 
+Result<std::shared_ptr<const module::ModuleTree>> open_replacement(const Session& session, const OpenProject& project,
+                                                                   const ModuleVersion& module,
+                                                                   const ModuleVersion& directory) {
+  const std::string path = project.directory_of(directory);
+  auto tree = source::open_directory_tree(session.files, path, source::DirectoryKind::kReplacement);
+  if (tree || tree.error().code != Code::kFileNotFound) return tree;
+  return fail(
+      Error{.code = Code::kReplacementMissing, .message = "replacement directory " + directory.path + " does not exist"}
+          .in(to_string(module)));
+}
+
 // The trees of an open project, replacements by directories included.
 manifest::TreeOpener tree_opener(const Session& session, OpenProject& project) {
   return [&session, &project](const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
     const ModuleVersion actual = project.summaries().actual(module);
     if (actual.version.empty()) {
-      return source::open_directory_tree(session.files, project.directory_of(actual),
-                                         source::DirectoryKind::kReplacement);
+      return open_replacement(session, project, module, actual);
     }
     auto tree = project.modules().tree(actual);
     if (!tree) return fail_in(std::move(tree), to_string(actual));

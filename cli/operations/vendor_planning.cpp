@@ -16,8 +16,11 @@ using module::ModuleVersion;
 
 // Summaries whose manifests the plan depends on.
 Result<manifest::Summary> logged_summary(const PlanningInputs& inputs, ManifestLog& log, const ModuleVersion& module) {
-  if (!inputs.project.dialect->builtin(module)) log.add(inputs.summaries.actual(module));
-  return inputs.summaries.read(module);
+  const ModuleVersion actual = inputs.summaries.actual(module);
+  if (!inputs.project.dialect->builtin(module)) log.add(actual);
+  auto summary = inputs.summaries.read(module);
+  if (summary || summary.error().code == Code::kTooNewGo) return summary;  // the latter names the module itself
+  return fail_in(std::move(summary), actual.version.empty() ? "module " + actual.path : to_string(actual));
 }
 
 Result<resolve::ModuleGraph> load_graph(const PlanningInputs& inputs) {

@@ -26,6 +26,15 @@ bool is_missing_standard(const Package& package) {
   return package.problem->code == Code::kMissingModule && looks_standard(package.path);
 }
 
+// What is wrong with the project as a whole, told alone or before the problems of single packages.
+std::optional<Error> verdict_on(const PackageGraph& graph) {
+  const auto needs_newer_go = [](const Package& package) {
+    return package.problem && package.problem->code == Code::kTooNewGo;
+  };
+  const auto too_new = std::ranges::find_if(graph.packages, needs_newer_go);
+  return too_new != graph.packages.end() ? too_new->problem : graph.out_of_date;
+}
+
 std::vector<Error> problems_of(const PackageGraph& graph) {
   std::vector<Error> problems;
   for (std::size_t i = 0; i < graph.packages.size(); ++i) {
@@ -90,12 +99,13 @@ class GoUsage : public manifest::UsageAnalysis {
  private:
   // The errors that are let pass; fails where none are.
   Result<std::vector<Error>> check_graph(const PackageGraph& graph) const {
-    if (!options_.allow_errors && graph.out_of_date) return fail(*graph.out_of_date);
+    const auto verdict = verdict_on(graph);
+    if (!options_.allow_errors && verdict) return fail(*verdict);
     std::vector<Error> problems = problems_of(graph);
     for (const Error& problem : problems) {
       if (problem.code == Code::kChecksumMismatch) return fail(problem);  // never let pass, and told alone
     }
-    if (graph.out_of_date) problems.insert(problems.begin(), *graph.out_of_date);
+    if (verdict) problems.insert(problems.begin(), *verdict);
     if (options_.allow_errors) return problems;
     MODTOOL_CHECK(refuse(std::move(problems)));
     return {};

@@ -116,11 +116,20 @@ class GraphLoader {
 
   void take(NodeId node, Result<Summary> summary) {
     if (!summary) {
-      state(node).error = std::move(summary).error();
+      Error error = std::move(summary).error();
+      std::string frame = frame_for(graph_.table_.module(node), error.code);
+      state(node).error = std::move(error).in(std::move(frame));
       return;
     }
     state(node).prunes = summary->prunes;
     require(node, summary->require);
+  }
+
+  // A tool that is too old is told of what stands in for the module anyway.
+  std::string frame_for(const ModuleVersion& module, Code code) const {
+    const ModuleVersion actual = inputs_.summaries.actual(module);
+    if (module == actual || code == Code::kTooNewGo) return to_string(module);
+    return fmt::format("{} (replaced by {})", to_string(module), to_string(actual));
   }
 
   std::vector<Visit> expand(const std::vector<Visit>& level) {

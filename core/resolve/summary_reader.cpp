@@ -21,9 +21,10 @@ Result<void> check_declared_path(const Summary& summary, const ModuleVersion& mo
                           summary.path, module.path));
 }
 
-std::string frame_for(const ModuleVersion& module, const ModuleVersion& actual) {
-  if (module == actual) return to_string(module);
-  return fmt::format("{} (replaced by {})", to_string(module), to_string(actual));
+// The go command can be told to add a line of go.sum by the name that a module is required by.
+Error with_suggestion(Error error, const ModuleVersion& module) {
+  if (error.code == Code::kChecksumMissing) error.message += "; to add it:\n\tgo mod download " + module.path;
+  return error;
 }
 
 }  // namespace
@@ -36,11 +37,9 @@ ModuleVersion SummaryReader::actual(const ModuleVersion& module) const {
 Result<Summary> SummaryReader::read(const ModuleVersion& module) {
   if (auto builtin = inputs_.dialect.builtin(module)) return std::move(*builtin);
   const ModuleVersion stand_in = actual(module);
-  auto summary = read_actual(module, stand_in);
-  if (!summary) return fail_in(std::move(summary), frame_for(module, stand_in));
-  Result<void> checked = check_declared_path(*summary, module, stand_in);
-  if (checked) checked = inputs_.dialect.check_language(summary->language, "module " + to_string(stand_in));
-  if (!checked) return fail_in(std::move(checked), frame_for(module, stand_in));
+  MODTOOL_TRY(Summary summary, read_actual(module, stand_in));
+  MODTOOL_CHECK(check_declared_path(summary, module, stand_in));
+  MODTOOL_CHECK(inputs_.dialect.check_language(summary.language, "module " + to_string(stand_in)));
   return summary;
 }
 
@@ -67,7 +66,7 @@ Result<Summary> SummaryReader::read_and_parse(const ModuleVersion& module, const
   const manifest::FileName name = name_for(actual);
   auto text = inputs_.manifest(module, actual);
   if (!text && is_directory) return fail_in(std::move(text), "reading " + name.shown);
-  if (!text) return fail(std::move(text).error());
+  if (!text) return fail(with_suggestion(std::move(text).error(), module));
   if (inputs_.index_use == IndexUse::kParsing) {
     if (auto known = find_in_index(actual)) return std::move(*known);
   }

@@ -42,8 +42,8 @@ class SummaryReader {
   explicit SummaryReader(const SummaryInputs& inputs) : inputs_(inputs) {}
 
   // The summary of a module of the graph. Checked: the manifest declares the path it was required as (or the one it
-  // was replaced by), and the module does not need a newer tool. Errors are in Go's words and name the module:
-  // "a@v1 (replaced by b@v2): reading …".
+  // was replaced by), and the module does not need a newer tool. Errors are in Go's words, and for the caller to frame:
+  // the graph names a module otherwise than a package does.
   Result<manifest::Summary> read(const module::ModuleVersion& module);
 
   // What stands in for a module: its replacement, or itself.

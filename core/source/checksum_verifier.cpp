@@ -1,6 +1,7 @@
 #include "core/source/checksum_verifier.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -21,6 +22,12 @@ constexpr std::string_view kSecurityError =
     "The bits may have been replaced on the origin server, or an attacker may\n"
     "have intercepted the download attempt.\n\n"
     "For more information, see 'go help module-auth'.";
+
+constexpr std::string_view kSecurityWarning =
+    "\n\nSECURITY WARNING\n"
+    "This download is listed in go.sum, but using an unknown hash algorithm.\n"
+    "The download cannot be verified.\n\n"
+    "For more information, see 'go help module-auth'.\n";
 
 bool is_go_mod(const ModuleVersion& key) { return key.version.ends_with(kGoModSuffix); }
 
@@ -49,7 +56,7 @@ bool ChecksumVerifier::uses_database(const std::string& path) const {
 Result<void> ChecksumVerifier::check_allowed(const ModuleVersion& key) const {
   if (policy_.rule == ChecksumRule::kModMode || has_line(key)) return {};
   std::string message = fmt::format("missing {} entry", policy_.file_name);
-  if (is_go_mod(key)) message += " for go.mod file; to add it:\n\tgo mod download " + key.path;
+  if (is_go_mod(key)) message += " for go.mod file";
   const bool has_unknown = is_strict() && !table_.lines(key).empty();
   if (has_unknown) message = fmt::format("{} has only hashes of unknown algorithms", policy_.file_name);
   return fail(Error{.code = has_unknown ? Code::kUnknownHash : Code::kChecksumMissing,
@@ -72,6 +79,15 @@ Error ChecksumVerifier::needs_database(const ModuleVersion& key) const {
           .hint = command};
 }
 
+void ChecksumVerifier::warn_of_unknown(const ModuleVersion& key, std::string_view h1) const {
+  std::vector<std::string_view> hashes;
+  for (const ChecksumLine& line : table_.lines(key)) hashes.push_back(line.hash);
+  if (hashes.empty() || policy_.observer == nullptr) return;
+  policy_.observer->on_unknown_hash(fmt::format("warning: verifying {}: unknown hashes in {}: {}; adding {}{}",
+                                                to_string(key), policy_.file_name, fmt::join(hashes, ", "), h1,
+                                                kSecurityWarning));
+}
+
 Result<void> ChecksumVerifier::check(const ModuleVersion& key, std::string_view h1, BytesFrom from) {
   bool matched = false;
   for (const ChecksumLine& line : table_.lines(key)) {
@@ -87,8 +103,9 @@ Result<void> ChecksumVerifier::check(const ModuleVersion& key, std::string_view 
   }
   if (matched) return {};
   MODTOOL_CHECK(check_allowed(key));
+  if (from == BytesFrom::kDownload && uses_database(key.path)) return fail(needs_database(key));
+  warn_of_unknown(key, h1);
   if (from == BytesFrom::kCache) return {};
-  if (uses_database(key.path)) return fail(needs_database(key));
   const std::lock_guard lock(mutex_);
   learned_.insert_or_assign(key, std::string(h1));
   return {};

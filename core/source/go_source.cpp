@@ -63,9 +63,10 @@ class ComposedSource final : public GoSource {
  public:
   ComposedSource(const CacheLayout& layout, const GoSourceOptions& options, const GoSourceInputs& inputs)
       : origin_(make_origin(options, inputs)),
-        checksums_(
-            inputs.checksums,
-            {.rule = options.rule, .database_off = options.sum_db_off, .no_database_patterns = options.no_sum_db}),
+        checksums_(inputs.checksums, {.rule = options.rule,
+                                      .database_off = options.sum_db_off,
+                                      .no_database_patterns = options.no_sum_db,
+                                      .observer = &inputs.observer}),
         cache_(layout, {.files = inputs.files,
                         .origin = *origin_,
                         .checksums = checksums_,

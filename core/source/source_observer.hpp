@@ -17,6 +17,8 @@ class SourceObserver {
   virtual void on_download(const module::ModuleVersion& /*module*/) {}
   // Something failed that the work could go on without: a cache that cannot be written.
   virtual void on_warning(const Error& /*error*/) {}
+  // Bytes were taken although go.sum knows only hashes of unknown algorithms for them; in Go's words.
+  virtual void on_unknown_hash(const std::string& /*warning*/) {}
   // A request is sent over the network; then its reply ("200 OK"), or the failure's text where there was none.
   virtual void on_request(const std::string& /*url*/) {}
   virtual void on_reply(const std::string& /*url*/, const std::string& /*status*/, std::chrono::milliseconds /*time*/) {
