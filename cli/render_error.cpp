@@ -33,6 +33,7 @@ std::string render_error(const Error& error) {
   }
   std::string text = fmt::format("error[{}]: {}{}", to_string(error.code), place(error), indent(error.message));
   for (const auto& problem : error.problems) text += "\n  " + indent(to_line(problem));
+  for (const auto& attempt : error.attempts) text += "\n  tried: " + indent(to_line(attempt));
   for (const auto& frame : error.context) text += "\n  in: " + indent(frame);
   if (!error.hint.empty()) text += "\n  fix: " + indent(error.hint);
   return text + "\n  explain: modtool explain " + to_string(error.code);

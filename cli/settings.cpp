@@ -68,7 +68,7 @@ Result<std::string> module_cache(const GoVariables& variables, const Environment
   }
   if (!configured.empty()) return configured;
   std::string gopath = variables.get("GOPATH");
-  if (gopath.empty() && environment.has("HOME")) gopath = io::join_path(environment.get("HOME"), "go");
+  if (gopath.empty() && !environment.get("HOME").empty()) gopath = io::join_path(environment.get("HOME"), "go");
   const std::string first(split(gopath, ':')[0]);
   if (first.empty()) return std::string();
   if (!io::is_absolute(first))

@@ -11,22 +11,21 @@
 namespace modtool::vendor_tool {
 namespace {
 
+std::unexpected<Error> not_replaced(Code code, const std::string& target, std::string_view why) {
+  return fail(Error{.code = code,
+                    .message = fmt::format("`{}` {}; it is not replaced", target, why),
+                    .hint = fmt::format("mv {0} {0}.old", target)});
+}
+
 // Whether the target may be replaced without asking.
 Result<void> check_recognised(const io::FileSystem& files, const std::string& target) {
   const auto info = files.lstat(target);
   if (!info) return {};
-  if (info->kind == io::FileKind::kSymlink) {
-    return fail(Code::kSymbolicLink, fmt::format("`{}` is a symbolic link; it is not replaced", target));
-  }
-  if (info->kind != io::FileKind::kDirectory) {
-    return fail(Code::kNotADirectory, fmt::format("`{}` is not a directory; it is not replaced", target));
-  }
+  if (info->kind == io::FileKind::kSymlink) return not_replaced(Code::kSymbolicLink, target, "is a symbolic link");
+  if (info->kind != io::FileKind::kDirectory) return not_replaced(Code::kNotADirectory, target, "is not a directory");
   MODTOOL_TRY(const auto entries, files.list(target));
   if (entries.empty() || files.lstat(io::join_path(target, kModulesTxt))) return {};
-  return fail(Error{
-      .code = Code::kFileExists,
-      .message = fmt::format("`{}` holds no modules.txt, so it was not made by vendoring; it is not replaced", target),
-      .hint = fmt::format("mv {0} {0}.old", target)});
+  return not_replaced(Code::kFileExists, target, "holds no modules.txt, so it was not made by vendoring");
 }
 
 // Writes the planned tree into a fresh stage.

@@ -11,11 +11,15 @@ namespace {
 using module::ModuleVersion;
 
 std::unique_ptr<ZipSource> unsupported(const std::string& what) {
-  return std::make_unique<RefusingSource>(Code::kUnsupportedScheme, what + " is not supported yet", true);
+  return std::make_unique<RefusingSource>(Refusal{.code = Code::kUnsupportedScheme,
+                                                  .reason = what + " is not supported yet",
+                                                  .command = "go mod download",
+                                                  .says_command = true});
 }
 
-std::unique_ptr<ZipSource> switched_off(const std::string& by) {
-  return std::make_unique<RefusingSource>(Code::kOffline, "module lookup disabled by " + by, false);
+std::unique_ptr<ZipSource> switched_off(const std::string& by, std::string command) {
+  return std::make_unique<RefusingSource>(
+      Refusal{.code = Code::kOffline, .reason = "module lookup disabled by " + by, .command = std::move(command)});
 }
 
 Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const GoSourceInputs& inputs) {
@@ -31,7 +35,7 @@ Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, con
     case ProxyEntry::Kind::kProxy:
       return make_proxy(entry.url, inputs);
     case ProxyEntry::Kind::kOff:
-      return switched_off("GOPROXY=off");
+      return switched_off("GOPROXY=off", "GOPROXY=direct go mod download");
     case ProxyEntry::Kind::kDirect:
     case ProxyEntry::Kind::kPrivate:
       break;
@@ -52,10 +56,10 @@ Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, co
 
 // An unusable GOPROXY is an error of the first thing that is fetched.
 std::unique_ptr<ZipSource> make_origin(const GoSourceOptions& options, const GoSourceInputs& inputs) {
-  if (options.offline) return switched_off("--offline");
+  if (options.offline) return switched_off("--offline", "go mod download");
   auto chain = make_chain(options, inputs);
   if (chain) return std::move(*chain);
-  return std::make_unique<RefusingSource>(chain.error().code, chain.error().message, false);
+  return std::make_unique<RefusingSource>(Refusal{.code = chain.error().code, .reason = chain.error().message});
 }
 
 // Owns what the parts of the source refer to.

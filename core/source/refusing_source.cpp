@@ -5,9 +5,10 @@ namespace modtool::source {
 using module::ModuleVersion;
 
 std::unexpected<Error> RefusingSource::refuse(const std::string& path, const std::string& query) const {
-  if (!suggests_download_) return fail(code_, reason_);
-  const std::string command = "go mod download " + path + "@" + query;
-  return fail(Error{.code = code_, .message = reason_ + "; to fetch it:\n\t" + command}.fix(command));
+  Error error{.code = refusal_.code, .message = refusal_.reason};
+  if (!refusal_.command.empty()) error.hint = refusal_.command + " " + path + "@" + query;
+  if (refusal_.says_command) error.message += "; to fetch it:\n\t" + error.hint;
+  return fail(std::move(error));
 }
 
 Result<std::vector<std::string>> RefusingSource::fetch_versions(const std::string& path) {

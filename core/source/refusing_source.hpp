@@ -8,11 +8,16 @@
 
 namespace modtool::source {
 
+struct Refusal {
+  Code code = Code::kOffline;
+  std::string reason;
+  std::string command = {};   // fetches the module that is named behind it; empty where nothing does
+  bool says_command = false;  // in the message too, not only as its fix
+};
+
 class RefusingSource final : public ZipSource {
  public:
-  // With `suggests_download` the message ends in the go command that fetches what was asked for.
-  RefusingSource(Code code, std::string reason, bool suggests_download)
-      : code_(code), reason_(std::move(reason)), suggests_download_(suggests_download) {}
+  explicit RefusingSource(Refusal refusal) : refusal_(std::move(refusal)) {}
 
   Result<std::vector<std::string>> fetch_versions(const std::string& path) override;
   Result<VersionInfo> fetch_info(const std::string& path, const std::string& query) override;
@@ -23,9 +28,7 @@ class RefusingSource final : public ZipSource {
  private:
   std::unexpected<Error> refuse(const std::string& path, const std::string& query) const;
 
-  Code code_;
-  std::string reason_;
-  bool suggests_download_;
+  Refusal refusal_;
 };
 
 }  // namespace modtool::source
