@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/module/windows_names.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
@@ -45,6 +46,9 @@ class BlockCheck {
     if (!block_.manifest && !block_.files) report(Code::kSumsStale, "the block says nothing");
     if (block_.files) {
       check_hash(block_.module, module::h1_of(*block_.files, module::to_string(block_.module)), "the list of files");
+      if (auto good = module::check_names_on_windows(*block_.files); !good) {
+        report(good.error().code, good.error().message);
+      }
     }
     if (block_.manifest) check_manifest(*block_.manifest);
     for (const auto& kept : block_.kept) check_kept(kept);

@@ -24,8 +24,9 @@ Where anchor_of(const manifest::ChecksumTable& checksums, const module::ModuleVe
 
 // Checks the block of a module (not of a directory): the hash of its list of files against the module's checksum line,
 // its manifest against the line of the manifest and against the list, kept bytes against the list. Fails closed: no
-// line, only lines of unknown algorithms, and two lines that contradict are findings. `source` names what the block
-// came from, for the findings' paths. Empty where everything is proven.
+// line, only lines of unknown algorithms, and two lines that contradict are findings; so are names that become others
+// on Windows (module::check_names_on_windows). `source` names what the block came from, for the findings' paths. Empty
+// where everything is proven.
 std::vector<Finding> check_block(const SumsBlock& block, const manifest::ChecksumTable& checksums,
                                  const ManifestRule& rule, const std::string& source);
 

@@ -133,7 +133,8 @@ class Examiner {
     }
     auto usage = in_.analysis->select(entry.module, entry.packages, **tree);
     if (!usage) {
-      report_entry(entry, Code::kVendorIndex, to_line(usage.error()));
+      // Over bytes that are not the module's any error may come; the bytes are what to tell.
+      if (!has_lacks(entry.module.path)) report_entry(entry, Code::kVendorIndex, to_line(usage.error()));
       unjudged_.insert(entry.module.path);
       return nullptr;
     }
@@ -163,7 +164,12 @@ class Examiner {
 
   void note_lack(const std::string& module_path, std::string_view name) {
     const std::lock_guard lock(mutex_);
-    lacks_.insert(destination_of(module_path, name));
+    lacks_.insert({.module_path = module_path, .destination = destination_of(module_path, name)});
+  }
+
+  bool has_lacks(const std::string& module_path) {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::find(lacks_, module_path, &Lacking::module_path) != lacks_.end();
   }
 
   Result<void> compare(const VendorRequest& request) {
@@ -188,14 +194,26 @@ class Examiner {
   void report_lacks() {
     std::set<std::string> said;
     for (const auto& finding : proof_.findings) said.insert(finding.path);
-    for (const auto& destination : lacks_) {
+    for (const auto& [module_path, destination] : lacks_) {
       auto path = io::join_path(io::base_name(in_.vendor), destination);
       if (said.contains(path)) continue;
+      if (in_.files->read_beneath(in_.vendor, destination)) {
+        report(Code::kVendorModified, std::move(path), 0, "modified");
+        continue;
+      }
       report(Code::kVendorMissing, std::move(path), 0,
              fmt::format("its bytes are needed to tell what belongs here, and are neither here nor kept in {}",
                          kSumsName));
     }
   }
+
+  // A file whose bytes were asked for in vain.
+  struct Lacking {
+    std::string module_path;
+    std::string destination;  // relative to vendor/
+
+    auto operator<=>(const Lacking&) const = default;
+  };
 
   const IndexExamination& in_;
   IndexProof proof_;
@@ -203,7 +221,7 @@ class Examiner {
   std::vector<Where> anchors_;
   std::set<std::string> unjudged_;
   std::mutex mutex_;
-  std::set<std::string> lacks_;
+  std::set<Lacking> lacks_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "cli/module_progress.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
+#include "core/module/windows_names.hpp"
 #include "core/source/cache_layout.hpp"
 #include "core/source/directory_tree.hpp"
 #include "vendor_tool/block_proof.hpp"
@@ -29,16 +30,18 @@ Result<std::shared_ptr<const module::ModuleTree>> open_replacement(const Session
 }
 
 // The trees of an open project, replacements by directories included.
-manifest::TreeOpener tree_opener(const Session& session, OpenProject& project) {
-  return [&session, &project](const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
-    const ModuleVersion actual = project.summaries().actual(module);
-    if (actual.version.empty()) {
-      return open_replacement(session, project, module, actual);
-    }
-    auto tree = project.modules().tree(actual);
-    if (!tree) return fail_in(std::move(tree), to_string(actual));
-    return tree;
-  };
+manifest::TreeOpener tree_opener(const Session& session, OpenProject& project, bool go_face) {
+  return
+      [&session, &project, go_face](const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
+        const ModuleVersion actual = project.summaries().actual(module);
+        if (actual.version.empty()) return open_replacement(session, project, module, actual);
+        auto tree = project.modules().tree(actual);
+        if (!tree) return fail_in(std::move(tree), to_string(actual));
+        if (go_face) return tree;  // go lets names pass that Windows takes for others
+        if (auto good = module::check_names_on_windows((*tree)->list()); !good)
+          return fail(std::move(good.error()).in(to_string(actual)));
+        return tree;
+      };
 }
 
 // The go command's messages tell where a module's files are.
@@ -65,7 +68,7 @@ class VendorRun {
         project_(project),
         options_(options),
         reading_(session.console, "reading"),
-        recorder_([this, open = tree_opener(session, project)](const ModuleVersion& module) {
+        recorder_([this, open = tree_opener(session, project, options.go_face)](const ModuleVersion& module) {
           reading_.begin(module);
           return open(module);
         }),
@@ -113,7 +116,8 @@ class VendorRun {
   }
 
   Result<void> apply(std::optional<std::string> sums) {
-    MODTOOL_TRY(const auto trees, vendor_tool::open_planned_trees(report_.plan, tree_opener(session_, project_)));
+    MODTOOL_TRY(const auto trees,
+                vendor_tool::open_planned_trees(report_.plan, tree_opener(session_, project_, options_.go_face)));
     return vendor_tool::apply_vendor(session_.files, session_.pool, report_.plan, trees,
                                      {.target = target_of(session_, project_.project(), options_.output),
                                       .sums = std::move(sums),

@@ -8,6 +8,7 @@
 
 #include "core/base/text.hpp"
 #include "core/module/hash.hpp"
+#include "core/module/windows_names.hpp"
 #include "core/source/directory_tree.hpp"
 #include "core/source/module_store.hpp"
 #include "core/source/zip_tree.hpp"
@@ -109,9 +110,17 @@ class Verification {
     const auto hashed = is_zip ? hash_module_zip(inputs_.files, job.path, subject.module, inputs_.pool)
                                : hash_extracted_module(inputs_.files, job.path, subject.module, inputs_.pool);
     if (!hashed) return {problem(subject.module, hashed.error().code, to_line(hashed.error()))};
-    if (hashed->h1 == subject.expected) return {};
+    if (hashed->h1 == subject.expected) return check_names(subject, hashed->preimage);
     return {problem(subject.module, Code::kCacheModified,
                     fmt::format("{} has been modified ({})", is_zip ? "zip" : "dir", job.path))};
+  }
+
+  // The go command takes names as they are.
+  Problems check_names(const Subject& subject, const module::Preimage& files) const {
+    if (inputs_.checksums == nullptr) return {};
+    const auto good = module::check_names_on_windows(files);
+    if (good) return {};
+    return {problem(subject.module, good.error().code, good.error().message)};
   }
 
   // In the order of the modules, and of each the zip before the tree.
