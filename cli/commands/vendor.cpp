@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -41,8 +42,18 @@ Result<int> check(Session& session, const CheckVendorOptions& options) {
   return report.has_unproven() ? exit_code_of(Code::kUnproven) : kDifferences;
 }
 
+// One record of what was written.
+std::string as_json(const VendorReport& report) {
+  const nlohmann::ordered_json json = {{"schema", 1},
+                                       {"modules", report.plan.modules.size()},
+                                       {"files", report.plan.files.size()},
+                                       {"proof", report.wrote_sums}};
+  return json.dump(2) + "\n";
+}
+
 void tell(Session& session, const VendorReport& report, const Flags& flags) {
-  for (const auto& error : report.errors) session.console.say(render_error(error));
+  for (const auto& error : report.errors) session.console.say_error(render_error(error));
+  if (session.global.json) return session.console.print(as_json(report));
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
   if (report.plan.empty()) return session.console.say("no dependencies to vendor");
   const std::string what = flags.sums_only ? "proved" : "vendored";
