@@ -14,10 +14,13 @@ std::unexpected<Error> no_such_file(std::string_view name) {
   return fail(Code::kFileNotFound, fmt::format("no file `{}` in the module", name));
 }
 
+// Without the entries for directories, which are no files.
 std::vector<module::TreeFile> names_of(const module::Preimage& list) {
   std::vector<module::TreeFile> names;
   names.reserve(list.size());
-  for (const auto& file : list) names.push_back({.name = file.name});
+  for (const auto& file : list) {
+    if (!file.name.ends_with('/')) names.push_back({.name = file.name});
+  }
   return names;
 }
 

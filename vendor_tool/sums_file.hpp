@@ -22,11 +22,12 @@
 //     .//go:build ignore
 //
 // Blocks are sorted bytewise by path and version and stand after an empty line each; files and kept files are sorted
-// bytewise by name. The number before a name counts the bytes it shares with the name before it, as many as there are
-// without cutting a UTF-8 character. Bytes stand line by line behind `.`; a last line that has no line feed stands
-// behind `:`. In them and in directory names a backslash is `\\`, and `\xHH` stands for control characters other than
-// the tab and for bytes that are not UTF-8. So the file is valid UTF-8 whatever it quotes, and branches that change
-// different modules merge.
+// bytewise by name. A name with a slash at its end stands for a directory that has an entry in the module's zip; Go
+// hashes it as an empty file. The number before a name counts the bytes it shares with the name before it, as many as
+// there are without cutting a UTF-8 character. Bytes stand line by line behind `.`; a last line that has no line feed
+// stands behind `:`. In them and in directory names a backslash is `\\`, and `\xHH` stands for control characters other
+// than the tab and for bytes that are not UTF-8. So the file is valid UTF-8 whatever it quotes, and branches that
+// change different modules merge.
 #pragma once
 
 #include <cstdint>

@@ -165,12 +165,28 @@ class Parser {
     file.name += parsed->rest;
     name_bytes_ += file.name.size();
     if (name_bytes_ > kMaxSumsNames) return problem(number(), "the names are too long");
-    check_name(file.name, previous);
+    check_listed(file, previous);
     block_.files->push_back(std::move(file));
   }
 
+  // A name with a slash at its end is an entry that the module's zip has for a directory.
+  void check_listed(const module::FileHash& file, std::string_view previous) {
+    const bool is_directory = file.name.ends_with('/');
+    check_path(std::string_view(file.name).substr(0, file.name.size() - (is_directory ? 1 : 0)));
+    check_order(file.name, previous);
+    if (is_directory && file.sha256 != sha256("")) problem(number(), "a directory has no bytes");
+  }
+
   void check_name(std::string_view name, std::string_view previous) {
+    check_path(name);
+    check_order(name, previous);
+  }
+
+  void check_path(std::string_view name) {
     if (auto good = module::check_file_path(name); !good) problem(number(), good.error().message);
+  }
+
+  void check_order(std::string_view name, std::string_view previous) {
     if (name <= previous) problem(number(), fmt::format("{} does not come after {}", quote(name), quote(previous)));
   }
 

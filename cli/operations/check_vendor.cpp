@@ -1,6 +1,7 @@
 #include "cli/operations/check_vendor.hpp"
 
 #include "cli/module_progress.hpp"
+#include "cli/operations/module_preimage.hpp"
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
@@ -96,8 +97,8 @@ class VendorProof {
         {.name = "module cache",
          .manifest = [this](const ModuleVersion& module) { return opened_.modules().manifest(module); },
          .tree = [this](const ModuleVersion& module) { return opened_.modules().tree(module); },
-         .preimage = [this](const ModuleVersion&,
-                            const module::ModuleTree& tree) { return module::hash_tree(tree, session_.pool); }});
+         .preimage = [this](const ModuleVersion& anchor,
+                            const module::ModuleTree& tree) { return preimage_of(session_, project_, anchor, tree); }});
   }
 
   Session& session_;

@@ -1,6 +1,7 @@
 #include "cli/operations/vendor.hpp"
 
 #include "cli/module_progress.hpp"
+#include "cli/operations/module_preimage.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
 #include "core/module/windows_names.hpp"
@@ -103,7 +104,7 @@ class VendorRun {
                                       .preimage =
                                           [&](const ModuleVersion& anchor, const module::ModuleTree& tree) {
                                             proving.begin(anchor);
-                                            return module::hash_tree(tree, session_.pool);
+                                            return preimage_of(session_, project, anchor, tree);
                                           }}));
     for (const auto& block : sums.blocks) {
       if (block.is_directory()) continue;

@@ -114,6 +114,13 @@ std::unordered_map<std::string, std::size_t> positions_of(const std::vector<io::
   return positions;
 }
 
+void add_directories(module::Preimage& preimage, std::vector<std::string> directories) {
+  if (directories.empty()) return;
+  const Sha256Digest empty = sha256("");
+  for (auto& directory : directories) preimage.push_back({.name = std::move(directory), .sha256 = empty});
+  std::ranges::sort(preimage, {}, &module::FileHash::name);
+}
+
 }  // namespace
 
 Result<ModuleZip> open_module_zip(const io::FileReader& files, const std::string& path,
@@ -133,11 +140,15 @@ Result<ModuleZip> open_module_zip(const io::FileReader& files, const std::string
 }
 
 HashedTree with_hashes(ModuleZip zip, module::Preimage preimage, const module::ModuleVersion& module) {
-  const Sha256Digest empty = sha256("");
-  for (auto& directory : zip.directories) preimage.push_back({.name = std::move(directory), .sha256 = empty});
-  if (!zip.directories.empty()) std::ranges::sort(preimage, {}, &module::FileHash::name);
+  add_directories(preimage, std::move(zip.directories));
   std::string h1 = module::h1_of(preimage, to_string(module));
   return {.tree = std::move(zip.tree), .preimage = std::move(preimage), .h1 = std::move(h1)};
+}
+
+module::Preimage with_directory_entries(module::Preimage files, const io::FileReader& reader,
+                                        const std::string& zip_path, const module::ModuleVersion& module) {
+  if (auto zip = open_module_zip(reader, zip_path, module)) add_directories(files, std::move(zip->directories));
+  return files;
 }
 
 Result<HashedTree> hash_module_zip(const io::FileReader& files, const std::string& path,

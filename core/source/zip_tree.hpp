@@ -30,6 +30,11 @@ Result<ModuleZip> open_module_zip(const io::FileReader& files, const std::string
 // directory as if it were an empty file.
 HashedTree with_hashes(ModuleZip zip, module::Preimage files, const module::ModuleVersion& module);
 
+// Adds the entries that the module's zip has for directories to the hashes of its files, for trees that do not show
+// them; nothing is added where there is no zip.
+module::Preimage with_directory_entries(module::Preimage files, const io::FileReader& reader,
+                                        const std::string& zip_path, const module::ModuleVersion& module);
+
 // Opens a zip and hashes all it holds.
 Result<HashedTree> hash_module_zip(const io::FileReader& files, const std::string& path,
                                    const module::ModuleVersion& module, WorkerPool& pool);
