@@ -13,6 +13,7 @@ namespace modtool::cli {
 
 struct GlobalFlags {
   std::string directory;
+  std::string overlay;  // the drop-in face's -overlay
   bool json = false;
   bool offline = false;
   bool quiet = false;

@@ -14,6 +14,122 @@
 namespace modtool::cli {
 namespace {
 
+// The flags of all of Go's commands: GOFLAGS may hold any, and nothing else. (go 1.26)
+constexpr std::array<std::string_view, 112> kGoFlags = {
+    "C",
+    "a",
+    "artifacts",
+    "asan",
+    "asmflags",
+    "bench",
+    "benchmem",
+    "benchtime",
+    "blockprofile",
+    "blockprofilerate",
+    "buildmode",
+    "buildvcs",
+    "c",
+    "cache",
+    "changed",
+    "compat",
+    "compiled",
+    "compiler",
+    "count",
+    "cover",
+    "covermode",
+    "coverpkg",
+    "coverprofile",
+    "cpu",
+    "cpuprofile",
+    "d",
+    "deps",
+    "diff",
+    "dropexclude",
+    "dropgodebug",
+    "dropignore",
+    "dropreplace",
+    "droprequire",
+    "dropretract",
+    "droptool",
+    "dropuse",
+    "e",
+    "exclude",
+    "exec",
+    "export",
+    "f",
+    "failfast",
+    "find",
+    "fix",
+    "fmt",
+    "fullpath",
+    "fuzz",
+    "fuzzcache",
+    "fuzzminimizetime",
+    "fuzztime",
+    "gccgoflags",
+    "gcflags",
+    "go",
+    "godebug",
+    "i",
+    "ignore",
+    "insecure",
+    "installsuffix",
+    "json",
+    "ldflags",
+    "linkshared",
+    "list",
+    "m",
+    "memprofile",
+    "memprofilerate",
+    "mod",
+    "modcache",
+    "modcacherw",
+    "modfile",
+    "module",
+    "msan",
+    "mutexprofile",
+    "mutexprofilefraction",
+    "n",
+    "o",
+    "outputdir",
+    "overlay",
+    "p",
+    "parallel",
+    "pgo",
+    "pkgdir",
+    "print",
+    "r",
+    "race",
+    "replace",
+    "require",
+    "retract",
+    "retracted",
+    "reuse",
+    "run",
+    "short",
+    "shuffle",
+    "skip",
+    "t",
+    "tags",
+    "test",
+    "testcache",
+    "timeout",
+    "tool",
+    "toolchain",
+    "toolexec",
+    "trace",
+    "trimpath",
+    "u",
+    "use",
+    "v",
+    "vendor",
+    "versions",
+    "vet",
+    "w",
+    "work",
+    "x",
+};
+
 std::optional<bool> parse_bool(std::string_view text) {
   constexpr std::array<std::string_view, 6> kTrue = {"1", "t", "T", "TRUE", "true", "True"};
   constexpr std::array<std::string_view, 6> kFalse = {"0", "f", "F", "FALSE", "false", "False"};
@@ -41,7 +157,10 @@ class Reader {
  public:
   Reader(const CLI::App& app, const std::vector<std::string>& words) : app_(app), words_(words) {}
 
-  GoArguments read() {
+  GoArguments read(const std::vector<std::string>& go_flags) {
+    for (const auto& word : go_flags) {
+      if (!take_setting(word)) return std::move(read_);
+    }
     take_directory();
     while (at_ < words_.size() && words_[at_].size() > 1 && words_[at_].starts_with('-')) {
       const std::string& word = words_[at_++];
@@ -62,6 +181,28 @@ class Reader {
     if (!flag || flag->name != "C" || (!flag->value && words_.size() < 2)) return;
     read_.directory = flag->value ? *flag->value : words_[1];
     at_ = flag->value ? 1 : 2;
+  }
+
+  // A word of GOFLAGS, whose problems Go words in its own way.
+  bool take_setting(const std::string& word) {
+    const auto flag = take_apart(word);
+    const CLI::Option* option = flag ? app_.get_option_no_throw("--" + flag->name) : nullptr;
+    if (option == nullptr) return true;
+    const bool is_switch = option->get_expected_max() == 0;
+    if (!is_switch && !flag->value) {
+      return refuse(fmt::format("go: flag needs an argument: -{} (from $GOFLAGS)", flag->name));
+    }
+    if (!is_switch) {
+      values_[flag->name] = *flag->value;
+      return true;
+    }
+    const auto value = parse_bool(flag->value.value_or("true"));
+    if (!value) {
+      return refuse(fmt::format("go: invalid boolean value {} for flag -{} (from $GOFLAGS): parse error",
+                                quote(*flag->value), flag->name));
+    }
+    values_[flag->name] = *value ? "true" : "false";
+    return true;
   }
 
   bool take(const std::string& word) {
@@ -105,8 +246,18 @@ class Reader {
 
 }  // namespace
 
-GoArguments read_go_arguments(const CLI::App& app, const std::vector<std::string>& words) {
-  return Reader(app, words).read();
+Result<void> check_go_flags(const std::vector<std::string>& go_flags) {
+  for (const auto& word : go_flags) {
+    const auto flag = take_apart(word);
+    const bool is_known = !flag || std::ranges::find(kGoFlags, flag->name) != kGoFlags.end();
+    if (!is_known) return fail(Code::kBadSetting, "parsing $GOFLAGS: unknown flag -" + flag->name);
+  }
+  return {};
+}
+
+GoArguments read_go_arguments(const CLI::App& app, const std::vector<std::string>& words,
+                              const std::vector<std::string>& go_flags) {
+  return Reader(app, words).read(go_flags);
 }
 
 }  // namespace modtool::cli

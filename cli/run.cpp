@@ -10,6 +10,7 @@
 #include "cli/global_flags.hpp"
 #include "cli/go_arguments.hpp"
 #include "cli/help.hpp"
+#include "cli/overlay_file.hpp"
 #include "cli/render_error.hpp"
 #include "core/base/text.hpp"
 
@@ -94,18 +95,30 @@ Result<Settings> settings_for(const Run& run, const Command& command) {
   return settings;
 }
 
-Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Task& task) {
+// The file system to work on: the run's own, or one that overlays it, which `owner` keeps.
+Result<io::FileSystem*> files_for(const Run& run, const GlobalOptions& global, const GlobalFlags& flags,
+                                  std::unique_ptr<io::FileSystem>& owner) {
+  if (flags.overlay.empty()) return &run.files;
+  MODTOOL_TRY(auto overlay, load_overlay(run.files, global.directory, flags.overlay));
+  owner = io::make_overlay_file_system(run.files, std::move(overlay));
+  return owner.get();
+}
+
+Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
+                    const Task& task) {
   GlobalOptions global{.json = flags.json, .offline = flags.offline, .trace = flags.trace, .jobs = flags.jobs};
   MODTOOL_TRY(global.directory, directory_of(run, command, flags));
-  MODTOOL_TRY(const auto settings, settings_for(run, command));
+  std::unique_ptr<io::FileSystem> overlaid;
+  MODTOOL_TRY(io::FileSystem* const files, files_for(run, global, flags, overlaid));
   WorkerPool pool(flags.jobs, run.cancellation);
   const auto note = [&](const std::string& line) { run.console.say(command.is_go_face ? "go: " + line : line); };
-  Session session{run.console, settings, global, run.files, pool, run.cancellation, note};
+  Session session{run.console, settings, global, *files, pool, run.cancellation, note};
   return task(session);
 }
 
-int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags, const Task& task) {
-  auto status = execute(run, command, flags, task);
+int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
+                       const Task& task) {
+  auto status = execute(run, command, flags, settings, task);
   run.console.flush();
   return status ? *status : report(run, command, status.error());
 }
@@ -113,8 +126,13 @@ int execute_and_report(const Run& run, const Command& command, const GlobalFlags
 int run_go_command(const Run& run, const Command& command, const std::vector<std::string>& words) {
   CLI::App app;
   app.set_help_flag();
+  GlobalFlags flags;
+  app.add_option("--overlay", flags.overlay);
   const Task task = command.configure(app);
-  GoArguments arguments = read_go_arguments(app, words);
+  const auto settings = settings_for(run, command);
+  if (!settings) return report(run, command, settings.error());
+  if (const auto known = check_go_flags(settings->go_flags); !known) return report(run, command, known.error());
+  GoArguments arguments = read_go_arguments(app, words, settings->go_flags);
   if (arguments.asks_for_help && std::ranges::find(words, "--help") != words.end()) {
     run.console.print(go_face_help(command));
     return kSuccess;
@@ -125,7 +143,8 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
   } catch (const CLI::ParseError& problem) {
     return refuse_go_flag(run, command, problem.what());
   }
-  return execute_and_report(run, command, {.directory = arguments.directory}, [&](Session& session) -> Result<int> {
+  flags.directory = arguments.directory;
+  return execute_and_report(run, command, flags, *settings, [&](Session& session) -> Result<int> {
     if (!arguments.rest.empty()) return fail(Code::kNotSupported, std::string(command.go_refusal));
     return task(session);
   });
@@ -143,7 +162,8 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
     return refuse_flags(run, command, app, problem);
   }
   apply(run, flags);
-  return execute_and_report(run, command, flags, task);
+  const auto settings = settings_for(run, command);
+  return settings ? execute_and_report(run, command, flags, *settings, task) : report(run, command, settings.error());
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ class ModuleStore {
   Result<HashedTree> extract(const module::ModuleVersion& module, const ModulePlaces& places, const std::string& zip,
                              BytesFrom from);
   Error refusal(const module::ModuleVersion& module);
+  bool has_hash(const ModulePlaces& places) const;
   Result<HashedTree> fetch(const module::ModuleVersion& module, const ModulePlaces& places);
   Result<void> check_recorded_hash(const module::ModuleVersion& module, const ModulePlaces& places);
 

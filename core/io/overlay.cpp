@@ -1,0 +1,162 @@
+#include "core/io/overlay.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace modtool::io {
+
+Result<Overlay> Overlay::create(std::map<std::string, std::string> replacements) {
+  for (const auto& [from, to] : replacements) {
+    for (std::string above = directory_of(from); !to.empty(); above = directory_of(above)) {
+      const auto other = replacements.find(above);
+      if (other != replacements.end() && !other->second.empty()) {
+        return fail(Code::kBadSetting, "inconsistent files " + above + " and " + from + " in overlay map");
+      }
+      if (above == directory_of(above)) break;
+    }
+  }
+  return Overlay(std::move(replacements));
+}
+
+Overlay::Overlay(std::map<std::string, std::string> replacements) : replacements_(std::move(replacements)) {
+  for (const auto& [from, to] : replacements_) {
+    std::string path = from;
+    for (std::string above = directory_of(path); above != path; above = directory_of(path)) {
+      children_[above].insert(base_name(path));
+      if (!to.empty()) directories_.insert(above);
+      path = above;
+    }
+  }
+}
+
+Overlay::Place Overlay::find(const std::string& path) const {
+  const std::string clean = clean_path(path);
+  if (directories_.contains(clean)) return {.kind = Place::Kind::kDirectory};
+  if (const auto found = replacements_.find(clean); found != replacements_.end()) {
+    const auto kind = found->second.empty() ? Place::Kind::kHidden : Place::Kind::kFile;
+    return {.kind = kind, .file = found->second};
+  }
+  // What lies below a shown or hidden file is not there either.
+  for (std::string at = clean; at != directory_of(at); at = directory_of(at)) {
+    const std::string above = directory_of(at);
+    if (replacements_.contains(above) && !directories_.contains(above)) return {.kind = Place::Kind::kHidden};
+  }
+  return {};
+}
+
+std::vector<std::string> Overlay::names_in(const std::string& directory) const {
+  const auto found = children_.find(clean_path(directory));
+  if (found == children_.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+namespace {
+
+using Kind = Overlay::Place::Kind;
+
+class OverlayFileSystem final : public FileSystem {
+ public:
+  OverlayFileSystem(FileSystem& below, Overlay overlay) : below_(below), overlay_(std::move(overlay)) {}
+
+  Result<std::string> read(const std::string& path) const override {
+    return with_file<std::string>(path, [&](const std::string& file) { return below_.read(file); });
+  }
+  Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override {
+    return with_file<std::unique_ptr<FileBytes>>(path, [&](const std::string& file) { return below_.map(file); });
+  }
+  Result<std::unique_ptr<Reader>> open(const std::string& path) const override {
+    return with_file<std::unique_ptr<Reader>>(path, [&](const std::string& file) { return below_.open(file); });
+  }
+
+  Result<FileInfo> stat(const std::string& path) const override {
+    const auto place = overlay_.find(path);
+    if (place.kind == Kind::kDirectory) return directory_info();
+    return with_file<FileInfo>(path, [&](const std::string& file) { return below_.stat(file); });
+  }
+  Result<FileInfo> lstat(const std::string& path) const override {
+    const auto place = overlay_.find(path);
+    return place.kind == Kind::kBelow ? below_.lstat(path) : stat(path);
+  }
+
+  Result<std::vector<DirectoryEntry>> list(const std::string& path) const override {
+    const auto place = overlay_.find(path);
+    if (place.kind == Kind::kHidden) return absent(path);
+    if (place.kind == Kind::kFile) return fail(Code::kNotADirectory, "open " + path + ": not a directory");
+    auto entries = below_.list(path);
+    if (!entries && place.kind == Kind::kBelow) return entries;
+    return merged(path, entries ? std::move(*entries) : std::vector<DirectoryEntry>());
+  }
+
+  // What is read without following links are trees that nobody overlays: vendor directories that are to be proven.
+  Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root,
+                                                   const std::string& relative) const override {
+    return below_.list_beneath(root, relative);
+  }
+  Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override {
+    return below_.read_beneath(root, relative);
+  }
+
+  Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) override {
+    return below_.write_atomic(path, bytes, mode);
+  }
+  Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) override {
+    return below_.write_new(path, bytes, mode);
+  }
+  Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode) override {
+    return below_.create(path, mode);
+  }
+  Result<void> make_directories(const std::string& path) override { return below_.make_directories(path); }
+  Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) override {
+    return below_.make_temp_directory(parent, prefix);
+  }
+  Result<void> remove_all(const std::string& path) override { return below_.remove_all(path); }
+  Result<void> rename(const std::string& from, const std::string& to) override { return below_.rename(from, to); }
+  Result<void> exchange(const std::string& a, const std::string& b) override { return below_.exchange(a, b); }
+  Result<void> set_mode(const std::string& path, std::uint32_t mode) override { return below_.set_mode(path, mode); }
+  Result<void> sync_file_system(const std::string& path) override { return below_.sync_file_system(path); }
+  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) override {
+    return below_.lock(path, cancellation);
+  }
+
+ private:
+  static std::unexpected<Error> absent(const std::string& path) {
+    return fail(Code::kFileNotFound, "open " + path + ": no such file or directory");
+  }
+
+  static FileInfo directory_info() {
+    constexpr std::uint32_t kMode = 0755;
+    return {.kind = FileKind::kDirectory, .mode = kMode};
+  }
+
+  template <class T, class Function>
+  Result<T> with_file(const std::string& path, const Function& use) const {
+    const auto place = overlay_.find(path);
+    if (place.kind == Kind::kHidden) return absent(path);
+    return use(place.kind == Kind::kFile ? place.file : path);
+  }
+
+  // The entries below, with what the overlay shows and without what it hides.
+  std::vector<DirectoryEntry> merged(const std::string& path, std::vector<DirectoryEntry> entries) const {
+    for (const auto& name : overlay_.names_in(path)) {
+      const auto place = overlay_.find(join_path(path, name));
+      const auto known = std::ranges::find(entries, name, &DirectoryEntry::name);
+      if (place.kind == Kind::kBelow) continue;
+      if (known != entries.end()) entries.erase(known);
+      if (place.kind == Kind::kHidden) continue;
+      entries.push_back({.name = name, .kind = place.kind == Kind::kFile ? FileKind::kRegular : FileKind::kDirectory});
+    }
+    std::ranges::sort(entries, {}, &DirectoryEntry::name);
+    return entries;
+  }
+
+  FileSystem& below_;
+  Overlay overlay_;
+};
+
+}  // namespace
+
+std::unique_ptr<FileSystem> make_overlay_file_system(FileSystem& below, Overlay overlay) {
+  return std::make_unique<OverlayFileSystem>(below, std::move(overlay));
+}
+
+}  // namespace modtool::io
