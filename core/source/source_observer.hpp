@@ -13,7 +13,7 @@ namespace modtool::source {
 class SourceObserver {
  public:
   virtual ~SourceObserver() = default;
-  // A module's zip is about to be fetched.
+  // A module's zip is about to be fetched; by Go's rules also where it is there, and its recorded hash is not.
   virtual void on_download(const module::ModuleVersion& /*module*/) {}
   // Something failed that the work could go on without: a cache that cannot be written.
   virtual void on_warning(const Error& /*error*/) {}
