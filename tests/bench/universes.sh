@@ -22,6 +22,8 @@ grows_with_the_graph() {
   }
 }
 
+wall_and_cpu() { measured "$1" | awk '{ print $1, $2 + $3 }'; }
+
 edges_before=
 for count in "$@"; do
   "$scratch/make_universe" "$count" "$scratch/universe"
@@ -31,11 +33,11 @@ for count in "$@"; do
   edges=$(wc -l <"$scratch/graph")
   memory=$(peak_memory "'$MODTOOL' mod graph")
   repeat=1
-  read -r wall cpu < <(measured '"$MODTOOL" mod graph')
+  read -r wall cpu < <(wall_and_cpu '"$MODTOOL" mod graph')
   printf '%7d versions, %7d edges: wall %8.1f ms   CPU %8.1f ms   memory %5s MB\n' "$count" "$edges" "$wall" "$cpu" "$memory"
   if command -v go >/dev/null; then
     go mod graph | cmp - "$scratch/graph" || status=1
-    read -r go_wall go_cpu < <(measured 'go mod graph')
+    read -r go_wall go_cpu < <(wall_and_cpu 'go mod graph')
     printf '%30s go: wall %8.1f ms   CPU %8.1f ms   memory %5s MB\n' '' "$go_wall" "$go_cpu" "$(peak_memory 'go mod graph')"
   fi
   if [ -n "$edges_before" ]; then
