@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace modtool::module {
 namespace {
 
@@ -17,6 +19,90 @@ void append_hex(std::string& text, const Sha256Digest& digest) {
 }
 
 std::string to_h1(const Sha256Digest& digest) { return std::string(kPrefix) + to_base64(digest); }
+
+Result<void> check_name(const std::string& name) {
+  if (name.find('\n') == std::string::npos) return {};
+  return fail(Code::kBadFileName, "dirhash: filenames with newlines are not supported");
+}
+
+using Buffer = std::array<char, 64UL * 1024>;
+
+// Hashes what is left of a stream.
+Result<Sha256Digest> finish_hash(Sha256& hash, Reader& reader, Buffer& buffer) {
+  for (;;) {
+    MODTOOL_TRY(const std::size_t count, reader.read(buffer));
+    if (count == 0) return hash.finish();
+    hash.update({buffer.data(), count});
+  }
+}
+
+// The hash of a stream that ought to give the bytes `twin`, whose hash is known: as long as it does, there is nothing
+// to compute.
+Result<Sha256Digest> hash_twin(Reader& reader, std::string_view twin, const Sha256Digest& known) {
+  Buffer buffer;
+  for (std::size_t same = 0;;) {
+    MODTOOL_TRY(const std::size_t count, reader.read(buffer));
+    if (count == 0 && same == twin.size()) return known;
+    const std::string_view bytes(buffer.data(), count);
+    if (count != 0 && twin.substr(same, count) == bytes) {
+      same += count;
+      continue;
+    }
+    Sha256 hash;
+    hash.update(twin.substr(0, same));
+    hash.update(bytes);
+    return finish_hash(hash, reader, buffer);
+  }
+}
+
+// Hashes a file of the tree into its place in the list.
+Result<void> hash_file(const ModuleTree& tree, std::size_t position, Preimage& into) {
+  const std::string& name = tree.list()[position].name;
+  MODTOOL_CHECK(check_name(name));
+  MODTOOL_TRY(const auto reader, tree.open(name));
+  Sha256 hash;
+  Buffer buffer;
+  MODTOOL_TRY(const Sha256Digest digest, finish_hash(hash, *reader, buffer));
+  into[position] = {.name = name, .sha256 = digest};
+  return {};
+}
+
+class TwinHashing {
+ public:
+  TwinHashing(const ModuleTree& first, const ModuleTree& second)
+      : first_(first), second_(second), hashes_{Preimage(first.list().size()), Preimage(second.list().size())} {}
+
+  Result<PreimagePair> run(WorkerPool& pool) && {
+    MODTOOL_CHECK(pool.for_each(hashes_.first.size(), [this](std::size_t i) { return hash_with_twin(i); }));
+    MODTOOL_CHECK(pool.for_each(hashes_.second.size(), [this](std::size_t i) { return hash_without_twin(i); }));
+    return std::move(hashes_);
+  }
+
+ private:
+  Result<void> hash_with_twin(std::size_t position) {
+    const std::string& name = first_.list()[position].name;
+    const TreeFile* const twin = find_file(second_, name);
+    if (twin == nullptr) return hash_file(first_, position, hashes_.first);
+    MODTOOL_CHECK(check_name(name));
+    MODTOOL_TRY(const std::string bytes, first_.read(name));
+    const Sha256Digest digest = sha256(bytes);
+    hashes_.first[position] = {.name = name, .sha256 = digest};
+    MODTOOL_TRY(const auto reader, second_.open(name));
+    FileHash& hashed = hashes_.second[static_cast<std::size_t>(twin - second_.list().data())];
+    hashed.name = name;
+    MODTOOL_TRY(hashed.sha256, hash_twin(*reader, bytes, digest));
+    return {};
+  }
+
+  Result<void> hash_without_twin(std::size_t position) {
+    if (find_file(first_, second_.list()[position].name) != nullptr) return {};
+    return hash_file(second_, position, hashes_.second);
+  }
+
+  const ModuleTree& first_;
+  const ModuleTree& second_;
+  PreimagePair hashes_;
+};
 
 }  // namespace
 
@@ -40,18 +126,13 @@ std::string h1_of(const Preimage& preimage, std::string_view prefix) {
 }
 
 Result<Preimage> hash_tree(const ModuleTree& tree, WorkerPool& pool) {
-  const auto& files = tree.list();
-  Preimage preimage(files.size());
-  MODTOOL_CHECK(pool.for_each(files.size(), [&](std::size_t i) -> Result<void> {
-    const std::string& name = files[i].name;
-    if (name.find('\n') != std::string::npos) {
-      return fail(Code::kBadFileName, "dirhash: filenames with newlines are not supported");
-    }
-    MODTOOL_TRY(const std::string bytes, tree.read(name));
-    preimage[i] = {.name = name, .sha256 = sha256(bytes)};
-    return {};
-  }));
+  Preimage preimage(tree.list().size());
+  MODTOOL_CHECK(pool.for_each(preimage.size(), [&](std::size_t i) { return hash_file(tree, i, preimage); }));
   return preimage;
+}
+
+Result<PreimagePair> hash_twins(const ModuleTree& first, const ModuleTree& second, WorkerPool& pool) {
+  return TwinHashing(first, second).run(pool);
 }
 
 std::string h1_of_go_mod(std::string_view bytes) {

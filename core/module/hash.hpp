@@ -36,6 +36,15 @@ std::string h1_of(const Preimage& preimage, std::string_view prefix);
 // Hashes every file of a tree, in parallel.
 Result<Preimage> hash_tree(const ModuleTree& tree, WorkerPool& pool);
 
+struct PreimagePair {
+  Preimage first;
+  Preimage second;
+};
+
+// The same of two trees that ought to be equal, at nearly the cost of one: both are read to the end, and where a file
+// has the same bytes in both, they are hashed once.
+Result<PreimagePair> hash_twins(const ModuleTree& first, const ModuleTree& second, WorkerPool& pool);
+
 // The hash that go.sum holds for a go.mod file alone: a list with the single name "go.mod", prefix left out.
 std::string h1_of_go_mod(std::string_view bytes);
 

@@ -33,6 +33,11 @@ std::string_view base_of(std::string_view path) { return path.substr(path.rfind(
 
 }  // namespace
 
+Result<std::unique_ptr<Reader>> ModuleTree::open(std::string_view name) const {
+  MODTOOL_TRY(std::string bytes, read(name));
+  return make_string_reader(std::move(bytes));
+}
+
 const TreeFile* find_file(const ModuleTree& tree, std::string_view name) {
   const auto& files = tree.list();
   const auto file = std::ranges::lower_bound(files, name, {}, &TreeFile::name);

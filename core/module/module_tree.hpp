@@ -30,6 +30,9 @@ class ModuleTree {
   // The bytes of a listed file. Code::kFileNotFound for another name; a tree that knows the file but not its bytes
   // fails with Code::kUnproven.
   virtual Result<std::string> read(std::string_view name) const = 0;
+  // The same bytes as a stream, for who need not have them all at once. Unless a tree knows better, a stream over what
+  // `read` gives.
+  virtual Result<std::unique_ptr<Reader>> open(std::string_view name) const;
 };
 
 // The file in `list()`, or nullptr.

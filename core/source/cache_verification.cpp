@@ -20,13 +20,27 @@ using module::ModuleVersion;
 
 using Problems = std::vector<Error>;
 
-// The work that one module makes: two hashes at most.
+// The copies of a module, in Go's words.
+constexpr std::string_view kZip = "zip";
+constexpr std::string_view kTree = "dir";
+
+// The work that one module makes: its zip and its extracted tree, where they are there.
 struct Job {
-  enum class Part { kZip, kTree };
   std::size_t module = 0;  // position in the list
-  Part part = Part::kZip;
-  std::string path;
+  std::string zip;         // path; empty where there is none
+  std::string tree;        // the same
   std::uint64_t size = 0;  // bytes of the zip: how long it may take
+};
+
+// What a copy of a module holds, and what that hashes to.
+struct Hashed {
+  module::Preimage files;
+  std::string h1;
+};
+
+struct Copies {
+  Result<Hashed> zip;
+  Result<Hashed> tree;
 };
 
 // What is there of one module, before anything large is read.
@@ -75,8 +89,10 @@ class Verification {
     if (!recorded) return fail(Code::kCacheModified, "missing ziphash: " + to_line(recorded.error()));
     subject.expected = trim(*recorded);
     use_checksums(subject, places);
-    if (has_zip) jobs_.push_back({position, Job::Part::kZip, places.zip, zip->size});
-    if (has_tree) jobs_.push_back({position, Job::Part::kTree, places.tree, has_zip ? zip->size : 0});
+    jobs_.push_back({.module = position,
+                     .zip = has_zip ? places.zip : "",
+                     .tree = has_tree ? places.tree : "",
+                     .size = has_zip ? zip->size : 0});
     return {};
   }
 
@@ -106,15 +122,50 @@ class Verification {
 
   Problems compare(const Job& job) const {
     const Subject& subject = subjects_[job.module];
-    const bool is_zip = job.part == Job::Part::kZip;
-    const auto hashed = is_zip ? hash_module_zip(inputs_.files, job.path, subject.module, inputs_.pool)
-                               : hash_extracted_module(inputs_.files, job.path, subject.module, inputs_.pool);
-    if (!hashed) return {problem(subject.module, hashed.error().code, to_line(hashed.error()))};
-    const bool is_good =
-        hashed->h1 == subject.expected || (!is_zip && is_but_for_directories(subject, hashed->preimage));
-    if (is_good) return check_names(subject, hashed->preimage);
-    return {problem(subject.module, Code::kCacheModified,
-                    fmt::format("{} has been modified ({})", is_zip ? "zip" : "dir", job.path))};
+    const auto copies = hash_copies(job, subject.module);
+    Problems problems;
+    if (!job.zip.empty()) judge(subject, copies.zip, kZip, job.zip, problems);
+    if (!job.tree.empty()) judge(subject, copies.tree, kTree, job.tree, problems);
+    return problems;
+  }
+
+  void judge(const Subject& subject, const Result<Hashed>& hashed, std::string_view what, const std::string& path,
+             Problems& problems) const {
+    if (!hashed) {
+      problems.push_back(problem(subject.module, hashed.error().code, to_line(hashed.error())));
+    } else if (hashed->h1 == subject.expected || (what == kTree && is_but_for_directories(subject, hashed->files))) {
+      check_names(subject, hashed->files, problems);
+    } else {
+      problems.push_back(
+          problem(subject.module, Code::kCacheModified, fmt::format("{} has been modified ({})", what, path)));
+    }
+  }
+
+  Copies hash_copies(const Job& job, const ModuleVersion& module) const {
+    if (!job.zip.empty() && !job.tree.empty()) {
+      if (auto copies = hash_together(job, module)) return std::move(*copies);
+    }
+    // Each by itself, so that each has its own error.
+    const auto without_tree = [](Result<HashedTree> hashed) -> Result<Hashed> {
+      if (!hashed) return fail(std::move(hashed).error());
+      return Hashed{.files = std::move(hashed->preimage), .h1 = std::move(hashed->h1)};
+    };
+    Copies copies;
+    if (!job.zip.empty()) copies.zip = without_tree(hash_module_zip(inputs_.files, job.zip, module, inputs_.pool));
+    if (!job.tree.empty()) {
+      copies.tree = without_tree(hash_extracted_module(inputs_.files, job.tree, module, inputs_.pool));
+    }
+    return copies;
+  }
+
+  Result<Copies> hash_together(const Job& job, const ModuleVersion& module) const {
+    MODTOOL_TRY(ModuleZip zip, open_module_zip(inputs_.files, job.zip, module));
+    MODTOOL_TRY(const auto tree, open_directory_tree(inputs_.files, job.tree, DirectoryKind::kExtracted));
+    MODTOOL_TRY(auto preimages, module::hash_twins(*zip.tree, *tree, inputs_.pool));
+    HashedTree zipped = with_hashes(std::move(zip), std::move(preimages.first), module);
+    std::string tree_hash = module::h1_of(preimages.second, to_string(module));
+    return Copies{.zip = Hashed{.files = std::move(zipped.preimage), .h1 = std::move(zipped.h1)},
+                  .tree = Hashed{.files = std::move(preimages.second), .h1 = std::move(tree_hash)}};
   }
 
   // Whether an extracted tree lacks only the entries that its zip has for directories; the go command does not ask.
@@ -126,11 +177,11 @@ class Verification {
   }
 
   // The go command takes names as they are.
-  Problems check_names(const Subject& subject, const module::Preimage& files) const {
-    if (inputs_.checksums == nullptr) return {};
-    const auto good = module::check_names_on_windows(files);
-    if (good) return {};
-    return {problem(subject.module, good.error().code, good.error().message)};
+  void check_names(const Subject& subject, const module::Preimage& files, Problems& problems) const {
+    if (inputs_.checksums == nullptr) return;
+    if (const auto good = module::check_names_on_windows(files); !good) {
+      problems.push_back(problem(subject.module, good.error().code, good.error().message));
+    }
   }
 
   // In the order of the modules, and of each the zip before the tree.
@@ -140,13 +191,10 @@ class Verification {
       modules[i].module = subjects_[i].module;
       modules[i].problems = std::move(subjects_[i].problems);
     }
-    for (const auto part : {Job::Part::kZip, Job::Part::kTree}) {
-      for (std::size_t i = 0; i < jobs_.size(); ++i) {
-        if (jobs_[i].part != part) continue;
-        CachedModule& module = modules[jobs_[i].module];
-        ++module.checked;
-        module.problems.insert(module.problems.end(), found[i].begin(), found[i].end());
-      }
+    for (std::size_t i = 0; i < jobs_.size(); ++i) {
+      CachedModule& module = modules[jobs_[i].module];
+      module.checked = std::size_t{!jobs_[i].zip.empty()} + std::size_t{!jobs_[i].tree.empty()};
+      module.problems.insert(module.problems.end(), found[i].begin(), found[i].end());
     }
     return modules;
   }

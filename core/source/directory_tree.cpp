@@ -21,13 +21,24 @@ class DirectoryTree final : public module::ModuleTree {
   const std::vector<TreeFile>& list() const override { return list_; }
 
   Result<std::string> read(std::string_view name) const override {
-    if (module::find_file(*this, name) == nullptr) {
-      return fail(Code::kFileNotFound, fmt::format("open {}/{}: no such file or directory", root_, name));
-    }
-    return files_.read(io::join_path(root_, name));
+    MODTOOL_TRY(const std::string path, path_of(name));
+    return files_.read(path);
+  }
+
+  Result<std::unique_ptr<Reader>> open(std::string_view name) const override {
+    MODTOOL_TRY(const std::string path, path_of(name));
+    return files_.open(path);
   }
 
  private:
+  Result<std::string> path_of(std::string_view name) const {
+    std::string path = root_ + "/" + std::string(name);
+    if (module::find_file(*this, name) == nullptr) {
+      return fail(Code::kFileNotFound, fmt::format("open {}: no such file or directory", path));
+    }
+    return path;
+  }
+
   const io::FileReader& files_;
   std::string root_;
   std::vector<TreeFile> list_;

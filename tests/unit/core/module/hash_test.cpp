@@ -53,6 +53,21 @@ TEST_CASE("a file name with a line feed cannot be hashed, since the list has lin
   CHECK_ERROR(hash_tree(*tree, pool), Code::kBadFileName, "dirhash: filenames with newlines are not supported");
 }
 
+TEST_CASE("two trees hashed together hash as each does alone, whatever they share") {
+  const std::string large(200'000, 'x');
+  const auto first = make_memory_tree(
+      {{"only-first", "1"}, {"same", "s"}, {"empty", ""}, {"large", large}, {"shorter", "ab"}, {"other", "left"}});
+  const auto second = make_memory_tree(
+      {{"empty", ""}, {"large", large + "y"}, {"other", "right"}, {"same", "s"}, {"shorter", "a"}, {"z-only", "2"}});
+  const Cancellation cancellation;
+  WorkerPool pool(2, cancellation);
+  for (const auto& [one, two] : {std::pair(first.get(), second.get()), {second.get(), first.get()}}) {
+    const auto hashed = REQUIRE_OK(hash_twins(*one, *two, pool));
+    CHECK(hashed.first == preimage_of(*one));
+    CHECK(hashed.second == preimage_of(*two));
+  }
+}
+
 TEST_CASE("a go.mod file alone is hashed as a list with its bare name") {
   CHECK(h1_of_go_mod("module example.com/m\n") == "h1:flS2VctbRrTv+sBE+VKgxx6hlkMGPVz9MGOmzMYFg3k=");
 }
