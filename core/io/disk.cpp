@@ -53,6 +53,7 @@ class MappedBytes final : public FileBytes {
   MappedBytes& operator=(const MappedBytes&) = delete;
   ~MappedBytes() override { ::munmap(address_, size_); }
   std::string_view view() const override { return {static_cast<const char*>(address_), size_}; }
+  void release() const override { ::madvise(address_, size_, MADV_DONTNEED); }
 
  private:
   void* address_;

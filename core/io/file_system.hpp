@@ -37,6 +37,8 @@ class FileBytes {
  public:
   virtual ~FileBytes() = default;
   virtual std::string_view view() const = 0;
+  // Gives memory back that holds what was looked at so far, where it can be had from the file again.
+  virtual void release() const {}
 };
 
 class FileReader {

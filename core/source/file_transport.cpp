@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "core/source/proxy_transport.hpp"
 
 namespace modtool::source {
@@ -15,18 +17,37 @@ class FileTransport final : public ProxyTransport {
   }
 
   Result<void> save(const std::string& name, std::uint64_t limit, const std::string& destination) override {
-    MODTOOL_TRY(const auto bytes, map(name, limit));
-    return files_.write_new(destination, bytes->view());
+    auto reader = files_.open(io::join_path(url_.path, name));
+    if (!reader) return fail(worded(name, std::move(reader).error()));
+    MODTOOL_CHECK(files_.write_new(destination, ""));  // it is nobody else's
+    auto copied = copy(**reader, name, limit, destination);
+    if (!copied) (void)files_.remove_all(destination);
+    return copied;
   }
 
  private:
+  Result<void> copy(Reader& reader, const std::string& name, std::uint64_t limit, const std::string& destination) {
+    MODTOOL_TRY(const auto writer, files_.create(destination));
+    std::array<char, 64UL * 1024> buffer;
+    for (std::uint64_t total = 0;;) {
+      auto count = reader.read(buffer);
+      if (!count) return fail(worded(name, std::move(count).error()));
+      if (*count == 0) return writer->close();
+      total += *count;
+      if (total > limit) return too_large(name, limit);
+      MODTOOL_CHECK(writer->write({buffer.data(), *count}));
+    }
+  }
+
   Result<std::unique_ptr<io::FileBytes>> map(const std::string& name, std::uint64_t limit) {
     auto bytes = files_.map(io::join_path(url_.path, name));
     if (!bytes) return fail(worded(name, std::move(bytes).error()));
-    if ((*bytes)->view().size() > limit) {
-      return fail(Code::kTooLarge, fmt::format("reading {}: more than {} bytes", shown(name), limit));
-    }
+    if ((*bytes)->view().size() > limit) return too_large(name, limit);
     return bytes;
+  }
+
+  std::unexpected<Error> too_large(const std::string& name, std::uint64_t limit) const {
+    return fail(Code::kTooLarge, fmt::format("reading {}: more than {} bytes", shown(name), limit));
   }
 
   std::string shown(const std::string& name) const { return url_.shown + "/" + escape_url_path(name); }

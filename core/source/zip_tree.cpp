@@ -29,6 +29,7 @@ class ArchivePool {
     auto bytes = archive->read(index);
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(archive));
+    release_after(bytes ? bytes->size() : 0);
     return bytes;
   }
 
@@ -45,8 +46,18 @@ class ArchivePool {
     return io::open_zip_bytes(bytes_->view());
   }
 
+  // Whoever reads a whole zip need not have all of it in memory at the end.
+  void release_after(std::size_t size) {
+    constexpr std::size_t kStep = 8UL << 20;  // bytes inflated
+    unreleased_ += size;
+    if (unreleased_ < kStep) return;
+    unreleased_ = 0;
+    bytes_->release();
+  }
+
   std::unique_ptr<io::FileBytes> bytes_;
   std::mutex mutex_;
+  std::size_t unreleased_ = 0;  // bytes inflated since the last release; guarded by mutex
   std::vector<Archive> idle_;
 };
 
