@@ -43,13 +43,13 @@ class Staging {
 
  private:
   Result<void> write_tree() {
-    MODTOOL_CHECK(files_.make_directories(stage_.tree()));
+    MODTOOL_CHECK(files_.make_directories(tree_));
     for (const auto& directory : plan_.directories) {
       MODTOOL_CHECK(pool_.cancellation().check());
-      MODTOOL_CHECK(files_.make_directories(io::join_path(stage_.tree(), directory)));
+      MODTOOL_CHECK(files_.make_directories(tree_ + "/" + directory));
     }
     MODTOOL_CHECK(pool_.for_each(plan_.files.size(), [this](std::size_t i) { return write_file(plan_.files[i]); }));
-    MODTOOL_CHECK(files_.write_new(io::join_path(stage_.tree(), kModulesTxt), plan_.modules_txt));
+    MODTOOL_CHECK(files_.write_new(io::join_path(tree_, kModulesTxt), plan_.modules_txt));
     if (!options_.sums) return {};
     return files_.write_new(stage_.marker_in_tree(), stage_.marker_text());
   }
@@ -57,7 +57,7 @@ class Staging {
   Result<void> write_file(const PlannedFile& file) {
     auto bytes = trees_[file.module]->read(file.name);
     if (!bytes) return fail_in(std::move(bytes), "vendoring " + module::to_string(plan_.modules[file.module].module));
-    MODTOOL_CHECK(files_.write_new(io::join_path(stage_.tree(), file.destination), *bytes));
+    MODTOOL_CHECK(files_.write_new(tree_ + "/" + file.destination, *bytes));
     if (options_.progress) options_.progress(++done_, plan_.files.size());
     return {};
   }
@@ -74,6 +74,7 @@ class Staging {
   const VendorTrees& trees_;
   const ApplyOptions& options_;
   const VendorStage& stage_;
+  const std::string tree_ = stage_.tree();
   std::atomic<std::size_t> done_{0};
 };
 
