@@ -34,6 +34,8 @@ part_graph() {
   contender 'go mod graph' : 'go mod graph'
   contender 'modtool mod graph, without index' : 'XDG_CACHE_HOME= HOME= GOMODCACHE="$filled" modtool mod graph'
   contender 'modtool mod graph, with index' 'modtool mod graph' 'modtool mod graph'
+  # The drop-in face reads and checks every go.mod as go does, index or not; our own face asks the index first.
+  contender 'modtool graph, with index' 'modtool graph' 'modtool graph --format=text'
   compare 'graph' 10
 }
 
