@@ -1,0 +1,53 @@
+// A lock: what a resolution came to, so that it need not be repeated. go.sum is a lock that holds checksums only;
+// modtool.lock has the whole graph and where every module was found.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/manifest/checksum_table.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::manifest {
+
+// Where in Git a version was found.
+struct GitPin {
+  std::string ref;     // "refs/tags/v1.2.0"; empty for a pseudo-version
+  std::string commit;  // 40 hexadecimal digits
+  std::string tree;    // of the commit
+
+  bool operator==(const GitPin&) const = default;
+};
+
+struct LockedRoot {
+  module::ModuleVersion module;
+  std::string group;        // empty: required for itself
+  std::string description;  // fingerprint of what the manifest describes of it; empty: nothing
+  Where where;
+};
+
+// A module version of the graph. One that lost the selection has its requirements only.
+struct LockedModule {
+  module::ModuleVersion module;
+  bool selected = true;
+  std::vector<std::string> groups;  // those that alone need it, sorted; empty: the project itself needs it
+  std::string sum;                  // "h1:…"
+  GitPin git;
+  std::string archive;                         // URL, for a module from an archive
+  std::vector<module::ModuleVersion> require;  // sorted
+  std::string from;                  // whose word the requirements are: "describe", "manifest"; empty: it has none
+  std::string manifest_sum;          // "h1:…" of its own manifest, where that has a say
+  std::string submodules;            // "ignored:2"; empty: it has none
+  std::string overlay;               // "h1:…" of what is laid over it
+  std::vector<std::string> patches;  // "sha256:…" of each
+  Where where;
+};
+
+struct Lock {
+  ChecksumTable checksums;
+  std::vector<LockedRoot> roots;      // sorted by path
+  std::vector<LockedModule> modules;  // sorted by module_less
+};
+
+}  // namespace modtool::manifest
