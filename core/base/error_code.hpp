@@ -26,7 +26,10 @@ enum class Code : std::uint16_t {
   kBadVersion = 1007,        // not a semantic version, or not canonical
   kBadFileName = 1008,       // a file name that a module must not hold
   kGoModMismatch = 1009,     // go.mod declares another path than the one it was required as
+  kJsonSyntax = 1010,        // malformed JSON
   kGoSourceSyntax = 1011,    // a .go file whose imports cannot be read
+  kManifestField = 1012,     // modtool.json: a key or a value that may not stand where it does
+  kLockSyntax = 1013,        // modtool.lock
 
   // 2xxx: resolution
   kUnknownVersion = 2002,      // a Git revision that is not there
@@ -38,6 +41,8 @@ enum class Code : std::uint16_t {
   kReplacementMissing = 2008,  // the directory of a replace is absent or holds no go.mod
   kImportCollision = 2009,     // two import paths differ only in case
   kEmbed = 2010,               // an embed pattern matches nothing, or what may not be embedded
+  kTwoClasses = 2011,          // two incompatible versions of one module are required
+  kLockStale = 2012,           // modtool.lock does not match modtool.json
 
   // 3xxx: pictures and builds
   kLayoutFailed = 3001,     // Graphviz failed on the graph

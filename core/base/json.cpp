@@ -4,6 +4,8 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text.hpp"
+
 namespace modtool::json {
 namespace {
 
@@ -176,7 +178,25 @@ std::string_view describe(Kind kind) {
   return "a value";
 }
 
-std::string quoted(std::string_view text) {
+std::string canonical(const Value& value) {
+  std::vector<std::string> parts;
+  switch (value.kind) {
+    case Kind::kArray:
+      for (const auto& element : value.elements) parts.push_back(canonical(element));
+      return "[" + join(parts, ",") + "]";
+    case Kind::kObject:
+      for (const auto& member : value.members)
+        parts.push_back(string_literal(member.key) + ":" + canonical(member.value));
+      std::ranges::sort(parts);
+      return "{" + join(parts, ",") + "}";
+    case Kind::kString:
+      return string_literal(value.text);
+    default:
+      return value.text;
+  }
+}
+
+std::string string_literal(std::string_view text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

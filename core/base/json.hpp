@@ -51,7 +51,10 @@ Where where_of(std::string_view text, std::size_t offset, const std::string& fil
 // "an object", "a string" …, for messages.
 std::string_view describe(Kind kind);
 
+// One text for equal values: keys sorted, nothing between the tokens, comments left out; numbers as they are written.
+std::string canonical(const Value& value);
+
 // The text as a JSON string, in quotes. UTF-8 stays as it is.
-std::string quoted(std::string_view text);
+std::string string_literal(std::string_view text);
 
 }  // namespace modtool::json

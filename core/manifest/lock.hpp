@@ -27,12 +27,11 @@ struct LockedRoot {
   Where where;
 };
 
-// A module version of the graph. One that lost the selection has its requirements only.
+// A module version of the graph.
 struct LockedModule {
   module::ModuleVersion module;
-  bool selected = true;
   std::vector<std::string> groups;  // those that alone need it, sorted; empty: the project itself needs it
-  std::string sum;                  // "h1:…"
+  std::string sum;                  // "h1:…"; empty where another version was selected
   GitPin git;
   std::string archive;                         // URL, for a module from an archive
   std::vector<module::ModuleVersion> require;  // sorted

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/manifest/description.hpp"
 #include "core/module/module_version.hpp"
 
 namespace modtool::manifest {
@@ -16,6 +17,7 @@ namespace modtool::manifest {
 struct Requirement {
   module::ModuleVersion module;
   bool indirect = false;
+  std::string group = {};  // of the root's manifest that asks for it ("test"); empty: the project itself does
   Where where;
 };
 
@@ -47,6 +49,10 @@ struct Manifest {
   std::vector<std::string> tool;    // package paths
   std::vector<std::string> ignore;  // directories that package patterns pass over
   std::vector<std::pair<std::string, std::string>> godebug;
+  // Of the native dialect:
+  std::map<std::string, std::string, std::less<>> majors;  // path → the least version of its one compatibility class
+  Descriptions describe;
+  std::string vendor_directory;  // relative to the root; empty: "vendor"
 };
 
 // The replacements of the root's manifest, for look-up. A replacement of one version counts before one of every

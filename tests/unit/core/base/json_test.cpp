@@ -91,7 +91,7 @@ TEST_CASE("what is not JSON is refused at the byte that does not fit") {
 
 TEST_CASE("a quoted text reads back as itself") {
   for (const std::string text : {"", "a\"b\\c\n\t\x01", "\xC3\xA9\xE2\x98\x83"}) {
-    const auto value = REQUIRE_OK(json::parse(json::quoted(text), "x.json"));
+    const auto value = REQUIRE_OK(json::parse(json::string_literal(text), "x.json"));
     CHECK(value.text == text);
   }
 }

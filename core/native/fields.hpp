@@ -1,0 +1,71 @@
+// Reads JSON objects by a table of their keys, and collects every problem with its place and field path.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "core/base/result.hpp"
+
+namespace modtool::native {
+
+// A value and the way to it: `require["github.com/fmtlib/fmt"]`.
+struct Field {
+  const json::Value& value;
+  std::string path;  // empty for the document itself
+};
+
+struct KeyRule {
+  std::string_view key;
+  std::function<void(const Field&)> read;
+  bool required = false;
+};
+
+enum class UnknownKeys { kRefuse, kPassOver };
+
+// One document being read. Readers of single values tell what is wrong and go on.
+class FieldReader {
+ public:
+  FieldReader(std::string_view text, const std::string& file, UnknownKeys unknown)
+      : text_(text), file_(file), unknown_(unknown) {}
+
+  // The members of an object by a table of rules. Keys that start with "x-" belong to nobody and are passed over.
+  void object(const Field& field, const std::vector<KeyRule>& rules);
+  // Every member of an object whose keys are data; `key_at` is the offset of the key.
+  void entries(const Field& field,
+               const std::function<void(const std::string& key, std::size_t key_at, const Field&)>& read);
+  void elements(const Field& field, const std::function<void(const Field&)>& read);
+
+  // The value, or an empty one after a problem.
+  std::string string(const Field& field);
+  std::vector<std::string> strings(const Field& field);
+  bool boolean(const Field& field);
+  // The position of the value in `choices`; 0 after a problem.
+  std::size_t one_of(const Field& field, const std::vector<std::string_view>& choices);
+
+  // A key that is to mean something one day.
+  void refuse_reserved(const Field& field);
+  void problem(const Field& field, Code code, const std::string& message);
+  void problem(std::size_t offset, const std::string& path, Code code, const std::string& message);
+  Where where(std::size_t offset) const { return json::where_of(text_, offset, file_); }
+
+  // Fails with all problems, in the order of the text.
+  Result<void> result() &&;
+
+ private:
+  bool expect(const Field& field, json::Kind kind);
+  void check_duplicates(const Field& field);
+  void check_unknown(const Field& field, const json::Member& member, const std::vector<KeyRule>& rules);
+
+  std::string_view text_;
+  std::string file_;
+  UnknownKeys unknown_;
+  std::vector<Error> problems_;
+};
+
+// `path.key`, or `path["key"]` where the key is no plain word.
+std::string member_path(std::string_view path, std::string_view key);
+
+}  // namespace modtool::native

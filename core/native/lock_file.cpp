@@ -1,0 +1,200 @@
+#include "core/native/lock_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/manifest/conflict_marker.hpp"
+#include "core/module/hash.hpp"
+#include "core/native/fields.hpp"
+#include "core/native/value_readers.hpp"
+
+namespace modtool::native {
+namespace {
+
+using manifest::Lock;
+using manifest::LockedModule;
+using manifest::LockedRoot;
+
+// --- reading
+
+class LockReader {
+ public:
+  explicit LockReader(FieldReader& fields) : fields_(fields) {}
+
+  void read(const json::Value& document) {
+    fields_.elements({document, ""}, [this](const Field& record) { read_record(record); });
+    if (document.is_array() && !has_header_) {
+      fields_.problem(document.begin, "", Code::kLockSyntax, R"(the first record must be {"lock":1})");
+    }
+  }
+
+  Lock take() {
+    std::ranges::sort(lock_.modules, module::module_less, &LockedModule::module);
+    return std::move(lock_);
+  }
+
+ private:
+  void read_record(const Field& record) {
+    if (!has_header_) {
+      has_header_ = true;
+      return fields_.object(record, {{"lock", [this](const Field& f) { check_format(f); }, true}});
+    }
+    if (json::find(record.value, "root") != nullptr) return read_root(record);
+    read_module(record);
+  }
+
+  void check_format(const Field& field) {
+    if (field.value.kind == json::Kind::kNumber && field.value.text == "1") return;
+    fields_.problem(field, Code::kNotSupported, "this modtool reads locks of format 1");
+  }
+
+  void read_root(const Field& record) {
+    LockedRoot root{.where = fields_.where(record.value.begin)};
+    fields_.object(record, {{"root", [&](const Field& f) { root.module.path = read_path(fields_, f); }, true},
+                            {"version", [&](const Field& f) { root.module.version = read_version(fields_, f); }, true},
+                            {"group", [&](const Field& f) { root.group = fields_.string(f); }},
+                            {"describe", [&](const Field& f) { root.description = fields_.string(f); }}});
+    lock_.roots.push_back(std::move(root));
+  }
+
+  void read_module(const Field& record) {
+    LockedModule locked{.where = fields_.where(record.value.begin)};
+    const auto text = [this](std::string& to) { return [this, &to](const Field& f) { to = fields_.string(f); }; };
+    fields_.object(record,
+                   {{"path", [&](const Field& f) { locked.module.path = read_path(fields_, f); }, true},
+                    {"version", [&](const Field& f) { locked.module.version = read_version(fields_, f); }, true},
+                    {"groups", [&](const Field& f) { locked.groups = fields_.strings(f); }},
+                    {"sum", [&](const Field& f) { locked.sum = read_sum(f); }},
+                    {"git", [&](const Field& f) { read_pin(f, locked.git); }},
+                    {"archive", text(locked.archive)},
+                    {"require", [&](const Field& f) { read_requirements(f, locked); }},
+                    {"from", text(locked.from)},
+                    {"modsum", [&](const Field& f) { locked.manifest_sum = read_sum(f); }},
+                    {"submodules", text(locked.submodules)},
+                    {"overlay", text(locked.overlay)},
+                    {"patches", [&](const Field& f) { locked.patches = fields_.strings(f); }}});
+    add(std::move(locked));
+  }
+
+  void add(LockedModule locked) {
+    const auto& module = locked.module;
+    if (!locked.sum.empty()) lock_.checksums.add(module, locked.sum, locked.where);
+    if (!locked.manifest_sum.empty()) {
+      lock_.checksums.add(manifest::go_mod_key(module), locked.manifest_sum, locked.where);
+    }
+    lock_.modules.push_back(std::move(locked));
+  }
+
+  std::string read_sum(const Field& field) {
+    std::string sum = fields_.string(field);
+    if (field.value.is_string() && sum.find(':') == sum.npos) {
+      fields_.problem(field, Code::kLockSyntax, "must be a hash: \"h1:…\"");
+    }
+    return sum;
+  }
+
+  void read_pin(const Field& field, manifest::GitPin& pin) {
+    fields_.object(field, {{"ref", [&](const Field& f) { pin.ref = fields_.string(f); }},
+                           {"commit", [&](const Field& f) { pin.commit = read_object_id(f); }, true},
+                           {"tree", [&](const Field& f) { pin.tree = read_object_id(f); }, true}});
+  }
+
+  std::string read_object_id(const Field& field) {
+    std::string id = fields_.string(field);
+    const bool is_hex =
+        std::ranges::all_of(id, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    if (field.value.is_string() && (!is_hex || (id.size() != 40 && id.size() != 64))) {
+      fields_.problem(field, Code::kLockSyntax, "must be the id of a Git object");
+    }
+    return id;
+  }
+
+  void read_requirements(const Field& field, LockedModule& locked) {
+    for (auto& required : read_required(fields_, field)) locked.require.push_back(std::move(required.module));
+    std::ranges::sort(locked.require, module::module_less);
+  }
+
+  FieldReader& fields_;
+  bool has_header_ = false;
+  Lock lock_;
+};
+
+// --- writing
+
+// Collects `"key":value` pairs, empty values left out.
+class Record {
+ public:
+  Record& text(std::string_view key, const std::string& value) {
+    return value.empty() ? *this : raw(key, json::string_literal(value));
+  }
+  Record& texts(std::string_view key, const std::vector<std::string>& values) {
+    std::string list;
+    for (const auto& value : values) list += (list.empty() ? "" : ",") + json::string_literal(value);
+    return values.empty() ? *this : raw(key, "[" + list + "]");
+  }
+  Record& raw(std::string_view key, const std::string& value) {
+    text_ += fmt::format("{}{}:{}", text_.empty() ? "" : ",", json::string_literal(key), value);
+    return *this;
+  }
+  std::string str() const { return "{" + text_ + "}"; }
+
+ private:
+  std::string text_;
+};
+
+std::string format_requirements(const std::vector<module::ModuleVersion>& require) {
+  Record record;
+  for (const auto& [path, version] : require) record.text(path, version);
+  return record.str();
+}
+
+std::string format_root(const LockedRoot& root) {
+  return Record()
+      .text("root", root.module.path)
+      .text("version", root.module.version)
+      .text("group", root.group)
+      .text("describe", root.description)
+      .str();
+}
+
+std::string format_module(const LockedModule& locked) {
+  Record record;
+  record.text("path", locked.module.path).text("version", locked.module.version).texts("groups", locked.groups);
+  record.text("sum", locked.sum);
+  if (!locked.git.commit.empty()) {
+    record.raw(
+        "git",
+        Record().text("ref", locked.git.ref).text("commit", locked.git.commit).text("tree", locked.git.tree).str());
+  }
+  record.text("archive", locked.archive);
+  if (!locked.require.empty()) record.raw("require", format_requirements(locked.require));
+  record.text("from", locked.from).text("modsum", locked.manifest_sum).text("submodules", locked.submodules);
+  record.text("overlay", locked.overlay).texts("patches", locked.patches);
+  return record.str();
+}
+
+}  // namespace
+
+Result<Lock> parse_lock(std::string_view text, const std::string& file) {
+  MODTOOL_CHECK(manifest::check_no_conflict(text, file));
+  MODTOOL_TRY(const json::Value document, json::parse(text, file));
+  FieldReader fields(text, file, UnknownKeys::kRefuse);
+  LockReader reader(fields);
+  reader.read(document);
+  MODTOOL_CHECK(std::move(fields).result());
+  return reader.take();
+}
+
+std::string format_lock(const Lock& lock) {
+  std::string text = "[\n {\"lock\":1}\n";
+  auto roots = lock.roots;
+  std::ranges::sort(roots, {}, [](const LockedRoot& r) { return std::pair(r.module.path, r.group); });
+  for (const auto& root : roots) text += "," + format_root(root) + "\n";
+  auto modules = lock.modules;
+  std::ranges::sort(modules, module::module_less, &LockedModule::module);
+  for (const auto& locked : modules) text += "," + format_module(locked) + "\n";
+  return text + "]\n";
+}
+
+}  // namespace modtool::native

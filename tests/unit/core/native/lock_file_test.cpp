@@ -1,0 +1,77 @@
+#include "core/native/lock_file.hpp"
+
+#include <algorithm>
+
+#include "tests/support/check.hpp"
+
+namespace modtool::native {
+namespace {
+
+constexpr std::string_view kLock = R"([
+ {"lock":1}
+,{"root":"github.com/fmtlib/fmt","version":"v10.2.1"}
+,{"root":"github.com/gabime/spdlog","version":"v1.13.0","describe":"sha256:00"}
+,{"root":"github.com/google/googletest","version":"v1.14.0","group":"test"}
+,{"path":"github.com/fmtlib/fmt","version":"v9.1.0"}
+,{"path":"github.com/fmtlib/fmt","version":"v10.2.1","sum":"h1:SsO32e4k4y5v9DD7F3EfjitPZW9Yul5LvHYZHSjNsvE=","git":{"ref":"refs/tags/10.2.1","commit":"e69e5f977d458f2650bb346dadf2ad30c5320281","tree":"3c5d76473404bfeb51abb1e386ce211ef5a9f29f"}}
+,{"path":"github.com/gabime/spdlog","version":"v1.13.0","sum":"h1:j1aJfbGi8oiyeBmeS4IMMVCBtt6RgCsZwj10GcJphiY=","git":{"ref":"refs/tags/v1.13.0","commit":"7c02e204c92545f869e2f04edaab1f19fe8b19fd","tree":"bc8f7c9bd1e2fde38a7e37c1a377afc587b1ed2b"},"require":{"github.com/fmtlib/fmt":"v9.1.0"},"from":"describe"}
+,{"path":"github.com/google/googletest","version":"v1.14.0","groups":["test"],"sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","modsum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","submodules":"ignored:2","overlay":"h1:x","patches":["sha256:1","sha256:2"]}
+]
+)";
+
+TEST_CASE("a lock reads back as the text it was") {
+  const auto lock = REQUIRE_OK(parse_lock(kLock, "modtool.lock"));
+  CHECK(format_lock(lock) == kLock);
+}
+
+TEST_CASE("a lock knows the roots, the graph, the places and the hashes") {
+  const auto lock = REQUIRE_OK(parse_lock(kLock, "modtool.lock"));
+  REQUIRE(lock.roots.size() == 3);
+  CHECK(lock.roots[1].description == "sha256:00");
+  CHECK(lock.roots[2].group == "test");
+  REQUIRE(lock.modules.size() == 4);
+  CHECK(lock.modules[0].module.version == "v9.1.0");
+  CHECK(lock.modules[0].sum.empty());
+  const auto& spdlog = lock.modules[2];
+  CHECK(spdlog.git.ref == "refs/tags/v1.13.0");
+  CHECK(spdlog.from == "describe");
+  CHECK(to_string(spdlog.require.front()) == "github.com/fmtlib/fmt@v9.1.0");
+  CHECK(to_string(spdlog.where) == "modtool.lock:8:2");
+  CHECK(lock.checksums.h1(spdlog.module) == "h1:j1aJfbGi8oiyeBmeS4IMMVCBtt6RgCsZwj10GcJphiY=");
+  const auto& googletest = lock.modules[3];
+  CHECK(googletest.groups == std::vector<std::string>{"test"});
+  CHECK(!lock.checksums.h1(manifest::go_mod_key(googletest.module)).empty());
+}
+
+TEST_CASE("a lock is written in one order whatever order it is in") {
+  auto lock = REQUIRE_OK(parse_lock(kLock, "modtool.lock"));
+  std::ranges::reverse(lock.modules);
+  std::ranges::reverse(lock.roots);
+  CHECK(format_lock(lock) == kLock);
+}
+
+TEST_CASE("what is no lock is refused at its place") {
+  const struct {
+    std::string_view text;
+    Code code;
+    std::string_view says;
+  } cases[] = {
+      {"[]", Code::kLockSyntax, "the first record must be"},
+      {"{}", Code::kManifestField, "must be a list"},
+      {"[{\"lock\":2}]", Code::kNotSupported, "format 1"},
+      {"[{\"lock\":1}\n,{\"path\":\"a.b/c\"}]", Code::kManifestField, "\"version\" is missing"},
+      {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1\"}]", Code::kBadVersion, "modtool.lock:2"},
+      {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1.0.0\",\"sum\":\"x\"}]", Code::kLockSyntax, "[1].sum"},
+      {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1.0.0\",\"sun\":\"x\"}]", Code::kManifestField, "\"sum\"?"},
+      {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1.0.0\",\"git\":{\"commit\":\"--x\",\"tree\":\"0\"}}]",
+       Code::kLockSyntax, "id of a Git object"},
+      {"[\n<<<<<<< ours\n]", Code::kConflictMarker, "modtool.lock:2"},
+  };
+  for (const auto& [text, code, says] : cases) {
+    CAPTURE(text);
+    CHECK_ERROR(parse_lock(text, "modtool.lock"), code, std::string(says));
+  }
+}
+
+}  // namespace
+}  // namespace modtool::native
