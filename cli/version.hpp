@@ -4,6 +4,9 @@
 
 namespace modtool::cli {
 
+// "0.1.0".
+std::string version_number();
+
 // What `modtool --version` prints.
 std::string version_text();
 

@@ -26,9 +26,10 @@ class VendorProof {
     MODTOOL_TRY(evidence_, make_evidence());
     resolve::SummaryReader summaries(
         {.dialect = *project_.dialect,
+         .root = project_.manifest,
          .manifest = [this](const auto& module, const auto& actual) { return proven_manifest(module, actual); },
          .replacements = opened_.replacements(),
-         .checksums = project_.checksums});
+         .checksums = project_.lock.checksums});
     ModuleProgress progress(session_.console, "proving");
     vendor_tool::TreeRecorder recorder(
         [&progress, open = evidence_->opener(opened_.replacements())](const ModuleVersion& module) {
@@ -73,7 +74,7 @@ class VendorProof {
   vendor_tool::EvidenceInput evidence_input() {
     return {.files = &session_.files,
             .vendor = project_.vendor_directory(),
-            .checksums = &project_.checksums,
+            .checksums = &project_.lock.checksums,
             .rule = manifest_rule(*project_.dialect),
             .open_directory = [this](const std::string& path) -> Result<std::shared_ptr<const module::ModuleTree>> {
               return source::open_directory_tree(session_.files, opened_.directory_of({path, ""}),

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/version.hpp"
+
 namespace modtool::cli {
 namespace {
 
@@ -71,13 +73,14 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
                                                       {.directory = session.global.directory,
                                                        .manifest_file = modfile,
                                                        .not_a_root = session.settings.temp_directory,
-                                                       .names_checksums_in_full = request.go_face,
+                                                       .dialect = request.go_face ? "go" : "",
+                                                       .names_lock_in_full = request.go_face,
                                                        .fix_version = version_fixer(session)},
-                                                      session.settings.go_version));
+                                                      {session.settings.go_version, version_number()}));
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
-  opened->modules_ = source::make_go_source(source_options(session, request), {.checksums = project.checksums,
+  opened->modules_ = source::make_go_source(source_options(session, request), {.checksums = project.lock.checksums,
                                                                                .files = session.files,
                                                                                .http = *opened->http_,
                                                                                .pool = session.pool,
@@ -87,9 +90,10 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   }
   opened->summaries_ = std::make_unique<resolve::SummaryReader>(resolve::SummaryInputs{
       .dialect = *project.dialect,
+      .root = project.manifest,
       .manifest = [self = opened.get()](const auto&, const auto& actual) { return self->manifest_of(actual); },
       .replacements = opened->replacements_,
-      .checksums = project.checksums,
+      .checksums = project.lock.checksums,
       .index = opened->index_.get(),
       .index_use = request.go_face ? resolve::IndexUse::kParsing : resolve::IndexUse::kReading,
       .name_of = [self = opened.get()](const auto& directory) { return self->name_of(directory); }});
@@ -112,7 +116,7 @@ manifest::FileName OpenProject::name_of(const module::ModuleVersion& directory) 
 resolve::GraphInputs OpenProject::graph_inputs() {
   return {.main = project_.main(),
           .roots = project_.dialect->roots_of(project_.manifest),
-          .exclude = project_.manifest.exclude,
+          .manifest = project_.manifest,
           .dialect = *project_.dialect,
           .summaries = *summaries_,
           .pool = session_.pool};

@@ -109,7 +109,7 @@ class VendorRun {
     for (const auto& block : sums.blocks) {
       if (block.is_directory()) continue;
       const auto findings =
-          vendor_tool::check_block(block, project.checksums, manifest_rule(*project.dialect), "module cache");
+          vendor_tool::check_block(block, project.lock.checksums, manifest_rule(*project.dialect), "module cache");
       if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
     }
     report_.wrote_sums = true;

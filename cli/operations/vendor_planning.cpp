@@ -27,7 +27,7 @@ Result<resolve::ModuleGraph> load_graph(const PlanningInputs& inputs) {
   const auto& project = inputs.project;
   return resolve::ModuleGraph::load({.main = project.main(),
                                      .roots = project.dialect->roots_of(project.manifest),
-                                     .exclude = project.manifest.exclude,
+                                     .manifest = project.manifest,
                                      .dialect = *project.dialect,
                                      .summaries = inputs.summaries,
                                      .pool = inputs.pool});

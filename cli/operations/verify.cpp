@@ -26,23 +26,25 @@ void add(VerifyReport& report, std::string part, std::vector<Finding> findings) 
 }
 
 void check_checksum_file(const project::Project& project, VerifyReport& report) {
-  auto conflicts = vendor_tool::find_conflicts(project.checksums);
-  const auto name = project.dialect->checksum_file_name();
+  auto conflicts = vendor_tool::find_conflicts(project.lock.checksums);
+  const auto name = project.dialect->lock_name();
   const std::string ending =
       conflicts.empty() ? "no hash contradicts another" : fmt::format("{} contradictions", conflicts.size());
-  auto line = fmt::format("{}: {} entries, {}", name, project.checksums.all().size(), ending);
+  auto line = fmt::format("{}: {} entries, {}", name, project.lock.checksums.all().size(), ending);
   add(report, std::move(line), std::move(conflicts));
 }
 
 // A hash of a known path@version never changes: whoever changed one changed what is downloaded.
 Result<void> check_since(const project::Project& project, const std::string& revision, VerifyReport& report) {
-  MODTOOL_TRY(const std::string before, source::read_git_file(project.checksum_path, revision));
-  const std::string name(project.dialect->checksum_file_name());
-  MODTOOL_TRY(const auto old, project.dialect->parse_checksums(before, revision + ":" + name));
+  MODTOOL_TRY(const std::string before, source::read_git_file(project.lock_path, revision));
+  const std::string name(project.dialect->lock_name());
+  MODTOOL_TRY(const auto old_lock, project.dialect->parse_lock(before, revision + ":" + name));
+  const auto& old = old_lock.checksums;
   std::vector<Finding> findings;
   for (const auto& [key, lines] : old.all()) {
-    const auto& now = project.checksums.lines(key);
-    if (now.empty() || project.checksums.check(key, lines.front().hash) == manifest::ChecksumVerdict::kMatch) continue;
+    const auto& now = project.lock.checksums.lines(key);
+    if (now.empty() || project.lock.checksums.check(key, lines.front().hash) == manifest::ChecksumVerdict::kMatch)
+      continue;
     findings.push_back({.code = Code::kChecksumConflict,
                         .path = name,
                         .line = now.front().where.line,
@@ -80,10 +82,10 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
               source::verify_cache({.layout = std::move(layout),
                                     .files = session.files,
                                     .pool = session.pool,
-                                    .checksums = &project.checksums,
+                                    .checksums = &project.lock.checksums,
                                     .progress = [&](const ModuleVersion& module, std::size_t done,
                                                     std::size_t total) { progress.advance(module, done, total); }},
-                                   listed_modules(project.checksums)));
+                                   listed_modules(project.lock.checksums)));
   std::size_t checked = 0;
   std::vector<Finding> findings;
   for (const auto& module : found) {

@@ -37,7 +37,7 @@ Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCac
               source::verify_cache({.layout = std::move(layout),
                                     .files = session.files,
                                     .pool = session.pool,
-                                    .checksums = options.go_face ? nullptr : &project->project().checksums,
+                                    .checksums = options.go_face ? nullptr : &project->project().lock.checksums,
                                     .progress = [&](const ModuleVersion& module, std::size_t done,
                                                     std::size_t total) { progress.advance(module, done, total); }},
                                    modules));

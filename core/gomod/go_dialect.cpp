@@ -31,7 +31,7 @@ class GoDialect final : public manifest::Dialect {
 
   std::string_view name() const override { return "go"; }
   std::string_view manifest_name() const override { return "go.mod"; }
-  std::string_view checksum_file_name() const override { return "go.sum"; }
+  std::string_view lock_name() const override { return "go.sum"; }
 
   Result<Manifest> parse_manifest(std::string_view text, const FileName& file,
                                   const manifest::VersionFixer& fix_version) const override {
@@ -59,16 +59,20 @@ class GoDialect final : public manifest::Dialect {
 
   std::string synthesise_manifest(const std::string& path) const override { return "module " + path + "\n"; }
 
-  Result<manifest::ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const override {
-    return parse_go_sum(text, file);
+  bool manifest_is_optional() const override { return false; }
+
+  Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file) const override {
+    MODTOOL_TRY(auto checksums, parse_go_sum(text, file));
+    return manifest::Lock{.checksums = std::move(checksums)};
   }
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());
-    Roots roots{.prunes = prunes(language_of(manifest))};
-    for (const auto& [module, indirect, where] : manifest.require) {
+    Roots roots{.prunes = prunes(language_of(manifest)), .are_raised = true};
+    for (const auto& requirement : manifest.require) {
+      const auto& module = requirement.module;
       (excluded.contains(module) ? roots.excluded : roots.modules).push_back(module);
-      if (!indirect && !excluded.contains(module)) roots.direct.insert(module.path);
+      if (!requirement.indirect && !excluded.contains(module)) roots.direct.insert(module.path);
     }
     roots.modules.push_back({"go", language_of(manifest)});
     roots.direct.insert("go");
@@ -108,6 +112,11 @@ class GoDialect final : public manifest::Dialect {
     return fail(Code::kTooNewGo,
                 fmt::format("{} requires go >= {} (running go {}; GOTOOLCHAIN=local)", what, language, go_version_));
   }
+
+  std::optional<Summary> described(const Manifest&, const ModuleVersion&) const override { return std::nullopt; }
+
+  // Another major version is another path.
+  std::string compatibility_class(const Manifest&, std::string_view, std::string_view) const override { return {}; }
 
   int compare(std::string_view path, std::string_view a, std::string_view b) const override {
     return module::compare_module_versions(path, a, b);

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "core/manifest/checksum_table.hpp"
 #include "core/manifest/file_name.hpp"
+#include "core/manifest/lock.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/module/module_version.hpp"
 
@@ -31,6 +31,8 @@ struct Summary {
 struct Roots {
   std::vector<module::ModuleVersion> modules;  // sorted by module_less; a path may stand twice
   bool prunes = false;
+  // Where a root is not the version selected of its path, the graph is that of the selected version as the root.
+  bool are_raised = false;
   std::set<std::string, std::less<>> direct;    // paths whose requirement is not marked as indirect
   std::vector<module::ModuleVersion> excluded;  // required and excluded by the same manifest, so no roots
 };
@@ -50,9 +52,9 @@ class Dialect {
  public:
   virtual ~Dialect() = default;
 
-  virtual std::string_view name() const = 0;                // "go"
-  virtual std::string_view manifest_name() const = 0;       // "go.mod"
-  virtual std::string_view checksum_file_name() const = 0;  // "go.sum"
+  virtual std::string_view name() const = 0;           // "go"
+  virtual std::string_view manifest_name() const = 0;  // "go.mod"
+  virtual std::string_view lock_name() const = 0;      // "go.sum"
 
   // The main module's manifest, read strictly: all its problems at once. Without `fix_version` a version that is not
   // canonical is one.
@@ -62,7 +64,9 @@ class Dialect {
   virtual Result<Summary> summarise(std::string_view text, const FileName& file) const = 0;
   // The manifest of a module that has none.
   virtual std::string synthesise_manifest(const std::string& path) const = 0;
-  virtual Result<ChecksumTable> parse_checksums(std::string_view text, const std::string& file) const = 0;
+  // Whether a directory without a manifest may replace a module.
+  virtual bool manifest_is_optional() const = 0;
+  virtual Result<Lock> parse_lock(std::string_view text, const std::string& file) const = 0;
 
   // The roots of a main module, its excluded versions left out.
   virtual Roots roots_of(const Manifest& manifest) const = 0;
@@ -76,6 +80,12 @@ class Dialect {
   virtual std::optional<Summary> builtin(const module::ModuleVersion& module) const = 0;
   // Fails where a module needs a newer tool than the one this run stands for. `what` names it: "module a@v1".
   virtual Result<void> check_language(std::string_view language, const std::string& what) const = 0;
+  // What the root's manifest says of a module in the place of the module's own; nothing where that has the say.
+  virtual std::optional<Summary> described(const Manifest& root, const module::ModuleVersion& module) const = 0;
+  // Versions of one path are compatible, and the newest of them serves all, where this is equal. Two classes of one
+  // path cannot stand in one graph.
+  virtual std::string compatibility_class(const Manifest& root, std::string_view path,
+                                          std::string_view version) const = 0;
   // -1, 0, +1 for two versions of one path.
   virtual int compare(std::string_view path, std::string_view a, std::string_view b) const = 0;
 };

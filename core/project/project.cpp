@@ -1,6 +1,7 @@
 #include "core/project/project.hpp"
 
 #include "core/gomod/go_dialect.hpp"
+#include "core/native/native_dialect.hpp"
 
 namespace modtool::project {
 namespace {
@@ -10,19 +11,25 @@ struct Found {
   std::string root;
 };
 
-Result<Found> find_root(const io::FileReader& files, const ProjectOptions& options, const std::string& go_version) {
+Result<Found> find_root(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
+  auto candidates = dialects(versions);
+  std::erase_if(candidates, [&](const auto& d) { return !options.dialect.empty() && d->name() != options.dialect; });
   for (std::string directory = options.directory;; directory = io::directory_of(directory)) {
-    for (const auto& dialect : dialects(go_version)) {
+    for (const auto& dialect : candidates) {
       const auto info = files.stat(io::join_path(directory, dialect->manifest_name()));
       if (info && info->kind != io::FileKind::kDirectory && directory != options.not_a_root)
         return Found{dialect, directory};
     }
     if (directory == "/" || directory == ".") break;
   }
+  if (candidates.size() > 1) {
+    return fail(Error{.code = Code::kNoProject,
+                      .message = "neither go.mod nor modtool.json found in current directory or any parent directory"}
+                    .fix("go mod init example.com/name"));
+  }
   return fail(
       Error{.code = Code::kNoProject,
-            .message = "go.mod file not found in current directory or any parent directory; see 'go help modules'"}
-          .fix("go mod init example.com/name"));
+            .message = "go.mod file not found in current directory or any parent directory; see 'go help modules'"});
 }
 
 // A path as seen from a directory, both absolute and clean.
@@ -47,8 +54,8 @@ Result<void> check_manifest_file(const std::string& file, const manifest::Dialec
 }
 
 // "x/go.mod" → "x/go.sum".
-std::string checksum_path_of(const std::string& manifest_path, const manifest::Dialect& dialect) {
-  return manifest_path.substr(0, manifest_path.rfind('.')) + extension_of(dialect.checksum_file_name());
+std::string lock_path_of(const std::string& manifest_path, const manifest::Dialect& dialect) {
+  return manifest_path.substr(0, manifest_path.rfind('.')) + extension_of(dialect.lock_name());
 }
 
 std::string manifest_path_of(const Found& found, const ProjectOptions& options) {
@@ -69,33 +76,31 @@ Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& op
   return {};
 }
 
-Result<void> load_checksums(const io::FileReader& files, const ProjectOptions& options, Project& project) {
-  const auto text = files.read(project.checksum_path);
-  project.has_checksums = text.has_value();
+Result<void> load_lock(const io::FileReader& files, const ProjectOptions& options, Project& project) {
+  const auto text = files.read(project.lock_path);
+  project.has_lock = text.has_value();
   if (!text && text.error().code == Code::kFileNotFound) return {};
   if (!text) return fail(text.error());
-  const std::string name = options.names_checksums_in_full
-                               ? project.checksum_path
-                               : shown_path(files, options.directory, project.checksum_path);
-  MODTOOL_TRY(project.checksums, project.dialect->parse_checksums(*text, name));
+  const std::string name =
+      options.names_lock_in_full ? project.lock_path : shown_path(files, options.directory, project.lock_path);
+  MODTOOL_TRY(project.lock, project.dialect->parse_lock(*text, name));
   return {};
 }
 
 }  // namespace
 
-std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const std::string& go_version) {
-  return {gomod::make_go_dialect(go_version)};
+std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const ToolVersions& versions) {
+  return {gomod::make_go_dialect(versions.go), native::make_native_dialect(versions.modtool)};
 }
 
-Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options,
-                             const std::string& go_version) {
-  MODTOOL_TRY(auto found, find_root(files, options, go_version));
+Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
+  MODTOOL_TRY(auto found, find_root(files, options, versions));
   MODTOOL_CHECK(check_manifest_file(options.manifest_file, *found.dialect));
   Project project{.dialect = found.dialect, .root = found.root};
   project.manifest_path = manifest_path_of(found, options);
-  project.checksum_path = checksum_path_of(project.manifest_path, *found.dialect);
+  project.lock_path = lock_path_of(project.manifest_path, *found.dialect);
   MODTOOL_CHECK(load_manifest(files, options, project));
-  MODTOOL_CHECK(load_checksums(files, options, project));
+  MODTOOL_CHECK(load_lock(files, options, project));
   return project;
 }
 

@@ -1,4 +1,4 @@
-// One project on disk: found, and its manifest and checksums loaded. Owns the table of dialects.
+// One project on disk: found, and its manifest and lock loaded. Owns the table of dialects.
 #pragma once
 
 #include <memory>
@@ -11,12 +11,18 @@
 
 namespace modtool::project {
 
+// The versions that the dialects' manifests may ask for.
+struct ToolVersions {
+  std::string go;       // the Go that this run stands for
+  std::string modtool;  // this modtool
+};
+
 struct ProjectOptions {
-  std::string directory;  // absolute: where the search starts, then upwards
-  std::string
-      manifest_file;  // another manifest in the place of the one found (Go's -modfile); its checksums lie beside it
-  std::string not_a_root;  // a directory whose manifest does not count (the system's temporary one); may be empty
-  bool names_checksums_in_full = false;     // in messages, as the go command does
+  std::string directory;      // absolute: where the search starts, then upwards
+  std::string manifest_file;  // another manifest in the place of the one found (Go's -modfile); its lock lies beside it
+  std::string not_a_root;     // a directory whose manifest does not count (the system's temporary one); may be empty
+  std::string dialect;        // the only one looked for ("go"); empty: any
+  bool names_lock_in_full = false;          // in messages, as the go command does
   manifest::VersionFixer fix_version = {};  // for queries in the manifest; without it they are errors
 };
 
@@ -25,23 +31,25 @@ struct Project {
   std::shared_ptr<const manifest::Dialect> dialect;
   std::string root;           // absolute directory of the main module
   std::string manifest_path;  // absolute
-  std::string checksum_path;  // absolute; the file may be absent
+  std::string lock_path;      // absolute; the file may be absent
   std::string manifest_text;
   manifest::Manifest manifest;
-  manifest::ChecksumTable checksums;
-  bool has_checksums = false;  // whether the checksum file is there
+  manifest::Lock lock;
+  bool has_lock = false;  // whether the lock is there
 
-  std::string vendor_directory() const { return io::join_path(root, "vendor"); }
+  std::string vendor_directory() const {
+    return io::join_path(root, manifest.vendor_directory.empty() ? "vendor" : manifest.vendor_directory);
+  }
   std::string sums_path() const { return io::join_path(root, "modtool.sums"); }
   module::ModuleVersion main() const { return {manifest.path, ""}; }
 };
 
-// The dialects, in the order in which their manifests are looked for. `go_version` is the Go that this run stands for.
-std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const std::string& go_version);
+// The dialects, in the order in which their manifests are looked for in one directory.
+std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const ToolVersions& versions);
 
 // The nearest directory upwards that holds a dialect's manifest. Code::kNoProject where there is none; every problem
-// of the manifest and of the checksum file otherwise.
-Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const std::string& go_version);
+// of the manifest and of the lock otherwise.
+Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions);
 
 // The path as the go command shows it: from `directory`, where that is shorter; whole, where
 // it cannot be looked at for another reason than that it is absent.

@@ -41,6 +41,12 @@ class TableRequirements final : public mvs::Requirements {
   const manifest::Dialect& dialect_;
 };
 
+ClassOf class_of(const GraphInputs& inputs) {
+  return [&dialect = inputs.dialect, &manifest = inputs.manifest](std::string_view path, std::string_view version) {
+    return dialect.compatibility_class(manifest, path, version);
+  };
+}
+
 }  // namespace
 
 // Loads a graph level by level: the manifests of a level are read in parallel, then taken in order, so the result does
@@ -48,7 +54,9 @@ class TableRequirements final : public mvs::Requirements {
 class GraphLoader {
  public:
   explicit GraphLoader(const GraphInputs& inputs)
-      : inputs_(inputs), excluded_(inputs.exclude.begin(), inputs.exclude.end()) {}
+      : inputs_(inputs),
+        excluded_(inputs.manifest.exclude.begin(), inputs.manifest.exclude.end()),
+        graph_(class_of(inputs)) {}
 
   Result<ModuleGraph> load() {
     const NodeId main = graph_.table_.intern(inputs_.main);
@@ -170,7 +178,35 @@ class GraphLoader {
     const NodeId main = graph_.main();
     MODTOOL_TRY(graph_.selection_, mvs::Selection::of(requirements, {&main, 1}));
     graph_.roots_ = inputs_.roots;
+    MODTOOL_CHECK(check_classes(requirements));
     return std::move(graph_);
+  }
+
+  // No path may be reached at versions of two compatibility classes.
+  Result<void> check_classes(TableRequirements& requirements) const {
+    std::map<std::string_view, NodeId> first;
+    for (const NodeId node : graph_.nodes()) {
+      const auto& table = graph_.table_;
+      const NodeId known = first.emplace(table.module(node).path, node).first->second;
+      if (table.path_of(known) == table.path_of(node)) continue;
+      const auto selected = [&](NodeId n) { return graph_.selection_.selected(table.path_of(n)); };
+      MODTOOL_TRY(const std::string one, chain_to(requirements, selected(known)));
+      MODTOOL_TRY(const std::string other, chain_to(requirements, selected(node)));
+      return fail(Code::kTwoClasses, fmt::format("two incompatible versions of {} are required:\n\t{}\n\t{}",
+                                                 table.module(node).path, one, other));
+    }
+    return {};
+  }
+
+  // "b@v2 <- a@v1 <- main".
+  Result<std::string> chain_to(TableRequirements& requirements, NodeId wanted) const {
+    const NodeId main = graph_.main();
+    MODTOOL_TRY(const auto chain, mvs::find_chain(requirements, {&main, 1}, [=](NodeId n) { return n == wanted; }));
+    std::string text;
+    for (auto node = chain.rbegin(); node != chain.rend(); ++node) {
+      text += (text.empty() ? "" : " <- ") + to_string(graph_.module(*node));
+    }
+    return text;
   }
 
   const GraphInputs& inputs_;
@@ -179,7 +215,18 @@ class GraphLoader {
   std::vector<State> states_;  // by node
 };
 
-Result<ModuleGraph> ModuleGraph::load(const GraphInputs& inputs) { return GraphLoader(inputs).load(); }
+// Where the root accepts one class for a path, the least version of it is a root too, if the graph holds the path.
+Result<ModuleGraph> ModuleGraph::load(const GraphInputs& inputs) {
+  MODTOOL_TRY(ModuleGraph graph, GraphLoader(inputs).load());
+  GraphInputs raised = inputs;
+  for (const auto& [path, floor] : inputs.manifest.majors) {
+    const auto* version = graph.selected(path);
+    if (version == nullptr || inputs.dialect.compare(path, version->version, floor) >= 0) continue;
+    raised.roots.modules.push_back({path, floor});
+  }
+  if (raised.roots.modules.size() == inputs.roots.modules.size()) return graph;
+  return ModuleGraph::load(raised);
+}
 
 std::span<const NodeId> ModuleGraph::required_by(NodeId node) const {
   return node < required_.size() ? std::span<const NodeId>(required_[node]) : std::span<const NodeId>();
@@ -275,7 +322,7 @@ Result<std::vector<ModuleVersion>> reduced_roots(const ModuleGraph& graph, const
 
 Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs) {
   MODTOOL_TRY(ModuleGraph graph, ModuleGraph::load(inputs));
-  while (!graph.roots_are_selected()) {
+  while (inputs.roots.are_raised && !graph.roots_are_selected()) {
     GraphInputs next = inputs;
     if (inputs.roots.prunes) {
       next.roots.modules = raised_roots(graph);

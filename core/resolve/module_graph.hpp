@@ -23,7 +23,7 @@ namespace modtool::resolve {
 struct GraphInputs {
   module::ModuleVersion main;  // without a version
   manifest::Roots roots;
-  const std::vector<module::ModuleVersion>& exclude;
+  const manifest::Manifest& manifest;  // the root's: exclusions, and what the dialect makes of majors and descriptions
   const manifest::Dialect& dialect;
   SummaryReader& summaries;
   WorkerPool& pool;
@@ -33,6 +33,7 @@ struct GraphInputs {
 class ModuleGraph {
  public:
   // Reads every manifest that counts. An error names the chain of requirements that leads to it, in Go's words.
+  // Code::kTwoClasses, with both chains, where two incompatible versions of one path are required.
   static Result<ModuleGraph> load(const GraphInputs& inputs);
 
   mvs::NodeId main() const { return 0; }
@@ -52,6 +53,7 @@ class ModuleGraph {
 
  private:
   friend class GraphLoader;
+  explicit ModuleGraph(ClassOf class_of) : table_(std::move(class_of)) {}
 
   ModuleTable table_;
   std::vector<std::vector<mvs::NodeId>> required_;  // by node
@@ -59,8 +61,9 @@ class ModuleGraph {
   manifest::Roots roots_;
 };
 
-// The graph after its roots were made consistent: where a root is not the selected version of its path, the roots are
-// raised (and, without pruning, reduced to the ones needed) and the graph is loaded again until nothing changes.
+// The graph after its roots were made consistent (Roots::are_raised): where a root is not the selected version of its
+// path, the roots are raised (and, without pruning, reduced to the ones needed) and the graph is loaded again until
+// nothing changes.
 Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs);
 
 // Fails where one module stands in for two paths of the list, or for one of them and itself: packages of it would be

@@ -37,6 +37,7 @@ ModuleVersion SummaryReader::actual(const ModuleVersion& module) const {
 Result<Summary> SummaryReader::read(const ModuleVersion& module) {
   if (auto builtin = inputs_.dialect.builtin(module)) return std::move(*builtin);
   const ModuleVersion stand_in = actual(module);
+  if (auto described = inputs_.dialect.described(inputs_.root, stand_in)) return std::move(*described);
   MODTOOL_TRY(Summary summary, read_actual(module, stand_in));
   MODTOOL_CHECK(check_declared_path(summary, module, stand_in));
   MODTOOL_CHECK(inputs_.dialect.check_language(summary.language, "module " + to_string(stand_in)));
@@ -44,6 +45,9 @@ Result<Summary> SummaryReader::read(const ModuleVersion& module) {
 }
 
 Result<Summary> SummaryReader::read_actual(const ModuleVersion& module, const ModuleVersion& actual) {
+  if (inputs_.known) {
+    if (auto known = inputs_.known(actual)) return std::move(*known);
+  }
   if (inputs_.index_use == IndexUse::kReading) {
     if (auto known = find_in_index(actual)) return std::move(*known);
   }

@@ -28,12 +28,15 @@ enum class IndexUse {
 // What a SummaryReader reads from. All of it outlives the reader.
 struct SummaryInputs {
   const manifest::Dialect& dialect;
-  ManifestReader manifest;  // of a module at a version it gives only bytes that fit the checksums
+  const manifest::Manifest& root;  // for what it says of its dependencies
+  ManifestReader manifest;         // of a module at a version it gives only bytes that fit the checksums
   const manifest::ReplacementTable& replacements;
   const manifest::ChecksumTable& checksums;
   RequirementIndex* index = nullptr;  // none: every manifest is read and parsed
   IndexUse index_use = IndexUse::kReading;
   ManifestNamer name_of = {};  // without it a directory's manifest is called as the replacement spells it
+  // What a lock knows of a module (replacements applied) without its manifest. May be empty.
+  std::function<std::optional<manifest::Summary>(const module::ModuleVersion& actual)> known = {};
 };
 
 // May be used from several threads at once.
