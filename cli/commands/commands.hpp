@@ -6,6 +6,8 @@
 namespace modtool::cli {
 
 extern const Command kGraphCommand;
+extern const Command kWhyCommand;
+extern const Command kListCommand;
 extern const Command kExplainCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;

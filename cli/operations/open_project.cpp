@@ -5,7 +5,12 @@
 #include "cli/version.hpp"
 
 namespace modtool::cli {
+
+using module::ModuleVersion;
+
 namespace {
+
+constexpr const char* kRelock = "modtool tidy";
 
 Result<void> check_module_mode(const Settings& settings) {
   const auto& mode = settings.module_mode;
@@ -88,6 +93,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }
+  MODTOOL_CHECK(opened->use_lock(request));
   opened->summaries_ = std::make_unique<resolve::SummaryReader>(resolve::SummaryInputs{
       .dialect = *project.dialect,
       .root = project.manifest,
@@ -96,14 +102,38 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
       .checksums = project.lock.checksums,
       .index = opened->index_.get(),
       .index_use = request.go_face ? resolve::IndexUse::kParsing : resolve::IndexUse::kReading,
-      .name_of = [self = opened.get()](const auto& directory) { return self->name_of(directory); }});
+      .name_of = [self = opened.get()](const auto& directory) { return self->name_of(directory); },
+      .known = [self = opened.get()](const auto& actual) { return self->locked_summary(actual); }});
   return opened;
 }
 
+Result<void> OpenProject::use_lock(const ProjectRequest& request) {
+  if (!project_.lock.has_graph || request.relock) return {};
+  MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock,
+                                             std::string(project_.dialect->lock_name()), kRelock));
+  lock_.emplace(project_.lock);
+  return {};
+}
+
+std::optional<manifest::Summary> OpenProject::locked_summary(const ModuleVersion& actual) const {
+  return lock_ ? lock_->summary(actual) : std::nullopt;
+}
+
 Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual) {
-  if (!actual.version.empty()) return modules_->manifest(actual);
-  auto text = session_.files.read(io::join_path(directory_of(actual), project_.dialect->manifest_name()));
-  if (!text && text.error().code == Code::kFileNotFound) text.error().code = Code::kReplacementMissing;
+  if (actual.version.empty()) return directory_manifest(actual);
+  if (!lock_) return modules_->manifest(actual);
+  return fail(
+      Error{.code = Code::kLockStale, .message = fmt::format("{} has no entry for it", project_.dialect->lock_name())}
+          .fix(kRelock));
+}
+
+Result<std::string> OpenProject::directory_manifest(const ModuleVersion& directory) const {
+  const std::string root = directory_of(directory);
+  auto text = session_.files.read(io::join_path(root, project_.dialect->manifest_name()));
+  if (text || text.error().code != Code::kFileNotFound) return text;
+  const bool needs_none = project_.dialect->manifest_is_optional() && session_.files.exists(root);
+  if (needs_none) return project_.dialect->synthesise_manifest(directory.path);
+  text.error().code = Code::kReplacementMissing;
   return text;
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/download_talk.hpp"
 #include "cli/session.hpp"
 #include "core/project/project.hpp"
+#include "core/resolve/lock_index.hpp"
 #include "core/resolve/module_graph.hpp"
 #include "core/resolve/requirement_index.hpp"
 #include "core/source/go_source.hpp"
@@ -25,6 +27,7 @@ struct ProjectRequest {
   bool trace = false;           // -x
   bool offline = false;         // nothing is fetched, whatever the settings say
   bool use_index = true;
+  bool relock = false;  // resolve anew, whatever the lock says
 };
 
 // A project and what is needed to resolve it. Not copyable: its parts refer to each other.
@@ -54,6 +57,9 @@ class OpenProject {
   OpenProject(Session& session, const ProjectRequest& request);
   manifest::FileName name_of(const module::ModuleVersion& directory) const;
   resolve::GraphInputs graph_inputs();
+  Result<void> use_lock(const ProjectRequest& request);
+  std::optional<manifest::Summary> locked_summary(const module::ModuleVersion& actual) const;
+  Result<std::string> directory_manifest(const module::ModuleVersion& directory) const;
 
   Session& session_;
   project::Project project_;
@@ -62,6 +68,7 @@ class OpenProject {
   DownloadTalk talk_;
   std::unique_ptr<source::GoSource> modules_;
   std::unique_ptr<resolve::RequirementIndex> index_;
+  std::optional<resolve::LockIndex> lock_;  // a lock that says what resolution asks
   std::unique_ptr<resolve::SummaryReader> summaries_;
 };
 

@@ -53,7 +53,7 @@ class LockReader {
   void read_root(const Field& record) {
     LockedRoot root{.where = fields_.where(record.value.begin)};
     fields_.object(record, {{"root", [&](const Field& f) { root.module.path = read_path(fields_, f); }, true},
-                            {"version", [&](const Field& f) { root.module.version = read_version(fields_, f); }, true},
+                            {"version", [&](const Field& f) { root.module.version = read_version(fields_, f); }},
                             {"group", [&](const Field& f) { root.group = fields_.string(f); }},
                             {"describe", [&](const Field& f) { root.description = fields_.string(f); }}});
     lock_.roots.push_back(std::move(root));

@@ -60,6 +60,11 @@ std::vector<LockedRoot> roots_to_lock(const Manifest& manifest) {
                      .description = described == manifest.describe.end() ? "" : described->second.fingerprint,
                      .where = requirement.where});
   }
+  for (const auto& [path, description] : manifest.describe) {
+    const bool is_root = std::ranges::any_of(roots, [&](const LockedRoot& r) { return r.module.path == path; });
+    if (is_root) continue;
+    roots.push_back({.module = {path, ""}, .description = description.fingerprint, .where = description.where});
+  }
   std::ranges::sort(roots, {}, key_of);
   return roots;
 }
@@ -72,7 +77,8 @@ Result<void> check_lock_is_fresh(const Manifest& manifest, const Lock& lock, con
   auto locked = by_key(lock.roots);
   for (const auto& wanted : roots_to_lock(manifest)) {
     const auto found = locked.extract(key_of(wanted));
-    if (found.empty()) return stale(wanted.module.path + " is required and not locked", wanted.where);
+    const auto what = wanted.module.version.empty() ? "described" : "required";
+    if (found.empty()) return stale(fmt::format("{} is {} and not locked", wanted.module.path, what), wanted.where);
     if (const auto why = difference(wanted, found.mapped()); !why.empty()) return stale(why, wanted.where);
   }
   if (locked.empty()) return {};

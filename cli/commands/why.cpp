@@ -1,0 +1,66 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/why.hpp"
+
+namespace modtool::cli {
+namespace {
+
+std::string render_text(const std::vector<WhyAnswer>& answers) {
+  std::string text;
+  for (const auto& answer : answers) {
+    if (!text.empty()) text += "\n";
+    text += fmt::format("# {}\n", to_string(module::ModuleVersion{answer.path, answer.version}));
+    if (answer.version.empty() && answer.chains.empty()) text += "(the module graph does not hold it)\n";
+    for (const auto& chain : answer.chains) {
+      std::string line;
+      for (const auto& module : chain) line += (line.empty() ? "" : " -> ") + to_string(module);
+      text += line + "\n";
+    }
+  }
+  return text;
+}
+
+std::string render_json(const std::vector<WhyAnswer>& answers) {
+  auto list = nlohmann::ordered_json::array();
+  for (const auto& answer : answers) {
+    auto chains = nlohmann::ordered_json::array();
+    for (const auto& chain : answer.chains) {
+      auto modules = nlohmann::ordered_json::array();
+      for (const auto& module : chain) modules.push_back(to_string(module));
+      chains.push_back(std::move(modules));
+    }
+    list.push_back({{"path", answer.path}, {"version", answer.version}, {"chains", std::move(chains)}});
+  }
+  return nlohmann::ordered_json{{"schema", 1}, {"answers", std::move(list)}}.dump(2) + "\n";
+}
+
+Task configure(CLI::App& app) {
+  auto options = std::make_shared<WhyOptions>();
+  app.add_option("MODULE", options->paths, "module paths")->required();
+  app.add_flag("--all", options->all, "every requirement on the module, not only a shortest way to each version");
+  app.add_flag("--version", options->version, "only what asks for the selected version");
+  return [options](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto answers, explain_modules(session, *options));
+    session.console.print(session.global.json ? render_json(answers) : render_text(answers));
+    const bool all_there = std::ranges::all_of(answers, [](const WhyAnswer& a) { return !a.chains.empty(); });
+    return all_there ? kSuccess : kDifferences;
+  };
+}
+
+}  // namespace
+
+constinit const Command kWhyCommand = {
+    .name = "why",
+    .group = "look",
+    .summary = "show what requires a module",
+    .example = "modtool why --all example.com/log",
+    .configure = configure,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,51 @@
+#include "cli/operations/list.hpp"
+
+#include "cli/operations/open_project.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using module::ModuleVersion;
+
+class ModuleLister {
+ public:
+  explicit ModuleLister(const OpenProject& project)
+      : project_(project), lock_(project.project().lock), direct_(direct_paths(project.project())) {}
+
+  ListedModule list(const ModuleVersion& module) const {
+    ListedModule listed{.module = module};
+    if (module.version.empty()) return listed;
+    const auto* replacement = project_.replacements().find(module);
+    if (replacement != nullptr) listed.replacement = replacement->to;
+    const ModuleVersion& actual = replacement != nullptr ? replacement->to : module;
+    listed.indirect = !direct_.contains(module.path);
+    listed.sum = project_.project().lock.checksums.h1(actual);
+    if (const auto* locked = lock_.find(actual)) listed.git = locked->git;
+    return listed;
+  }
+
+ private:
+  static std::set<std::string, std::less<>> direct_paths(const project::Project& project) {
+    return project.dialect->roots_of(project.manifest).direct;
+  }
+
+  const OpenProject& project_;
+  resolve::LockIndex lock_;
+  std::set<std::string, std::less<>> direct_;
+};
+
+}  // namespace
+
+Result<std::vector<ListedModule>> list_modules(Session& session) {
+  MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "list"}));
+  MODTOOL_TRY(const auto graph, project->load_graph());
+  project->save_index();
+  const ModuleLister lister(*project);
+  std::vector<ListedModule> modules;
+  for (const auto& module : graph.build_list()) {
+    if (!project->project().dialect->builtin(module)) modules.push_back(lister.list(module));
+  }
+  return modules;
+}
+
+}  // namespace modtool::cli

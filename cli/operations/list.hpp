@@ -1,0 +1,24 @@
+// `list`: the modules that were selected, with all that the manifest and the lock say of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "core/manifest/lock.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::cli {
+
+struct ListedModule {
+  module::ModuleVersion module;       // without a version: the main module
+  module::ModuleVersion replacement;  // without a path: none; without a version: a directory
+  bool indirect = false;
+  std::string sum;  // "h1:…"; empty where the lock has none
+  manifest::GitPin git;
+};
+
+// The build list: the main module, then all others sorted by path.
+Result<std::vector<ListedModule>> list_modules(Session& session);
+
+}  // namespace modtool::cli

@@ -1,0 +1,27 @@
+// `why`: what leads to a module.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "core/resolve/chains.hpp"
+
+namespace modtool::cli {
+
+struct WhyOptions {
+  std::vector<std::string> paths;  // module paths
+  bool all = false;                // every requirement, not only a shortest chain to each version
+  bool version = false;            // only what asks for the selected version
+};
+
+struct WhyAnswer {
+  std::string path;
+  std::string version;                 // the selected one; empty where the graph does not hold the path
+  std::vector<resolve::Chain> chains;  // from the main module to the path
+};
+
+// One answer a path, in the order asked.
+Result<std::vector<WhyAnswer>> explain_modules(Session& session, const WhyOptions& options);
+
+}  // namespace modtool::cli
