@@ -22,8 +22,8 @@ struct GitPin {
 
 struct LockedRoot {
   module::ModuleVersion module;  // without a version: only described, and required by others if at all
-  std::string group;        // empty: required for itself
-  std::string description;  // fingerprint of what the manifest describes of it; empty: nothing
+  std::string group;             // empty: required for itself
+  std::string description;       // fingerprint of what the manifest describes of it; empty: nothing
   Where where;
 };
 
