@@ -104,6 +104,27 @@ Result<void> apply_go_flags(const std::string& text, Settings& settings) {
   return {};
 }
 
+// The files that git itself reads, in its order.
+source::GitConfigFiles git_config_files(const Environment& environment) {
+  source::GitConfigFiles git{.home = environment.get("HOME")};
+  const auto add = [&git](const std::string& file) {
+    if (!file.empty()) git.files.push_back(file);
+  };
+  const bool without_system = environment.has("GIT_CONFIG_NOSYSTEM");
+  const std::string system = environment.get("GIT_CONFIG_SYSTEM");
+  if (!without_system) add(system.empty() ? "/etc/gitconfig" : system);
+  if (environment.has("GIT_CONFIG_GLOBAL")) {
+    add(environment.get("GIT_CONFIG_GLOBAL"));
+    return git;
+  }
+  const std::string xdg = environment.get("XDG_CONFIG_HOME");
+  if (!xdg.empty()) add(io::join_path(xdg, "git/config"));
+  if (git.home.empty()) return git;
+  if (xdg.empty()) add(io::join_path(git.home, ".config/git/config"));
+  add(io::join_path(git.home, ".gitconfig"));
+  return git;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> split_go_flags(std::string_view text) {
@@ -142,6 +163,7 @@ Result<Settings> load_settings(const Environment& environment, const io::FileRea
   settings.temp_directory = environment.get("TMPDIR").empty() ? "/tmp" : environment.get("TMPDIR");
   const auto cache = cache_directory(environment);
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
+  settings.git_config = git_config_files(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));
   return settings;

@@ -7,6 +7,7 @@
 #include "cli/environment.hpp"
 #include "core/base/result.hpp"
 #include "core/io/file_system.hpp"
+#include "core/source/git_config.hpp"
 
 namespace modtool::cli {
 
@@ -23,6 +24,7 @@ struct Settings {
   std::string sum_db;                 // GOSUMDB; empty: Go's default
   std::string module_mode;            // GO111MODULE
   std::string workspace;              // GOWORK: empty or "auto", "off", or a path
+  source::GitConfigFiles git_config;  // where Git's own settings are
   std::string temp_directory;         // the system's, where a stray go.mod does not count
   std::string index_path;             // of the requirement index; empty where there is no cache directory
   std::vector<std::string> go_flags;  // GOFLAGS, split

@@ -9,6 +9,7 @@ extern const Command kGraphCommand;
 extern const Command kWhyCommand;
 extern const Command kListCommand;
 extern const Command kExplainCommand;
+extern const Command kTidyCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;
 extern const Command kModGraphCommand;

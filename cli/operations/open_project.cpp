@@ -85,11 +85,13 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
-  opened->modules_ = source::make_go_source(source_options(session, request), {.checksums = project.lock.checksums,
-                                                                               .files = session.files,
-                                                                               .http = *opened->http_,
-                                                                               .pool = session.pool,
-                                                                               .observer = opened->talk_});
+  MODTOOL_TRY(opened->supply_,
+              project::ModuleSupply::open(project, {source_options(session, request), session.settings.git_config},
+                                          {.checksums = project.lock.checksums,
+                                           .files = session.files,
+                                           .http = *opened->http_,
+                                           .pool = session.pool,
+                                           .observer = opened->talk_}));
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }
@@ -108,7 +110,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
 }
 
 Result<void> OpenProject::use_lock(const ProjectRequest& request) {
-  if (!project_.lock.has_graph || request.relock) return {};
+  if (!project_.dialect->locks_graph() || !project_.has_lock || request.relock) return {};
   MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock,
                                              std::string(project_.dialect->lock_name()), kRelock));
   lock_.emplace(project_.lock);
@@ -121,7 +123,7 @@ std::optional<manifest::Summary> OpenProject::locked_summary(const ModuleVersion
 
 Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual) {
   if (actual.version.empty()) return directory_manifest(actual);
-  if (!lock_) return modules_->manifest(actual);
+  if (!lock_) return modules().manifest(actual);
   return fail(
       Error{.code = Code::kLockStale, .message = fmt::format("{} has no entry for it", project_.dialect->lock_name())}
           .fix(kRelock));

@@ -7,6 +7,7 @@
 
 #include "cli/download_talk.hpp"
 #include "cli/session.hpp"
+#include "core/project/module_supply.hpp"
 #include "core/project/project.hpp"
 #include "core/resolve/lock_index.hpp"
 #include "core/resolve/module_graph.hpp"
@@ -36,7 +37,9 @@ class OpenProject {
   static Result<std::unique_ptr<OpenProject>> open(Session& session, const ProjectRequest& request);
 
   const project::Project& project() const { return project_; }
-  source::GoSource& modules() { return *modules_; }
+  source::ModuleSource& modules() { return supply_->modules(); }
+  // The source, where modules live in Git; nullptr elsewhere.
+  source::GitSource* git() { return supply_->git(); }
   const manifest::ReplacementTable& replacements() const { return replacements_; }
   resolve::SummaryReader& summaries() { return *summaries_; }
 
@@ -66,7 +69,7 @@ class OpenProject {
   manifest::ReplacementTable replacements_;
   std::unique_ptr<io::HttpClient> http_;
   DownloadTalk talk_;
-  std::unique_ptr<source::GoSource> modules_;
+  std::unique_ptr<project::ModuleSupply> supply_;
   std::unique_ptr<resolve::RequirementIndex> index_;
   std::optional<resolve::LockIndex> lock_;  // a lock that says what resolution asks
   std::unique_ptr<resolve::SummaryReader> summaries_;

@@ -60,11 +60,14 @@ class GoDialect final : public manifest::Dialect {
   std::string synthesise_manifest(const std::string& path) const override { return "module " + path + "\n"; }
 
   bool manifest_is_optional() const override { return false; }
+  bool locks_graph() const override { return false; }
 
   Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file) const override {
     MODTOOL_TRY(auto checksums, parse_go_sum(text, file));
     return manifest::Lock{.checksums = std::move(checksums)};
   }
+
+  std::string format_lock(const manifest::Lock& lock) const override { return format_go_sum(lock.checksums); }
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());

@@ -66,7 +66,11 @@ class Dialect {
   virtual std::string synthesise_manifest(const std::string& path) const = 0;
   // Whether a directory without a manifest may replace a module.
   virtual bool manifest_is_optional() const = 0;
+  // Whether the lock holds the whole graph and where every module was found; otherwise it holds checksums only.
+  virtual bool locks_graph() const = 0;
   virtual Result<Lock> parse_lock(std::string_view text, const std::string& file) const = 0;
+  // The one text of a lock.
+  virtual std::string format_lock(const Lock& lock) const = 0;
 
   // The roots of a main module, its excluded versions left out.
   virtual Roots roots_of(const Manifest& manifest) const = 0;

@@ -45,7 +45,6 @@ struct LockedModule {
 
 struct Lock {
   ChecksumTable checksums;
-  bool has_graph = false;             // roots and modules say all that resolution needs
   std::vector<LockedRoot> roots;      // sorted by path
   std::vector<LockedModule> modules;  // sorted by module_less
 };

@@ -30,7 +30,6 @@ class LockReader {
   }
 
   Lock take() {
-    lock_.has_graph = true;
     std::ranges::sort(lock_.modules, module::module_less, &LockedModule::module);
     return std::move(lock_);
   }

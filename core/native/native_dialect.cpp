@@ -51,10 +51,13 @@ class NativeDialect final : public manifest::Dialect {
     return fmt::format("{{\"schema\":1,\"module\":{}}}\n", json::string_literal(path));
   }
   bool manifest_is_optional() const override { return true; }
+  bool locks_graph() const override { return true; }
 
   Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file) const override {
     return native::parse_lock(text, file);
   }
+
+  std::string format_lock(const manifest::Lock& lock) const override { return native::format_lock(lock); }
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());

@@ -1,0 +1,41 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/tidy.hpp"
+
+namespace modtool::cli {
+namespace {
+
+int render(Session& session, const TidyReport& report, bool check) {
+  std::string text;
+  for (const auto& change : report.changes) text += change + "\n";
+  session.console.print(text);
+  for (const auto& note : report.notes) session.note(note);
+  const auto what = !report.changed ? "is up to date" : check ? "is out of date" : "written";
+  session.console.say(fmt::format("{}: {} modules, {}", report.lock_name, report.modules, what));
+  return check && report.changed ? kDifferences : kSuccess;
+}
+
+Task configure(CLI::App& app) {
+  auto options = std::make_shared<TidyOptions>();
+  app.add_flag("--check", options->check, "write nothing; exit 1 where something would be written");
+  return [options](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, tidy_project(session, *options));
+    return render(session, report, options->check);
+  };
+}
+
+}  // namespace
+
+constinit const Command kTidyCommand = {
+    .name = "tidy",
+    .group = "change",
+    .summary = "resolve modtool.json anew and write modtool.lock",
+    .example = "modtool tidy --check",
+    .configure = configure,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,152 @@
+#include "cli/operations/lock_builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/module/hash.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using manifest::LockedModule;
+using module::ModuleVersion;
+using mvs::NodeId;
+
+// The groups of the root's manifest from whose requirements alone a node is reached; none where the project itself
+// needs it.
+class GroupMap {
+ public:
+  GroupMap(const manifest::Manifest& manifest, const resolve::ModuleGraph& graph) : graph_(graph) {
+    std::map<std::string, std::set<ModuleVersion>> roots;
+    for (const auto& requirement : manifest.require) roots[requirement.group].insert(requirement.module);
+    for (const NodeId node : graph.nodes()) {
+      const ModuleVersion& module = graph.module(node);
+      if (*graph.selected(module.path) == module) selected_.emplace(module.path, node);
+    }
+    for (const auto& [group, modules] : roots) mark(group, modules);
+  }
+
+  std::vector<std::string> groups_of(NodeId node) const {
+    const auto found = groups_.find(node);
+    if (found == groups_.end() || found->second.contains("")) return {};
+    return {found->second.begin(), found->second.end()};
+  }
+
+ private:
+  void mark(const std::string& group, const std::set<ModuleVersion>& roots) {
+    std::vector<NodeId> queue;
+    const auto enter = [&](NodeId node) {
+      if (groups_[node].insert(group).second) queue.push_back(node);
+    };
+    for (const NodeId node : graph_.required_by(graph_.main())) {
+      if (roots.contains(graph_.module(node))) enter(node);
+    }
+    for (std::size_t next = 0; next < queue.size(); ++next) {
+      // What is used of a path is its selected version, whichever was asked for.
+      enter(selected_.at(graph_.module(queue[next]).path));
+      for (const NodeId target : graph_.required_by(queue[next])) enter(target);
+    }
+  }
+
+  const resolve::ModuleGraph& graph_;
+  std::map<std::string_view, NodeId> selected_;  // by path
+  std::map<NodeId, std::set<std::string>> groups_;
+};
+
+class LockBuilder {
+ public:
+  LockBuilder(Session& session, OpenProject& project, const resolve::ModuleGraph& graph)
+      : session_(session),
+        project_(project),
+        graph_(graph),
+        groups_(project.project().manifest, graph),
+        old_(project.project().lock) {}
+
+  Result<BuiltLock> build() {
+    built_.lock.roots = resolve::roots_to_lock(project_.project().manifest);
+    for (const NodeId node : graph_.nodes()) {
+      if (node != graph_.main()) MODTOOL_CHECK(add(node));
+    }
+    return std::move(built_);
+  }
+
+ private:
+  Result<void> add(NodeId node) {
+    const ModuleVersion& module = graph_.module(node);
+    const ModuleVersion actual = project_.summaries().actual(module);
+    if (actual.version.empty()) return {};  // a directory is read whenever it is needed
+    LockedModule locked{.module = actual, .require = requirements_of(node)};
+    if (!locked.require.empty()) locked.from = is_described(actual) ? "describe" : "manifest";
+    if (*graph_.selected(module.path) == module) {
+      locked.groups = groups_.groups_of(node);
+      auto pinned = pin(locked);
+      if (!pinned) return fail_in(std::move(pinned), "locking " + to_string(actual));
+    }
+    built_.lock.modules.push_back(std::move(locked));
+    return {};
+  }
+
+  std::vector<ModuleVersion> requirements_of(NodeId node) const {
+    std::vector<ModuleVersion> modules;
+    for (const NodeId target : graph_.required_by(node)) modules.push_back(graph_.module(target));
+    std::ranges::sort(modules, module::module_less);
+    return modules;
+  }
+
+  bool is_described(const ModuleVersion& module) const {
+    return project_.project().dialect->described(project_.project().manifest, module).has_value();
+  }
+
+  // Where the module is, and the hash of what is there.
+  Result<void> pin(LockedModule& locked) {
+    MODTOOL_TRY(locked.git, project_.git()->pin(locked.module));
+    MODTOOL_TRY(const source::GitTree tree, project_.git()->git_tree(locked.module));
+    MODTOOL_TRY(const auto preimage, module::hash_tree(*tree.files, session_.pool));
+    locked.sum = module::h1_of(preimage, to_string(locked.module));
+    MODTOOL_CHECK(check_known_sum(locked));
+    if (tree.submodules > 0) locked.submodules = fmt::format("ignored:{}", tree.submodules);
+    note_left_out(locked.module, tree);
+    if (locked.from == "manifest") {
+      MODTOOL_TRY(const std::string text, project_.git()->manifest(locked.module));
+      locked.manifest_sum = module::h1_of_go_mod(text);
+    }
+    return {};
+  }
+
+  // What was locked once never changes.
+  Result<void> check_known_sum(const LockedModule& locked) const {
+    const auto* before = old_.find(locked.module);
+    if (before == nullptr || before->sum.empty() || before->sum == locked.sum) return {};
+    return fail(
+        Error{.code = Code::kChecksumMismatch,
+              .message = fmt::format("the files have the hash {} and were locked with {}", locked.sum, before->sum),
+              .where = before->where});
+  }
+
+  void note_left_out(const ModuleVersion& module, const source::GitTree& tree) {
+    if (tree.submodules > 0) {
+      built_.notes.push_back(fmt::format("{}: {} submodules left out", to_string(module), tree.submodules));
+    }
+    for (const auto& link : tree.links_left_out) {
+      built_.notes.push_back(fmt::format("{}: link left out: {}", to_string(module), link));
+    }
+  }
+
+  Session& session_;
+  OpenProject& project_;
+  const resolve::ModuleGraph& graph_;
+  GroupMap groups_;
+  resolve::LockIndex old_;
+  BuiltLock built_;
+};
+
+}  // namespace
+
+Result<BuiltLock> build_lock(Session& session, OpenProject& project, const resolve::ModuleGraph& graph) {
+  return LockBuilder(session, project, graph).build();
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,21 @@
+// Makes the lock of a resolved graph.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/operations/open_project.hpp"
+#include "core/manifest/lock.hpp"
+#include "core/resolve/module_graph.hpp"
+
+namespace modtool::cli {
+
+struct BuiltLock {
+  manifest::Lock lock;
+  std::vector<std::string> notes;  // what was left out of modules
+};
+
+// Reads and hashes every selected module that is not replaced by a directory. The project's source is of Git.
+Result<BuiltLock> build_lock(Session& session, OpenProject& project, const resolve::ModuleGraph& graph);
+
+}  // namespace modtool::cli

@@ -1,0 +1,39 @@
+// Where a project's modules come from: the source of its dialect, put together.
+#pragma once
+
+#include <memory>
+
+#include "core/project/project.hpp"
+#include "core/resolve/lock_index.hpp"
+#include "core/source/git_source.hpp"
+#include "core/source/go_source.hpp"
+
+namespace modtool::project {
+
+// What each dialect's source is told by the settings.
+struct SourceSettings {
+  source::GoSourceOptions go;
+  source::GitConfigFiles git;  // the user's Git configuration
+};
+
+// All that is handed in outlives the supply and the trees it gives.
+class ModuleSupply {
+ public:
+  // Code::kBadSetting where the Git configuration cannot be read and is needed.
+  static Result<std::unique_ptr<ModuleSupply>> open(const Project& project, const SourceSettings& settings,
+                                                    const source::GoSourceInputs& inputs);
+
+  source::ModuleSource& modules() { return *modules_; }
+  // The same source, where its modules live in Git; nullptr elsewhere.
+  source::GitSource* git() { return git_; }
+
+ private:
+  explicit ModuleSupply(const Project& project) : lock_(project.lock) {}
+  void use_git(const Project& project, source::GitConfig config);
+
+  resolve::LockIndex lock_;
+  std::unique_ptr<source::ModuleSource> modules_;
+  source::GitSource* git_ = nullptr;
+};
+
+}  // namespace modtool::project
