@@ -30,6 +30,12 @@ enum class Code : std::uint16_t {
   kGoSourceSyntax = 1011,    // a .go file whose imports cannot be read
   kManifestField = 1012,     // modtool.json: a key or a value that may not stand where it does
   kLockSyntax = 1013,        // modtool.lock
+  kAmbiguousTag = 1203,      // two tags stand for one version and lead to different commits
+  kBadTagTemplate = 1204,    // a template of tags that cannot be understood
+  kBadGitUrl = 1205,         // a Git URL that is malformed, or made to do more than name a repository
+  kGitSubmodule = 1206,      // a module with Git submodules whose description does not say what becomes of them
+  kGitLink = 1207,           // a symbolic link in a module that leads elsewhere, nowhere or to itself
+  kGitLfs = 1208,            // a pointer of Git LFS in the place of a file
 
   // 2xxx: resolution
   kUnknownVersion = 2002,      // a Git revision that is not there
@@ -43,6 +49,7 @@ enum class Code : std::uint16_t {
   kEmbed = 2010,               // an embed pattern matches nothing, or what may not be embedded
   kTwoClasses = 2011,          // two incompatible versions of one module are required
   kLockStale = 2012,           // modtool.lock does not match modtool.json
+  kShallowHistory = 2101,      // the history that tells a commit's version is not in the repository
 
   // 3xxx: pictures and builds
   kLayoutFailed = 3001,     // Graphviz failed on the graph
@@ -68,6 +75,8 @@ enum class Code : std::uint16_t {
   kVendorStale = 4110,       // proven, but not what the manifest asks for (exit 1)
   kNothingToCheck = 4111,    // a check that found nothing to check
   kCacheModified = 4112,     // a module of the cache was changed
+  kRefMoved = 4201,          // a Git tag leads to another commit than the locked one
+  kCommitGone = 4202,        // the locked commit is not in its repository
 
   // 5xxx: the network
   kNotFound = 5001,           // 404 or 410: the source does not have it
@@ -76,7 +85,7 @@ enum class Code : std::uint16_t {
   kServerError = 5004,        // 429 or 5xx: worth another try
   kBadReply = 5005,           // a reply that cannot be understood, or too large
   kOffline = 5006,            // GOPROXY=off or --offline, and it is not in the cache
-  kUnsupportedScheme = 5007,  // https, direct Git … : not yet
+  kUnsupportedScheme = 5007,  // a protocol that this build, or this source, does not speak
 
   // 8xxx: the machine
   kFileNotFound = 8001,
@@ -91,6 +100,7 @@ enum class Code : std::uint16_t {
   kTooLarge = 8010,        // more bytes than a limit allows
   kChildFailed = 8011,     // a child process failed
   kLibraryMissing = 8012,  // a shared library could not be loaded
+  kBadGitRepository = 8013,  // not a Git repository, or an object of it cannot be read
 
   // 9xxx: modtool itself, and being ended
   kInternal = 9001,

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 
 #include "core/base/text.hpp"
+#include "core/module/name_collisions.hpp"
 #include "core/module/path.hpp"
 #include "core/module/semver.hpp"
 
@@ -16,41 +16,6 @@ namespace {
 
 // Why an entry is refused; nothing where it is fine.
 using Reason = std::optional<std::string>;
-
-// Finds names that one file system or another takes for the same.
-class CollisionCheck {
- public:
-  // Notes a name and the directories above it.
-  Reason add(std::string_view name, bool is_directory) {
-    for (;;) {
-      if (auto reason = add_one(name, is_directory)) return reason;
-      const auto slash = name.rfind('/');
-      if (slash == std::string_view::npos) return std::nullopt;
-      name = name.substr(0, slash);
-      is_directory = true;
-    }
-  }
-
- private:
-  struct Seen {
-    std::string_view name;
-    bool is_directory;
-  };
-
-  Reason add_one(std::string_view name, bool is_directory) {
-    const auto [other, is_new] = seen_.try_emplace(fold_case(name), Seen{name, is_directory});
-    if (is_new) return std::nullopt;
-    const Seen& seen = other->second;
-    if (seen.name != name) {
-      return fmt::format("case-insensitive file name collision: {} and {}", quote(seen.name), quote(name));
-    }
-    if (seen.is_directory != is_directory) return fmt::format("entry {} is both a file and a directory", quote(name));
-    if (!is_directory) return fmt::format("multiple entries for file {}", quote(name));
-    return std::nullopt;
-  }
-
-  std::unordered_map<std::string, Seen> seen_;  // by folded name; the views point into the entries
-};
 
 // Whether a path is as short as its meaning allows: no empty elements, no ".", ".." at most in front.
 bool is_clean(std::string_view path) {
@@ -134,7 +99,7 @@ class EntryCheck {
   }
 
   std::string prefix_;
-  CollisionCheck collisions_;
+  NameCollisions collisions_;
   std::vector<TreeFile> files_;
   std::vector<std::string> problems_;
   std::uint64_t total_ = 0;  // bytes; stays above kMaxZipFile once it is there
