@@ -95,11 +95,11 @@ enum class Code : std::uint16_t {
   kIsADirectory = 8005,
   kSymbolicLink = 8006,  // a link where none may be followed
   kDiskFull = 8007,
-  kIo = 8008,              // any other failure of the operating system
-  kBadZip = 8009,          // not a zip file, or a broken one
-  kTooLarge = 8010,        // more bytes than a limit allows
-  kChildFailed = 8011,     // a child process failed
-  kLibraryMissing = 8012,  // a shared library could not be loaded
+  kIo = 8008,                // any other failure of the operating system
+  kBadZip = 8009,            // not a zip file, or a broken one
+  kTooLarge = 8010,          // more bytes than a limit allows
+  kChildFailed = 8011,       // a child process failed
+  kLibraryMissing = 8012,    // a shared library could not be loaded
   kBadGitRepository = 8013,  // not a Git repository, or an object of it cannot be read
 
   // 9xxx: modtool itself, and being ended

@@ -15,8 +15,8 @@
 namespace modtool::module {
 
 struct TreeFile {
-  std::string name;        // slash-separated, relative to the module's root, checked by check_file_path
-  std::uint64_t size = 0;  // bytes; 0 where the tree knows names and hashes only
+  std::string name;         // slash-separated, relative to the module's root, checked by check_file_path
+  std::uint64_t size = 0;   // bytes; 0 where the tree knows names and hashes only
   bool executable = false;  // known for files from Git alone; no part of any hash
 
   bool operator==(const TreeFile&) const = default;

@@ -31,7 +31,8 @@ class EntryReader {
 
  private:
   Result<void> add(const std::string& directory, const GitId& tree, std::size_t depth) {
-    if (depth > kMaxGitDepth) return fail(Code::kTooLarge, fmt::format("more than {} directories in one another", kMaxGitDepth));
+    if (depth > kMaxGitDepth)
+      return fail(Code::kTooLarge, fmt::format("more than {} directories in one another", kMaxGitDepth));
     MODTOOL_TRY(const auto entries, repository_.tree(tree));
     if (!directory.empty()) {
       if (makes_module(entries, manifest_name_)) return {};

@@ -74,8 +74,8 @@ void load_configuration(Loader& load, GitLibrary& git) {
 
 // Nothing outside a repository decides how it is read.
 void isolate(const GitLibrary& git) {
-  for (const int level : {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
-                          GIT_CONFIG_LEVEL_GLOBAL}) {
+  for (const int level :
+       {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL}) {
     git.libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
   }
   git.libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);

@@ -74,10 +74,7 @@ class LocalRepository final : public GitRepository {
  public:
   LocalRepository(const GitLibrary& git, std::string directory, GitHandle<git_repository> repository,
                   GitHandle<git_odb> objects)
-      : git_(git),
-        directory_(std::move(directory)),
-        repository_(std::move(repository)),
-        objects_(std::move(objects)) {}
+      : git_(git), directory_(std::move(directory)), repository_(std::move(repository)), objects_(std::move(objects)) {}
 
   const std::string& directory() const override { return directory_; }
 
@@ -164,7 +161,8 @@ class LocalRepository final : public GitRepository {
     if (git_.odb_read(&found, objects_.get(), &oid) != 0) return damaged(to_string(id));
     GitHandle<git_odb_object> handle(found, git_.odb_object_free);
     const auto kind = kind_of(git_.odb_object_type(found));
-    if (!kind) return fail(Code::kBadGitRepository, fmt::format("{}: object {}: no known kind", directory_, to_string(id)));
+    if (!kind)
+      return fail(Code::kBadGitRepository, fmt::format("{}: object {}: no known kind", directory_, to_string(id)));
     const std::string_view bytes(static_cast<const char*>(git_.odb_object_data(found)), git_.odb_object_size(found));
     return RawObject{std::move(handle), *kind, bytes};
   }
@@ -245,10 +243,12 @@ class LocalRepository final : public GitRepository {
 Result<std::shared_ptr<const GitRepository>> GitRepository::open(const std::string& directory) {
   MODTOOL_TRY(const GitLibrary* const git, git_library());
   const auto refuse = [&] {
-    return fail(Code::kBadGitRepository, fmt::format("cannot open the Git repository {}: {}", directory, git->last_error()));
+    return fail(Code::kBadGitRepository,
+                fmt::format("cannot open the Git repository {}: {}", directory, git->last_error()));
   };
   git_repository* opened = nullptr;
-  if (git->repository_open_ext(&opened, directory.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr) != 0) return refuse();
+  if (git->repository_open_ext(&opened, directory.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr) != 0)
+    return refuse();
   GitHandle<git_repository> repository(opened, git->repository_free);
   git_odb* made = nullptr;
   if (git->repository_odb(&made, opened) != 0) return refuse();

@@ -102,8 +102,8 @@ class TreeMaker {
     if (is_directory || options_.symlinks == manifest::Symlinks::kIgnore) {
       links_left_out_.push_back(fmt::format("{} -> {}", name, make_printable(target)));
     } else {
-      refuse(Code::kGitLink, fmt::format("{}: a symbolic link to {}, which is no file of the module", quote(name),
-                                         quote(target)));
+      refuse(Code::kGitLink,
+             fmt::format("{}: a symbolic link to {}, which is no file of the module", quote(name), quote(target)));
     }
     return {};
   }
@@ -114,7 +114,8 @@ class TreeMaker {
     total_ += std::min(size, kMaxGitBytes);
     if (total_ > kMaxGitBytes) return fail(Code::kTooLarge, fmt::format("more than {} bytes in all", kMaxGitBytes));
     MODTOOL_TRY(const bool is_pointer, is_lfs_pointer(entry.id, size));
-    if (is_pointer && !options_.lfs) refuse(Code::kGitLfs, fmt::format("{}: a pointer of Git LFS, not the file", quote(name)));
+    if (is_pointer && !options_.lfs)
+      refuse(Code::kGitLfs, fmt::format("{}: a pointer of Git LFS, not the file", quote(name)));
     files_.push_back({name, size, entry.kind == GitEntryKind::kExecutable});
     blobs_.push_back(entry.id);
     return {};
@@ -186,9 +187,13 @@ Result<GitTree> open_git_tree(std::shared_ptr<const GitRepository> repository, c
   return std::move(maker).finish(std::move(repository));
 }
 
-Result<std::string> read_git_blob(const GitRepository& repository, const GitId& tree, std::string_view path) {
+Result<std::string> read_git_blob(const GitRepository& repository, const GitId& tree, std::string_view path,
+                                  std::uint64_t limit) {
   MODTOOL_TRY(const auto entry, find_git_entry(repository, tree, path));
-  if (!is_file(entry)) return fail(Code::kFileNotFound, fmt::format("no file `{}` in the tree", path));
+  if (!entry) return fail(Code::kFileNotFound, fmt::format("no file `{}` in the tree", path));
+  if (!is_file(entry)) return fail(Code::kGitLink, fmt::format("`{}` is no file", path));
+  MODTOOL_TRY(const auto size, repository.blob_size(entry->id));
+  if (size > limit) return fail(Code::kTooLarge, fmt::format("`{}` has {} bytes, the limit is {}", path, size, limit));
   return repository.blob(entry->id);
 }
 

@@ -12,8 +12,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -33,24 +35,25 @@ struct GitTreeOptions {
 
 struct GitTree {
   std::shared_ptr<const module::ModuleTree> files;
-  std::size_t submodules = 0;              // left out
+  std::size_t submodules = 0;               // left out
   std::vector<std::string> links_left_out;  // "name -> target", sorted
 };
 
 // The most that a tree may hold; beyond it Code::kTooLarge. Trees may name one another many times over, so few objects
 // can stand for more files than any disk holds.
 inline constexpr std::size_t kMaxGitFiles = 1'000'000;
-inline constexpr std::size_t kMaxGitDepth = 256;                // directories in one another
-inline constexpr std::uint64_t kMaxGitBytes = 4ULL << 30;       // in all
-inline constexpr std::uint64_t kMaxGitLink = 4096;              // bytes of a link's target
+inline constexpr std::size_t kMaxGitDepth = 256;           // directories in one another
+inline constexpr std::uint64_t kMaxGitBytes = 4ULL << 30;  // in all
+inline constexpr std::uint64_t kMaxGitLink = 4096;         // bytes of a link's target
 
 // Opens what belongs to a module in a commit's tree. All problems at once: Code::kGitSubmodule, kGitLink, kGitLfs,
 // kBadFileName; kUnknownVersion where the tree does not have the subdirectory.
 Result<GitTree> open_git_tree(std::shared_ptr<const GitRepository> repository, const GitId& tree,
                               const GitTreeOptions& options);
 
-// The bytes of one file of a commit's tree, by its path in the repository; a link is not followed.
-// Code::kFileNotFound.
-Result<std::string> read_git_blob(const GitRepository& repository, const GitId& tree, std::string_view path);
+// The bytes of one file of a commit's tree, by its path in the repository. Code::kFileNotFound where there is nothing
+// of that name, kGitLink where it is no file, kTooLarge beyond `limit` bytes.
+Result<std::string> read_git_blob(const GitRepository& repository, const GitId& tree, std::string_view path,
+                                  std::uint64_t limit);
 
 }  // namespace modtool::source

@@ -33,8 +33,8 @@ struct TagTemplates::Numbers {
   std::string_view pre;
 
   std::string version() const {
-    std::string text = fmt::format("v{}.{}.{}", without_zeros(parts[0]), without_zeros(parts[1]),
-                                   without_zeros(parts[2]));
+    std::string text =
+        fmt::format("v{}.{}.{}", without_zeros(parts[0]), without_zeros(parts[1]), without_zeros(parts[2]));
     if (!pre.empty()) text.append("-").append(pre);
     return text;
   }

@@ -108,7 +108,8 @@ std::optional<std::string> breach_of_layer(std::string_view path, const Include&
 std::optional<std::string> breach_of_door(std::string_view path, std::string_view header) {
   const auto door = std::ranges::find_if(kDoors, [&](const Door& d) { return header.starts_with(d.header); });
   if (door == kDoors.end()) return std::nullopt;
-  if (is_header(path) && path != door->own_header) return "a header includes <" + std::string(header) + ">, which only sources behind its door may";
+  if (is_header(path) && path != door->own_header)
+    return "a header includes <" + std::string(header) + ">, which only sources behind its door may";
   if (starts_with_any(path, door->files)) return std::nullopt;
   return "<" + std::string(header) + "> is included outside its door";
 }

@@ -68,32 +68,29 @@ TEST_CASE("includes follow the arrows between the layers") {
 }
 
 TEST_CASE("third parties are included behind their door only") {
-  check_planted(check_layers,
-                {
-                    {"the door itself", {"core/io/http_curl.cpp", "#include <curl/curl.h>\n"}, {}},
-                    {"a door of several files", {"core/source/git_tree.cpp", "#include <git2.h>\n"}, {}},
-                    {"another file",
-                     {"core/source/proxy.cpp", "#include <curl/curl.h>\n"},
-                     {{"core/source/proxy.cpp", 1, "<curl/curl.h> is included outside its door"}}},
-                    {"a header, even beside the door",
-                     {"cli/flags.hpp", "#include <CLI/CLI.hpp>\n"},
-                     {{"cli/flags.hpp", 1, "a header includes <CLI/CLI.hpp>, which only sources behind its door may"}}},
-                    {"the header that the sources of a door share",
-                     {"core/source/git_library.hpp", "#include <git2.h>\n"},
-                     {}},
-                    {"which they include",
-                     {"core/source/git_tree.cpp", "#include \"core/source/git_library.hpp\"\n"},
-                     {}},
-                    {"and nobody else",
-                     {"core/source/proxy.cpp", "#include \"core/source/git_library.hpp\"\n"},
-                     {{"core/source/proxy.cpp", 1, "`core/source/git_library.hpp` is included outside its door"}}},
-                    {"no other header either",
-                     {"core/source/git_tree.hpp", "#include \"core/source/git_library.hpp\"\n"},
-                     {{"core/source/git_tree.hpp", 1, "`core/source/git_library.hpp` is included outside its door"}}},
-                    {"a test library in the product",
-                     {"core/base/text.cpp", "#include <doctest/doctest.h>\n"},
-                     {{"core/base/text.cpp", 1, "<doctest/doctest.h> is included outside its door"}}},
-                });
+  check_planted(
+      check_layers,
+      {
+          {"the door itself", {"core/io/http_curl.cpp", "#include <curl/curl.h>\n"}, {}},
+          {"a door of several files", {"core/source/git_tree.cpp", "#include <git2.h>\n"}, {}},
+          {"another file",
+           {"core/source/proxy.cpp", "#include <curl/curl.h>\n"},
+           {{"core/source/proxy.cpp", 1, "<curl/curl.h> is included outside its door"}}},
+          {"a header, even beside the door",
+           {"cli/flags.hpp", "#include <CLI/CLI.hpp>\n"},
+           {{"cli/flags.hpp", 1, "a header includes <CLI/CLI.hpp>, which only sources behind its door may"}}},
+          {"the header that the sources of a door share", {"core/source/git_library.hpp", "#include <git2.h>\n"}, {}},
+          {"which they include", {"core/source/git_tree.cpp", "#include \"core/source/git_library.hpp\"\n"}, {}},
+          {"and nobody else",
+           {"core/source/proxy.cpp", "#include \"core/source/git_library.hpp\"\n"},
+           {{"core/source/proxy.cpp", 1, "`core/source/git_library.hpp` is included outside its door"}}},
+          {"no other header either",
+           {"core/source/git_tree.hpp", "#include \"core/source/git_library.hpp\"\n"},
+           {{"core/source/git_tree.hpp", 1, "`core/source/git_library.hpp` is included outside its door"}}},
+          {"a test library in the product",
+           {"core/base/text.cpp", "#include <doctest/doctest.h>\n"},
+           {{"core/base/text.cpp", 1, "<doctest/doctest.h> is included outside its door"}}},
+      });
 }
 
 TEST_CASE("nothing below cli prints, exits or reads the environment") {

@@ -1,0 +1,36 @@
+// Where a Git repository is, in the forms that Git knows: https://, ssh://, git:// and file:// URLs, host:path (ssh),
+// and paths of this machine. The gate for URLs from manifests and from Git configurations: what passes can be given to
+// a transport, shown, and compared.
+//
+// Refused, whatever it would do: other transports and helpers ("ext::", "fd::", "http://"), schemes in upper case, what
+// could be taken for an option of ssh or of a remote program (a host, user or path that starts with "-"), control
+// characters (also behind percent signs), "..", and queries.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+
+namespace modtool::source {
+
+enum class GitTransport { kLocal, kGit, kHttps, kSsh };
+
+struct GitUrl {
+  GitTransport transport = GitTransport::kLocal;
+  std::string text;  // as it was written, for the transport; may hold a password
+  std::string user;  // of ssh
+  std::string host;  // in lower case; empty for kLocal
+  int port = 0;      // 0: the transport's own
+  std::string path;  // of kLocal a path of this machine, maybe relative; otherwise as it stands in the URL
+
+  // For people and files: without user and password.
+  std::string shown() const;
+  // Equal for two spellings of one repository: no user, no ".git", no slash at the end, and whatever the transport.
+  std::string identity() const;
+};
+
+// Code::kBadGitUrl; kUnsupportedScheme for http://, which proves nothing of who answers.
+Result<GitUrl> parse_git_url(std::string_view text);
+
+}  // namespace modtool::source
