@@ -21,8 +21,8 @@ bool makes_module(const std::vector<GitTreeEntry>& entries, const std::string& m
 
 class EntryReader {
  public:
-  EntryReader(const GitRepository& repository, const std::string& manifest_name)
-      : repository_(repository), manifest_name_(manifest_name) {}
+  EntryReader(const GitRepository& repository, const std::string& manifest_name, std::size_t max_files)
+      : repository_(repository), manifest_name_(manifest_name), max_files_(max_files) {}
 
   Result<GitEntries> run(const GitId& tree) && {
     MODTOOL_CHECK(add("", tree, 0));
@@ -51,7 +51,7 @@ class EntryReader {
   }
 
   Result<void> note(const std::string& name, GitEntry entry) {
-    if (entries_.size() >= kMaxGitFiles) return fail(Code::kTooLarge, fmt::format("more than {} files", kMaxGitFiles));
+    if (entries_.size() >= max_files_) return fail(Code::kTooLarge, fmt::format("more than {} files", max_files_));
     if (entries_.try_emplace(name, std::move(entry)).second) return {};
     return fail(Code::kBadGitRepository, fmt::format("a tree holds {} twice", quote(name)));
   }
@@ -65,6 +65,7 @@ class EntryReader {
 
   const GitRepository& repository_;
   const std::string& manifest_name_;
+  std::size_t max_files_;
   GitEntries entries_;
 };
 
@@ -113,8 +114,8 @@ class LinkWalk {
 }  // namespace
 
 Result<GitEntries> read_git_entries(const GitRepository& repository, const GitId& tree,
-                                    const std::string& manifest_name) {
-  return EntryReader(repository, manifest_name).run(tree);
+                                    const std::string& manifest_name, std::size_t max_files) {
+  return EntryReader(repository, manifest_name, max_files).run(tree);
 }
 
 Result<std::optional<GitTreeEntry>> find_git_entry(const GitRepository& repository, const GitId& tree,

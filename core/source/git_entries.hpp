@@ -1,6 +1,7 @@
 // What a directory of a commit's tree holds, all the way down, and where its symbolic links lead.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,10 +20,10 @@ struct GitEntry {
 
 using GitEntries = std::map<std::string, GitEntry, std::less<>>;  // by path below the directory
 
-// Code::kTooLarge beyond the limits of git_tree.hpp. Directories with a file `manifest_name`, other than the topmost,
-// are left out.
+// Code::kTooLarge beyond `max_files` and the limits of git_tree.hpp. Directories with a file `manifest_name`, other
+// than the topmost, are left out.
 Result<GitEntries> read_git_entries(const GitRepository& repository, const GitId& tree,
-                                    const std::string& manifest_name);
+                                    const std::string& manifest_name, std::size_t max_files);
 
 // The entry of a path in a tree; nothing where there is none.
 Result<std::optional<GitTreeEntry>> find_git_entry(const GitRepository& repository, const GitId& tree,

@@ -21,11 +21,11 @@ using manifest::GitPin;
 using module::ModuleVersion;
 using RepositoryPtr = std::shared_ptr<const GitRepository>;
 
-// A path, where it leads, and the versions there.
+// A path, and where it leads.
 struct PathPlace {
+  const manifest::Description* description = nullptr;
   GitLocation location;
   std::shared_ptr<GitOrigin> origin;
-  const manifest::Description* description = nullptr;
 };
 
 // A commit that a module version stands for.
@@ -91,15 +91,19 @@ class GitSourceImpl final : public GitSource {
   }
 
   Result<std::string> identity(const std::string& path) override {
-    MODTOOL_TRY(const auto place, place_of(path));
-    return place.location.url.identity() + "//" + place.location.subdirectory;
+    MODTOOL_TRY(const auto location, locate(path, options_.describe(path)));
+    return location.url.identity() + "//" + location.subdirectory;
   }
 
  private:
+  Result<GitLocation> locate(const std::string& path, const manifest::Description* description) const {
+    return locate_git_module(path, description, options_.config, options_.directory);
+  }
+
   Result<PathPlace> place_of(const std::string& path) {
     return places_.get(path, [&]() -> Result<PathPlace> {
       PathPlace place{.description = options_.describe(path)};
-      MODTOOL_TRY(place.location, locate_git_module(path, place.description, options_.config, options_.directory));
+      MODTOOL_TRY(place.location, locate(path, place.description));
       MODTOOL_TRY(place.origin, origin_of(place.location.url));
       return place;
     });

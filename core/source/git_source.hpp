@@ -53,7 +53,7 @@ class GitSource : public ModuleSource {
   virtual Result<GitTree> git_tree(const module::ModuleVersion& module) = 0;
   // The time of the commit, seconds since 1970.
   virtual Result<std::int64_t> time(const module::ModuleVersion& module) = 0;
-  // What two paths that lead to one repository have in common (GitUrl::identity), and a mark for the subdirectory.
+  // "repository//directory": equal for two paths that lead to one place (GitUrl::identity). Asks no repository.
   virtual Result<std::string> identity(const std::string& path) = 0;
 };
 

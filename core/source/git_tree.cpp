@@ -177,7 +177,7 @@ bool is_file(const std::optional<GitTreeEntry>& entry) {
 Result<GitTree> open_git_tree(std::shared_ptr<const GitRepository> repository, const GitId& tree,
                               const GitTreeOptions& options) {
   MODTOOL_TRY(const auto root, subtree(*repository, tree, options.subdirectory));
-  MODTOOL_TRY(const auto entries, read_git_entries(*repository, root, options.manifest_name));
+  MODTOOL_TRY(const auto entries, read_git_entries(*repository, root, options.manifest_name, options.max_files));
   TreeMaker maker(*repository, options, entries);
   MODTOOL_CHECK(maker.run());
   if (!options.subdirectory.empty() && !maker.has(kLicense)) {

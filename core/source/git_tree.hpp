@@ -25,12 +25,20 @@
 
 namespace modtool::source {
 
+// The most that a tree may hold; beyond it Code::kTooLarge. Trees may name one another many times over, so few objects
+// can stand for more files than any disk holds.
+inline constexpr std::size_t kMaxGitFiles = 1'000'000;     // with directories
+inline constexpr std::size_t kMaxGitDepth = 256;           // directories in one another
+inline constexpr std::uint64_t kMaxGitBytes = 4ULL << 30;  // in all
+inline constexpr std::uint64_t kMaxGitLink = 4096;         // bytes of a link's target
+
 struct GitTreeOptions {
   std::string subdirectory;   // of the repository; empty: the module is all of it
   std::string manifest_name;  // of the file that makes a directory a module
   manifest::Submodules submodules = manifest::Submodules::kForbid;
   manifest::Symlinks symlinks = manifest::Symlinks::kFollow;
   bool lfs = false;
+  std::size_t max_files = kMaxGitFiles;
 };
 
 struct GitTree {
@@ -38,13 +46,6 @@ struct GitTree {
   std::size_t submodules = 0;               // left out
   std::vector<std::string> links_left_out;  // "name -> target", sorted
 };
-
-// The most that a tree may hold; beyond it Code::kTooLarge. Trees may name one another many times over, so few objects
-// can stand for more files than any disk holds.
-inline constexpr std::size_t kMaxGitFiles = 1'000'000;
-inline constexpr std::size_t kMaxGitDepth = 256;           // directories in one another
-inline constexpr std::uint64_t kMaxGitBytes = 4ULL << 30;  // in all
-inline constexpr std::uint64_t kMaxGitLink = 4096;         // bytes of a link's target
 
 // Opens what belongs to a module in a commit's tree. All problems at once: Code::kGitSubmodule, kGitLink, kGitLfs,
 // kBadFileName; kUnknownVersion where the tree does not have the subdirectory.

@@ -206,7 +206,8 @@ TEST_CASE("few objects that stand for very many files are refused") {
   }
   const auto opened = REQUIRE_OK(GitRepository::open(fixture.directory()));
   const auto tree = *parse_git_id(object.substr(object.size() - 40));
-  CHECK_ERROR(open_git_tree(opened, tree, {.manifest_name = "modtool.json"}), Code::kTooLarge, "files");
+  CHECK_ERROR(open_git_tree(opened, tree, {.manifest_name = "modtool.json", .max_files = 1000}), Code::kTooLarge,
+              "more than 1000 files");
 }
 
 TEST_CASE("one file of a tree is read without the others") {
