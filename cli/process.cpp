@@ -4,8 +4,10 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "cli/git_child_verb.hpp"
 #include "cli/graph_format.hpp"
 #include "cli/run.hpp"
+#include "core/source/git_child.hpp"
 #include "graph/layout_child.hpp"
 
 namespace modtool::cli {
@@ -51,20 +53,21 @@ bool wants_color(const Environment& environment) {
   return ::isatty(STDERR_FILENO) == 1 && environment.get("NO_COLOR").empty() && environment.get("TERM") != "dumb";
 }
 
-// The layout child: a request on standard input, its answer on standard output.
-int run_layout() {
+// A child of modtool itself: a request on standard input, its answer on standard output.
+int answer_parent(std::string (*answer)(std::string_view)) {
   std::string input;
   char chunk[1 << 16];
   for (ssize_t count = 0; (count = ::read(STDIN_FILENO, chunk, sizeof chunk)) > 0;) {
     input.append(chunk, static_cast<std::size_t>(count));
   }
-  return write_all(STDOUT_FILENO, graph::run_layout_child(input)) ? 0 : 1;
+  return write_all(STDOUT_FILENO, answer(input)) ? 0 : 1;
 }
 
 }  // namespace
 
 int run_process(int argc, char** argv, char** environment_pairs, const Hooks& hooks) {
-  if (argc == 2 && argv[1] == kLayoutVerb) return run_layout();
+  if (argc == 2 && argv[1] == kLayoutVerb) return answer_parent(graph::run_layout_child);
+  if (argc == 2 && argv[1] == kGitChildVerb) return answer_parent(source::run_git_child);
   static Cancellation cancellation;  // outlives every handler
   install_signals(cancellation);
   const Environment environment = Environment::from(environment_pairs);

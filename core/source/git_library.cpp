@@ -63,6 +63,17 @@ void load_objects(Loader& load, GitLibrary& git) {
   load(git.blob_rawsize, "git_blob_rawsize");
 }
 
+void load_network(Loader& load, GitLibrary& git) {
+  load(git.repository_init, "git_repository_init");
+  load(git.remote_create_detached, "git_remote_create_detached");
+  load(git.remote_create_anonymous, "git_remote_create_anonymous");
+  load(git.remote_connect, "git_remote_connect");
+  load(git.remote_ls, "git_remote_ls");
+  load(git.remote_fetch, "git_remote_fetch");
+  load(git.remote_free, "git_remote_free");
+  load(git.credential_userpass_plaintext_new, "git_credential_userpass_plaintext_new");
+}
+
 void load_configuration(Loader& load, GitLibrary& git) {
   load(git.config_new, "git_config_new");
   load(git.config_add_file_ondisk, "git_config_add_file_ondisk");
@@ -90,6 +101,7 @@ Result<GitLibrary> load_git() {
   load(git.error_last, "git_error_last");
   load_repositories(load, git);
   load_objects(load, git);
+  load_network(load, git);
   load_configuration(load, git);
   MODTOOL_CHECK(load.outcome());
   git.libgit2_init();

@@ -48,6 +48,15 @@ struct GitLibrary {
   decltype(&git_blob_rawcontent) blob_rawcontent;
   decltype(&git_blob_rawsize) blob_rawsize;
 
+  decltype(&git_repository_init) repository_init;
+  decltype(&git_remote_create_detached) remote_create_detached;
+  decltype(&git_remote_create_anonymous) remote_create_anonymous;
+  decltype(&git_remote_connect) remote_connect;
+  decltype(&git_remote_ls) remote_ls;
+  decltype(&git_remote_fetch) remote_fetch;
+  decltype(&git_remote_free) remote_free;
+  decltype(&git_credential_userpass_plaintext_new) credential_userpass_plaintext_new;
+
   decltype(&git_config_new) config_new;
   decltype(&git_config_add_file_ondisk) config_add_file_ondisk;
   decltype(&git_config_iterator_glob_new) config_iterator_glob_new;
