@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/source/git_library.hpp"
 #include "core/source/git_network.hpp"
@@ -24,7 +26,6 @@ constexpr std::string_view kPeeled = "^{}";  // at the end of a name: what an an
 struct Talk {
   const GitLibrary& git;
   const GitRequest& request;
-  bool asked = false;  // for the login
 };
 
 // The server gave a sign of life: it has all its time again.
@@ -38,15 +39,6 @@ int on_progress(const git_indexer_progress* /*stats*/, void* payload) {
 int on_message(const char* /*text*/, int /*size*/, void* payload) {
   rearm(*static_cast<Talk*>(payload));
   return 0;
-}
-
-// A login that was refused is not tried again.
-int on_login(git_credential** made, const char* /*url*/, const char* /*user*/, unsigned allowed, void* payload) {
-  Talk& talk = *static_cast<Talk*>(payload);
-  const bool wanted = (allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT) != 0;
-  if (!wanted || !talk.request.login || std::exchange(talk.asked, true)) return GIT_EAUTH;
-  return talk.git.credential_userpass_plaintext_new(made, talk.request.login->user.c_str(),
-                                                    talk.request.login->password.c_str());
 }
 
 // How to tell failures by libgit2's words: it has few codes for them.
@@ -80,7 +72,10 @@ Code code_of(int outcome, std::string_view message) {
 
 class Conversation {
  public:
-  Conversation(const GitLibrary& git, const GitRequest& request) : talk_{.git = git, .request = request} {}
+  Conversation(const GitLibrary& git, const GitRequest& request)
+      : talk_{.git = git, .request = request},
+        login_(header_of(request)),
+        headers_{&header_, login_.empty() ? 0U : 1U} {}
 
   Result<GitListing> run() {
     if (!talk_.request.ca_file.empty()) {
@@ -96,8 +91,21 @@ class Conversation {
  private:
   const GitLibrary& git() const { return talk_.git; }
 
+  // libgit2 1.5 loses its place in the connection where a server asks for a login, so the login goes with the first
+  // request. It must then not follow where that is sent on to.
+  static std::string header_of(const GitRequest& request) {
+    if (!request.login) return {};
+    const std::string login = request.login->user + ":" + request.login->password;
+    return "Authorization: Basic " + to_base64(std::vector<std::uint8_t>(login.begin(), login.end()));
+  }
+
+  git_remote_redirect_t redirects() const {
+    return login_.empty() ? GIT_REMOTE_REDIRECT_INITIAL : GIT_REMOTE_REDIRECT_NONE;
+  }
+
   std::unexpected<Error> failed(int outcome) const {
-    const auto message = git().last_error();
+    auto message = git().last_error();
+    if (outcome == GIT_EAUTH) message = login_.empty() ? "the server asks for a login" : "the server refuses the login";
     const auto url = parse_git_url(talk_.request.url);
     return fail(code_of(outcome, message), fmt::format("{}: {}", url ? url->shown() : "", make_printable(message)));
   }
@@ -106,7 +114,6 @@ class Conversation {
     git_remote_callbacks made = GIT_REMOTE_CALLBACKS_INIT;
     made.sideband_progress = on_message;
     made.transfer_progress = on_progress;
-    made.credentials = on_login;
     made.payload = &talk_;
     return made;
   }
@@ -117,9 +124,11 @@ class Conversation {
       return failed(outcome);
     }
     const GitHandle<git_remote> remote(made, git().remote_free);
-    const git_remote_callbacks listening = callbacks();
-    if (const int outcome = git().remote_connect(made, GIT_DIRECTION_FETCH, &listening, nullptr, nullptr);
-        outcome != 0) {
+    git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+    options.callbacks = callbacks();
+    options.follow_redirects = redirects();
+    options.custom_headers = headers_;
+    if (const int outcome = git().remote_connect_ext(made, GIT_DIRECTION_FETCH, &options); outcome != 0) {
       return failed(outcome);
     }
     const git_remote_head** heads = nullptr;
@@ -171,6 +180,8 @@ class Conversation {
     options.prune = GIT_FETCH_NO_PRUNE;
     options.update_fetchhead = 0;
     options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
+    options.follow_redirects = redirects();
+    options.custom_headers = headers_;
 #if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
     options.depth = talk_.request.whole_history ? GIT_FETCH_DEPTH_UNSHALLOW : 1;
 #endif
@@ -178,6 +189,9 @@ class Conversation {
   }
 
   Talk talk_;
+  std::string login_;  // a header; empty: none
+  char* header_ = login_.data();
+  git_strarray headers_;
 };
 
 Result<std::string> reply_to(std::string_view input) {

@@ -67,11 +67,10 @@ void load_network(Loader& load, GitLibrary& git) {
   load(git.repository_init, "git_repository_init");
   load(git.remote_create_detached, "git_remote_create_detached");
   load(git.remote_create_anonymous, "git_remote_create_anonymous");
-  load(git.remote_connect, "git_remote_connect");
+  load(git.remote_connect_ext, "git_remote_connect_ext");
   load(git.remote_ls, "git_remote_ls");
   load(git.remote_fetch, "git_remote_fetch");
   load(git.remote_free, "git_remote_free");
-  load(git.credential_userpass_plaintext_new, "git_credential_userpass_plaintext_new");
 }
 
 void load_configuration(Loader& load, GitLibrary& git) {

@@ -51,11 +51,10 @@ struct GitLibrary {
   decltype(&git_repository_init) repository_init;
   decltype(&git_remote_create_detached) remote_create_detached;
   decltype(&git_remote_create_anonymous) remote_create_anonymous;
-  decltype(&git_remote_connect) remote_connect;
+  decltype(&git_remote_connect_ext) remote_connect_ext;
   decltype(&git_remote_ls) remote_ls;
   decltype(&git_remote_fetch) remote_fetch;
   decltype(&git_remote_free) remote_free;
-  decltype(&git_credential_userpass_plaintext_new) credential_userpass_plaintext_new;
 
   decltype(&git_config_new) config_new;
   decltype(&git_config_add_file_ondisk) config_add_file_ondisk;

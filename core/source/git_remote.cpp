@@ -26,6 +26,13 @@ Result<void> pause(std::chrono::milliseconds time, const Cancellation& cancellat
   return cancellation.check();
 }
 
+// What a URL holds itself: "https://name:password@host/…".
+std::optional<GitCredential> login_of(const GitUrl& url) {
+  const auto colon = url.user.find(':');
+  if (url.user.empty() || colon == std::string::npos) return std::nullopt;
+  return GitCredential{url.user.substr(0, colon), url.user.substr(colon + 1)};
+}
+
 class RemoteOrigin final : public GitOrigin {
  public:
   RemoteOrigin(GitUrl url, const GitRemoteOptions& options, io::FileSystem& files, const Cancellation& cancellation)
@@ -33,6 +40,7 @@ class RemoteOrigin final : public GitOrigin {
         options_(options),
         files_(files),
         cancellation_(cancellation),
+        login_(login_of(url_)),
         directory_(io::join_path(options.cache, to_hex(sha256(url_.identity())).substr(0, kKeyDigits))) {}
 
   Result<std::vector<GitRef>> refs() override {
@@ -120,7 +128,7 @@ class RemoteOrigin final : public GitOrigin {
 
   Result<GitListing> ask(GitRequest request) {
     MODTOOL_CHECK(check_online());
-    request.url = url_.text;
+    request.url = url_.shown();
     request.ca_file = options_.ca_file;
     request.patience = options_.patience;
     request.login = login_;
@@ -146,11 +154,11 @@ class RemoteOrigin final : public GitOrigin {
   const GitRemoteOptions& options_;
   io::FileSystem& files_;
   const Cancellation& cancellation_;
+  std::optional<GitCredential> login_;
   std::string directory_;
   std::mutex mutex_;  // one conversation with a repository at a time
   RepositoryPtr repository_;
   std::optional<GitListing> listing_;
-  std::optional<GitCredential> login_;
   bool has_all_ = false;
 };
 

@@ -139,7 +139,7 @@ class UrlParser {
     const auto user = take_user(authority);
     if (auto reason = check_user(user)) return reason;
     if (!user.empty() && url_.transport == GitTransport::kGit) return "git:// knows no users";
-    url_.user = user;
+    url_.user = *decode(user);
     if (auto reason = take_port(authority)) return reason;
     url_.host = lower(authority);
     if (auto reason = check_host(authority)) return reason;
@@ -179,7 +179,7 @@ class UrlParser {
     url_.path = rest.substr(colon + 1);
     const auto user = take_user(authority);
     if (auto reason = check_user(user)) return reason;
-    url_.user = user;
+    url_.user = *decode(user);
     url_.host = lower(authority);
     if (auto reason = check_host(authority)) return reason;
     return check_remote_path(url_.path);

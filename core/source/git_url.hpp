@@ -19,7 +19,7 @@ enum class GitTransport { kLocal, kGit, kHttps, kSsh };
 struct GitUrl {
   GitTransport transport = GitTransport::kLocal;
   std::string text;  // as it was written, for the transport; may hold a password
-  std::string user;  // of ssh
+  std::string user;  // "name" or "name:password", percent signs undone
   std::string host;  // in lower case; empty for kLocal
   int port = 0;      // 0: the transport's own
   std::string path;  // of kLocal a path of this machine, maybe relative; otherwise as it stands in the URL
