@@ -32,6 +32,13 @@ std::string lower(std::string_view text) {
   return lowered;
 }
 
+// What could be a scheme at the front of a URL.
+std::string_view scheme_of(std::string_view text) {
+  const auto end = std::ranges::find_if_not(
+      text, [](char c) { return is_letter(c) || module::is_digit(c) || c == '+' || c == '.' || c == '-'; });
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
 // Undoes percent signs; nothing where one is malformed.
 std::optional<std::string> decode(std::string_view text) {
   std::string decoded;
@@ -198,9 +205,9 @@ class UrlParser {
 }  // namespace
 
 std::string GitUrl::shown() const {
-  const auto scheme = text.find("://");
-  if (scheme == std::string::npos) return text;
-  const auto start = scheme + 3;
+  const auto scheme = scheme_of(text);
+  if (scheme.empty() || !std::string_view(text).substr(scheme.size()).starts_with("://")) return text;
+  const auto start = scheme.size() + 3;
   const auto authority = text.substr(start, text.find('/', start) - start);
   const auto at = authority.rfind('@');
   return at == std::string::npos ? text : text.substr(0, start) + text.substr(start + at + 1);
