@@ -163,6 +163,7 @@ Result<Settings> load_settings(const Environment& environment, const io::FileRea
   settings.temp_directory = environment.get("TMPDIR").empty() ? "/tmp" : environment.get("TMPDIR");
   const auto cache = cache_directory(environment);
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
+  if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
   settings.git_config = git_config_files(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/git_child_verb.hpp"
 #include "cli/version.hpp"
 
 namespace modtool::cli {
@@ -62,6 +63,14 @@ source::GoSourceOptions source_options(const Session& session, const ProjectRequ
           .rule = request.checksums};
 }
 
+project::SourceSettings source_settings(const Session& session, const ProjectRequest& request) {
+  return {.go = source_options(session, request),
+          .git_config = session.settings.git_config,
+          .git_remote = {.cache = session.settings.git_cache,
+                         .offline = session.global.offline || request.offline,
+                         .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}}}};
+}
+
 }  // namespace
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
@@ -85,13 +94,13 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
-  MODTOOL_TRY(opened->supply_,
-              project::ModuleSupply::open(project, {source_options(session, request), session.settings.git_config},
-                                          {.checksums = project.lock.checksums,
-                                           .files = session.files,
-                                           .http = *opened->http_,
-                                           .pool = session.pool,
-                                           .observer = opened->talk_}));
+  MODTOOL_TRY(opened->supply_, project::ModuleSupply::open(project, source_settings(session, request),
+                                                           {.go = {.checksums = project.lock.checksums,
+                                                                   .files = session.files,
+                                                                   .http = *opened->http_,
+                                                                   .pool = session.pool,
+                                                                   .observer = opened->talk_},
+                                                            .cancellation = session.cancellation}));
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }

@@ -5,18 +5,18 @@ namespace modtool::project {
 using module::ModuleVersion;
 
 Result<std::unique_ptr<ModuleSupply>> ModuleSupply::open(const Project& project, const SourceSettings& settings,
-                                                         const source::GoSourceInputs& inputs) {
-  std::unique_ptr<ModuleSupply> supply(new ModuleSupply(project));
+                                                         const SupplyInputs& inputs) {
+  std::unique_ptr<ModuleSupply> supply(new ModuleSupply(project, settings));
   if (project.dialect->locks_graph()) {
-    MODTOOL_TRY(auto config, source::load_git_config(settings.git));
-    supply->use_git(project, std::move(config));
+    MODTOOL_TRY(auto config, source::load_git_config(settings.git_config));
+    supply->use_git(project, std::move(config), inputs);
   } else {
-    supply->modules_ = source::make_go_source(settings.go, inputs);
+    supply->modules_ = source::make_go_source(settings.go, inputs.go);
   }
   return supply;
 }
 
-void ModuleSupply::use_git(const Project& project, source::GitConfig config) {
+void ModuleSupply::use_git(const Project& project, source::GitConfig config, const SupplyInputs& inputs) {
   source::GitSourceOptions options{.manifest_name = std::string(project.dialect->manifest_name()),
                                    .directory = project.root,
                                    .config = std::move(config)};
@@ -30,6 +30,9 @@ void ModuleSupply::use_git(const Project& project, source::GitConfig config) {
   };
   options.synthesise = [&project](const ModuleVersion& module) {
     return project.dialect->synthesise_manifest(module.path);
+  };
+  options.connect = [this, &files = inputs.go.files, &cancellation = inputs.cancellation](const source::GitUrl& url) {
+    return source::open_remote_origin(url, settings_.git_remote, files, cancellation);
   };
   auto git = source::make_git_source(std::move(options));
   git_ = git.get();

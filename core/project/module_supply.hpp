@@ -5,6 +5,7 @@
 
 #include "core/project/project.hpp"
 #include "core/resolve/lock_index.hpp"
+#include "core/source/git_remote.hpp"
 #include "core/source/git_source.hpp"
 #include "core/source/go_source.hpp"
 
@@ -13,25 +14,32 @@ namespace modtool::project {
 // What each dialect's source is told by the settings.
 struct SourceSettings {
   source::GoSourceOptions go;
-  source::GitConfigFiles git;  // the user's Git configuration
+  source::GitConfigFiles git_config;  // the user's
+  source::GitRemoteOptions git_remote;
 };
 
-// All that is handed in outlives the supply and the trees it gives.
+struct SupplyInputs {
+  source::GoSourceInputs go;
+  const Cancellation& cancellation;
+};
+
+// All that the inputs refer to, and the project, outlive the supply and the trees it gives.
 class ModuleSupply {
  public:
   // Code::kBadSetting where the Git configuration cannot be read and is needed.
   static Result<std::unique_ptr<ModuleSupply>> open(const Project& project, const SourceSettings& settings,
-                                                    const source::GoSourceInputs& inputs);
+                                                    const SupplyInputs& inputs);
 
   source::ModuleSource& modules() { return *modules_; }
   // The same source, where its modules live in Git; nullptr elsewhere.
   source::GitSource* git() { return git_; }
 
  private:
-  explicit ModuleSupply(const Project& project) : lock_(project.lock) {}
-  void use_git(const Project& project, source::GitConfig config);
+  ModuleSupply(const Project& project, const SourceSettings& settings) : lock_(project.lock), settings_(settings) {}
+  void use_git(const Project& project, source::GitConfig config, const SupplyInputs& inputs);
 
   resolve::LockIndex lock_;
+  SourceSettings settings_;
   std::unique_ptr<source::ModuleSource> modules_;
   source::GitSource* git_ = nullptr;
 };
