@@ -4,6 +4,7 @@
 
 #include "cli/git_child_verb.hpp"
 #include "cli/version.hpp"
+#include "core/io/process.hpp"
 
 namespace modtool::cli {
 
@@ -108,7 +109,8 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   opened->summaries_ = std::make_unique<resolve::SummaryReader>(resolve::SummaryInputs{
       .dialect = *project.dialect,
       .root = project.manifest,
-      .manifest = [self = opened.get()](const auto&, const auto& actual) { return self->manifest_of(actual); },
+      .manifest = [self = opened.get()](const auto& module,
+                                        const auto& actual) { return self->manifest_of(actual, module.path); },
       .replacements = opened->replacements_,
       .checksums = project.lock.checksums,
       .index = opened->index_.get(),
@@ -130,20 +132,20 @@ std::optional<manifest::Summary> OpenProject::locked_summary(const ModuleVersion
   return lock_ ? lock_->summary(actual) : std::nullopt;
 }
 
-Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual) {
-  if (actual.version.empty()) return directory_manifest(actual);
+Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual, const std::string& path) {
+  if (actual.version.empty()) return directory_manifest(actual, path);
   if (!lock_) return modules().manifest(actual);
   return fail(
       Error{.code = Code::kLockStale, .message = fmt::format("{} has no entry for it", project_.dialect->lock_name())}
           .fix(kRelock));
 }
 
-Result<std::string> OpenProject::directory_manifest(const ModuleVersion& directory) const {
+Result<std::string> OpenProject::directory_manifest(const ModuleVersion& directory, const std::string& path) const {
   const std::string root = directory_of(directory);
   auto text = session_.files.read(io::join_path(root, project_.dialect->manifest_name()));
   if (text || text.error().code != Code::kFileNotFound) return text;
   const bool needs_none = project_.dialect->manifest_is_optional() && session_.files.exists(root);
-  if (needs_none) return project_.dialect->synthesise_manifest(directory.path);
+  if (needs_none) return project_.dialect->synthesise_manifest(path);
   text.error().code = Code::kReplacementMissing;
   return text;
 }

@@ -49,7 +49,8 @@ class OpenProject {
   }
 
   // The manifest of what stands in for a module: a module at a version, or a directory.
-  Result<std::string> manifest_of(const module::ModuleVersion& actual);
+  // `path` is the module's, for a directory that has none.
+  Result<std::string> manifest_of(const module::ModuleVersion& actual, const std::string& path);
 
   // The module graph; `language` reads it as another language version would (Go's -go), empty for the project's own.
   Result<resolve::ModuleGraph> load_graph(const std::string& language = {});
@@ -62,7 +63,7 @@ class OpenProject {
   resolve::GraphInputs graph_inputs();
   Result<void> use_lock(const ProjectRequest& request);
   std::optional<manifest::Summary> locked_summary(const module::ModuleVersion& actual) const;
-  Result<std::string> directory_manifest(const module::ModuleVersion& directory) const;
+  Result<std::string> directory_manifest(const module::ModuleVersion& directory, const std::string& path) const;
 
   Session& session_;
   project::Project project_;

@@ -94,18 +94,19 @@ class VendorRun {
   Result<std::string> prove_and_format_sums() {
     const auto& project = project_.project();
     ModuleProgress proving(session_.console, "proving");
-    MODTOOL_TRY(const auto sums, vendor_tool::collect_sums(
-                                     {.plan = &report_.plan,
-                                      .records = recorder_.records(),
-                                      .manifests = log_.anchors(),
-                                      .replacements = &project_.replacements(),
-                                      .manifest_name = std::string(project.dialect->manifest_name())},
-                                     {.manifest = [this](const ModuleVersion& a) { return project_.manifest_of(a); },
-                                      .preimage =
-                                          [&](const ModuleVersion& anchor, const module::ModuleTree& tree) {
-                                            proving.begin(anchor);
-                                            return preimage_of(session_, project, anchor, tree);
-                                          }}));
+    MODTOOL_TRY(const auto sums,
+                vendor_tool::collect_sums(
+                    {.plan = &report_.plan,
+                     .records = recorder_.records(),
+                     .manifests = log_.anchors(),
+                     .replacements = &project_.replacements(),
+                     .manifest_name = std::string(project.dialect->manifest_name())},
+                    {.manifest = [this](const ModuleVersion& a) { return project_.manifest_of(a, a.path); },
+                     .preimage =
+                         [&](const ModuleVersion& anchor, const module::ModuleTree& tree) {
+                           proving.begin(anchor);
+                           return preimage_of(session_, project, anchor, tree);
+                         }}));
     for (const auto& block : sums.blocks) {
       if (block.is_directory()) continue;
       const auto findings =

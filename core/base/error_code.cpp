@@ -29,7 +29,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kGitSubmodule, "Git submodules"},
     CodeInfo{Code::kGitLink, "symbolic link in a module"},
     CodeInfo{Code::kGitLfs, "pointer of Git LFS"},
-    CodeInfo{Code::kUnknownVersion, "unknown version"},
+    CodeInfo{Code::kUnknownVersion, "unknown version or revision"},
     CodeInfo{Code::kTooNewGo, "needs a newer Go"},
     CodeInfo{Code::kMissingModule, "no module provides a package"},
     CodeInfo{Code::kAmbiguousImport, "two modules provide a package"},

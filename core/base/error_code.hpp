@@ -38,7 +38,7 @@ enum class Code : std::uint16_t {
   kGitLfs = 1208,            // a pointer of Git LFS in the place of a file
 
   // 2xxx: resolution
-  kUnknownVersion = 2002,      // a Git revision that is not there
+  kUnknownVersion = 2002,      // a version, or a Git revision, that is not there
   kTooNewGo = 2003,            // a module needs a newer Go
   kMissingModule = 2004,       // no required module provides an imported package
   kAmbiguousImport = 2005,     // two modules provide an imported package
