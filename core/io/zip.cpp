@@ -7,6 +7,7 @@
 
 #include "core/base/text.hpp"
 #include "core/io/file_system.hpp"
+#include "core/io/inflate.hpp"
 #include "core/io/system_call.hpp"
 #include "core/io/zip_directory.hpp"
 
@@ -49,20 +50,36 @@ class MemoryZip final : public ZipArchive {
   const std::vector<ZipEntry>& entries() const override { return entries_; }
 
   Result<std::string> read(std::size_t index) override {
-    if (index >= records_.size()) return fail(Code::kInternal, "zip: no entry " + std::to_string(index));
+    MODTOOL_TRY(const std::string_view data, find_data(index));
     const ZipRecord& record = records_[index];
-    constexpr unsigned kEncrypted = 1;
-    if ((record.flags & kEncrypted) != 0) return bad(record, "encrypted");
     if (record.size > kLargestWholeFile) {
       return fail(Code::kTooLarge, "zip: " + quote(record.name) + ": too large for memory");
     }
-    MODTOOL_TRY(const std::string_view data, find_zip_data(file_, record));
     MODTOOL_TRY(std::string bytes, unpack(record, data));
     if (libdeflate_crc32(0, bytes.data(), bytes.size()) != record.crc32) return bad(record, "checksum error");
     return bytes;
   }
 
+  Result<std::unique_ptr<Reader>> open(std::size_t index) override {
+    MODTOOL_TRY(const std::string_view data, find_data(index));
+    const ZipRecord& record = records_[index];
+    if (static_cast<ZipMethod>(record.method) == ZipMethod::kDeflated) {
+      return make_inflate_reader(data, {record.size, record.crc32, std::string(record.name)});
+    }
+    MODTOOL_TRY(std::string bytes, read(index));
+    return make_string_reader(std::move(bytes));
+  }
+
  private:
+  // The bytes of an entry as they stand in the file.
+  Result<std::string_view> find_data(std::size_t index) const {
+    if (index >= records_.size()) return fail(Code::kInternal, "zip: no entry " + std::to_string(index));
+    const ZipRecord& record = records_[index];
+    constexpr unsigned kEncrypted = 1;
+    if ((record.flags & kEncrypted) != 0) return bad(record, "encrypted");
+    return find_zip_data(file_, record);
+  }
+
   static ZipEntry to_entry(const ZipRecord& record) {
     const bool is_directory = record.name.ends_with('/');
     const bool is_file = record.unix_type == 0 || record.unix_type == S_IFREG;

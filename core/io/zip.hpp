@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/reader.hpp"
 #include "core/base/result.hpp"
 
 namespace modtool::io {
@@ -27,6 +28,9 @@ class ZipArchive {
   // The bytes of an entry. Never more than its claimed size: a lying size or checksum is Code::kBadZip, and
   // more than 2 GiB are Code::kTooLarge.
   virtual Result<std::string> read(std::size_t index) = 0;
+  // The same bytes as a stream, for large entries: it holds a few of them at a time, and says what is wrong with them
+  // at the end. The archive's bytes must outlive it; it may be read while the archive reads another entry.
+  virtual Result<std::unique_ptr<Reader>> open(std::size_t index) = 0;
 };
 
 // Opens a zip file on disk. Code::kBadZip where it is none, or is inconsistent.

@@ -83,15 +83,26 @@ class TwinHashing {
     const std::string& name = first_.list()[position].name;
     const TreeFile* const twin = find_file(second_, name);
     if (twin == nullptr) return hash_file(first_, position, hashes_.first);
+    if (first_.list()[position].size >= kLargeFile) return hash_apart(position, twin_position(*twin));
     MODTOOL_CHECK(check_name(name));
     MODTOOL_TRY(const std::string bytes, first_.read(name));
     const Sha256Digest digest = sha256(bytes);
     hashes_.first[position] = {.name = name, .sha256 = digest};
     MODTOOL_TRY(const auto reader, second_.open(name));
-    FileHash& hashed = hashes_.second[static_cast<std::size_t>(twin - second_.list().data())];
+    FileHash& hashed = hashes_.second[twin_position(*twin)];
     hashed.name = name;
     MODTOOL_TRY(hashed.sha256, hash_twin(*reader, bytes, digest));
     return {};
+  }
+
+  // Twins that are too large to keep one while the other is compared.
+  Result<void> hash_apart(std::size_t first, std::size_t second) {
+    MODTOOL_CHECK(hash_file(first_, first, hashes_.first));
+    return hash_file(second_, second, hashes_.second);
+  }
+
+  std::size_t twin_position(const TreeFile& twin) const {
+    return static_cast<std::size_t>(&twin - second_.list().data());
   }
 
   Result<void> hash_without_twin(std::size_t position) {

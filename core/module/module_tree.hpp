@@ -22,6 +22,9 @@ struct TreeFile {
   bool operator==(const TreeFile&) const = default;
 };
 
+// From this size on (bytes) a file is better read as a stream than whole.
+inline constexpr std::uint64_t kLargeFile = 4ULL << 20;
+
 // A read-only tree of regular files. All functions may be called from several threads at once.
 class ModuleTree {
  public:
@@ -31,8 +34,8 @@ class ModuleTree {
   // The bytes of a listed file. Code::kFileNotFound for another name; a tree that knows the file but not its bytes
   // fails with Code::kUnproven.
   virtual Result<std::string> read(std::string_view name) const = 0;
-  // The same bytes as a stream, for who need not have them all at once. Unless a tree knows better, a stream over what
-  // `read` gives.
+  // The same bytes as a stream, for who need not have them all at once; read while the tree lives. Unless a tree knows
+  // better, a stream over what `read` gives.
   virtual Result<std::unique_ptr<Reader>> open(std::string_view name) const;
 };
 

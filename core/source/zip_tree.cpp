@@ -33,6 +33,14 @@ class ArchivePool {
     return bytes;
   }
 
+  Result<std::unique_ptr<Reader>> open(std::size_t index) {
+    MODTOOL_TRY(Archive archive, take());
+    auto reader = archive->open(index);
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(archive));
+    return reader;
+  }
+
  private:
   Result<Archive> take() {
     {
@@ -73,16 +81,27 @@ class ZipTree final : public module::ModuleTree {
   const std::vector<module::TreeFile>& list() const override { return files_; }
 
   Result<std::string> read(std::string_view name) const override {
-    const auto found = positions_.find(std::string(name));
-    if (found == positions_.end()) {
-      return fail(Code::kFileNotFound, fmt::format("open {}/{}: no such file or directory", path_, name));
-    }
-    auto bytes = archives_->read(found->second);
+    MODTOOL_TRY(const std::size_t position, position_of(name));
+    auto bytes = archives_->read(position);
     if (!bytes) return fail_in(std::move(bytes), "reading " + path_);
     return bytes;
   }
 
+  // What is small is inflated faster at once.
+  Result<std::unique_ptr<Reader>> open(std::string_view name) const override {
+    const auto* file = module::find_file(*this, name);
+    if (file == nullptr || file->size < module::kLargeFile) return ModuleTree::open(name);
+    MODTOOL_TRY(const std::size_t position, position_of(name));
+    return archives_->open(position);
+  }
+
  private:
+  Result<std::size_t> position_of(std::string_view name) const {
+    const auto found = positions_.find(std::string(name));
+    if (found != positions_.end()) return found->second;
+    return fail(Code::kFileNotFound, fmt::format("open {}/{}: no such file or directory", path_, name));
+  }
+
   std::string path_;
   std::vector<module::TreeFile> files_;
   std::unordered_map<std::string, std::size_t> positions_;  // in the archive, by name in the module

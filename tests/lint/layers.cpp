@@ -40,6 +40,7 @@ const std::vector<Door> kDoors = {
     {"curl/", {"core/io/http_curl.cpp"}},
     {"zip.h", {"core/io/zip.cpp"}},
     {"libdeflate", {"core/io/zip.cpp"}},
+    {"zlib.h", {"core/io/inflate.cpp"}},
     {"openssl/", {"core/base/sha256.cpp"}},
     {"graphviz/", {"graph/graphviz.cpp"}},
     {"gvc", {"graph/graphviz.cpp"}},

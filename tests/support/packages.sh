@@ -2,7 +2,7 @@
 # For sourcing by sh; `set -eu` is the caller's.
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libdeflate-dev libfmt-dev \
-libgit2-dev libgraphviz-dev libssl-dev libzip-dev nlohmann-json3-dev"
+libgit2-dev libgraphviz-dev libssl-dev libzip-dev nlohmann-json3-dev zlib1g-dev"
 TEST_PACKAGES="doctest-dev git"
 
 # Prints those of the given packages that are not installed.

@@ -1,0 +1,81 @@
+#include "core/io/inflate.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/base/text.hpp"
+
+namespace modtool::io {
+namespace {
+
+constexpr int kRawDeflate = -MAX_WBITS;
+
+class InflateReader final : public Reader {
+ public:
+  InflateReader(std::string_view deflated, InflateExpectation expected)
+      : rest_(deflated), expected_(std::move(expected)), ready_(inflateInit2(&stream_, kRawDeflate) == Z_OK) {}
+  ~InflateReader() override {
+    if (ready_) inflateEnd(&stream_);
+  }
+  InflateReader(const InflateReader&) = delete;
+  InflateReader& operator=(const InflateReader&) = delete;
+
+  bool ready() const { return ready_; }
+
+  Result<std::size_t> read(std::span<char> into) override {
+    if (ended_ || into.empty()) return 0;
+    stream_.next_out = reinterpret_cast<Bytef*>(into.data());
+    stream_.avail_out = static_cast<uInt>(std::min<std::size_t>(into.size(), std::numeric_limits<uInt>::max()));
+    const uInt room = stream_.avail_out;
+    while (stream_.avail_out == room && !ended_) {
+      feed();
+      const int outcome = ::inflate(&stream_, Z_NO_FLUSH);
+      ended_ = outcome == Z_STREAM_END;
+      if (!ended_ && outcome != Z_OK) return bad("damaged");
+    }
+    return take(into.first(room - stream_.avail_out));
+  }
+
+ private:
+  void feed() {
+    if (stream_.avail_in != 0) return;
+    const auto part = rest_.substr(0, std::numeric_limits<uInt>::max());
+    // zlib does not write to its input; its interface is older than const.
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));
+    stream_.avail_in = static_cast<uInt>(part.size());
+    rest_.remove_prefix(part.size());
+  }
+
+  Result<std::size_t> take(std::span<const char> bytes) {
+    size_ += bytes.size();
+    crc32_ = ::crc32_z(crc32_, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+    const bool is_whole = size_ == expected_.size && stream_.avail_in == 0 && rest_.empty();
+    if (size_ > expected_.size || (ended_ && !is_whole)) return bad("not of the size it claims");
+    if (ended_ && crc32_ != expected_.crc32) return bad("checksum error");
+    return bytes.size();
+  }
+
+  std::unexpected<Error> bad(std::string_view why) const {
+    return fail(Code::kBadZip, "zip: " + quote(expected_.name) + ": " + std::string(why));
+  }
+
+  std::string_view rest_;
+  InflateExpectation expected_;
+  z_stream stream_ = {};
+  bool ready_ = false;
+  bool ended_ = false;
+  std::uint64_t size_ = 0;
+  uLong crc32_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Reader>> make_inflate_reader(std::string_view deflated, InflateExpectation expected) {
+  auto reader = std::make_unique<InflateReader>(deflated, std::move(expected));
+  if (!reader->ready()) return fail(Code::kTooLarge, "zip: no memory to inflate");
+  return reader;
+}
+
+}  // namespace modtool::io

@@ -1,0 +1,25 @@
+// Deflated data as a stream, for files that are too large to have whole. The only door to zlib; what fits memory is
+// inflated at once by a faster library (zip.cpp).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/reader.hpp"
+
+namespace modtool::io {
+
+// What the bytes must turn out to be.
+struct InflateExpectation {
+  std::uint64_t size = 0;
+  std::uint32_t crc32 = 0;
+  std::string name;  // for messages
+};
+
+// Inflates `deflated` (RFC 1951), which must outlive the reader. Code::kBadZip where it is damaged, or gives other
+// bytes than expected: at the latest at the end, and never more bytes than that.
+Result<std::unique_ptr<Reader>> make_inflate_reader(std::string_view deflated, InflateExpectation expected);
+
+}  // namespace modtool::io
