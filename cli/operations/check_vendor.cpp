@@ -115,7 +115,8 @@ Result<vendor_tool::CheckReport> check_project_vendor(Session& session, const Ch
   MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "vendor --check",
                                                              .manifest_file = options.manifest_file,
                                                              .offline = true,
-                                                             .use_index = false}));
+                                                             .use_index = false,
+                                                             .vendors = true}));
   return VendorProof(session, *opened, options).run();
 }
 

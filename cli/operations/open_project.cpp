@@ -36,6 +36,12 @@ Result<void> check_no_workspace(const Session& session, const ProjectRequest& re
       "GOWORK=off modtool " + request.command));
 }
 
+Result<void> check_can_vendor(const project::Project& project, const ProjectRequest& request) {
+  if (!request.vendors || !project.dialect->locks_graph()) return {};
+  return fail(Code::kNotSupported, fmt::format("`modtool {}` is not supported for {} yet", request.command,
+                                               project.dialect->manifest_name()));
+}
+
 // Requirements that are left out although they are written down.
 void tell_excluded(const Session& session, const project::Project& project, const ProjectRequest& request) {
   const auto* verb = request.checksums == ChecksumRule::kModMode ? "dropping" : "ignoring";
@@ -93,6 +99,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
                                                        .fix_version = version_fixer(session)},
                                                       {session.settings.go_version, version_number()}));
   const project::Project& project = opened->project_;
+  MODTOOL_CHECK(check_can_vendor(project, request));
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
   MODTOOL_TRY(opened->supply_, project::ModuleSupply::open(project, source_settings(session, request),

@@ -28,7 +28,8 @@ struct ProjectRequest {
   bool trace = false;           // -x
   bool offline = false;         // nothing is fetched, whatever the settings say
   bool use_index = true;
-  bool relock = false;  // resolve anew, whatever the lock says
+  bool relock = false;   // resolve anew, whatever the lock says
+  bool vendors = false;  // writes or checks a vendor directory
 };
 
 // A project and what is needed to resolve it. Not copyable: its parts refer to each other.

@@ -164,7 +164,8 @@ Result<std::unique_ptr<OpenProject>> open_for(Session& session, const VendorOpti
                                      .manifest_file = options.manifest_file,
                                      .checksums = checksum_rule(options),
                                      .writable_cache = options.writable_cache,
-                                     .go_face = options.go_face});
+                                     .go_face = options.go_face,
+                                     .vendors = true});
 }
 
 }  // namespace

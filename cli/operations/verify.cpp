@@ -137,7 +137,8 @@ int VerifyReport::exit_status() const {
 Result<VerifyReport> verify_project(Session& session, const VerifyOptions& options) {
   MODTOOL_TRY(
       const auto opened,
-      OpenProject::open(session, {.command = "verify", .manifest_file = options.manifest_file, .use_index = false}));
+      OpenProject::open(
+          session, {.command = "verify", .manifest_file = options.manifest_file, .use_index = false, .vendors = true}));
   const auto& project = opened->project();
   VerifyReport report;
   check_checksum_file(project, report);
