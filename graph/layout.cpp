@@ -157,7 +157,7 @@ Result<Layout> parse_layout(std::string_view text) {
 
 Result<Layout> lay_out(const LayoutRequest& request, const LayoutChild& child, const Cancellation& cancellation) {
   MODTOOL_CHECK(choose_effort(request));
-  const io::ChildLimits limits{.time = child.time, .memory = child.memory};
+  const io::ChildLimits limits{.time = child.time, .memory = io::own_memory_limit(child.memory)};
   MODTOOL_TRY(const auto result,
               io::run_child(child.command, {"LC_ALL=C"}, format_request(request), limits, cancellation));
   if (result.timed_out) return fail(timed_out(request, child));

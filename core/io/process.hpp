@@ -34,4 +34,12 @@ Result<ChildResult> run_child(const std::vector<std::string>& command, const std
 // The full path of the running program.
 std::string own_executable();
 
+// A limit of memory for a child that is this program too. Built with a sanitizer it has none: the shadow of its memory
+// alone takes terabytes of address space.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t own_memory_limit(std::uint64_t) { return 0; }
+#else
+constexpr std::uint64_t own_memory_limit(std::uint64_t bytes) { return bytes; }
+#endif
+
 }  // namespace modtool::io

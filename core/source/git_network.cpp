@@ -134,7 +134,7 @@ Result<GitListing> parse_git_listing(std::string_view text) {
 
 Result<GitListing> run_git_request(const GitRequest& request, const GitChild& child, const Cancellation& cancellation) {
   MODTOOL_TRY(const auto input, format_git_request(request));
-  const io::ChildLimits limits{.memory = child.memory};
+  const io::ChildLimits limits{.memory = io::own_memory_limit(child.memory)};
   MODTOOL_TRY(const auto result, io::run_child(child.command, {"LC_ALL=C"}, input, limits, cancellation));
   if (result.status != 0) return fail(child_error(result, request));
   MODTOOL_CHECK(check_git_child_reply(result.out));
