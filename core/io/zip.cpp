@@ -3,6 +3,7 @@
 #include <libdeflate.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <new>
 
 #include "core/base/text.hpp"
@@ -39,6 +40,26 @@ Result<std::string> make_string(std::uint64_t size, Fill fill) {
   }
 }
 
+// What was stored as it is, with its checksum looked at when the end is reached.
+class StoredReader final : public Reader {
+ public:
+  StoredReader(const ZipRecord& record, std::string_view data) : record_(record), rest_(data) {}
+
+  Result<std::size_t> read(std::span<char> into) override {
+    const auto part = rest_.substr(0, into.size());
+    std::ranges::copy(part, into.begin());
+    crc32_ = libdeflate_crc32(crc32_, part.data(), part.size());
+    rest_.remove_prefix(part.size());
+    if (rest_.empty() && crc32_ != record_.crc32) return bad(record_, "checksum error");
+    return part.size();
+  }
+
+ private:
+  const ZipRecord& record_;
+  std::string_view rest_;
+  std::uint32_t crc32_ = 0;
+};
+
 class MemoryZip final : public ZipArchive {
  public:
   MemoryZip(std::unique_ptr<FileBytes> owned, std::string_view file, std::vector<ZipRecord> records)
@@ -63,11 +84,15 @@ class MemoryZip final : public ZipArchive {
   Result<std::unique_ptr<Reader>> open(std::size_t index) override {
     MODTOOL_TRY(const std::string_view data, find_data(index));
     const ZipRecord& record = records_[index];
-    if (static_cast<ZipMethod>(record.method) == ZipMethod::kDeflated) {
-      return make_inflate_reader(data, {record.size, record.crc32, std::string(record.name)});
+    switch (static_cast<ZipMethod>(record.method)) {
+      case ZipMethod::kStored:
+        if (data.size() != record.size) return bad(record, "not of the size it claims");
+        return std::make_unique<StoredReader>(record, data);
+      case ZipMethod::kDeflated:
+        return make_inflate_reader(data, {record.size, record.crc32, std::string(record.name)});
+      default:
+        return bad(record, "unsupported compression algorithm");
     }
-    MODTOOL_TRY(std::string bytes, read(index));
-    return make_string_reader(std::move(bytes));
   }
 
  private:

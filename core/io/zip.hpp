@@ -29,7 +29,7 @@ class ZipArchive {
   // more than 2 GiB are Code::kTooLarge.
   virtual Result<std::string> read(std::size_t index) = 0;
   // The same bytes as a stream, for large entries: it holds a few of them at a time, and says what is wrong with them
-  // at the end. The archive's bytes must outlive it; it may be read while the archive reads another entry.
+  // at the end. The archive must outlive it; it may be read while the archive reads another entry.
   virtual Result<std::unique_ptr<Reader>> open(std::size_t index) = 0;
 };
 

@@ -33,6 +33,12 @@ class ArchivePool {
     return bytes;
   }
 
+  // That many bytes of an entry were read as a stream.
+  void note_streamed(std::size_t size) {
+    const std::lock_guard lock(mutex_);
+    release_after(size);
+  }
+
   Result<std::unique_ptr<Reader>> open(std::size_t index) {
     MODTOOL_TRY(Archive archive, take());
     auto reader = archive->open(index);
@@ -69,6 +75,22 @@ class ArchivePool {
   std::vector<Archive> idle_;
 };
 
+// Tells the pool how far a stream over one of its zips is.
+class CountedReader final : public Reader {
+ public:
+  CountedReader(ArchivePool& pool, std::unique_ptr<Reader> reader) : pool_(pool), reader_(std::move(reader)) {}
+
+  Result<std::size_t> read(std::span<char> into) override {
+    auto count = reader_->read(into);
+    pool_.note_streamed(count.value_or(0));
+    return count;
+  }
+
+ private:
+  ArchivePool& pool_;
+  std::unique_ptr<Reader> reader_;
+};
+
 class ZipTree final : public module::ModuleTree {
  public:
   ZipTree(std::string path, std::vector<module::TreeFile> files, std::unordered_map<std::string, std::size_t> positions,
@@ -92,7 +114,8 @@ class ZipTree final : public module::ModuleTree {
     const auto* file = module::find_file(*this, name);
     if (file == nullptr || file->size < module::kLargeFile) return ModuleTree::open(name);
     MODTOOL_TRY(const std::size_t position, position_of(name));
-    return archives_->open(position);
+    MODTOOL_TRY(auto reader, archives_->open(position));
+    return std::make_unique<CountedReader>(*archives_, std::move(reader));
   }
 
  private:
