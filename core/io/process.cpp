@@ -216,6 +216,8 @@ Result<void> check_started(const Descriptor& failure, const std::string& program
 Result<ChildResult> run_child(const std::vector<std::string>& command, const std::vector<std::string>& environment,
                               std::string_view input, const ChildLimits& limits, const Cancellation& cancellation) {
   if (command.empty()) return fail(Code::kChildFailed, "fork/exec: no program");
+  // A child that is quicker than the first look at the cancellation would still have run.
+  MODTOOL_CHECK(cancellation.check());
   MODTOOL_TRY(const Descriptor in, make_input(input));
   MODTOOL_TRY(Pipe out, make_pipe());
   MODTOOL_TRY(Pipe err, make_pipe());

@@ -30,6 +30,8 @@ address=$(mirror)
 rm -f "$root.log"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 
+# As the directory of a machine: what runs without privileges in there must get through it.
+chmod 755 "$root"
 mkdir -p "$root/checkout"
 git ls-files -z | tar -cf - --null -T - | tar -xf - -C "$root/checkout"
 
