@@ -16,7 +16,7 @@ mirror() {
 
 root=${1:-$(mktemp -d)}
 cleanup() {
-  umount "$root/proc" 2>/dev/null || true
+  umount "$root/proc" "$root/dev/pts" 2>/dev/null || true
   [ -n "${kept:-}" ] || rm -rf --one-file-system "$root"
 }
 kept=${1:-}
@@ -29,6 +29,7 @@ address=$(mirror)
   { tail -n 20 "$root.log" >&2; exit 1; }
 rm -f "$root.log"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
+mountpoint -q "$root/dev/pts" || mount -t devpts devpts "$root/dev/pts"
 
 # As the directory of a machine: what runs without privileges in there must get through it.
 chmod 755 "$root"
