@@ -9,8 +9,7 @@ using module::ModuleVersion;
 
 class ModuleLister {
  public:
-  explicit ModuleLister(const OpenProject& project)
-      : project_(project), lock_(project.project().lock), direct_(direct_paths(project.project())) {}
+  explicit ModuleLister(const OpenProject& project) : project_(project), direct_(direct_paths(project.project())) {}
 
   ListedModule list(const ModuleVersion& module) const {
     ListedModule listed{.module = module};
@@ -20,7 +19,7 @@ class ModuleLister {
     const ModuleVersion& actual = replacement != nullptr ? replacement->to : module;
     listed.indirect = !direct_.contains(module.path);
     listed.sum = project_.project().lock.checksums.h1(actual);
-    if (const auto* locked = lock_.find(actual)) listed.git = locked->git;
+    if (const auto* locked = project_.locked(actual)) listed.git = locked->git;
     return listed;
   }
 
@@ -30,7 +29,6 @@ class ModuleLister {
   }
 
   const OpenProject& project_;
-  resolve::LockIndex lock_;
   std::set<std::string, std::less<>> direct_;
 };
 

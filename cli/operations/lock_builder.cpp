@@ -59,11 +59,7 @@ class GroupMap {
 class LockBuilder {
  public:
   LockBuilder(Session& session, OpenProject& project, const resolve::ModuleGraph& graph)
-      : session_(session),
-        project_(project),
-        graph_(graph),
-        groups_(project.project().manifest, graph),
-        old_(project.project().lock) {}
+      : session_(session), project_(project), graph_(graph), groups_(project.project().manifest, graph) {}
 
   Result<BuiltLock> build() {
     built_.lock.roots = resolve::roots_to_lock(project_.project().manifest);
@@ -118,7 +114,7 @@ class LockBuilder {
 
   // What was locked once never changes.
   Result<void> check_known_sum(const LockedModule& locked) const {
-    const auto* before = old_.find(locked.module);
+    const auto* before = project_.locked(locked.module);
     if (before == nullptr || before->sum.empty() || before->sum == locked.sum) return {};
     return fail(
         Error{.code = Code::kChecksumMismatch,
@@ -139,7 +135,6 @@ class LockBuilder {
   OpenProject& project_;
   const resolve::ModuleGraph& graph_;
   GroupMap groups_;
-  resolve::LockIndex old_;
   BuiltLock built_;
 };
 

@@ -131,17 +131,17 @@ Result<void> OpenProject::use_lock(const ProjectRequest& request) {
   if (!project_.dialect->locks_graph() || !project_.has_lock || request.relock) return {};
   MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock,
                                              std::string(project_.dialect->lock_name()), kRelock));
-  lock_.emplace(project_.lock);
+  resolves_from_lock_ = true;
   return {};
 }
 
 std::optional<manifest::Summary> OpenProject::locked_summary(const ModuleVersion& actual) const {
-  return lock_ ? lock_->summary(actual) : std::nullopt;
+  return resolves_from_lock_ ? supply_->lock().summary(actual) : std::nullopt;
 }
 
 Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual, const std::string& path) {
   if (actual.version.empty()) return directory_manifest(actual, path);
-  if (!lock_) return modules().manifest(actual);
+  if (!resolves_from_lock_) return modules().manifest(actual);
   return fail(
       Error{.code = Code::kLockStale, .message = fmt::format("{} has no entry for it", project_.dialect->lock_name())}
           .fix(kRelock));

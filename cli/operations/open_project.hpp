@@ -44,6 +44,11 @@ class OpenProject {
   const manifest::ReplacementTable& replacements() const { return replacements_; }
   resolve::SummaryReader& summaries() { return *summaries_; }
 
+  // What the lock has of a module, whether it was resolved from the lock or anew; nullptr: nothing.
+  const manifest::LockedModule* locked(const module::ModuleVersion& actual) const {
+    return supply_->lock().find(actual);
+  }
+
   // Where a replacement by a directory lies.
   std::string directory_of(const module::ModuleVersion& directory) const {
     return io::is_absolute(directory.path) ? directory.path : io::join_path(project_.root, directory.path);
@@ -73,7 +78,7 @@ class OpenProject {
   DownloadTalk talk_;
   std::unique_ptr<project::ModuleSupply> supply_;
   std::unique_ptr<resolve::RequirementIndex> index_;
-  std::optional<resolve::LockIndex> lock_;  // a lock that says what resolution asks
+  bool resolves_from_lock_ = false;  // the lock fits the manifest, and says what resolution asks
   std::unique_ptr<resolve::SummaryReader> summaries_;
 };
 

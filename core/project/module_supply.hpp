@@ -30,6 +30,8 @@ class ModuleSupply {
   static Result<std::unique_ptr<ModuleSupply>> open(const Project& project, const SourceSettings& settings,
                                                     const SupplyInputs& inputs);
 
+  // The project's lock, by module.
+  const resolve::LockIndex& lock() const { return lock_; }
   source::ModuleSource& modules() { return *modules_; }
   // The same source, where its modules live in Git; nullptr elsewhere.
   source::GitSource* git() { return git_; }
