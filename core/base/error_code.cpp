@@ -40,6 +40,8 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kEmbed, "embedded files"},
     CodeInfo{Code::kTwoClasses, "incompatible versions of one module"},
     CodeInfo{Code::kLockStale, "modtool.lock is out of date"},
+    CodeInfo{Code::kLockedRun, "a locked run may not write"},
+    CodeInfo{Code::kRequestConflict, "what was asked for cannot be selected"},
     CodeInfo{Code::kShallowHistory, "history missing"},
     CodeInfo{Code::kLayoutFailed, "layout failed"},
     CodeInfo{Code::kLayoutTimeout, "layout took too long"},

@@ -67,6 +67,7 @@ class GoDialect final : public manifest::Dialect {
         "go mod init " + path));
   }
 
+  bool claims_source(std::string_view name) const override { return name.ends_with(".go"); }
   std::string synthesise_manifest(const std::string& path) const override { return "module " + path + "\n"; }
 
   bool manifest_is_optional() const override { return false; }

@@ -68,6 +68,8 @@ class Dialect {
   virtual Result<std::unique_ptr<ManifestDocument>> open_document(std::string text, const std::string& file) const = 0;
   // The manifest of a project that starts. Code::kNotSupported as above.
   virtual Result<std::string> new_manifest(const std::string& path) const = 0;
+  // Whether a file of this name in a directory is likely a source of a project of this dialect.
+  virtual bool claims_source(std::string_view name) const = 0;
   // The manifest of a module that has none.
   virtual std::string synthesise_manifest(const std::string& path) const = 0;
   // Whether a directory without a manifest may replace a module.

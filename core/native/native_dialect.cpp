@@ -54,6 +54,7 @@ class NativeDialect final : public manifest::Dialect {
   }
   Result<std::string> new_manifest(const std::string& path) const override { return native::new_manifest(path); }
 
+  bool claims_source(std::string_view) const override { return false; }  // sources of any kind
   std::string synthesise_manifest(const std::string& path) const override {
     return fmt::format("{{\"schema\":1,\"module\":{}}}\n", json::string_literal(path));
   }

@@ -192,10 +192,20 @@ class GraphLoader {
       const auto selected = [&](NodeId n) { return graph_.selection_.selected(table.path_of(n)); };
       MODTOOL_TRY(const std::string one, chain_to(requirements, selected(known)));
       MODTOOL_TRY(const std::string other, chain_to(requirements, selected(node)));
-      return fail(Code::kTwoClasses, fmt::format("two incompatible versions of {} are required:\n\t{}\n\t{}",
-                                                 table.module(node).path, one, other));
+      return fail(Error{.code = Code::kTwoClasses,
+                        .message = fmt::format("two incompatible versions of {} are required:\n\t{}\n\t{}",
+                                               table.module(node).path, one, other)}
+                      .fix(accepting(selected(known), selected(node))));
     }
     return {};
+  }
+
+  // The command that lets the newer of two versions serve all.
+  std::string accepting(NodeId a, NodeId b) const {
+    const auto& one = graph_.module(a);
+    const auto& other = graph_.module(b);
+    const auto& newer = inputs_.dialect.compare(one.path, one.version, other.version) < 0 ? other : one;
+    return fmt::format("modtool edit --major {}={}", newer.path, newer.version);
   }
 
   // "b@v2 <- a@v1 <- main".
