@@ -225,13 +225,16 @@ class GraphLoader {
   std::vector<State> states_;  // by node
 };
 
-// Where the root accepts one class for a path, the least version of it is a root too, if the graph holds the path.
+// Where the root accepts one class for a path, the least version of it is a root too, if the graph holds the path and
+// the version is not excluded.
 Result<ModuleGraph> ModuleGraph::load(const GraphInputs& inputs) {
   MODTOOL_TRY(ModuleGraph graph, GraphLoader(inputs).load());
   GraphInputs raised = inputs;
   for (const auto& [path, floor] : inputs.manifest.majors) {
     const auto* version = graph.selected(path);
     if (version == nullptr || inputs.dialect.compare(path, version->version, floor) >= 0) continue;
+    if (std::ranges::find(inputs.manifest.exclude, ModuleVersion{path, floor}) != inputs.manifest.exclude.end())
+      continue;
     raised.roots.modules.push_back({path, floor});
   }
   if (raised.roots.modules.size() == inputs.roots.modules.size()) return graph;
