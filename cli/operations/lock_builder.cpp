@@ -6,7 +6,9 @@
 #include <map>
 #include <set>
 
+#include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
+#include "core/project/local_inputs.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -103,6 +105,11 @@ class LockBuilder {
     MODTOOL_TRY(const auto preimage, module::hash_tree(*tree.files, session_.pool));
     locked.sum = module::h1_of(preimage, to_string(locked.module));
     MODTOOL_CHECK(check_known_sum(locked));
+    locked.executables = module::hash_of_executables(module::executable_names(*tree.files));
+    MODTOOL_TRY(auto inputs,
+                project::hash_local_inputs(session_.files, session_.pool, project_.project(), locked.module));
+    locked.overlay = std::move(inputs.overlay);
+    locked.patches = std::move(inputs.patches);
     if (tree.submodules > 0) locked.submodules = fmt::format("ignored:{}", tree.submodules);
     note_left_out(locked.module, tree);
     if (locked.from == "manifest") {

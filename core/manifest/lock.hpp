@@ -38,6 +38,7 @@ struct LockedModule {
   std::string from;                  // whose word the requirements are: "describe", "manifest"; empty: it has none
   std::string manifest_sum;          // "h1:…" of its own manifest, where that has a say
   std::string submodules;            // "ignored:2"; empty: it has none
+  std::string executables;           // "sha256:…" of the names of its executable files; empty: it has none
   std::string overlay;               // "h1:…" of what is laid over it
   std::vector<std::string> patches;  // "sha256:…" of each
   Where where;

@@ -72,6 +72,7 @@ class LockReader {
                     {"from", text(locked.from)},
                     {"modsum", [&](const Field& f) { locked.manifest_sum = read_sum(f); }},
                     {"submodules", text(locked.submodules)},
+                    {"executables", text(locked.executables)},
                     {"overlay", text(locked.overlay)},
                     {"patches", [&](const Field& f) { locked.patches = fields_.strings(f); }}});
     add(std::move(locked));
@@ -170,7 +171,7 @@ std::string format_module(const LockedModule& locked) {
   record.text("archive", locked.archive);
   if (!locked.require.empty()) record.raw("require", format_requirements(locked.require));
   record.text("from", locked.from).text("modsum", locked.manifest_sum).text("submodules", locked.submodules);
-  record.text("overlay", locked.overlay).texts("patches", locked.patches);
+  record.text("executables", locked.executables).text("overlay", locked.overlay).texts("patches", locked.patches);
   return record.str();
 }
 
