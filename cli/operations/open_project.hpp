@@ -39,8 +39,8 @@ class OpenProject {
 
   const project::Project& project() const { return project_; }
   source::ModuleSource& modules() { return supply_->modules(); }
-  // The source, where modules live in Git; nullptr elsewhere.
-  source::GitSource* git() { return supply_->git(); }
+  // The same source, where the lock holds the whole graph; nullptr elsewhere.
+  source::LockingSource* locking() { return supply_->locking(); }
   const manifest::ReplacementTable& replacements() const { return replacements_; }
   resolve::SummaryReader& summaries() { return *summaries_; }
 
