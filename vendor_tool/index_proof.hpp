@@ -20,6 +20,8 @@
 #include "core/manifest/usage.hpp"
 #include "vendor_tool/evidence.hpp"
 #include "vendor_tool/finding.hpp"
+#include "vendor_tool/patch_set.hpp"
+#include "vendor_tool/vendor_directory.hpp"
 
 namespace modtool::vendor_tool {
 
@@ -29,11 +31,13 @@ using GoLineOf = std::function<Result<std::string>(std::string_view manifest)>;
 struct IndexExamination {
   const io::FileReader* files = nullptr;
   WorkerPool* pool = nullptr;
-  std::string vendor = "vendor";
+  VendorDirectory vendor = std::string("vendor");
   Evidence* evidence = nullptr;
   manifest::UsageAnalysis* analysis = nullptr;
   // The directories that the manifest itself replaces modules by; one that only the index names is not looked into.
   std::set<std::string> directories;
+  bool proves_modes = false;  // VendorComparison::proves_modes
+  PatchesOf patches = nullptr;
   GoLineOf go_line_of;  // null where the dialect says none of any module (in Go: main modules older than 1.17)
 };
 

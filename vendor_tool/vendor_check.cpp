@@ -33,7 +33,7 @@ class Judge {
     return findings;
   }
 
-  std::string index_path() const { return io::join_path(io::base_name(in_.vendor), kModulesTxt); }
+  std::string index_path() const { return in_.vendor.show(kModulesTxt); }
   bool evidence_is_sound() const { return std::ranges::all_of(in_.evidence->findings(), &Finding::is_stale); }
 
   // Whether modtool.sums was made for just the modules that the plan needs now.
@@ -56,6 +56,8 @@ class Judge {
                         .evidence = in_.evidence,
                         .analysis = in_.analysis,
                         .directories = replacing_directories(),
+                        .proves_modes = in_.proves_modes,
+                        .patches = in_.patches,
                         .go_line_of = in_.go_line_of});
   }
 
@@ -81,7 +83,8 @@ class Judge {
 
   Result<Findings> compare_plan(const PlanAccount& account) {
     const VendorPlan& plan = *account.plan;
-    VendorComparison comparison{.files = in_.files, .pool = in_.pool, .vendor = in_.vendor, .plan = &plan};
+    VendorComparison comparison{
+        .files = in_.files, .pool = in_.pool, .vendor = in_.vendor, .plan = &plan, .proves_modes = in_.proves_modes};
     comparison.trees.resize(plan.modules.size());
     for (const auto& entry : plan.modules) comparison.anchors.push_back(in_.evidence->anchor_line(anchor_of(entry)));
     for (const auto& file : plan.files) {
@@ -89,6 +92,7 @@ class Judge {
       if (tree) continue;
       const auto& entry = plan.modules[file.module];
       MODTOOL_TRY(tree, in_.evidence->tree(entry.module, anchor_of(entry)));
+      MODTOOL_TRY(tree, apply_patches(std::move(tree), anchor_of(entry), in_.patches));
     }
     return compare_vendor(comparison);
   }
@@ -132,7 +136,7 @@ class Judge {
 
   Finding unvendored(const Lack& lack) const {
     return {.code = Code::kVendorStale,
-            .path = io::join_path(io::base_name(in_.vendor), io::directory_of(lack.destination)),
+            .path = in_.vendor.show(io::directory_of(lack.destination)),
             .module = module::to_string(lack.anchor),
             .message = "is used and not vendored",
             .hint = "modtool vendor"};

@@ -133,11 +133,11 @@ class Getting {
   }
 
   std::string same_repository(const std::string& path, const std::vector<std::string>& known) const {
-    auto* const git = change_.opened().git();
-    const auto identity = git == nullptr ? fail(Code::kInternal, "") : git->identity(path);
+    auto* const source = change_.opened().locking();
+    const auto identity = source->identity(path);
     if (!identity) return {};  // told when it is looked for
     const auto same = std::ranges::find_if(known, [&](const std::string& other) {
-      const auto its = git->identity(other);
+      const auto its = source->identity(other);
       return its && *its == *identity;
     });
     return same == known.end() ? std::string() : *same;

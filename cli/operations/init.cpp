@@ -33,7 +33,10 @@ Result<DialectPtr> named_dialect(const std::vector<DialectPtr>& dialects, const 
 
 // The first that starts a project, unless the files speak for another.
 Result<DialectPtr> choose_dialect(const Session& session, const InitOptions& options) {
-  const auto all = project::dialects({session.settings.go_version, version_number()});
+  std::vector<DialectPtr> all;
+  for (const auto& row : project::dialects({session.settings.go_version, version_number()})) {
+    all.push_back(row.dialect);
+  }
   if (!options.dialect.empty()) return named_dialect(all, options.dialect);
   for (const auto& dialect : all) {
     MODTOOL_TRY(const bool claimed, is_claimed(session.files, session.global.directory, *dialect));

@@ -76,13 +76,33 @@ class GitSourceImpl final : public GitSource {
     return std::move(tree.files);
   }
 
-  Result<GitTree> git_tree(const ModuleVersion& module) override {
-    return trees_.get(module, [&] { return open_tree(module); });
+  Result<FoundModule> find_module(const ModuleVersion& module) override {
+    FoundModule found;
+    MODTOOL_TRY(found.git, pin(module));
+    MODTOOL_TRY(auto tree, git_tree(module));
+    found.submodules_left_out = tree.submodules;
+    found.links_left_out = std::move(tree.links_left_out);
+    found.files = std::move(tree.files);
+    return found;
   }
 
   Result<GitPin> pin(const ModuleVersion& module) override {
     MODTOOL_TRY(const auto found, find(module));
     return GitPin{found.ref, to_string(found.id), to_string(found.commit.tree)};
+  }
+
+  // A pseudo-version names its commit itself.
+  Result<void> check_upstream(const ModuleVersion& module) override {
+    const auto* const locked = options_.locked(module);
+    if (locked == nullptr || locked->git.ref.empty()) return {};
+    const GitPin& pin = locked->git;
+    MODTOOL_TRY(const auto place, place_of(module.path));
+    MODTOOL_TRY(const auto refs, refs_of(place));
+    const GitRef* const now = find_ref(*refs, pin.ref);
+    if (now == nullptr) return fail(Code::kCommitGone, pin.ref + " is gone from " + place.location.url.shown());
+    if (to_string(now->commit) == pin.commit) return {};
+    MODTOOL_TRY(const auto repository, place.origin->fetch(*now));
+    return fail(moved_error(*repository, pin, now->commit));
   }
 
   Result<std::int64_t> time(const ModuleVersion& module) override {
@@ -135,8 +155,8 @@ class GitSourceImpl final : public GitSource {
 
   Result<Found> find(const ModuleVersion& module) {
     return found_.get(module, [&]() -> Result<Found> {
-      const GitPin* const locked = options_.locked(module);
-      if (locked != nullptr) return find_locked(module, *locked);
+      const auto* const locked = options_.locked(module);
+      if (locked != nullptr && !locked->git.commit.empty()) return find_locked(module, locked->git);
       return is_pseudo(module.version) ? find_pseudo(module) : find_tagged(module);
     });
   }
@@ -195,6 +215,10 @@ class GitSourceImpl final : public GitSource {
   static Result<Found> found_at(RepositoryPtr repository, std::string ref, const GitId& id) {
     MODTOOL_TRY(auto commit, repository->commit(id));
     return Found{std::move(repository), std::move(ref), id, std::move(commit)};
+  }
+
+  Result<GitTree> git_tree(const ModuleVersion& module) {
+    return trees_.get(module, [&] { return open_tree(module); });
   }
 
   Result<GitTree> open_tree(const ModuleVersion& module) {
