@@ -6,7 +6,9 @@
 #include <map>
 #include <set>
 
+#include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
+#include "core/project/local_inputs.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -106,6 +108,11 @@ class LockBuilder {
     MODTOOL_TRY(const auto preimage, module::hash_tree(*found.files, session_.pool));
     locked.sum = module::h1_of(preimage, to_string(locked.module));
     MODTOOL_CHECK(check_known_sum(locked));
+    locked.executables = module::hash_of_executables(module::executable_names(*found.files));
+    MODTOOL_TRY(auto inputs,
+                project::hash_local_inputs(session_.files, session_.pool, project_.project(), locked.module));
+    locked.overlay = std::move(inputs.overlay);
+    locked.patches = std::move(inputs.patches);
     note_left_out(locked.module, found);
     if (locked.from == "manifest") {
       MODTOOL_TRY(const std::string text, project_.locking()->manifest(locked.module));

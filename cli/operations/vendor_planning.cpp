@@ -157,6 +157,19 @@ std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& in
                                     .allow_errors = inputs.allow_errors});
 }
 
+std::vector<manifest::Requirement> indexed_requirements(const PlanningInputs& inputs) {
+  const auto& manifest = inputs.project.manifest;
+  if (!inputs.project.dialect->index_rules(manifest).selects_explicit) return manifest.require;
+  const auto graph = load_graph(inputs);
+  if (!graph) return manifest.require;
+  const auto direct = inputs.project.dialect->roots_of(manifest).direct;
+  std::vector<manifest::Requirement> requirements;
+  for (const auto& module : graph->build_list()) {
+    if (direct.contains(module.path)) requirements.push_back({.module = module});
+  }
+  return requirements;
+}
+
 Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log) {
   const auto roots = inputs.project.dialect->roots_of(inputs.project.manifest);
   MODTOOL_CHECK(resolve::check_single_use(roots.modules, inputs.summaries));

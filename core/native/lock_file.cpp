@@ -75,6 +75,7 @@ class LockReader {
                     {"from", text(locked.from)},
                     {"modsum", [&](const Field& f) { locked.manifest_sum = read_sum(f); }},
                     {"submodules", [&](const Field& f) { read_submodules(f, locked); }},
+                    {"executables", text(locked.executables)},
                     {"overlay", text(locked.overlay)},
                     {"patches", [&](const Field& f) { locked.patches = fields_.strings(f); }}});
     add(std::move(locked));
@@ -208,7 +209,7 @@ std::string format_module(const LockedModule& locked) {
     record.text("submodules", fmt::format("{}{}", kIgnored, locked.submodules_left_out));
   }
   if (!locked.submodules.empty()) record.raw("submodules", format_submodules(locked.submodules));
-  record.text("overlay", locked.overlay).texts("patches", locked.patches);
+  record.text("executables", locked.executables).text("overlay", locked.overlay).texts("patches", locked.patches);
   return record.str();
 }
 

@@ -43,6 +43,10 @@ struct Project {
     return io::join_path(root, manifest.vendor_directory.empty() ? "vendor" : manifest.vendor_directory);
   }
   std::string sums_path() const { return io::join_path(root, "modtool.sums"); }
+  // A path that the manifest writes: from the root, unless it is absolute.
+  std::string path_of(const std::string& written) const {
+    return io::is_absolute(written) ? written : io::join_path(root, written);
+  }
   module::ModuleVersion main() const { return {manifest.path, ""}; }
 };
 
