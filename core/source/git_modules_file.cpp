@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
-#include "core/module/path.hpp"
+#include "core/source/tree_entries.hpp"
 
 namespace modtool::source {
 namespace {
@@ -34,7 +34,7 @@ std::optional<std::string> check_submodule_path(std::string_view path) {
   if (path.starts_with('-')) return "starts with `-`";
   for (const auto element : split(path, '/')) {
     if (element.empty() || element == "." || element == "..") return "is no clean path";
-    if (module::fold_case(element) == ".git") return "leads into the repository's own files";
+    if (is_git_directory(element)) return "leads into the repository's own files";
   }
   return std::nullopt;
 }
@@ -67,7 +67,8 @@ class ModulesParser {
   };
 
   std::unexpected<Error> refuse(std::string message) const {
-    return fail(Error{.code = Code::kGitModules, .message = std::move(message)}.at({std::string(kFileName), item_line_}));
+    return fail(
+        Error{.code = Code::kGitModules, .message = std::move(message)}.at({std::string(kFileName), item_line_}));
   }
 
   char peek() const { return rest_.empty() ? '\n' : rest_.front(); }
@@ -197,7 +198,7 @@ class ModulesParser {
 
   std::string_view rest_;
   int line_ = 1;
-  int item_line_ = 1;  // where the section or setting begins that is being read
+  int item_line_ = 1;                     // where the section or setting begins that is being read
   std::map<std::string, Entry> entries_;  // by name
   Entry* current_ = nullptr;
 };

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/text.hpp"
+#include "core/module/path.hpp"
 
 namespace modtool::source {
 namespace {
@@ -53,6 +54,11 @@ class LinkWalk {
 };
 
 }  // namespace
+
+bool is_git_directory(std::string_view name) {
+  const std::string folded = module::fold_case(name);
+  return folded == ".git" || folded == "git~1";
+}
 
 std::optional<std::string> follow_link(const TreeEntries& entries, std::string_view name) {
   return LinkWalk(entries).run(name);

@@ -38,6 +38,9 @@ class TreeContents {
   virtual Result<std::string> read(std::size_t content) const = 0;
 };
 
+// Whether a name is ".git", or one by which some file system reaches it.
+bool is_git_directory(std::string_view name);
+
 inline bool is_file(EntryKind kind) { return kind == EntryKind::kFile || kind == EntryKind::kExecutable; }
 
 // The file or directory that the link at `name` leads to in the end: its path, "" for the topmost directory. Nothing
