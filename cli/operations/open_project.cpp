@@ -66,18 +66,20 @@ source::GoSourceOptions source_options(const Session& session, const ProjectRequ
 }
 
 project::SourceSettings source_settings(const Session& session, const ProjectRequest& request) {
-  return {.go = source_options(session, request),
-          .git_config = session.settings.git_config,
-          .git_remote = {.cache = session.settings.git_cache,
-                         .offline = session.global.offline || request.offline,
-                         .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}}}};
+  return {
+      .go = source_options(session, request),
+      .git_config = session.settings.git_config,
+      .git_remote = {.cache = session.settings.git_cache,
+                     .offline = session.global.offline || request.offline,
+                     .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}}},
+      .archives = {.directory = session.settings.archive_cache, .offline = session.global.offline || request.offline}};
 }
 
 }  // namespace
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
     : session_(session),
-      http_(io::make_http_client(session.cancellation, "modtool")),
+      http_(io::make_http_client(session.cancellation, {.user_agent = "modtool"})),
       talk_(session.console, {.go_face = request.go_face, .trace = request.trace || session.global.trace}) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {

@@ -5,9 +5,11 @@
 
 #include "core/project/project.hpp"
 #include "core/resolve/lock_index.hpp"
+#include "core/source/archive_cache.hpp"
+#include "core/source/git_config.hpp"
 #include "core/source/git_remote.hpp"
-#include "core/source/git_source.hpp"
 #include "core/source/go_source.hpp"
+#include "core/source/locking_source.hpp"
 
 namespace modtool::project {
 
@@ -16,6 +18,7 @@ struct SourceSettings {
   source::GoSourceOptions go;
   source::GitConfigFiles git_config;  // the user's
   source::GitRemoteOptions git_remote;
+  source::ArchiveCacheOptions archives;
 };
 
 struct SupplyInputs {
@@ -38,10 +41,11 @@ class ModuleSupply {
 
  private:
   ModuleSupply(const Project& project, const SourceSettings& settings) : lock_(project.lock), settings_(settings) {}
-  void use_git(const Project& project, source::GitConfig config, const SupplyInputs& inputs);
+  void use_descriptions(const Project& project, source::GitConfig config, const SupplyInputs& inputs);
 
   resolve::LockIndex lock_;
   SourceSettings settings_;
+  std::unique_ptr<io::HttpClient> https_;  // of archives
   std::unique_ptr<source::ModuleSource> modules_;
   source::LockingSource* locking_ = nullptr;
 };
