@@ -140,10 +140,9 @@ source::GitNetworkSettings git_network_settings(const Environment& environment) 
       .ca_directory = environment.get("SSL_CERT_DIR"),
       .no_verification = environment.has("GIT_SSL_NO_VERIFY"),
       .environment = environment.pairs()};
-  for (const std::string& directory :
-       {network.home.empty() ? "" : io::join_path(network.home, ".ssh/"), std::string("/etc/ssh/ssh_")}) {
-    if (directory.empty()) continue;
-    for (const auto* name : {"known_hosts", "known_hosts2"}) network.known_hosts.push_back(directory + name);
+  for (const auto* name : {"known_hosts", "known_hosts2"}) {
+    if (!network.home.empty()) network.known_hosts.push_back(io::join_path(network.home, std::string(".ssh/") + name));
+    network.known_hosts.push_back(std::string("/etc/ssh/ssh_") + name);
   }
   if (network.netrc.empty() && !network.home.empty()) network.netrc = io::join_path(network.home, ".netrc");
   return network;

@@ -73,7 +73,7 @@ int GitSshTalk::check(const git_cert* certificate) {
                 fmt::format("the server shows another key than the known one, {}: somebody may be in between; only "
                             "where who runs {} says that it changed, known_hosts can have the new one",
                             named, name),
-                fmt::format("ssh-keygen -R '{}' && {}", name, scan));
+                scan);
 }
 
 int GitSshTalk::next_key(git_credential** out, const char* user, unsigned allowed) {

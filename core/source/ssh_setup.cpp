@@ -77,7 +77,7 @@ bool is_locked_key(std::string_view text) {
 Result<SshSetup> prepare_ssh(const GitUrl& url, const GitNetworkSettings& settings, const std::string& cache,
                              io::FileSystem& files) {
   KnownKeys known = find_known_keys(url, settings, files);
-  SshSetup setup{.known_at = known.where};
+  SshSetup setup{.name = known_host_name(url.host, url.effective_port()), .known_at = known.where};
   MODTOOL_TRY(setup.ssh.home, write_preference(url, known, cache, files));
   setup.ssh.trusted = std::move(known.trusted);
   setup.ssh.revoked = std::move(known.revoked);
@@ -87,7 +87,13 @@ Result<SshSetup> prepare_ssh(const GitUrl& url, const GitNetworkSettings& settin
 }
 
 Error explain_ssh(Error error, const SshSetup& setup) {
-  if (error.code == Code::kHostKeyChanged) error.where = setup.known_at;
+  if (error.code == Code::kHostKeyChanged) {
+    error.where = setup.known_at;
+    // The old key has to go before the new one can come.
+    if (!error.hint.empty()) {
+      error.hint = fmt::format("ssh-keygen -f {} -R '{}' && {}", setup.known_at.file, setup.name, error.hint);
+    }
+  }
   if (error.code != Code::kKeyRefused) return error;
   std::vector<std::string> tried = setup.ssh.key_files;
   if (!setup.ssh.agent.empty()) tried.insert(tried.begin(), "those of ssh-agent");

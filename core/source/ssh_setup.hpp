@@ -15,7 +15,8 @@
 namespace modtool::source {
 
 struct SshSetup {
-  GitSsh ssh;
+  GitSsh ssh = {};
+  std::string name;                       // of the server in known_hosts
   Where known_at = {};                    // the line of known_hosts that names the server
   std::vector<std::string> locked_files;  // keys with a passphrase, which only ssh-agent can use
 };
