@@ -44,8 +44,8 @@ class Remote {
     config_.rewrites = {{server, "https://example.com/"}};
     options_.config = [this] { return &config_; };
     options_.locked = [this](const ModuleVersion& module) {
-      const auto found = pins.find(module);
-      return found == pins.end() ? nullptr : &found->second;
+      const auto found = locked.find(module);
+      return found == locked.end() ? nullptr : &found->second;
     };
     options_.connect = [this](const GitUrl& url) -> Result<std::unique_ptr<GitOrigin>> {
       remotes_.push_back(std::make_unique<GitRemotes>(remote_, files_, observer_, io::disk(), cancellation));
@@ -56,7 +56,7 @@ class Remote {
   std::unique_ptr<GitSource> source() const { return make_git_source(options_); }
   GitRemoteOptions& options() { return remote_; }
 
-  std::map<ModuleVersion, manifest::GitPin> pins;
+  std::map<ModuleVersion, manifest::LockedModule> locked;
   Cancellation cancellation;
 
  private:
@@ -168,7 +168,7 @@ TEST_CASE("what is locked and was fetched once needs no network") {
   {
     const GitDaemon daemon(temp.path());
     remote = std::make_unique<Remote>(daemon.url());
-    remote->pins[module] = REQUIRE_OK(remote->source()->pin(module));
+    remote->locked[module].git = REQUIRE_OK(remote->source()->pin(module));
   }
   CHECK(REQUIRE_OK(REQUIRE_OK(remote->source()->tree(module))->read("a")) == "1");
   remote->options().offline = true;
@@ -186,7 +186,7 @@ TEST_CASE("a tag that moved is told when the locked commit has to be fetched") {
   fixture.tag("v1.0.0", now);
   const GitDaemon daemon(temp.path());
   Remote remote(daemon.url());
-  remote.pins[{kPath, "v1.0.0"}] = {"refs/tags/v1.0.0", commit, tree};
+  remote.locked[{kPath, "v1.0.0"}].git = {"refs/tags/v1.0.0", commit, tree};
   CHECK_ERROR(remote.source()->tree({kPath, "v1.0.0"}), Code::kRefMoved, "1 file changed");
 }
 
