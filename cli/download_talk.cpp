@@ -36,6 +36,10 @@ void DownloadTalk::on_reply(const std::string& url, const std::string& status, s
   console_.say(fmt::format("# get {}: {} ({:.3f}s)", url, status, static_cast<double>(time.count()) / 1000));
 }
 
+void DownloadTalk::on_fetch(const std::string& url, const std::string& what) {
+  if (!options_.go_face) console_.say_verbose(fmt::format("fetching {} of {}", what, url));
+}
+
 void DownloadTalk::on_bytes(const std::string& url, std::uint64_t bytes) {
   if (options_.go_face) return;
   console_.progress(fmt::format("{:.1f} MB of {}", static_cast<double>(bytes) / kMegabyte, url), fetched_, 0);

@@ -3,6 +3,9 @@
 
 #include <git2.h>
 #include <git2/sys/stream.h>
+#if __has_include(<git2/sys/errors.h>)
+#include <git2/sys/errors.h>
+#endif
 
 #include <memory>
 #include <string>

@@ -62,6 +62,7 @@ class RemoteOrigin final : public GitOrigin {
   Result<RepositoryPtr> fetch(const GitRef& ref) override {
     const std::lock_guard lock(mutex_);
     if (auto repository = cached(ref.commit)) return repository;
+    shared_.observer_.on_fetch(url_.shown(), ref.name);
     MODTOOL_CHECK(fetch({.refspecs = {fmt::format("+{}:refs/fetched/{}", ref.name, to_string(ref.commit))}}));
     if (auto repository = cached(ref.commit)) return repository;
     return fail(Code::kServerError, fmt::format("{}: {} changed while it was fetched", url_.shown(), ref.name));
@@ -70,6 +71,7 @@ class RemoteOrigin final : public GitOrigin {
   Result<RepositoryPtr> fetch_all() override {
     const std::lock_guard lock(mutex_);
     if (!has_all_) {
+      shared_.observer_.on_fetch(url_.shown(), "all branches and tags");
       MODTOOL_CHECK(fetch(
           {.refspecs = {"+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"}, .whole_history = true}));
       has_all_ = true;

@@ -10,6 +10,7 @@
 
 #include "core/base/sha256.hpp"
 #include "core/io/system_call.hpp"
+#include "core/source/git_library.hpp"
 
 namespace modtool::source {
 namespace {

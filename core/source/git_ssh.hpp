@@ -7,11 +7,15 @@
 #include <string>
 
 #include "core/base/error.hpp"
-#include "core/source/git_library.hpp"
 #include "core/source/git_network.hpp"
 #include "core/source/git_url.hpp"
 
+struct git_cert;
+struct git_credential;
+
 namespace modtool::source {
+
+struct GitLibrary;
 
 // For one conversation. What it is made of outlives it.
 class GitSshTalk {

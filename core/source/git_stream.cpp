@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/io/system_call.hpp"
+#include "core/source/git_library.hpp"
 
 namespace modtool::source {
 namespace {

@@ -7,9 +7,9 @@
 #include <functional>
 #include <string>
 
-#include "core/source/git_library.hpp"
-
 namespace modtool::source {
+
+struct GitLibrary;
 
 struct GitStreamRules {
   // Where connections may lead to, the proxy where there is one; empty: anywhere.
