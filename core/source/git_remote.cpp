@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <random>
 #include <utility>
 
 #include "core/base/sha256.hpp"
@@ -26,6 +27,12 @@ Result<void> pause(std::chrono::milliseconds time, const Cancellation& cancellat
   pollfd wake{.fd = cancellation.wake_descriptor(), .events = POLLIN, .revents = 0};
   ::poll(&wake, 1, static_cast<int>(std::min(time, left.value_or(time)).count()));
   return cancellation.check();
+}
+
+// Up to a quarter more, so that many who fail together do not come back together.
+std::chrono::milliseconds jittered(std::chrono::milliseconds time) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  return time + std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(0, time.count() / 4)(random));
 }
 
 }  // namespace
@@ -121,7 +128,11 @@ class RemoteOrigin final : public GitOrigin {
     return {};
   }
 
+  // Whether anything may be asked, and kept.
   Result<void> check_online() const {
+    if (options_.cache.empty()) {
+      return fail(Code::kBadSetting, "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set");
+    }
     if (!options_.offline) return {};
     return fail(Code::kOffline, fmt::format("{} would have to be asked, and this run is offline", url_.shown()));
   }
@@ -194,7 +205,7 @@ class RemoteOrigin final : public GitOrigin {
     for (int attempt = 1;; ++attempt) {
       auto answer = try_once(request);
       if (answer || !is_retryable(answer.error().code) || attempt == kAttempts) return answer;
-      MODTOOL_CHECK(pause(wait, cancellation_));
+      MODTOOL_CHECK(pause(jittered(wait), cancellation_));
       wait *= 2;
     }
   }

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include "core/io/system_call.hpp"
@@ -83,10 +84,12 @@ ssize_t on_read(git_stream* base, void* data, std::size_t size) {
 
 ssize_t on_write(git_stream* base, const char* data, std::size_t size, int flags) {
   Stream& stream = stream_of(base);
-  const bool is_first = !std::exchange(stream.has_written, true);
+  const std::string_view bytes(data, size);
+  // Sent on to another server, libgit2 asks for that in the middle of the tunnel to the first one.
+  const bool asks = !std::exchange(stream.has_written, true) || bytes.starts_with("CONNECT ");
   const std::string& expected = shared().rules.first_words;
   const bool is_fine = size >= expected.size() && ::strncasecmp(data, expected.data(), expected.size()) == 0;
-  if (is_first && !is_fine) return refuse("another server");
+  if (asks && !is_fine) return refuse("another server through the proxy");
   ssize_t count = 0;
   do {
     count = ::send(stream.connection.get(), data, size, flags | MSG_NOSIGNAL);

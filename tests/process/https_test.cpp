@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "tests/process/git_project.hpp"
+#include "tests/support/cutting_relay.hpp"
 #include "tests/support/https_git_server.hpp"
 
 using namespace modtool::test;
@@ -196,6 +197,38 @@ TEST_CASE("the Git configuration and the environment name who vouches for certif
     const bool asked = std::string(row.name).contains("erify") || row.environment.contains("GIT_SSL_NO_VERIFY");
     CHECK(outcome.err.contains("warning: localhost: its certificate is checked") == asked);
   }
+}
+
+TEST_CASE("a proxy is gone through to the one server, and not where NO_PROXY names that") {
+  if (!has_https_git()) return;
+  const CertificateAuthority authority;
+  GitProject project;
+  project.environment["SSL_CERT_FILE"] = authority.file();
+  const HttpsGitServer server(project.base(), authority);
+  const HttpsGitServer away(project.base(), authority, {.elsewhere = server.url() + "open"});
+  const CuttingRelay proxy(CuttingRelay::kProxy);
+  const std::string proxy_url = "http://127.0.0.1:" + std::to_string(proxy.port());
+  const std::string place = "localhost:" + std::to_string(server.port());
+
+  project.lead_to(with_login(server, "me:s3cret%2Fword@", "private/"), "[http]\n\tproxy = " + proxy_url + "\n");
+  CHECK(project.run({"tidy"}).status == 0);
+  CHECK(proxy.asked_for() == std::vector<std::string>(2, place));  // for the references, and for the commit
+  project.forget();
+  project.environment["NO_PROXY"] = "localhost";
+  CHECK(project.run({"tidy"}).status == 0);
+  CHECK(proxy.asked_for().size() == 2);
+  project.environment.erase("NO_PROXY");
+  project.forget();
+
+  // A login that goes through a proxy does not follow a redirect either.
+  project.environment["HTTPS_PROXY"] = proxy_url;
+  project.lead_to(with_login(away, "me:s3cret%2Fword@", "away/"));
+  check_failed(project, project.run({"tidy"}), "MT5014", "the server sends on to another place");
+  CHECK(proxy.asked_for().size() == 3);
+  CHECK(proxy.asked_for().back() == "localhost:" + std::to_string(away.port()));
+
+  project.environment["HTTPS_PROXY"] = "http://127.0.0.1:" + std::to_string(free_port());
+  check_failed(project, project.run({"tidy"}), "MT5003", "connection refused");
 }
 
 TEST_CASE("nobody is asked where nobody sits, and no helper comes from the current directory") {

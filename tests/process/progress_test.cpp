@@ -66,7 +66,7 @@ TEST_CASE("fetching from Git tells the bytes that came, or with -v what is fetch
   for (std::uint32_t i = 1; noise.size() < 400'000; i = i * 1664525 + 1013904223) noise += std::to_string(i);
   project.repository().git({"tag", "-f", "v1.0.0", project.repository().commit({{"a.c", {noise}}})});
   const GitDaemon daemon(project.base());
-  CuttingRelay relay(daemon.port(), SIZE_MAX);
+  CuttingRelay relay(daemon.port());
   relay.slow_down(std::chrono::milliseconds(10));
   const std::string url = "git://127.0.0.1:" + std::to_string(relay.port()) + "/";
   project.lead_to(url);

@@ -51,9 +51,9 @@ void CuttingRelay::serve(const std::stop_token& stop) {
 }
 
 // One connection after the other is enough for who tries one after the other.
-void CuttingRelay::relay(int client) const {
+void CuttingRelay::relay(int client) {
   const io::Descriptor server(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const sockaddr_in address = loopback(server_port_);
+  const sockaddr_in address = loopback(server_port_ != kProxy ? server_port_ : port_asked_for(client));
   if (::connect(server.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return;
   std::size_t left = bytes_;
   std::array<char, 4096> buffer;
@@ -68,6 +68,25 @@ void CuttingRelay::relay(int client) const {
     if (!from_client) left -= passed;
     std::this_thread::sleep_for(pause_.load());
   }
+}
+
+// "CONNECT host:port HTTP/1.1", headers, and an empty line.
+int CuttingRelay::port_asked_for(int client) {
+  std::string request;
+  for (char c = 0; !request.ends_with("\r\n\r\n") && ::recv(client, &c, 1, 0) == 1;) request += c;
+  const std::string place = request.substr(0, request.find(" HTTP/")).substr(request.find(' ') + 1);
+  {
+    const std::lock_guard lock(mutex_);
+    asked_for_.push_back(place);
+  }
+  constexpr std::string_view kAnswer = "HTTP/1.1 200 OK\r\n\r\n";
+  ::send(client, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL);
+  return std::stoi(place.substr(place.rfind(':') + 1));
+}
+
+std::vector<std::string> CuttingRelay::asked_for() const {
+  const std::lock_guard lock(mutex_);
+  return asked_for_;
 }
 
 }  // namespace modtool::test
