@@ -75,16 +75,19 @@ source::GitRemoteOptions git_remote_options(const Session& session, const Projec
 }
 
 project::SourceSettings source_settings(const Session& session, const ProjectRequest& request) {
-  return {.go = source_options(session, request),
-          .git_config = session.settings.git_config,
-          .git_remote = [&session, request] { return git_remote_options(session, request); }};
+  return {
+      .go = source_options(session, request),
+      .git_config = session.settings.git_config,
+      .git_remote = [&session, request] { return git_remote_options(session, request); },
+      .archives = {.directory = session.settings.archive_cache, .offline = session.global.offline || request.offline},
+      .archive_authorities = session.settings.git_network.ca_file};
 }
 
 }  // namespace
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
     : session_(session),
-      http_(io::make_http_client(session.cancellation, "modtool")),
+      http_(io::make_http_client(session.cancellation, {.user_agent = "modtool"})),
       talk_(session.console, {.go_face = request.go_face, .trace = request.trace || session.global.trace}) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {

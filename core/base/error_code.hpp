@@ -37,6 +37,10 @@ enum class Code : std::uint16_t {
   kGitSubmodule = 1206,      // a module with Git submodules whose description does not say what becomes of them
   kGitLink = 1207,           // a symbolic link in a module that leads elsewhere, nowhere or to itself
   kGitLfs = 1208,            // a pointer of Git LFS in the place of a file
+  kGitModules = 1209,        // .gitmodules is malformed, hostile, or does not say where a submodule is
+  kSubmoduleGone = 1210,     // the repository of a submodule does not have its commit
+  kBadArchiveUrl = 1211,     // a URL of an archive that is malformed, or not complete
+  kArchiveEntry = 1212,      // an archive holds what cannot be part of a module
 
   // 2xxx: resolution
   kUnknownVersion = 2002,      // a version, or a Git revision, that is not there
@@ -51,6 +55,7 @@ enum class Code : std::uint16_t {
   kTwoClasses = 2011,          // two incompatible versions of one module are required
   kLockStale = 2012,           // modtool.lock does not match modtool.json
   kPatchFailed = 2030,         // a patch that does not fit the module's files
+  kTwoSpellings = 2031,        // one module is required under two paths
   kShallowHistory = 2101,      // the history that tells a commit's version is not in the repository
 
   // 3xxx: pictures and builds
@@ -110,6 +115,7 @@ enum class Code : std::uint16_t {
   kChildFailed = 8011,       // a child process failed
   kLibraryMissing = 8012,    // a shared library could not be loaded
   kBadGitRepository = 8013,  // not a Git repository, or an object of it cannot be read
+  kBadArchive = 8014,        // not an archive, or a broken one
 
   // 9xxx: modtool itself, and being ended
   kInternal = 9001,

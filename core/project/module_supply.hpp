@@ -7,9 +7,11 @@
 
 #include "core/project/project.hpp"
 #include "core/resolve/lock_index.hpp"
+#include "core/source/archive_cache.hpp"
+#include "core/source/git_config.hpp"
 #include "core/source/git_remote.hpp"
-#include "core/source/git_source.hpp"
 #include "core/source/go_source.hpp"
+#include "core/source/locking_source.hpp"
 
 namespace modtool::project {
 
@@ -18,6 +20,8 @@ struct SourceSettings {
   source::GoSourceOptions go;
   source::GitConfigFiles git_config;                     // the user's; read when a module is first looked for
   std::function<source::GitRemoteOptions()> git_remote;  // asked once, when a repository of another machine is
+  source::ArchiveCacheOptions archives;
+  std::string archive_authorities;  // a file of certificates; empty: the system's
 };
 
 struct SupplyInputs {
@@ -40,13 +44,15 @@ class ModuleSupply {
  private:
   ModuleSupply(const Project& project, const SourceSettings& settings)
       : lock_(project.lock), settings_(settings), git_config_(settings_.git_config) {}
-  void use_git(const Project& project, const SupplyInputs& inputs);
+  void use_descriptions(const Project& project, const SupplyInputs& inputs);
+  Result<std::unique_ptr<source::GitOrigin>> connect(const source::GitUrl& url, const SupplyInputs& inputs);
 
   resolve::LockIndex lock_;
   SourceSettings settings_;
   source::LazyGitConfig git_config_;
   std::once_flag remotes_made_;
   std::unique_ptr<source::GitRemotes> remotes_;
+  std::unique_ptr<io::HttpClient> https_;  // of archives
   std::unique_ptr<source::ModuleSource> modules_;
   source::LockingSource* locking_ = nullptr;
 };
