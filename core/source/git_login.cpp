@@ -82,7 +82,6 @@ std::optional<GitLogin> login_of_url(const GitUrl& url) {
 }
 
 Result<std::optional<GitLogin>> GitLogins::find(const GitUrl& url, LoginPlace place) {
-  if (place == LoginPlace::kUrl) return login_of_url(url);
   return place == LoginPlace::kNetrc ? find_in_netrc(url) : ask_helper(url);
 }
 

@@ -33,7 +33,8 @@ class GitLogins {
   GitLogins(const GitNetworkSettings& settings, const io::FileReader& files, const Cancellation& cancellation)
       : settings_(settings), files_(files), cancellation_(cancellation) {}
 
-  // The login that a place has for a server; nothing where it has none. Code::kBadSetting for a malformed netrc.
+  // The login that netrc or a helper has for a server; nothing where it has none. Code::kBadSetting for a malformed
+  // netrc.
   Result<std::optional<GitLogin>> find(const GitUrl& url, LoginPlace place);
   // Tells a helper how its login was taken, as Git does, so that it keeps or forgets it.
   void report(const GitLogin& login, bool accepted);

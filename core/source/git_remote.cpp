@@ -69,8 +69,7 @@ class RemoteOrigin final : public GitOrigin {
   Result<RepositoryPtr> fetch(const GitRef& ref) override {
     const std::lock_guard lock(mutex_);
     if (auto repository = cached(ref.commit)) return repository;
-    shared_.observer_.on_fetch(url_.shown(), ref.name);
-    MODTOOL_CHECK(fetch({.refspecs = {fmt::format("+{}:refs/fetched/{}", ref.name, to_string(ref.commit))}}));
+    MODTOOL_CHECK(fetch({.refspecs = {fmt::format("+{}:refs/fetched/{}", ref.name, to_string(ref.commit))}}, ref.name));
     if (auto repository = cached(ref.commit)) return repository;
     return fail(Code::kServerError, fmt::format("{}: {} changed while it was fetched", url_.shown(), ref.name));
   }
@@ -78,9 +77,9 @@ class RemoteOrigin final : public GitOrigin {
   Result<RepositoryPtr> fetch_all() override {
     const std::lock_guard lock(mutex_);
     if (!has_all_) {
-      shared_.observer_.on_fetch(url_.shown(), "all branches and tags");
-      MODTOOL_CHECK(fetch(
-          {.refspecs = {"+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"}, .whole_history = true}));
+      MODTOOL_CHECK(
+          fetch({.refspecs = {"+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"}, .whole_history = true},
+                "all branches and tags"));
       has_all_ = true;
     }
     return open();
@@ -107,8 +106,9 @@ class RemoteOrigin final : public GitOrigin {
     return {};
   }
 
-  Result<void> fetch(GitRequest request) {
+  Result<void> fetch(GitRequest request, const std::string& what) {
     MODTOOL_CHECK(check_online());
+    shared_.observer_.on_fetch(url_.shown(), what);
     MODTOOL_CHECK(files_.make_directories(options_.cache));
     MODTOOL_TRY(const auto lock, files_.lock(directory_ + ".lock", cancellation_));
     MODTOOL_CHECK(remove_leftovers());

@@ -3,6 +3,7 @@
 //
 //   <cache>/<32 digits of the SHA-256 of the URL's identity>/   a bare repository
 //   <cache>/<the same>.lock                                     held by who fetches into it
+//   <cache>/ssh/<32 digits of the SHA-256 of a server's name>/  what ssh_setup.hpp tells libgit2 of the server
 //
 // What was fetched is kept by references of its own (refs/fetched/<commit>, refs/all/…), never by the names it has at
 // its origin: names move, and what a version stands for is asked anew or read from a lock.
