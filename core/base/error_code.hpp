@@ -93,6 +93,13 @@ enum class Code : std::uint16_t {
   kBadReply = 5005,           // a reply that cannot be understood, or too large
   kOffline = 5006,            // GOPROXY=off or --offline, and it is not in the cache
   kUnsupportedScheme = 5007,  // a protocol that this build, or this source, does not speak
+  kHostKeyUnknown = 5008,     // an ssh server that known_hosts does not have
+  kHostKeyChanged = 5009,     // an ssh server that shows another key than the known one, or a revoked one
+  kKeyRefused = 5010,         // an ssh server takes none of the user's keys
+  kCertificate = 5011,        // a TLS certificate that nobody vouches for, of another name, or out of date
+  kLoginMissing = 5012,       // a server asks for a login, and there is none for it
+  kLoginRefused = 5013,       // a server refuses the login that there is
+  kRedirected = 5014,         // a server sends on to where it may not be followed
 
   // 8xxx: the machine
   kFileNotFound = 8001,

@@ -71,6 +71,10 @@ void load_network(Loader& load, GitLibrary& git) {
   load(git.remote_ls, "git_remote_ls");
   load(git.remote_fetch, "git_remote_fetch");
   load(git.remote_free, "git_remote_free");
+  load(git.stream_register, "git_stream_register");
+  load(git.credential_username_new, "git_credential_username_new");
+  load(git.credential_ssh_key_new, "git_credential_ssh_key_new");
+  load(git.credential_ssh_key_from_agent, "git_credential_ssh_key_from_agent");
 }
 
 void load_configuration(Loader& load, GitLibrary& git) {
@@ -98,6 +102,7 @@ Result<GitLibrary> load_git() {
   load(git.libgit2_init, "git_libgit2_init");
   load(git.libgit2_opts, "git_libgit2_opts");
   load(git.error_last, "git_error_last");
+  load(git.error_set_str, "git_error_set_str");
   load_repositories(load, git);
   load_objects(load, git);
   load_network(load, git);
