@@ -45,6 +45,8 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kEmbed, "embedded files"},
     CodeInfo{Code::kTwoClasses, "incompatible versions of one module"},
     CodeInfo{Code::kLockStale, "modtool.lock is out of date"},
+    CodeInfo{Code::kLockedRun, "a locked run may not write"},
+    CodeInfo{Code::kRequestConflict, "what was asked for cannot be selected"},
     CodeInfo{Code::kPatchFailed, "a patch does not apply"},
     CodeInfo{Code::kTwoSpellings, "one module under two paths"},
     CodeInfo{Code::kShallowHistory, "history missing"},

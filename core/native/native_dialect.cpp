@@ -8,6 +8,7 @@
 #include "core/base/json.hpp"
 #include "core/module/semver.hpp"
 #include "core/native/lock_file.hpp"
+#include "core/native/manifest_document.hpp"
 #include "core/native/manifest_file.hpp"
 
 namespace modtool::native {
@@ -47,6 +48,13 @@ class NativeDialect final : public manifest::Dialect {
     return summary;
   }
 
+  Result<std::unique_ptr<manifest::ManifestDocument>> open_document(std::string text,
+                                                                    const std::string& file) const override {
+    return parse_manifest_document(std::move(text), file);
+  }
+  Result<std::string> new_manifest(const std::string& path) const override { return native::new_manifest(path); }
+
+  bool claims_source(std::string_view) const override { return false; }  // sources of any kind
   std::string synthesise_manifest(const std::string& path) const override {
     return fmt::format("{{\"schema\":1,\"module\":{}}}\n", json::string_literal(path));
   }

@@ -34,17 +34,6 @@ Result<Found> find_root(const io::FileReader& files, const ProjectOptions& optio
             .message = "go.mod file not found in current directory or any parent directory; see 'go help modules'"});
 }
 
-// A path as seen from a directory, both absolute and clean.
-std::string relative_path(std::string_view from, std::string_view to) {
-  const auto is_above = [&](std::string_view directory) {
-    return directory == "/" || (to.starts_with(directory) && to.substr(directory.size()).starts_with('/'));
-  };
-  std::string up;
-  std::string above(from);
-  for (; !is_above(above); above = io::directory_of(above)) up += "../";
-  return up + std::string(to.substr(above == "/" ? 1 : above.size() + 1));
-}
-
 // ".mod" of "go.mod".
 std::string extension_of(std::string_view name) { return std::string(name.substr(name.rfind('.'))); }
 
@@ -106,6 +95,16 @@ Result<Project> load_project(const io::FileReader& files, const ProjectOptions& 
   MODTOOL_CHECK(load_manifest(files, options, project));
   MODTOOL_CHECK(load_lock(files, options, project));
   return project;
+}
+
+std::string relative_path(std::string_view from, std::string_view to) {
+  const auto is_above = [&](std::string_view directory) {
+    return directory == "/" || (to.starts_with(directory) && to.substr(directory.size()).starts_with('/'));
+  };
+  std::string up;
+  std::string above(from);
+  for (; !is_above(above); above = io::directory_of(above)) up += "../";
+  return up + std::string(to.substr(above == "/" ? 1 : above.size() + 1));
 }
 
 std::string shown_path(const io::FileReader& files, const std::string& directory, const std::string& path) {
