@@ -8,7 +8,7 @@ namespace modtool::cli {
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
       &kGraphCommand,  &kWhyCommand,    &kListCommand,     &kExplainCommand,   &kTidyCommand,      &kVendorCommand,
-      &kVerifyCommand, &kSchemaCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
+      &kVerifyCommand, &kMergeDriverInstallCommand, &kMergeDriverCommand, &kSchemaCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
   };
   return kTable;
 }

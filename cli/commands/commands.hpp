@@ -10,6 +10,8 @@ extern const Command kWhyCommand;
 extern const Command kListCommand;
 extern const Command kExplainCommand;
 extern const Command kTidyCommand;
+extern const Command kMergeDriverInstallCommand;
+extern const Command kMergeDriverCommand;
 extern const Command kSchemaCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;

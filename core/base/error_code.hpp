@@ -30,6 +30,7 @@ enum class Code : std::uint16_t {
   kGoSourceSyntax = 1011,    // a .go file whose imports cannot be read
   kManifestField = 1012,     // modtool.json: a key or a value that may not stand where it does
   kLockSyntax = 1013,        // modtool.lock
+  kNoRepository = 1020,      // no Git checkout around the current directory
   kAmbiguousTag = 1203,      // two tags stand for one version and lead to different commits
   kBadTagTemplate = 1204,    // a template of tags that cannot be understood
   kBadGitUrl = 1205,         // a Git URL that is malformed, or made to do more than name a repository
