@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/module/executables.hpp"
 #include "core/module/windows_names.hpp"
 
 namespace modtool::vendor_tool {
@@ -38,7 +39,7 @@ Finding conflict_of(const manifest::ChecksumTable& checksums, const module::Modu
 
 class BlockCheck {
  public:
-  BlockCheck(const SumsBlock& block, const manifest::ChecksumTable& checksums, const ManifestRule& rule,
+  BlockCheck(const SumsBlock& block, const manifest::ChecksumTable& checksums, const ModuleRule& rule,
              const std::string& source)
       : block_(block), checksums_(checksums), rule_(rule), source_(source) {}
 
@@ -51,6 +52,7 @@ class BlockCheck {
       }
     }
     if (block_.manifest) check_manifest(*block_.manifest);
+    if (block_.files) check_executables();
     for (const auto& kept : block_.kept) check_kept(kept);
     return std::move(findings_);
   }
@@ -92,15 +94,25 @@ class BlockCheck {
   void check_manifest(const std::string& bytes) {
     check_hash(manifest::go_mod_key(block_.module), module::h1_of_go_mod(bytes), "the manifest");
     if (!block_.files) return;
-    if (const auto* listed = find_hash(*block_.files, rule_.file_name)) {
+    if (const auto* listed = find_hash(*block_.files, rule_.manifest_name)) {
       if (listed->sha256 != sha256(bytes)) {
         report(Code::kChecksumMismatch,
-               fmt::format("the manifest is not the {} of the list of files", rule_.file_name));
+               fmt::format("the manifest is not the {} of the list of files", rule_.manifest_name));
       }
     } else if (rule_.synthesise && bytes != rule_.synthesise(block_.module.path)) {
       report(Code::kChecksumMismatch,
-             fmt::format("the module has no {}, but the manifest says more than its path", rule_.file_name));
+             fmt::format("the module has no {}, but the manifest says more than its path", rule_.manifest_name));
     }
+  }
+
+  void check_executables() {
+    const std::string expected = rule_.executables ? rule_.executables(block_.module) : "";
+    const std::string actual = module::hash_of_executables(block_.executables);
+    if (actual == expected) return;
+    Finding& finding = report(Code::kChecksumMismatch, "other files are executable than the lock says");
+    finding.anchor = anchor_of(checksums_, block_.module);
+    finding.expected = expected;
+    finding.actual = actual;
   }
 
   void check_kept(const KeptFile& kept) {
@@ -111,7 +123,7 @@ class BlockCheck {
 
   const SumsBlock& block_;
   const manifest::ChecksumTable& checksums_;
-  const ManifestRule& rule_;
+  const ModuleRule& rule_;
   const std::string& source_;
   std::vector<Finding> findings_;
 };
@@ -125,7 +137,7 @@ Where anchor_of(const manifest::ChecksumTable& checksums, const module::ModuleVe
 }
 
 std::vector<Finding> check_block(const SumsBlock& block, const manifest::ChecksumTable& checksums,
-                                 const ManifestRule& rule, const std::string& source) {
+                                 const ModuleRule& rule, const std::string& source) {
   return BlockCheck(block, checksums, rule, source).run();
 }
 

@@ -47,14 +47,16 @@ Result<std::string> Evidence::manifest(const module::ModuleVersion& anchor) {
 
 Result<std::string> Evidence::directory_manifest(const module::ModuleVersion& module, const std::string& directory) {
   if (const auto opened = input_.open_directory(directory)) {
-    MODTOOL_TRY(std::string manifest, (*opened)->read(input_.rule.file_name));
-    check_copy(directory, manifest);
+    auto manifest = (*opened)->read(input_.rule.manifest_name);
+    const bool needs_none = !manifest && !input_.rule.directories_need_manifest && input_.rule.synthesise;
+    if (needs_none && manifest.error().code == Code::kFileNotFound) manifest = input_.rule.synthesise(module.path);
+    if (manifest) check_copy(directory, *manifest);
     return manifest;
   }
   note_unproven(module, directory);
   if (auto copy = copy_of_manifest(directory)) return std::move(*copy);
-  return fail(Code::kUnproven,
-              fmt::format("`{}` is not there, and {} has no copy of its {}", directory, name(), input_.rule.file_name));
+  return fail(Code::kUnproven, fmt::format("`{}` is not there, and {} has no copy of its {}", directory, name(),
+                                           input_.rule.manifest_name));
 }
 
 void Evidence::check_copy(const std::string& directory, const std::string& manifest) {
@@ -63,7 +65,7 @@ void Evidence::check_copy(const std::string& directory, const std::string& manif
   add_findings({{.code = Code::kVendorStale,
                  .path = name(),
                  .module = directory,
-                 .message = fmt::format("the copy of the directory's {} is out of date", input_.rule.file_name),
+                 .message = fmt::format("the copy of the directory's {} is out of date", input_.rule.manifest_name),
                  .hint = "modtool vendor"}});
 }
 
@@ -77,7 +79,7 @@ Result<std::shared_ptr<const ProvenTree>> Evidence::tree(const module::ModuleVer
     if (listener) return listener(name);
     (void)lack({.anchor = anchor, .destination = destination_of(path, name)}, "");
   };
-  return make_listed_tree(*proven.block, input_.rule.file_name,
+  return make_listed_tree(*proven.block, input_.rule.manifest_name,
                           {.files = input_.files, .vendor = input_.vendor, .module_path = module.path}, on_lack, note);
 }
 

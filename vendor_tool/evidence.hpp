@@ -41,7 +41,7 @@ struct EvidenceInput {
   const io::FileReader* files = nullptr;  // must outlive the evidence, as everything here that is pointed to
   std::string vendor = "vendor";
   const manifest::ChecksumTable* checksums = nullptr;
-  ManifestRule rule;
+  ModuleRule rule;
   // The tree of a directory that replaces a module, by its path as written. Fails where it is not there.
   std::function<Result<std::shared_ptr<const module::ModuleTree>>(const std::string& path)> open_directory;
   std::vector<std::string> allow_unproven;  // module paths (`--allow-unproven`)
@@ -128,8 +128,8 @@ Result<std::unique_ptr<Evidence>> make_sums_evidence(EvidenceInput input, std::s
 // Evidence from modules as a cache or a source has them, for where there is no modtool.sums (and only there).
 struct ModuleEvidence {
   std::string name;  // for people: "module cache"
-  // The manifest and the tree of a module at a version.
-  std::function<Result<std::string>(const module::ModuleVersion&)> manifest;
+  // The manifest and the tree of a module at a version. Without the former, manifests are not asked for.
+  std::function<Result<std::string>(const module::ModuleVersion&)> manifest = nullptr;
   TreeOfModule tree;
   // The h1 preimage of a tree; module::hash_tree, or a cache of it.
   std::function<Result<module::Preimage>(const module::ModuleVersion&, const module::ModuleTree&)> preimage;

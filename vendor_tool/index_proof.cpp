@@ -127,6 +127,7 @@ class Examiner {
     if (!check_prefixes(entry)) return nullptr;
     const auto note = [this, &path = entry.module.path](std::string_view name) { note_lack(path, name); };
     auto tree = in_.evidence->tree(entry.module, anchor_of(entry), OnLack::kPretend, note);
+    if (tree) tree = apply_patches(std::move(*tree), anchor_of(entry), in_.patches);
     if (!tree) {
       report_unproven(entry, tree.error());
       return nullptr;
@@ -184,6 +185,7 @@ class Examiner {
                                                         .plan = &*plan,
                                                         .trees = trees_,
                                                         .anchors = anchors_,
+                                                        .proves_modes = in_.proves_modes,
                                                         .unjudged = unjudged_}));
     std::ranges::copy(differences, std::back_inserter(proof_.findings));
     report_lacks();

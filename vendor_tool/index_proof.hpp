@@ -20,6 +20,7 @@
 #include "core/manifest/usage.hpp"
 #include "vendor_tool/evidence.hpp"
 #include "vendor_tool/finding.hpp"
+#include "vendor_tool/patch_set.hpp"
 
 namespace modtool::vendor_tool {
 
@@ -34,6 +35,8 @@ struct IndexExamination {
   manifest::UsageAnalysis* analysis = nullptr;
   // The directories that the manifest itself replaces modules by; one that only the index names is not looked into.
   std::set<std::string> directories;
+  bool proves_modes = false;  // VendorComparison::proves_modes
+  PatchesOf patches = nullptr;
   GoLineOf go_line_of;  // null where the dialect says none of any module (in Go: main modules older than 1.17)
 };
 

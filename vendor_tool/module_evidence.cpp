@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/module/executables.hpp"
 #include "vendor_tool/evidence.hpp"
 
 namespace modtool::vendor_tool {
@@ -49,10 +50,11 @@ class FetchedEvidence : public Evidence {
 
   Result<void> load_tree(Entry& entry) {
     if (entry.tree) return {};
-    MODTOOL_CHECK(load_manifest(entry));
+    if (modules_.manifest) MODTOOL_CHECK(load_manifest(entry));
     auto tree = modules_.tree(entry.block.module);
     if (!tree) return no_evidence(entry.block.module, tree.error());
     MODTOOL_TRY(entry.block.files, modules_.preimage(entry.block.module, **tree));
+    if (input().rule.executables) entry.block.executables = module::executable_names(**tree);
     entry.tree = std::move(*tree);
     judge(entry, entry.block);
     return {};

@@ -15,11 +15,12 @@ std::unexpected<Error> no_such_file(std::string_view name) {
 }
 
 // Without the entries for directories, which are no files.
-std::vector<module::TreeFile> names_of(const module::Preimage& list) {
+std::vector<module::TreeFile> names_of(const SumsBlock& block) {
   std::vector<module::TreeFile> names;
-  names.reserve(list.size());
-  for (const auto& file : list) {
-    if (!file.name.ends_with('/')) names.push_back({.name = file.name});
+  names.reserve(block.files->size());
+  for (const auto& file : *block.files) {
+    if (file.name.ends_with('/')) continue;
+    names.push_back({.name = file.name, .executable = std::ranges::binary_search(block.executables, file.name)});
   }
   return names;
 }
@@ -29,7 +30,7 @@ class ListedTree : public ProvenTree {
   ListedTree(const SumsBlock& block, std::string manifest_name, VendoredBytes vendored, OnLack on_lack,
              LackListener listener)
       : block_(block),
-        names_(names_of(*block.files)),
+        names_(names_of(block)),
         manifest_name_(std::move(manifest_name)),
         vendored_(std::move(vendored)),
         on_lack_(on_lack),

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/module/executables.hpp"
 #include "vendor_tool/evidence.hpp"
 
 namespace modtool::vendor_tool {
@@ -24,13 +25,19 @@ bool is_vendored(const VendorPlan& plan, const module::ModuleVersion& module, co
   return file != nullptr && plan.modules[file->module].module == module;
 }
 
+bool is_patched(const PlanAccount& account, const module::ModuleVersion& anchor, const std::string& name) {
+  const PatchSet* const patches = account.patches ? account.patches(anchor) : nullptr;
+  return patches != nullptr && patches->touches(name);
+}
+
 void add_record(SumsNeed& need, const PlanAccount& account, const TreeRecord& record) {
   need.files = true;
   for (const auto& name : record.read) {
     const bool is_manifest = need.manifest && name == account.manifest_name;
     // A name that is not in the tree was asked for in vain; there is nothing to keep.
     const bool exists = module::find_file(*record.tree, name) != nullptr;
-    if (exists && !is_manifest && !is_vendored(*account.plan, record.module, name)) need.kept.push_back(name);
+    const bool is_there = is_vendored(*account.plan, record.module, name) && !is_patched(account, need.anchor, name);
+    if (exists && !is_manifest && !is_there) need.kept.push_back(name);
   }
 }
 
@@ -50,6 +57,7 @@ Result<SumsBlock> make_block(const SumsNeed& need, const module::ModuleTree* tre
   }
   if (need.files) {
     MODTOOL_TRY(block.files, sources.preimage(need.anchor, *tree));
+    if (sources.keeps_modes) block.executables = module::executable_names(*tree);
   }
   for (const auto& name : need.kept) {
     MODTOOL_TRY(std::string bytes, tree->read(name));

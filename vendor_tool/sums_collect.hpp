@@ -11,6 +11,7 @@
 #include "core/base/result.hpp"
 #include "core/manifest/manifest.hpp"
 #include "vendor_tool/finding.hpp"
+#include "vendor_tool/patch_set.hpp"
 #include "vendor_tool/recording_tree.hpp"
 #include "vendor_tool/sums_file.hpp"
 #include "vendor_tool/vendor_plan.hpp"
@@ -22,7 +23,7 @@ struct SumsNeed {
   module::ModuleVersion anchor;
   bool manifest = false;
   bool files = false;
-  std::vector<std::string> kept;  // names that were read and are not vendored from this module, sorted
+  std::vector<std::string> kept;  // names that were read and are not vendored as they are, sorted
 
   bool operator==(const SumsNeed&) const = default;
 };
@@ -33,6 +34,7 @@ struct PlanAccount {
   std::set<module::ModuleVersion> manifests;  // the anchors whose manifests resolution and the index were made from
   const manifest::ReplacementTable* replacements = nullptr;
   std::string manifest_name = "go.mod";
+  PatchesOf patches = nullptr;  // the records are of the trees before patches
 };
 
 // One need for each anchor, sorted by it. Directories need only their manifest: they vouch for themselves.
@@ -42,6 +44,7 @@ struct SumsSources {
   std::function<Result<std::string>(const module::ModuleVersion& anchor)> manifest;
   // The h1 preimage of the tree of an anchor that is a module: module::hash_tree, or a cache of it by h1.
   std::function<Result<module::Preimage>(const module::ModuleVersion& anchor, const module::ModuleTree& tree)> preimage;
+  bool keeps_modes = false;  // whether the names of executable files are recorded
 };
 
 // The content of modtool.sums for the needs of an account. Errors are those of the sources and trees.

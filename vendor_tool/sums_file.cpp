@@ -51,6 +51,10 @@ void append_block(std::string& text, const SumsBlock& block) {
     append_quoted_lines(text, *block.manifest);
   }
   if (block.files) append_files(text, *block.files);
+  for (const auto& name : block.executables) {
+    text += kExecutableKeyword;
+    text += name + '\n';
+  }
   for (const auto& kept : block.kept) {
     text += kKeepKeyword;
     text += kept.name + '\n';

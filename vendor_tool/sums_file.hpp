@@ -18,16 +18,17 @@
 //     47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= 0 a.go            SHA-256, shared prefix, rest of the name
 //     0WMyp5bNyF1dVz5YzqgQx0xTjLMtN1zOQ3ENlSSX/nE= 0 go.mod
 //     Yd2LkIrnLpHIx9JS2r3WJI8sgVdMpBD2XZRzm5kWVtw= 3 sum             "go." + "sum"
+//     executable a.go                                                where the dialect keeps modes: each such file
 //     keep a.go                                                      bytes that the plan read and did not vendor
 //     .//go:build ignore
 //
-// Blocks are sorted bytewise by path and version and stand after an empty line each; files and kept files are sorted
-// bytewise by name. A name with a slash at its end stands for a directory that has an entry in the module's zip; Go
-// hashes it as an empty file. The number before a name counts the bytes it shares with the name before it, as many as
-// there are without cutting a UTF-8 character. Bytes stand line by line behind `.`; a last line that has no line feed
-// stands behind `:`. In them and in directory names a backslash is `\\`, and `\xHH` stands for control characters other
-// than the tab and for bytes that are not UTF-8. So the file is valid UTF-8 whatever it quotes, and branches that
-// change different modules merge.
+// Blocks are sorted bytewise by path and version and stand after an empty line each; files, executable and kept ones
+// too, are sorted bytewise by name. A name with a slash at its end stands for a directory that has an entry in the
+// module's zip; Go hashes it as an empty file. The number before a name counts the bytes it shares with the name before
+// it, as many as there are without cutting a UTF-8 character. Bytes stand line by line behind `.`; a last line that has
+// no line feed stands behind `:`. In them and in directory names a backslash is `\\`, and `\xHH` stands for control
+// characters other than the tab and for bytes that are not UTF-8. So the file is valid UTF-8 whatever it quotes, and
+// branches that change different modules merge.
 #pragma once
 
 #include <cstdint>
@@ -62,6 +63,7 @@ struct SumsBlock {
   module::ModuleVersion module;
   std::optional<std::string> manifest;    // the bytes of its manifest
   std::optional<module::Preimage> files;  // present where the plan read the module's tree
+  std::vector<std::string> executables;   // names of `files`, sorted; none where the dialect does not keep modes
   std::vector<KeptFile> kept;             // sorted by name
   int line = 0;                           // of the header; not compared or written
 

@@ -11,6 +11,7 @@ inline constexpr std::string_view kModuleKeyword = "module ";
 inline constexpr std::string_view kDirectoryKeyword = "directory ";
 inline constexpr std::string_view kManifestKeyword = "manifest";
 inline constexpr std::string_view kFilesKeyword = "files";
+inline constexpr std::string_view kExecutableKeyword = "executable ";
 inline constexpr std::string_view kKeepKeyword = "keep ";
 
 }  // namespace modtool::vendor_tool

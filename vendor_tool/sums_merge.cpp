@@ -37,12 +37,30 @@ std::optional<std::vector<KeptFile>> merge_kept(const SumsBlock& base, const Sum
   return files;
 }
 
+// The files of a module and which of them are executable.
+struct Listing {
+  module::Preimage files;
+  std::vector<std::string> executables;
+
+  bool operator==(const Listing&) const = default;
+};
+
+std::optional<Listing> listing_of(const SumsBlock& block) {
+  if (!block.files) return std::nullopt;
+  return Listing{*block.files, block.executables};
+}
+
 std::optional<SumsBlock> merge_block(const SumsBlock& base, const SumsBlock& ours, const SumsBlock& theirs) {
   const auto manifest = merge_part<std::string>({base.manifest, ours.manifest, theirs.manifest});
-  const auto files = merge_part<module::Preimage>({base.files, ours.files, theirs.files});
+  auto listing = merge_part<Listing>({listing_of(base), listing_of(ours), listing_of(theirs)});
   auto kept = merge_kept(base, ours, theirs);
-  if (!manifest || !files || !kept) return std::nullopt;
-  return SumsBlock{.module = ours.module, .manifest = *manifest, .files = *files, .kept = std::move(*kept)};
+  if (!manifest || !listing || !kept) return std::nullopt;
+  SumsBlock merged{.module = ours.module, .manifest = *manifest, .kept = std::move(*kept)};
+  if (*listing) {
+    merged.files = std::move((*listing)->files);
+    merged.executables = std::move((*listing)->executables);
+  }
+  return merged;
 }
 
 class SumsMerger {

@@ -104,6 +104,7 @@ class Parser {
     if (!take_header()) return skip_to_block();
     take_manifest();
     take_files();
+    take_executables();
     take_kept();
     add_block();
   }
@@ -154,7 +155,11 @@ class Parser {
     if (at_end() || line() != kFilesKeyword) return;
     ++at_;
     block_.files.emplace();
-    for (; !at_end() && !line().empty() && !line().starts_with(kKeepKeyword); ++at_) take_file();
+    for (; !at_end() && is_file_line(); ++at_) take_file();
+  }
+
+  bool is_file_line() const {
+    return !line().empty() && !line().starts_with(kExecutableKeyword) && !line().starts_with(kKeepKeyword);
   }
 
   void take_file() {
@@ -188,6 +193,14 @@ class Parser {
 
   void check_order(std::string_view name, std::string_view previous) {
     if (name <= previous) problem(number(), fmt::format("{} does not come after {}", quote(name), quote(previous)));
+  }
+
+  void take_executables() {
+    for (; !at_end() && line().starts_with(kExecutableKeyword); ++at_) {
+      std::string name(line().substr(kExecutableKeyword.size()));
+      check_name(name, block_.executables.empty() ? "" : std::string_view(block_.executables.back()));
+      block_.executables.push_back(std::move(name));
+    }
   }
 
   void take_kept() {

@@ -57,9 +57,14 @@ class Staging {
   Result<void> write_file(const PlannedFile& file) {
     auto bytes = trees_[file.module]->read(file.name);
     if (!bytes) return fail_in(std::move(bytes), "vendoring " + module::to_string(plan_.modules[file.module].module));
-    MODTOOL_CHECK(files_.write_new(tree_ + "/" + file.destination, *bytes));
+    MODTOOL_CHECK(files_.write_new(tree_ + "/" + file.destination, *bytes, mode_of(file)));
     if (options_.progress) options_.progress(++done_, plan_.files.size());
     return {};
+  }
+
+  std::uint32_t mode_of(const PlannedFile& file) const {
+    const auto* listed = module::find_file(*trees_[file.module], file.name);
+    return listed != nullptr && listed->executable ? 0777 : 0666;
   }
 
   Result<void> write_sums() {
@@ -111,14 +116,15 @@ Result<std::unique_ptr<io::FileLock>> lock_directory(io::FileSystem& files, cons
 
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
                           const ApplyOptions& options) {
-  const std::string parent = stage_parent(options.target);
+  const auto& [target, sums] = options.place;
+  const std::string parent = stage_parent(target);
   MODTOOL_CHECK(files.make_directories(parent));
   MODTOOL_TRY(const auto lock, lock_directory(files, parent, pool.cancellation()));
-  MODTOOL_CHECK(recover_vendor(files, options.target));
-  if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, options.target));
-  if (options.sums) MODTOOL_CHECK(check_sums_place(files, io::join_path(parent, kSumsName)));
-  MODTOOL_TRY(std::string directory, files.make_temp_directory(parent, stage_prefix(options.target)));
-  const VendorStage stage(options.target, std::move(directory));
+  MODTOOL_CHECK(recover_vendor(files, options.place));
+  if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, target));
+  if (options.sums) MODTOOL_CHECK(check_sums_place(files, sums));
+  MODTOOL_TRY(std::string directory, files.make_temp_directory(parent, stage_prefix(target)));
+  const VendorStage stage(options.place, std::move(directory));
 
   if (auto committed = stage_and_commit(files, pool, plan, trees, options, stage); !committed) {
     // The first error is the one to tell; what cannot be removed now, the next run removes. A stage that holds the
@@ -131,21 +137,21 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   return fail(std::move(finished.error()).in("the vendor directory is new; the next `modtool vendor` completes this"));
 }
 
-Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const std::string& target,
+Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const VendorPlace& place,
                         const std::string& sums) {
-  const std::string parent = stage_parent(target);
+  const std::string parent = stage_parent(place.target);
   MODTOOL_TRY(const auto lock, lock_directory(files, parent, cancellation));
-  MODTOOL_CHECK(recover_vendor(files, target));
-  return files.write_atomic(io::join_path(parent, kSumsName), sums);
+  MODTOOL_CHECK(recover_vendor(files, place));
+  return files.write_atomic(place.sums, sums);
 }
 
-Result<void> recover_vendor(io::FileSystem& files, const std::string& target) {
-  const std::string parent = stage_parent(target);
+Result<void> recover_vendor(io::FileSystem& files, const VendorPlace& place) {
+  const std::string parent = stage_parent(place.target);
   const auto entries = files.list(parent);
   if (!entries) return {};
   for (const auto& entry : *entries) {
-    if (entry.kind != io::FileKind::kDirectory || !entry.name.starts_with(stage_prefix(target))) continue;
-    MODTOOL_CHECK(recover_stage(files, VendorStage(target, io::join_path(parent, entry.name))));
+    if (entry.kind != io::FileKind::kDirectory || !entry.name.starts_with(stage_prefix(place.target))) continue;
+    MODTOOL_CHECK(recover_stage(files, VendorStage(place, io::join_path(parent, entry.name))));
   }
   return {};
 }

@@ -32,8 +32,14 @@ namespace modtool::vendor_tool {
 // In vendor/ between its exchange and the arrival of its modtool.sums.
 inline constexpr std::string_view kStagedMarker = ".modtool-staged";
 
-struct ApplyOptions {
+// Where a vendor directory and its proof are, on one file system.
+struct VendorPlace {
   std::string target = "vendor";
+  std::string sums = "modtool.sums";
+};
+
+struct ApplyOptions {
+  VendorPlace place;
   // The text of modtool.sums, written in the same transaction (removed in it, where the plan is empty). Without it
   // that file is not touched.
   std::optional<std::string> sums = std::nullopt;
@@ -45,19 +51,19 @@ struct ApplyOptions {
   std::function<void(std::size_t done, std::size_t total)> progress = nullptr;
 };
 
-// Makes the target hold exactly what the plan says; where the plan is empty, the target goes. Files get mode 0666 and
-// directories 0777, less the umask. A failure or a cancellation leaves the old state and no stage; a failure after the
-// commit says so, and the next run completes it. Two runs on one target wait for each other: the directory that holds
-// it is locked meanwhile (where its file system knows locks).
+// Makes the target hold exactly what the plan says; where the plan is empty, the target goes. Files get mode 0666,
+// those that are executable in their tree and directories 0777, less the umask. A failure or a cancellation leaves the
+// old state and no stage; a failure after the commit says so, and the next run completes it. Two runs on one target
+// wait for each other: the directory that holds it is locked meanwhile (where its file system knows locks).
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
                           const ApplyOptions& options);
 
-// Writes modtool.sums alone, for the directory that is at `target`: with the same lock, and after the same recovery.
-Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const std::string& target,
+// Writes modtool.sums alone, for the directory that is at the target: with the same lock, and after the same recovery.
+Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const VendorPlace& place,
                         const std::string& sums);
 
-// Completes or rolls back what an earlier run that was ended left beside `target`. Both above begin with it, once they
-// have the lock; nobody else calls it while another run may be at work.
-Result<void> recover_vendor(io::FileSystem& files, const std::string& target);
+// Completes or rolls back what an earlier run that was ended left beside the target. Both above begin with it, once
+// they have the lock; nobody else calls it while another run may be at work.
+Result<void> recover_vendor(io::FileSystem& files, const VendorPlace& place);
 
 }  // namespace modtool::vendor_tool

@@ -56,6 +56,8 @@ class Judge {
                         .evidence = in_.evidence,
                         .analysis = in_.analysis,
                         .directories = replacing_directories(),
+                        .proves_modes = in_.proves_modes,
+                        .patches = in_.patches,
                         .go_line_of = in_.go_line_of});
   }
 
@@ -81,7 +83,8 @@ class Judge {
 
   Result<Findings> compare_plan(const PlanAccount& account) {
     const VendorPlan& plan = *account.plan;
-    VendorComparison comparison{.files = in_.files, .pool = in_.pool, .vendor = in_.vendor, .plan = &plan};
+    VendorComparison comparison{
+        .files = in_.files, .pool = in_.pool, .vendor = in_.vendor, .plan = &plan, .proves_modes = in_.proves_modes};
     comparison.trees.resize(plan.modules.size());
     for (const auto& entry : plan.modules) comparison.anchors.push_back(in_.evidence->anchor_line(anchor_of(entry)));
     for (const auto& file : plan.files) {
@@ -89,6 +92,7 @@ class Judge {
       if (tree) continue;
       const auto& entry = plan.modules[file.module];
       MODTOOL_TRY(tree, in_.evidence->tree(entry.module, anchor_of(entry)));
+      MODTOOL_TRY(tree, apply_patches(std::move(tree), anchor_of(entry), in_.patches));
     }
     return compare_vendor(comparison);
   }

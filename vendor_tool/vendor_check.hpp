@@ -40,6 +40,8 @@ struct VendorCheck {
   ManifestFacts manifest;
   manifest::UsageAnalysis* analysis = nullptr;  // for UsageAnalysis::select
   GoLineOf go_line_of;
+  bool proves_modes = false;  // VendorComparison::proves_modes
+  PatchesOf patches = nullptr;
   // The second step: an account with the new plan, or the failure that kept it from being made.
   Result<PlanAccount> plan = PlanAccount{};
 };

@@ -21,6 +21,8 @@ std::string line_ends_hint(const std::string& vendor) {
                      io::base_name(vendor));
 }
 
+constexpr std::uint32_t kExecutableBits = 0111;
+
 std::string hash_text(const Sha256Digest& digest) { return "sha256:" + to_hex(digest); }
 
 class Comparer {
@@ -132,12 +134,25 @@ class Comparer {
     const auto bytes = in_.files->read_beneath(in_.vendor, file.destination);
     if (!bytes) return difference(Code::kUnproven, file, expected, "cannot be read: " + to_line(bytes.error()));
     const Sha256Digest actual = sha256(*bytes);
-    if (actual == expected) return std::nullopt;
+    if (actual == expected) return compare_mode(file, expected);
     const bool line_ends = differs_in_line_ends(*bytes, expected);
     Finding finding =
         difference(Code::kVendorModified, file, expected, line_ends ? "only its line ends differ" : "modified");
     finding.actual = hash_text(actual);
     if (line_ends) finding.hint = line_ends_hint(in_.vendor);
+    return finding;
+  }
+
+  std::optional<Finding> compare_mode(const PlannedFile& file, const Sha256Digest& expected) const {
+    if (!in_.proves_modes) return std::nullopt;
+    const auto* listed = module::find_file(*in_.trees[file.module], file.name);
+    const bool wanted = listed != nullptr && listed->executable;
+    const auto info = in_.files->lstat(io::join_path(in_.vendor, file.destination));
+    if (!info) return difference(Code::kUnproven, file, expected, "cannot be looked at: " + to_line(info.error()));
+    if (((info->mode & kExecutableBits) != 0) == wanted) return std::nullopt;
+    Finding finding = difference(Code::kVendorModified, file, expected,
+                                 wanted ? "is not executable, and must be" : "is executable, and must not be");
+    finding.hint = fmt::format("chmod {}x {}", wanted ? '+' : '-', shell_word(finding.path));
     return finding;
   }
 

@@ -24,12 +24,14 @@ struct VendorComparison {
   // the plan has no file of it.
   std::vector<std::shared_ptr<const ProvenTree>> trees;
   std::vector<Where> anchors;
+  // Whether executable files must be those that are executable in their trees.
+  bool proves_modes = false;
   // Paths of modules whose files are not judged, because it is already said that nothing vouches for them.
   std::set<std::string> unjudged = {};
 };
 
-// The differences, sorted: files modified (kVendorModified; where only line ends differ, that is said), missing
-// (kVendorMissing) and extra (kVendorExtra; hidden ones and empty directories too), links and special files
+// The differences, sorted: files modified (kVendorModified; where only line ends or the mode differ, that is said),
+// missing (kVendorMissing) and extra (kVendorExtra; hidden ones and empty directories too), links and special files
 // (kVendorLink), lines of modules.txt (kVendorIndex). Nothing is followed out of the directory, and the directory
 // itself must not be a link. Planned directories without files need not be there: version control does not keep them.
 // An error is a failure to read, or the cancellation.

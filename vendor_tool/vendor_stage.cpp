@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "vendor_tool/vendor_apply.hpp"
-
 namespace modtool::vendor_tool {
 namespace {
 
@@ -22,17 +20,16 @@ Result<void> replace_by_moving(io::FileSystem& files, const VendorStage& stage) 
 
 }  // namespace
 
-VendorStage::VendorStage(std::string target, std::string directory)
-    : target_(std::move(target)), directory_(std::move(directory)) {}
+VendorStage::VendorStage(VendorPlace place, std::string directory)
+    : place_(std::move(place)), directory_(std::move(directory)) {}
 
 std::string VendorStage::tree() const { return io::join_path(directory_, "tree"); }
 std::string VendorStage::sums() const { return io::join_path(directory_, "sums"); }
 std::string VendorStage::drop() const { return io::join_path(directory_, "drop"); }
 std::string VendorStage::old() const { return io::join_path(directory_, "old"); }
 std::string VendorStage::marker_in_tree() const { return io::join_path(tree(), kStagedMarker); }
-std::string VendorStage::marker_in_target() const { return io::join_path(target_, kStagedMarker); }
+std::string VendorStage::marker_in_target() const { return io::join_path(target(), kStagedMarker); }
 std::string VendorStage::marker_text() const { return io::base_name(directory_) + "\n"; }
-std::string VendorStage::sums_target() const { return io::join_path(stage_parent(target_), kSumsName); }
 
 std::string stage_parent(const std::string& target) { return io::directory_of(target); }
 std::string stage_prefix(const std::string& target) { return "." + io::base_name(target) + ".tmp-"; }

@@ -6,6 +6,7 @@
 
 #include "core/base/result.hpp"
 #include "core/io/file_system.hpp"
+#include "vendor_tool/vendor_apply.hpp"
 
 namespace modtool::vendor_tool {
 
@@ -13,9 +14,9 @@ namespace modtool::vendor_tool {
 class VendorStage {
  public:
   // `directory` is the stage's own path.
-  VendorStage(std::string target, std::string directory);
+  VendorStage(VendorPlace place, std::string directory);
 
-  const std::string& target() const { return target_; }
+  const std::string& target() const { return place_.target; }
   const std::string& directory() const { return directory_; }
   std::string tree() const;
   std::string sums() const;
@@ -26,11 +27,11 @@ class VendorStage {
   std::string marker_in_target() const;
   // What the marker says: the stage's name.
   std::string marker_text() const;
-  // modtool.sums beside the target.
-  std::string sums_target() const;
+  // modtool.sums where it is to be.
+  const std::string& sums_target() const { return place_.sums; }
 
  private:
-  std::string target_;
+  VendorPlace place_;
   std::string directory_;
 };
 

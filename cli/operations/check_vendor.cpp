@@ -5,7 +5,6 @@
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
-#include "core/source/directory_tree.hpp"
 #include "vendor_tool/evidence.hpp"
 #include "vendor_tool/sums_place.hpp"
 #include "vendor_tool/vendor_check.hpp"
@@ -23,13 +22,15 @@ class VendorProof {
       : session_(session), opened_(opened), project_(opened.project()), options_(options) {}
 
   Result<vendor_tool::CheckReport> run() {
+    MODTOOL_TRY(const auto patches, ProjectPatches::load(session_.files, project_));
     MODTOOL_TRY(evidence_, make_evidence());
     resolve::SummaryReader summaries(
         {.dialect = *project_.dialect,
          .root = project_.manifest,
          .manifest = [this](const auto& module, const auto& actual) { return proven_manifest(module, actual); },
          .replacements = opened_.replacements(),
-         .checksums = project_.lock.checksums});
+         .checksums = project_.lock.checksums,
+         .known = [this](const auto& actual) { return opened_.locked_summary(actual); }});
     ModuleProgress progress(session_.console, "proving");
     vendor_tool::TreeRecorder recorder(
         [&progress, open = evidence_->opener(opened_.replacements())](const ModuleVersion& module) {
@@ -41,7 +42,7 @@ class VendorProof {
                                 .files = session_.files,
                                 .pool = session_.pool,
                                 .summaries = summaries,
-                                .open = recorder.opener(),
+                                .open = patching(recorder.opener(), patches),
                                 .has_graph = false};
     ManifestLog log;
     auto planned = plan_project(inputs, log);
@@ -51,9 +52,11 @@ class VendorProof {
                                    .pool = &session_.pool,
                                    .vendor = project_.vendor_directory(),
                                    .evidence = evidence_.get(),
-                                   .manifest = {project_.manifest.require, project_.manifest.replace},
+                                   .manifest = {indexed_requirements(inputs), project_.manifest.replace},
                                    .analysis = analysis.get(),
-                                   .go_line_of = go_line_rule(*project_.dialect, project_.manifest)};
+                                   .go_line_of = go_line_rule(*project_.dialect, project_.manifest),
+                                   .proves_modes = project_.dialect->keeps_modes(),
+                                   .patches = patches.by_anchor()};
     if (!planned) {
       check.plan = fail(std::move(planned).error());
       return vendor_tool::check_vendor(check);
@@ -62,44 +65,60 @@ class VendorProof {
                                           .records = recorder.records(),
                                           .manifests = log.anchors(),
                                           .replacements = &opened_.replacements(),
-                                          .manifest_name = std::string(project_.dialect->manifest_name())};
+                                          .manifest_name = std::string(project_.dialect->manifest_name()),
+                                          .patches = check.patches};
     return vendor_tool::check_vendor(check);
   }
 
  private:
+  manifest::TreeOpener patching(manifest::TreeOpener open, const ProjectPatches& patches) const {
+    return vendor_tool::patching_opener(
+        std::move(open),
+        [this](const ModuleVersion& module) { return vendor_tool::anchor_of(opened_.replacements(), module); },
+        patches.by_anchor());
+  }
+
   Result<std::string> proven_manifest(const ModuleVersion& module, const ModuleVersion& actual) {
     return actual.version.empty() ? evidence_->directory_manifest(module, actual.path) : evidence_->manifest(actual);
   }
 
   vendor_tool::EvidenceInput evidence_input() {
-    return {.files = &session_.files,
-            .vendor = project_.vendor_directory(),
-            .checksums = &project_.lock.checksums,
-            .rule = manifest_rule(*project_.dialect),
-            .open_directory = [this](const std::string& path) -> Result<std::shared_ptr<const module::ModuleTree>> {
-              return source::open_directory_tree(session_.files, opened_.directory_of({path, ""}),
-                                                 source::DirectoryKind::kReplacement);
-            },
-            .allow_unproven = options_.allow_unproven};
+    return {
+        .files = &session_.files,
+        .vendor = project_.vendor_directory(),
+        .checksums = &project_.lock.checksums,
+        .rule = module_rule(project_),
+        .open_directory = [this](const std::string& path) { return open_replacement(session_.files, project_, path); },
+        .allow_unproven = options_.allow_unproven};
   }
 
   // modtool.sums where it is there; only where it is not, the cache.
   Result<std::unique_ptr<Evidence>> make_evidence() {
     MODTOOL_TRY(const auto text, vendor_tool::load_sums(session_.files, project_.sums_path()));
     if (text) return vendor_tool::make_sums_evidence(evidence_input(), *text);
+    MODTOOL_CHECK(check_cache());
+    return vendor_tool::make_module_evidence(evidence_input(), modules_at_hand());
+  }
+
+  Result<void> check_cache() const {
     const auto& cache = session_.settings.module_cache;
-    if (cache.empty() || !session_.files.exists(cache)) {
-      return fail(Error{.code = Code::kSumsMissing,
-                        .message = "there is no modtool.sums beside the manifest, and no module cache to check against"}
-                      .fix("modtool vendor --sums-only"));
+    if (project_.dialect->locks_graph() || (!cache.empty() && session_.files.exists(cache))) return {};
+    return fail(Error{.code = Code::kSumsMissing,
+                      .message = "there is no modtool.sums beside the manifest, and no module cache to check against"}
+                    .fix("modtool vendor --sums-only"));
+  }
+
+  // Where the lock holds the graph, manifests have no say in the plan.
+  vendor_tool::ModuleEvidence modules_at_hand() {
+    vendor_tool::ModuleEvidence modules{
+        .name = project_.dialect->locks_graph() ? "the modules at hand" : "module cache",
+        .tree = [this](const ModuleVersion& module) { return opened_.modules().tree(module); },
+        .preimage = [this](const ModuleVersion& anchor,
+                           const module::ModuleTree& tree) { return preimage_of(session_, project_, anchor, tree); }};
+    if (!project_.dialect->locks_graph()) {
+      modules.manifest = [this](const ModuleVersion& module) { return opened_.modules().manifest(module); };
     }
-    return vendor_tool::make_module_evidence(
-        evidence_input(),
-        {.name = "module cache",
-         .manifest = [this](const ModuleVersion& module) { return opened_.modules().manifest(module); },
-         .tree = [this](const ModuleVersion& module) { return opened_.modules().tree(module); },
-         .preimage = [this](const ModuleVersion& anchor,
-                            const module::ModuleTree& tree) { return preimage_of(session_, project_, anchor, tree); }});
+    return modules;
   }
 
   Session& session_;

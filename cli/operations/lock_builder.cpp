@@ -6,7 +6,9 @@
 #include <map>
 #include <set>
 
+#include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
+#include "core/project/local_inputs.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -98,15 +100,22 @@ class LockBuilder {
 
   // Where the module is, and the hash of what is there.
   Result<void> pin(LockedModule& locked) {
-    MODTOOL_TRY(locked.git, project_.git()->pin(locked.module));
-    MODTOOL_TRY(const source::GitTree tree, project_.git()->git_tree(locked.module));
-    MODTOOL_TRY(const auto preimage, module::hash_tree(*tree.files, session_.pool));
+    MODTOOL_TRY(const source::FoundModule found, project_.locking()->find_module(locked.module));
+    locked.git = found.git;
+    locked.archive = found.archive;
+    locked.submodules = found.submodules;
+    locked.submodules_left_out = found.submodules_left_out;
+    MODTOOL_TRY(const auto preimage, module::hash_tree(*found.files, session_.pool));
     locked.sum = module::h1_of(preimage, to_string(locked.module));
     MODTOOL_CHECK(check_known_sum(locked));
-    if (tree.submodules > 0) locked.submodules = fmt::format("ignored:{}", tree.submodules);
-    note_left_out(locked.module, tree);
+    locked.executables = module::hash_of_executables(module::executable_names(*found.files));
+    MODTOOL_TRY(auto inputs,
+                project::hash_local_inputs(session_.files, session_.pool, project_.project(), locked.module));
+    locked.overlay = std::move(inputs.overlay);
+    locked.patches = std::move(inputs.patches);
+    note_left_out(locked.module, found);
     if (locked.from == "manifest") {
-      MODTOOL_TRY(const std::string text, project_.git()->manifest(locked.module));
+      MODTOOL_TRY(const std::string text, project_.locking()->manifest(locked.module));
       locked.manifest_sum = module::h1_of_go_mod(text);
     }
     return {};
@@ -122,11 +131,11 @@ class LockBuilder {
               .where = before->where});
   }
 
-  void note_left_out(const ModuleVersion& module, const source::GitTree& tree) {
-    if (tree.submodules > 0) {
-      built_.notes.push_back(fmt::format("{}: {} submodules left out", to_string(module), tree.submodules));
+  void note_left_out(const ModuleVersion& module, const source::FoundModule& found) {
+    if (found.submodules_left_out > 0) {
+      built_.notes.push_back(fmt::format("{}: {} submodules left out", to_string(module), found.submodules_left_out));
     }
-    for (const auto& link : tree.links_left_out) {
+    for (const auto& link : found.links_left_out) {
       built_.notes.push_back(fmt::format("{}: link left out: {}", to_string(module), link));
     }
   }

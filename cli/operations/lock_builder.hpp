@@ -15,7 +15,7 @@ struct BuiltLock {
   std::vector<std::string> notes;  // what was left out of modules
 };
 
-// Reads and hashes every selected module that is not replaced by a directory. The project's source is of Git.
+// Reads and hashes every selected module that is not replaced by a directory. The project's dialect locks the graph.
 Result<BuiltLock> build_lock(Session& session, OpenProject& project, const resolve::ModuleGraph& graph);
 
 }  // namespace modtool::cli

@@ -12,6 +12,7 @@ Result<module::Preimage> preimage_of(Session& session, const project::Project& p
   MODTOOL_TRY(auto files, module::hash_tree(tree, session.pool));
   const auto h1 = module::h1_of(files, to_string(module));
   if (project.lock.checksums.check(module, h1) == manifest::ChecksumVerdict::kMatch) return files;
+  if (project.dialect->locks_graph()) return files;  // such modules come from no zip
   MODTOOL_TRY(const auto layout, source::CacheLayout::create(session.settings.module_cache));
   MODTOOL_TRY(const auto zip, layout.file(module, "zip"));
   return source::with_directory_entries(std::move(files), session.files, zip, module);

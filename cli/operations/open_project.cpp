@@ -5,6 +5,7 @@
 #include "cli/git_child_verb.hpp"
 #include "cli/version.hpp"
 #include "core/io/process.hpp"
+#include "core/project/local_inputs.hpp"
 
 namespace modtool::cli {
 
@@ -34,12 +35,6 @@ Result<void> check_no_workspace(const Session& session, const ProjectRequest& re
   }
   return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.fix(
       "GOWORK=off modtool " + request.command));
-}
-
-Result<void> check_can_vendor(const project::Project& project, const ProjectRequest& request) {
-  if (!request.vendors || !project.dialect->locks_graph()) return {};
-  return fail(Code::kNotSupported, fmt::format("`modtool {}` is not supported for {} yet", request.command,
-                                               project.dialect->manifest_name()));
 }
 
 // Requirements that are left out although they are written down.
@@ -99,7 +94,6 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
                                                        .fix_version = version_fixer(session)},
                                                       {session.settings.go_version, version_number()}));
   const project::Project& project = opened->project_;
-  MODTOOL_CHECK(check_can_vendor(project, request));
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
   MODTOOL_TRY(opened->supply_, project::ModuleSupply::open(project, source_settings(session, request),
@@ -128,11 +122,16 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
 }
 
 Result<void> OpenProject::use_lock(const ProjectRequest& request) {
-  if (!project_.dialect->locks_graph() || !project_.has_lock || request.relock) return {};
-  MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock,
-                                             std::string(project_.dialect->lock_name()), kRelock));
+  if (!project_.dialect->locks_graph() || request.relock) return {};
+  const std::string name(project_.dialect->lock_name());
+  if (!project_.has_lock && request.vendors) {
+    return fail(Error{.code = Code::kLockStale, .message = "there is no " + name}.fix(kRelock));
+  }
+  if (!project_.has_lock) return {};
+  MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock, name, kRelock));
   resolves_from_lock_ = true;
-  return {};
+  return request.vendors ? project::check_local_inputs(session_.files, session_.pool, project_, kRelock)
+                         : Result<void>{};
 }
 
 std::optional<manifest::Summary> OpenProject::locked_summary(const ModuleVersion& actual) const {

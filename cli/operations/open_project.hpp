@@ -39,8 +39,8 @@ class OpenProject {
 
   const project::Project& project() const { return project_; }
   source::ModuleSource& modules() { return supply_->modules(); }
-  // The source, where modules live in Git; nullptr elsewhere.
-  source::GitSource* git() { return supply_->git(); }
+  // The same source, where the lock holds the whole graph; nullptr elsewhere.
+  source::LockingSource* locking() { return supply_->locking(); }
   const manifest::ReplacementTable& replacements() const { return replacements_; }
   resolve::SummaryReader& summaries() { return *summaries_; }
 
@@ -49,10 +49,11 @@ class OpenProject {
     return supply_->lock().find(actual);
   }
 
+  // What the lock says of a module's requirements, where the project is resolved from it.
+  std::optional<manifest::Summary> locked_summary(const module::ModuleVersion& actual) const;
+
   // Where a replacement by a directory lies.
-  std::string directory_of(const module::ModuleVersion& directory) const {
-    return io::is_absolute(directory.path) ? directory.path : io::join_path(project_.root, directory.path);
-  }
+  std::string directory_of(const module::ModuleVersion& directory) const { return project_.path_of(directory.path); }
 
   // The manifest of what stands in for a module: a module at a version, or a directory.
   // `path` is the module's, for a directory that has none.
@@ -68,7 +69,6 @@ class OpenProject {
   manifest::FileName name_of(const module::ModuleVersion& directory) const;
   resolve::GraphInputs graph_inputs();
   Result<void> use_lock(const ProjectRequest& request);
-  std::optional<manifest::Summary> locked_summary(const module::ModuleVersion& actual) const;
   Result<std::string> directory_manifest(const module::ModuleVersion& directory, const std::string& path) const;
 
   Session& session_;

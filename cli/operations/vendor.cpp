@@ -1,12 +1,13 @@
 #include "cli/operations/vendor.hpp"
 
+#include <algorithm>
+
 #include "cli/module_progress.hpp"
 #include "cli/operations/module_preimage.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
 #include "core/module/windows_names.hpp"
 #include "core/source/cache_layout.hpp"
-#include "core/source/directory_tree.hpp"
 #include "vendor_tool/block_proof.hpp"
 #include "vendor_tool/recording_tree.hpp"
 #include "vendor_tool/sums_collect.hpp"
@@ -19,11 +20,10 @@ namespace {
 
 using module::ModuleVersion;
 
-Result<std::shared_ptr<const module::ModuleTree>> open_replacement(const Session& session, const OpenProject& project,
-                                                                   const ModuleVersion& module,
-                                                                   const ModuleVersion& directory) {
-  const std::string path = project.directory_of(directory);
-  auto tree = source::open_directory_tree(session.files, path, source::DirectoryKind::kReplacement);
+Result<std::shared_ptr<const module::ModuleTree>> open_directory(const Session& session, const OpenProject& project,
+                                                                 const ModuleVersion& module,
+                                                                 const ModuleVersion& directory) {
+  auto tree = open_replacement(session.files, project.project(), directory.path);
   if (tree || tree.error().code != Code::kFileNotFound) return tree;
   return fail(
       Error{.code = Code::kReplacementMissing, .message = "replacement directory " + directory.path + " does not exist"}
@@ -35,7 +35,7 @@ manifest::TreeOpener tree_opener(const Session& session, OpenProject& project, b
   return
       [&session, &project, go_face](const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
         const ModuleVersion actual = project.summaries().actual(module);
-        if (actual.version.empty()) return open_replacement(session, project, module, actual);
+        if (actual.version.empty()) return open_directory(session, project, module, actual);
         auto tree = project.modules().tree(actual);
         if (!tree) return fail_in(std::move(tree), to_string(actual));
         if (go_face) return tree;  // go lets names pass that Windows takes for others
@@ -64,10 +64,11 @@ std::string target_of(const Session& session, const project::Project& project, c
 // One run of `vendor`: what was planned, and what the planning looked at.
 class VendorRun {
  public:
-  VendorRun(Session& session, OpenProject& project, const VendorOptions& options)
+  VendorRun(Session& session, OpenProject& project, const ProjectPatches& patches, const VendorOptions& options)
       : session_(session),
         project_(project),
         options_(options),
+        patches_(patches.by_anchor()),
         reading_(session.console, "reading"),
         recorder_([this, open = tree_opener(session, project, options.go_face)](const ModuleVersion& module) {
           reading_.begin(module);
@@ -78,7 +79,7 @@ class VendorRun {
                 .files = session.files,
                 .pool = session.pool,
                 .summaries = project.summaries(),
-                .open = recorder_.opener(),
+                .open = patching(recorder_.opener()),
                 .directory_of = options.go_face ? directory_namer(session, project) : nullptr,
                 .allow_errors = options.allow_errors} {}
 
@@ -100,17 +101,19 @@ class VendorRun {
                      .records = recorder_.records(),
                      .manifests = log_.anchors(),
                      .replacements = &project_.replacements(),
-                     .manifest_name = std::string(project.dialect->manifest_name())},
-                    {.manifest = [this](const ModuleVersion& a) { return project_.manifest_of(a, a.path); },
+                     .manifest_name = std::string(project.dialect->manifest_name()),
+                     .patches = patches_},
+                    {.manifest = [this](const ModuleVersion& a) { return project_.manifest_of(a, replaced_path(a)); },
                      .preimage =
                          [&](const ModuleVersion& anchor, const module::ModuleTree& tree) {
                            proving.begin(anchor);
                            return preimage_of(session_, project, anchor, tree);
-                         }}));
+                         },
+                     .keeps_modes = project.dialect->keeps_modes()}));
     for (const auto& block : sums.blocks) {
       if (block.is_directory()) continue;
       const auto findings =
-          vendor_tool::check_block(block, project.lock.checksums, manifest_rule(*project.dialect), "module cache");
+          vendor_tool::check_block(block, project.lock.checksums, module_rule(project), "module cache");
       if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
     }
     report_.wrote_sums = true;
@@ -118,20 +121,33 @@ class VendorRun {
   }
 
   Result<void> apply(std::optional<std::string> sums) {
-    MODTOOL_TRY(const auto trees,
-                vendor_tool::open_planned_trees(report_.plan, tree_opener(session_, project_, options_.go_face)));
-    return vendor_tool::apply_vendor(session_.files, session_.pool, report_.plan, trees,
-                                     {.target = target_of(session_, project_.project(), options_.output),
-                                      .sums = std::move(sums),
-                                      .replace_anything = options_.go_face,
-                                      .progress = [this](std::size_t done, std::size_t total) {
-                                        session_.console.progress("vendoring", done, total);
-                                      }});
+    const auto open = patching(tree_opener(session_, project_, options_.go_face));
+    MODTOOL_TRY(const auto trees, vendor_tool::open_planned_trees(report_.plan, open));
+    return vendor_tool::apply_vendor(
+        session_.files, session_.pool, report_.plan, trees,
+        {.place = {target_of(session_, project_.project(), options_.output), project_.project().sums_path()},
+         .sums = std::move(sums),
+         .replace_anything = options_.go_face,
+         .progress = [this](std::size_t done, std::size_t total) {
+           session_.console.progress("vendoring", done, total);
+         }});
   }
 
   VendorReport take_report() { return std::move(report_); }
 
  private:
+  manifest::TreeOpener patching(manifest::TreeOpener open) const {
+    return vendor_tool::patching_opener(
+        std::move(open), [this](const ModuleVersion& module) { return project_.summaries().actual(module); }, patches_);
+  }
+
+  // The module that a directory stands in for; of any other anchor its own path.
+  std::string replaced_path(const ModuleVersion& anchor) const {
+    const auto& replacements = project_.replacements().all();
+    const auto found = std::ranges::find(replacements, anchor, &manifest::Replacement::to);
+    return anchor.version.empty() && found != replacements.end() ? found->from.path : anchor.path;
+  }
+
   static Error as_error(const vendor_tool::Finding& finding, const std::string& module) {
     return Error{.code = finding.code, .message = finding.message, .where = finding.anchor}
         .in("proving " + module)
@@ -141,12 +157,17 @@ class VendorRun {
   Session& session_;
   OpenProject& project_;
   const VendorOptions& options_;
+  vendor_tool::PatchesOf patches_;
   ModuleProgress reading_;
   vendor_tool::TreeRecorder recorder_;
   PlanningInputs inputs_;
   ManifestLog log_;
   VendorReport report_;
 };
+
+vendor_tool::VendorPlace place_of(const project::Project& project) {
+  return {.target = project.vendor_directory(), .sums = project.sums_path()};
+}
 
 // Whether modtool.sums is written with the tree.
 bool writes_proof(const VendorOptions& options) {
@@ -172,7 +193,8 @@ Result<std::unique_ptr<OpenProject>> open_for(Session& session, const VendorOpti
 
 Result<VendorReport> vendor_project(Session& session, const VendorOptions& options) {
   MODTOOL_TRY(const auto project, open_for(session, options));
-  VendorRun run(session, *project, options);
+  MODTOOL_TRY(const auto patches, ProjectPatches::load(session.files, project->project()));
+  VendorRun run(session, *project, patches, options);
   MODTOOL_CHECK(run.plan());
   std::optional<std::string> sums;
   if (writes_proof(options)) {
@@ -184,12 +206,12 @@ Result<VendorReport> vendor_project(Session& session, const VendorOptions& optio
 
 Result<VendorReport> write_sums_only(Session& session, const VendorOptions& options) {
   MODTOOL_TRY(const auto project, open_for(session, options));
-  VendorRun run(session, *project, options);
+  MODTOOL_TRY(const auto patches, ProjectPatches::load(session.files, project->project()));
+  VendorRun run(session, *project, patches, options);
   MODTOOL_CHECK(vendor_tool::check_sums_place(session.files, project->project().sums_path()));
   MODTOOL_CHECK(run.plan());
   MODTOOL_TRY(const std::string sums, run.prove_and_format_sums());
-  MODTOOL_CHECK(
-      vendor_tool::write_sums(session.files, session.cancellation, project->project().vendor_directory(), sums));
+  MODTOOL_CHECK(vendor_tool::write_sums(session.files, session.cancellation, place_of(project->project()), sums));
   return run.take_report();
 }
 

@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "core/packages/go_usage.hpp"
-
 namespace modtool::cli {
 namespace {
 
@@ -33,6 +31,12 @@ Result<resolve::ModuleGraph> load_graph(const PlanningInputs& inputs) {
                                      .pool = inputs.pool});
 }
 
+// Whether the planning reads the manifest of what stands in for a module: where a lock holds the graph, only
+// directories have one that counts.
+bool reads_manifest(const PlanningInputs& inputs, const ModuleVersion& actual) {
+  return actual.version.empty() || !inputs.project.dialect->locks_graph();
+}
+
 // With pruning the graph beyond the roots has no say in the plan; without, every manifest of it has.
 Result<std::vector<ModuleVersion>> build_list(const PlanningInputs& inputs, ManifestLog& log) {
   const auto roots = inputs.project.dialect->roots_of(inputs.project.manifest);
@@ -44,33 +48,11 @@ Result<std::vector<ModuleVersion>> build_list(const PlanningInputs& inputs, Mani
   MODTOOL_TRY(const auto graph, load_graph(inputs));
   for (const auto node : graph.nodes()) {
     const auto& module = graph.module(node);
-    const bool is_read = !roots.prunes && node != graph.main() && !inputs.project.dialect->builtin(module);
-    if (is_read) log.add(inputs.summaries.actual(module));
+    const ModuleVersion actual = inputs.summaries.actual(module);
+    const bool counts = !roots.prunes && node != graph.main() && !inputs.project.dialect->builtin(module);
+    if (counts && reads_manifest(inputs, actual)) log.add(actual);
   }
   return graph.build_list();
-}
-
-packages::PackageRequest package_request(const PlanningInputs& inputs, ManifestLog& log) {
-  const auto& manifest = inputs.project.manifest;
-  packages::PackageRequest request{.main_path = manifest.path,
-                                   .root = inputs.project.root,
-                                   .files = &inputs.files,
-                                   .ignore = manifest.ignore,
-                                   .tools = manifest.tool,
-                                   .replace = manifest.replace,
-                                   .roots = inputs.project.dialect->roots_of(manifest),
-                                   .build_list = [&inputs, &log] { return build_list(inputs, log); },
-                                   .open = inputs.open,
-                                   .required_by = {},
-                                   .directory_of = inputs.directory_of,
-                                   .explicit_mode = {}};
-  request.required_by = [&inputs, &log](const ModuleVersion& module) -> Result<std::vector<ModuleVersion>> {
-    MODTOOL_TRY(auto summary, logged_summary(inputs, log, module));
-    const auto& excluded = inputs.project.manifest.exclude;
-    std::erase_if(summary.require, [&](const auto& r) { return std::ranges::find(excluded, r) != excluded.end(); });
-    return std::move(summary.require);
-  };
-  return request;
 }
 
 // From what is used to what modules.txt lists.
@@ -84,10 +66,7 @@ class RequestBuilder {
   // Fails only where a manifest is not the one that the checksums know: without any other, a line of modules.txt just
   // says less.
   Result<vendor_tool::VendorRequest> build() {
-    std::set<ModuleVersion> is_explicit;
-    if (rules_.marks_explicit) {
-      for (const auto& requirement : inputs_.project.manifest.require) is_explicit.insert(requirement.module);
-    }
+    const std::set<ModuleVersion> is_explicit = explicit_modules();
     std::set<ModuleVersion> listed = is_explicit;
     for (const auto& [module, usage] : used_) listed.insert(module);
     std::vector<ModuleVersion> sorted(listed.begin(), listed.end());
@@ -103,6 +82,19 @@ class RequestBuilder {
   }
 
  private:
+  std::set<ModuleVersion> explicit_modules() const {
+    std::set<ModuleVersion> modules;
+    if (!rules_.marks_explicit) return modules;
+    for (const auto& requirement : inputs_.project.manifest.require) {
+      if (!rules_.selects_explicit) modules.insert(requirement.module);
+    }
+    const auto roots = inputs_.project.dialect->roots_of(inputs_.project.manifest);
+    for (const auto& [module, usage] : used_) {
+      if (rules_.selects_explicit && roots.direct.contains(module.path)) modules.insert(module);
+    }
+    return modules;
+  }
+
   Result<vendor_tool::RequestedModule> requested(const ModuleVersion& module, bool is_explicit) {
     vendor_tool::RequestedModule requested;
     requested.index = {.module = module, .replacement = replacement(module), .is_explicit = is_explicit};
@@ -149,9 +141,33 @@ Error after(std::vector<Error> passed, Error last) {
 }  // namespace
 
 std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs, ManifestLog& log) {
-  return packages::make_go_usage(
-      {.packages = package_request(inputs, log), .go = inputs.project.manifest.go, .allow_errors = inputs.allow_errors},
-      inputs.pool);
+  const auto required_by = [&inputs, &log](const ModuleVersion& module) -> Result<std::vector<ModuleVersion>> {
+    MODTOOL_TRY(auto summary, logged_summary(inputs, log, module));
+    const auto& excluded = inputs.project.manifest.exclude;
+    std::erase_if(summary.require, [&](const auto& r) { return std::ranges::find(excluded, r) != excluded.end(); });
+    return std::move(summary.require);
+  };
+  return inputs.project.make_usage({.project = inputs.project,
+                                    .files = inputs.files,
+                                    .pool = inputs.pool,
+                                    .build_list = [&inputs, &log] { return build_list(inputs, log); },
+                                    .required_by = required_by,
+                                    .open = inputs.open,
+                                    .directory_of = inputs.directory_of,
+                                    .allow_errors = inputs.allow_errors});
+}
+
+std::vector<manifest::Requirement> indexed_requirements(const PlanningInputs& inputs) {
+  const auto& manifest = inputs.project.manifest;
+  if (!inputs.project.dialect->index_rules(manifest).selects_explicit) return manifest.require;
+  const auto graph = load_graph(inputs);
+  if (!graph) return manifest.require;
+  const auto direct = inputs.project.dialect->roots_of(manifest).direct;
+  std::vector<manifest::Requirement> requirements;
+  for (const auto& module : graph->build_list()) {
+    if (direct.contains(module.path)) requirements.push_back({.module = module});
+  }
+  return requirements;
 }
 
 Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log) {

@@ -43,6 +43,9 @@ struct Planned {
 // `log` gets the manifests that the plan depends on.
 Result<Planned> plan_project(const PlanningInputs& inputs, ManifestLog& log);
 
+// The manifest's requirements as modules.txt marks them explicit: where they are least versions, those selected.
+std::vector<manifest::Requirement> indexed_requirements(const PlanningInputs& inputs);
+
 // The analysis that the plan comes from, for a check that asks it for single modules.
 std::unique_ptr<manifest::UsageAnalysis> usage_analysis(const PlanningInputs& inputs, ManifestLog& log);
 

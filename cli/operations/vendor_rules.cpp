@@ -1,10 +1,46 @@
 #include "cli/operations/vendor_rules.hpp"
 
-namespace modtool::cli {
+#include <algorithm>
+#include <utility>
+#include <vector>
 
-vendor_tool::ManifestRule manifest_rule(const manifest::Dialect& dialect) {
-  return {.file_name = std::string(dialect.manifest_name()),
-          .synthesise = [&dialect](const std::string& path) { return dialect.synthesise_manifest(path); }};
+#include "core/source/directory_tree.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using module::ModuleVersion;
+using vendor_tool::PatchFile;
+using vendor_tool::PatchSet;
+
+// The lock's word on which files are executable.
+std::string locked_executables(const manifest::Lock& lock, const ModuleVersion& module) {
+  const auto found = std::ranges::find(lock.modules, module, &manifest::LockedModule::module);
+  return found == lock.modules.end() ? "" : found->executables;
+}
+
+Result<PatchSet> load_set(const io::FileReader& files, const project::Project& project,
+                          const std::vector<std::string>& names) {
+  std::vector<PatchFile> patches;
+  for (const auto& name : names) {
+    MODTOOL_TRY(std::string text, files.read(io::join_path(project.root, name)));
+    patches.push_back({.name = name, .text = std::move(text)});
+  }
+  return PatchSet::parse(patches);
+}
+
+}  // namespace
+
+vendor_tool::ModuleRule module_rule(const project::Project& project) {
+  const manifest::Dialect& dialect = *project.dialect;
+  vendor_tool::ModuleRule rule{
+      .manifest_name = std::string(dialect.manifest_name()),
+      .synthesise = [&dialect](const std::string& path) { return dialect.synthesise_manifest(path); },
+      .directories_need_manifest = !dialect.manifest_is_optional()};
+  if (dialect.keeps_modes()) {
+    rule.executables = [&project](const ModuleVersion& module) { return locked_executables(project.lock, module); };
+  }
+  return rule;
 }
 
 vendor_tool::GoLineOf go_line_rule(const manifest::Dialect& dialect, const manifest::Manifest& main) {
@@ -12,6 +48,33 @@ vendor_tool::GoLineOf go_line_rule(const manifest::Dialect& dialect, const manif
   return [&dialect](std::string_view text) -> Result<std::string> {
     MODTOOL_TRY(auto summary, dialect.summarise(text, {.shown = std::string(dialect.manifest_name())}));
     return std::move(summary.language);
+  };
+}
+
+Result<std::shared_ptr<const module::ModuleTree>> open_replacement(const io::FileReader& files,
+                                                                   const project::Project& project,
+                                                                   const std::string& directory) {
+  using enum source::DirectoryModes;
+  return source::open_directory_tree(files, project.path_of(directory), source::DirectoryKind::kReplacement,
+                                     project.dialect->keeps_modes() ? kRead : kIgnored);
+}
+
+Result<ProjectPatches> ProjectPatches::load(const io::FileReader& files, const project::Project& project) {
+  ProjectPatches patches;
+  for (const auto& [path, description] : project.manifest.describe) {
+    if (description.patches.empty()) continue;
+    auto set = load_set(files, project, description.patches);
+    if (!set) return fail_in(std::move(set), "patches of " + path);
+    patches.sets_.emplace(path, std::move(*set));
+  }
+  return patches;
+}
+
+vendor_tool::PatchesOf ProjectPatches::by_anchor() const {
+  if (sets_.empty()) return nullptr;
+  return [this](const ModuleVersion& anchor) -> const PatchSet* {
+    const auto found = anchor.version.empty() ? sets_.end() : sets_.find(anchor.path);
+    return found == sets_.end() ? nullptr : &found->second;
   };
 }
 

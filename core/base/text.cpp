@@ -149,6 +149,17 @@ std::string show(std::string_view text, std::string_view keep) {
 
 }  // namespace
 
+std::string shell_word(std::string_view text) {
+  static constexpr std::string_view kPlain = "/-._~@+=:,%";
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlain.contains(c);
+  };
+  if (!text.empty() && text.front() != '~' && std::ranges::all_of(text, is_plain)) return std::string(text);
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
 std::string make_printable(std::string_view text) { return show(text, "\n\t"); }
 std::string make_printable_line(std::string_view text) { return show(text, ""); }
 

@@ -24,6 +24,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 // The text in double quotes with Go's escapes, as fmt's %q prints it (printable UTF-8 stays).
 std::string quote(std::string_view text);
 
+// The text as one word for a POSIX shell: as it is where that is safe, else in single quotes.
+std::string shell_word(std::string_view text);
+
 // Control characters, bidirectional overrides and invalid UTF-8 made visible, for terminals.
 std::string make_printable(std::string_view text);
 // The same for a piece of one line: line feeds and tabs are made visible, too, so that no file name begins a line.

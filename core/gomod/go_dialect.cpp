@@ -62,6 +62,7 @@ class GoDialect final : public manifest::Dialect {
   std::string synthesise_manifest(const std::string& path) const override { return "module " + path + "\n"; }
 
   bool manifest_is_optional() const override { return false; }
+  bool keeps_modes() const override { return false; }
   bool locks_graph() const override { return false; }
 
   Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file) const override {

@@ -42,6 +42,8 @@ struct Roots {
 struct IndexRules {
   bool marks_explicit = false;   // "## explicit", and every replacement of the manifest, used or not
   bool names_languages = false;  // "; go 1.20"
+  // A requirement is the least version that will do: what is marked explicit is the selected version of its path.
+  bool selects_explicit = false;
 };
 
 // Finds the canonical version that a query in a main module's manifest ("v1", "master") stands for. Its error is told
@@ -67,6 +69,8 @@ class Dialect {
   virtual std::string synthesise_manifest(const std::string& path) const = 0;
   // Whether a directory without a manifest may replace a module.
   virtual bool manifest_is_optional() const = 0;
+  // Whether which files are executable is part of what a module is.
+  virtual bool keeps_modes() const = 0;
   // Whether the lock holds the whole graph and where every module was found; otherwise it holds checksums only.
   virtual bool locks_graph() const = 0;
   virtual Result<Lock> parse_lock(std::string_view text, const std::string& file) const = 0;

@@ -2,6 +2,7 @@
 // modtool.lock has the whole graph and where every module was found.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,15 @@ struct GitPin {
   bool operator==(const GitPin&) const = default;
 };
 
+// A submodule of a module in Git whose files belong to the module.
+struct SubmodulePin {
+  std::string path;    // below the module's root
+  std::string url;     // of its repository, before the user's rewrites
+  std::string commit;  // 40 hexadecimal digits
+
+  bool operator==(const SubmodulePin&) const = default;
+};
+
 struct LockedRoot {
   module::ModuleVersion module;  // without a version: only described, and required by others if at all
   std::string group;             // empty: required for itself
@@ -35,11 +45,13 @@ struct LockedModule {
   GitPin git;
   std::string archive;                         // URL, for a module from an archive
   std::vector<module::ModuleVersion> require;  // sorted
-  std::string from;                  // whose word the requirements are: "describe", "manifest"; empty: it has none
-  std::string manifest_sum;          // "h1:…" of its own manifest, where that has a say
-  std::string submodules;            // "ignored:2"; empty: it has none
-  std::string overlay;               // "h1:…" of what is laid over it
-  std::vector<std::string> patches;  // "sha256:…" of each
+  std::string from;          // whose word the requirements are: "describe", "manifest"; empty: it has none
+  std::string manifest_sum;  // "h1:…" of its own manifest, where that has a say
+  std::size_t submodules_left_out = 0;
+  std::vector<SubmodulePin> submodules;  // those that are included, sorted by path
+  std::string executables;               // "sha256:…" of the names of its executable files; empty: it has none
+  std::string overlay;                   // "h1:…" of what is laid over it
+  std::vector<std::string> patches;      // "sha256:…" of each
   Where where;
 };
 

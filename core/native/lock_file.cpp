@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/manifest/conflict_marker.hpp"
 #include "core/module/hash.hpp"
@@ -15,6 +16,8 @@ namespace {
 using manifest::Lock;
 using manifest::LockedModule;
 using manifest::LockedRoot;
+
+constexpr std::string_view kIgnored = "ignored:";  // submodules, and then how many
 
 // --- reading
 
@@ -71,7 +74,8 @@ class LockReader {
                     {"require", [&](const Field& f) { read_requirements(f, locked); }},
                     {"from", text(locked.from)},
                     {"modsum", [&](const Field& f) { locked.manifest_sum = read_sum(f); }},
-                    {"submodules", text(locked.submodules)},
+                    {"submodules", [&](const Field& f) { read_submodules(f, locked); }},
+                    {"executables", text(locked.executables)},
                     {"overlay", text(locked.overlay)},
                     {"patches", [&](const Field& f) { locked.patches = fields_.strings(f); }}});
     add(std::move(locked));
@@ -98,6 +102,28 @@ class LockReader {
     fields_.object(field, {{"ref", [&](const Field& f) { pin.ref = fields_.string(f); }},
                            {"commit", [&](const Field& f) { pin.commit = read_object_id(f); }, true},
                            {"tree", [&](const Field& f) { pin.tree = read_object_id(f); }, true}});
+  }
+
+  // "ignored:2", or a list of those that are included.
+  void read_submodules(const Field& field, LockedModule& locked) {
+    if (field.value.is_string()) return read_left_out(field, locked.submodules_left_out);
+    fields_.elements(field, [&](const Field& element) {
+      manifest::SubmodulePin pin;
+      fields_.object(element, {{"path", [&](const Field& f) { pin.path = read_inside(fields_, f); }, true},
+                               {"url", [&](const Field& f) { pin.url = fields_.string(f); }, true},
+                               {"commit", [&](const Field& f) { pin.commit = read_object_id(f); }, true}});
+      locked.submodules.push_back(std::move(pin));
+    });
+    std::ranges::sort(locked.submodules, {}, &manifest::SubmodulePin::path);
+  }
+
+  void read_left_out(const Field& field, std::size_t& count) {
+    std::string_view text = field.value.text;
+    const bool is_named = text.starts_with(kIgnored);
+    if (is_named) text.remove_prefix(kIgnored.size());
+    const auto [end, failure] = std::from_chars(text.begin(), text.end(), count);
+    if (is_named && failure == std::errc() && end == text.end() && count > 0) return;
+    fields_.problem(field, Code::kLockSyntax, "must be \"ignored:\" and a number, or a list");
   }
 
   std::string read_object_id(const Field& field) {
@@ -158,6 +184,15 @@ std::string format_root(const LockedRoot& root) {
       .str();
 }
 
+std::string format_submodules(const std::vector<manifest::SubmodulePin>& pins) {
+  std::string list;
+  for (const auto& pin : pins) {
+    list += list.empty() ? "" : ",";
+    list += Record().text("path", pin.path).text("url", pin.url).text("commit", pin.commit).str();
+  }
+  return "[" + list + "]";
+}
+
 }  // namespace
 
 Result<Lock> parse_lock(std::string_view text, const std::string& file) {
@@ -181,8 +216,12 @@ std::string format_locked_module(const LockedModule& locked) {
   }
   record.text("archive", locked.archive);
   if (!locked.require.empty()) record.raw("require", format_requirements(locked.require));
-  record.text("from", locked.from).text("modsum", locked.manifest_sum).text("submodules", locked.submodules);
-  record.text("overlay", locked.overlay).texts("patches", locked.patches);
+  record.text("from", locked.from).text("modsum", locked.manifest_sum);
+  if (locked.submodules_left_out > 0) {
+    record.text("submodules", fmt::format("{}{}", kIgnored, locked.submodules_left_out));
+  }
+  if (!locked.submodules.empty()) record.raw("submodules", format_submodules(locked.submodules));
+  record.text("executables", locked.executables).text("overlay", locked.overlay).texts("patches", locked.patches);
   return record.str();
 }
 

@@ -146,9 +146,18 @@ class ManifestReader {
   }
 
   void read_vendor(const Field& field) {
-    fields_.object(field, {{"dir", [this](const Field& f) { manifest_.vendor_directory = read_inside(fields_, f); }},
+    fields_.object(field, {{"dir", [this](const Field& f) { read_vendor_directory(f); }},
                            {"mode", [this](const Field& f) { check_vendor_mode(f); }},
                            {"keep", [this](const Field& f) { fields_.refuse_reserved(f); }}});
+  }
+
+  // It is replaced as a whole, so it must not be the project or part of its repository's own files.
+  void read_vendor_directory(const Field& field) {
+    manifest_.vendor_directory = fields_.string(field);
+    if (!field.value.is_string()) return;
+    const auto& directory = manifest_.vendor_directory;
+    if (module::check_file_path(directory) && !has_path_prefix(directory, ".git")) return;
+    fields_.problem(field, Code::kManifestField, fmt::format("{} is no directory to vendor into", quote(directory)));
   }
 
   void check_vendor_mode(const Field& field) {

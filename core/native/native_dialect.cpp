@@ -53,6 +53,7 @@ class NativeDialect final : public manifest::Dialect {
     return fmt::format("{{\"schema\":1,\"module\":{}}}\n", json::string_literal(path));
   }
   bool manifest_is_optional() const override { return true; }
+  bool keeps_modes() const override { return true; }
   bool locks_graph() const override { return true; }
 
   Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file) const override {
@@ -85,7 +86,7 @@ class NativeDialect final : public manifest::Dialect {
     return fail(Code::kUsage, "modtool.json knows no language version to read the graph as");
   }
   manifest::IndexRules index_rules(const Manifest&) const override {
-    return {.marks_explicit = true, .names_languages = false};
+    return {.marks_explicit = true, .names_languages = false, .selects_explicit = true};
   }
   std::optional<Summary> builtin(const ModuleVersion&) const override { return std::nullopt; }
   Result<void> check_language(std::string_view, const std::string&) const override { return {}; }

@@ -24,10 +24,7 @@ void ModuleSupply::use_git(const Project& project, source::GitConfig config, con
     const auto found = project.manifest.describe.find(path);
     return found == project.manifest.describe.end() ? nullptr : &found->second;
   };
-  options.locked = [this](const ModuleVersion& module) -> const manifest::GitPin* {
-    const auto* locked = lock_.find(module);
-    return locked == nullptr || locked->git.commit.empty() ? nullptr : &locked->git;
-  };
+  options.locked = [this](const ModuleVersion& module) { return lock_.find(module); };
   options.synthesise = [&project](const ModuleVersion& module) {
     return project.dialect->synthesise_manifest(module.path);
   };
@@ -35,7 +32,7 @@ void ModuleSupply::use_git(const Project& project, source::GitConfig config, con
     return source::open_remote_origin(url, settings_.git_remote, files, cancellation);
   };
   auto git = source::make_git_source(std::move(options));
-  git_ = git.get();
+  locking_ = git.get();
   modules_ = std::move(git);
 }
 

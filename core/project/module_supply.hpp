@@ -33,8 +33,8 @@ class ModuleSupply {
   // The project's lock, by module.
   const resolve::LockIndex& lock() const { return lock_; }
   source::ModuleSource& modules() { return *modules_; }
-  // The same source, where its modules live in Git; nullptr elsewhere.
-  source::GitSource* git() { return git_; }
+  // The same source, where the lock holds the whole graph; nullptr elsewhere.
+  source::LockingSource* locking() { return locking_; }
 
  private:
   ModuleSupply(const Project& project, const SourceSettings& settings) : lock_(project.lock), settings_(settings) {}
@@ -43,7 +43,7 @@ class ModuleSupply {
   resolve::LockIndex lock_;
   SourceSettings settings_;
   std::unique_ptr<source::ModuleSource> modules_;
-  source::GitSource* git_ = nullptr;
+  source::LockingSource* locking_ = nullptr;
 };
 
 }  // namespace modtool::project

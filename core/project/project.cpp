@@ -7,18 +7,20 @@ namespace modtool::project {
 namespace {
 
 struct Found {
-  std::shared_ptr<const manifest::Dialect> dialect;
+  DialectRow row;
   std::string root;
 };
 
 Result<Found> find_root(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
   auto candidates = dialects(versions);
-  std::erase_if(candidates, [&](const auto& d) { return !options.dialect.empty() && d->name() != options.dialect; });
+  std::erase_if(candidates, [&](const DialectRow& row) {
+    return !options.dialect.empty() && row.dialect->name() != options.dialect;
+  });
   for (std::string directory = options.directory;; directory = io::directory_of(directory)) {
-    for (const auto& dialect : candidates) {
-      const auto info = files.stat(io::join_path(directory, dialect->manifest_name()));
+    for (const auto& row : candidates) {
+      const auto info = files.stat(io::join_path(directory, row.dialect->manifest_name()));
       if (info && info->kind != io::FileKind::kDirectory && directory != options.not_a_root)
-        return Found{dialect, directory};
+        return Found{row, directory};
     }
     if (directory == "/" || directory == ".") break;
   }
@@ -60,7 +62,7 @@ std::string lock_path_of(const std::string& manifest_path, const manifest::Diale
 
 std::string manifest_path_of(const Found& found, const ProjectOptions& options) {
   const std::string& file = options.manifest_file;
-  if (file.empty()) return io::join_path(found.root, found.dialect->manifest_name());
+  if (file.empty()) return io::join_path(found.root, found.row.dialect->manifest_name());
   return io::is_absolute(file) ? file : io::join_path(options.directory, file);
 }
 
@@ -89,16 +91,18 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
 
 }  // namespace
 
-std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const ToolVersions& versions) {
-  return {gomod::make_go_dialect(versions.go), native::make_native_dialect(versions.modtool)};
+std::vector<DialectRow> dialects(const ToolVersions& versions) {
+  return {{gomod::make_go_dialect(versions.go), make_usage_by_imports},
+          {native::make_native_dialect(versions.modtool), make_usage_by_mode}};
 }
 
 Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
   MODTOOL_TRY(auto found, find_root(files, options, versions));
-  MODTOOL_CHECK(check_manifest_file(options.manifest_file, *found.dialect));
-  Project project{.dialect = found.dialect, .root = found.root};
+  const manifest::Dialect& dialect = *found.row.dialect;
+  MODTOOL_CHECK(check_manifest_file(options.manifest_file, dialect));
+  Project project{.dialect = found.row.dialect, .make_usage = found.row.make_usage, .root = found.root};
   project.manifest_path = manifest_path_of(found, options);
-  project.lock_path = lock_path_of(project.manifest_path, *found.dialect);
+  project.lock_path = lock_path_of(project.manifest_path, dialect);
   MODTOOL_CHECK(load_manifest(files, options, project));
   MODTOOL_CHECK(load_lock(files, options, project));
   return project;

@@ -8,6 +8,7 @@
 #include "core/base/result.hpp"
 #include "core/io/file_system.hpp"
 #include "core/manifest/dialect.hpp"
+#include "core/project/usage.hpp"
 
 namespace modtool::project {
 
@@ -29,9 +30,10 @@ struct ProjectOptions {
 // A loaded project; immutable.
 struct Project {
   std::shared_ptr<const manifest::Dialect> dialect;
-  std::string root;           // absolute directory of the main module
-  std::string manifest_path;  // absolute
-  std::string lock_path;      // absolute; the file may be absent
+  UsageMaker make_usage = nullptr;  // the dialect's analysis of what is used
+  std::string root;                 // absolute directory of the main module
+  std::string manifest_path;        // absolute
+  std::string lock_path;            // absolute; the file may be absent
   std::string manifest_text;
   manifest::Manifest manifest;
   manifest::Lock lock;
@@ -41,11 +43,21 @@ struct Project {
     return io::join_path(root, manifest.vendor_directory.empty() ? "vendor" : manifest.vendor_directory);
   }
   std::string sums_path() const { return io::join_path(root, "modtool.sums"); }
+  // A path that the manifest writes: from the root, unless it is absolute.
+  std::string path_of(const std::string& written) const {
+    return io::is_absolute(written) ? written : io::join_path(root, written);
+  }
   module::ModuleVersion main() const { return {manifest.path, ""}; }
 };
 
+// A row of the table of dialects.
+struct DialectRow {
+  std::shared_ptr<const manifest::Dialect> dialect;
+  UsageMaker make_usage = nullptr;
+};
+
 // The dialects, in the order in which their manifests are looked for in one directory.
-std::vector<std::shared_ptr<const manifest::Dialect>> dialects(const ToolVersions& versions);
+std::vector<DialectRow> dialects(const ToolVersions& versions);
 
 // The nearest directory upwards that holds a dialect's manifest. Code::kNoProject where there is none; every problem
 // of the manifest and of the lock otherwise.

@@ -52,8 +52,8 @@ bool is_repository(std::string_view name) {
 // Collects the names below a directory.
 class Listing {
  public:
-  Listing(const io::FileReader& files, const std::string& root, DirectoryKind kind)
-      : files_(files), root_(root), kind_(kind) {}
+  Listing(const io::FileReader& files, const std::string& root, DirectoryKind kind, DirectoryModes modes)
+      : files_(files), root_(root), kind_(kind), modes_(modes) {}
 
   Result<std::vector<TreeFile>> run() && {
     MODTOOL_CHECK(add(""));
@@ -67,9 +67,19 @@ class Listing {
     MODTOOL_TRY(const auto entries, files_.list(io::join_path(root_, directory)));
     for (const auto& entry : entries) {
       std::string name = directory.empty() ? entry.name : directory + "/" + entry.name;
-      if (entry.kind == io::FileKind::kRegular) list_.push_back({.name = std::move(name)});
+      if (entry.kind == io::FileKind::kRegular) MODTOOL_CHECK(add_file(name));
       if (entry.kind == io::FileKind::kDirectory && !is_skipped(entry.name)) MODTOOL_CHECK(add(name));
     }
+    return {};
+  }
+
+  Result<void> add_file(const std::string& name) {
+    bool executable = false;
+    if (modes_ == DirectoryModes::kRead) {
+      MODTOOL_TRY(const auto info, files_.lstat(io::join_path(root_, name)));
+      executable = (info.mode & 0111) != 0;
+    }
+    list_.push_back({.name = name, .executable = executable});
     return {};
   }
 
@@ -78,14 +88,15 @@ class Listing {
   const io::FileReader& files_;
   const std::string& root_;
   DirectoryKind kind_;
+  DirectoryModes modes_;
   std::vector<TreeFile> list_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<module::ModuleTree>> open_directory_tree(const io::FileReader& files, const std::string& root,
-                                                                DirectoryKind kind) {
-  MODTOOL_TRY(auto list, Listing(files, root, kind).run());
+                                                                DirectoryKind kind, DirectoryModes modes) {
+  MODTOOL_TRY(auto list, Listing(files, root, kind, modes).run());
   return std::make_unique<DirectoryTree>(files, root, std::move(list));
 }
 

@@ -19,12 +19,16 @@ enum class DirectoryKind {
                  // to a version control system (.git, .hg, .svn, .bzr), but with nested modules and vendor directories
 };
 
+// Whether a tree says which files are executable. The go command does not keep that.
+enum class DirectoryModes { kIgnored, kRead };
+
 // Symbolic links and special files are passed over: what they lead to is no part of a module.
 //
 // Lists the directory (which may be a link itself) now and reads its files when they are asked for. Sizes are not known
 // (0). `files` outlives the tree.
 Result<std::unique_ptr<module::ModuleTree>> open_directory_tree(const io::FileReader& files, const std::string& root,
-                                                                DirectoryKind kind);
+                                                                DirectoryKind kind,
+                                                                DirectoryModes modes = DirectoryModes::kIgnored);
 
 // Opens the directory of an extracted module and hashes all it holds.
 Result<HashedTree> hash_extracted_module(const io::FileReader& files, const std::string& root,

@@ -76,8 +76,14 @@ class GitSourceImpl final : public GitSource {
     return std::move(tree.files);
   }
 
-  Result<GitTree> git_tree(const ModuleVersion& module) override {
-    return trees_.get(module, [&] { return open_tree(module); });
+  Result<FoundModule> find_module(const ModuleVersion& module) override {
+    FoundModule found;
+    MODTOOL_TRY(found.git, pin(module));
+    MODTOOL_TRY(auto tree, git_tree(module));
+    found.submodules_left_out = tree.submodules;
+    found.links_left_out = std::move(tree.links_left_out);
+    found.files = std::move(tree.files);
+    return found;
   }
 
   Result<GitPin> pin(const ModuleVersion& module) override {
@@ -135,8 +141,8 @@ class GitSourceImpl final : public GitSource {
 
   Result<Found> find(const ModuleVersion& module) {
     return found_.get(module, [&]() -> Result<Found> {
-      const GitPin* const locked = options_.locked(module);
-      if (locked != nullptr) return find_locked(module, *locked);
+      const auto* const locked = options_.locked(module);
+      if (locked != nullptr && !locked->git.commit.empty()) return find_locked(module, locked->git);
       return is_pseudo(module.version) ? find_pseudo(module) : find_tagged(module);
     });
   }
@@ -195,6 +201,10 @@ class GitSourceImpl final : public GitSource {
   static Result<Found> found_at(RepositoryPtr repository, std::string ref, const GitId& id) {
     MODTOOL_TRY(auto commit, repository->commit(id));
     return Found{std::move(repository), std::move(ref), id, std::move(commit)};
+  }
+
+  Result<GitTree> git_tree(const ModuleVersion& module) {
+    return trees_.get(module, [&] { return open_tree(module); });
   }
 
   Result<GitTree> open_tree(const ModuleVersion& module) {

@@ -14,7 +14,7 @@
 #include "core/source/git_origin.hpp"
 #include "core/source/git_tree.hpp"
 #include "core/source/git_url.hpp"
-#include "core/source/module_source.hpp"
+#include "core/source/locking_source.hpp"
 
 namespace modtool::source {
 
@@ -29,8 +29,10 @@ struct GitSourceOptions {
   // What is described of a path; nullptr: nothing. This and the following may be called from any thread, and what they
   // give outlives the source.
   std::function<const manifest::Description*(const std::string& path)> describe = [](const auto&) { return nullptr; };
-  // The pin that is locked for a module; nullptr: none, its version is looked up.
-  std::function<const manifest::GitPin*(const module::ModuleVersion&)> locked = [](const auto&) { return nullptr; };
+  // What is locked of a module; nullptr: nothing, its version is looked up, as where it has no commit.
+  std::function<const manifest::LockedModule*(const module::ModuleVersion&)> locked = [](const auto&) {
+    return nullptr;
+  };
   // The bytes of a manifest for a module that has none of its own.
   std::function<std::string(const module::ModuleVersion&)> synthesise = [](const auto&) { return std::string(); };
   // The origin of a repository that is not of this machine.
@@ -45,16 +47,14 @@ struct GitSourceOptions {
 // A module with a locked pin is read at its commit whatever its tag says now. Where the repository is asked anyway (a
 // local one, or one whose commit is not in the cache) and the tag has moved: Code::kRefMoved. Code::kCommitGone where
 // the commit is no longer there.
-class GitSource : public ModuleSource {
+class GitSource : public LockingSource {
  public:
   // Where a version is found, the locked place where there is one.
   virtual Result<manifest::GitPin> pin(const module::ModuleVersion& module) = 0;
-  // The module's files, with what was left out of them.
-  virtual Result<GitTree> git_tree(const module::ModuleVersion& module) = 0;
   // The time of the commit, seconds since 1970.
   virtual Result<std::int64_t> time(const module::ModuleVersion& module) = 0;
-  // "repository//directory": equal for two paths that lead to one place (GitUrl::identity). Asks no repository.
-  virtual Result<std::string> identity(const std::string& path) = 0;
+  // "repository//directory" (GitUrl::identity).
+  Result<std::string> identity(const std::string& path) override = 0;
 };
 
 std::unique_ptr<GitSource> make_git_source(GitSourceOptions options);

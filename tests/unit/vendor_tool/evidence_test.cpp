@@ -27,7 +27,7 @@ manifest::ChecksumTable checksums_of(const SumsBlock& block) {
   return table;
 }
 
-ManifestRule go_rule() {
+ModuleRule go_rule() {
   return {.synthesise = [](const std::string& path) { return "module " + path + "\n"; }};
 }
 

@@ -138,7 +138,8 @@ Result<void> ToyProject::vendor() {
                                                              return module::hash_tree(tree, pool_);
                                                            }}));
   MODTOOL_TRY(const auto trees, open_planned_trees(made.plan, recorder.opener()));
-  return apply_vendor(disk, pool_, made.plan, trees, {.target = std::string(kVendor), .sums = format_sums(sums)});
+  return apply_vendor(disk, pool_, made.plan, trees,
+                      {.place = {std::string(kVendor), "/p/modtool.sums"}, .sums = format_sums(sums)});
 }
 
 Result<std::unique_ptr<Evidence>> ToyProject::evidence() {

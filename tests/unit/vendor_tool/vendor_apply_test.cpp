@@ -10,6 +10,8 @@
 namespace modtool::vendor_tool {
 namespace {
 
+const VendorPlace kPlace = {"/p/vendor", "/p/modtool.sums"};
+
 using modtool::test::Fault;
 using modtool::test::FaultyFileSystem;
 using modtool::test::MemoryFileSystem;
@@ -39,7 +41,7 @@ struct Runner {
   WorkerPool pool{1, cancellation};
 
   Result<void> apply(io::FileSystem& files, const Content& content, ApplyOptions options) {
-    options.target = "/p/vendor";
+    options.place = kPlace;
     return apply_vendor(files, pool, content.plan, content.trees, options);
   }
 };
@@ -178,7 +180,7 @@ TEST_CASE("writing modtool.sums alone first completes a run that was ended after
   disk.add("/p/vendor/.modtool-staged", ".vendor.tmp-1\n");
   disk.add("/p/.vendor.tmp-1/sums", "of the ended run");
   disk.add("/p/.vendor.tmp-1/tree/modules.txt", "# old\n");
-  REQUIRE_OK(write_sums(disk, Cancellation(), "/p/vendor", "new"));
+  REQUIRE_OK(write_sums(disk, Cancellation(), kPlace, "new"));
   CHECK(disk.files() == State{{"/p/modtool.sums", "new"}, {"/p/vendor/modules.txt", "# new\n"}});
 }
 
@@ -186,7 +188,7 @@ TEST_CASE("writing modtool.sums alone first removes what a run left that was end
   MemoryFileSystem disk;
   disk.add("/p/vendor/modules.txt", "# old\n");
   disk.add("/p/.vendor.tmp-1/tree/modules.txt", "# new\n");
-  REQUIRE_OK(write_sums(disk, Cancellation(), "/p/vendor", "new"));
+  REQUIRE_OK(write_sums(disk, Cancellation(), kPlace, "new"));
   CHECK(disk.files() == State{{"/p/modtool.sums", "new"}, {"/p/vendor/modules.txt", "# old\n"}});
 }
 
@@ -244,7 +246,7 @@ TEST_CASE("whichever call fails and wherever it is killed, the next run finds th
         const auto vendor = vendor_of(disk.files());
         CHECK((vendor == vendor_of(before) || vendor == vendor_of(after)));
       }
-      REQUIRE_OK(recover_vendor(disk, "/p/vendor"));
+      REQUIRE_OK(recover_vendor(disk, kPlace));
       const auto recovered = disk.files();
       CHECK((recovered == before || recovered == after));
       CHECK(disk.list("/p")->size() == (recovered.contains("/p/vendor/modules.txt") ? 2 : 1) +

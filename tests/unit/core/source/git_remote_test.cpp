@@ -42,8 +42,8 @@ class Remote {
     options_.manifest_name = "modtool.json";
     options_.config.rewrites = {{server, "https://example.com/"}};
     options_.locked = [this](const ModuleVersion& module) {
-      const auto found = pins.find(module);
-      return found == pins.end() ? nullptr : &found->second;
+      const auto found = locked.find(module);
+      return found == locked.end() ? nullptr : &found->second;
     };
     options_.connect = [this](const GitUrl& url) { return open_remote_origin(url, remote_, io::disk(), cancellation); };
   }
@@ -51,7 +51,7 @@ class Remote {
   std::unique_ptr<GitSource> source() const { return make_git_source(options_); }
   GitRemoteOptions& options() { return remote_; }
 
-  std::map<ModuleVersion, manifest::GitPin> pins;
+  std::map<ModuleVersion, manifest::LockedModule> locked;
   Cancellation cancellation;
 
  private:
@@ -159,7 +159,7 @@ TEST_CASE("what is locked and was fetched once needs no network") {
   {
     const GitDaemon daemon(temp.path());
     remote = std::make_unique<Remote>(daemon.url());
-    remote->pins[module] = REQUIRE_OK(remote->source()->pin(module));
+    remote->locked[module].git = REQUIRE_OK(remote->source()->pin(module));
   }
   CHECK(REQUIRE_OK(REQUIRE_OK(remote->source()->tree(module))->read("a")) == "1");
   remote->options().offline = true;
@@ -177,7 +177,7 @@ TEST_CASE("a tag that moved is told when the locked commit has to be fetched") {
   fixture.tag("v1.0.0", now);
   const GitDaemon daemon(temp.path());
   Remote remote(daemon.url());
-  remote.pins[{kPath, "v1.0.0"}] = {"refs/tags/v1.0.0", commit, tree};
+  remote.locked[{kPath, "v1.0.0"}].git = {"refs/tags/v1.0.0", commit, tree};
   CHECK_ERROR(remote.source()->tree({kPath, "v1.0.0"}), Code::kRefMoved, "1 file changed");
 }
 

@@ -25,8 +25,8 @@ class Host {
       return found == descriptions.end() ? nullptr : &found->second;
     };
     options_.locked = [this](const ModuleVersion& module) {
-      const auto found = pins.find(module);
-      return found == pins.end() ? nullptr : &found->second;
+      const auto found = locked.find(module);
+      return found == locked.end() ? nullptr : &found->second;
     };
     options_.synthesise = [](const ModuleVersion& module) { return "made for " + to_string(module); };
   }
@@ -35,7 +35,7 @@ class Host {
   const GitFixture& repository() const { return repository_; }
 
   manifest::Descriptions descriptions;
-  std::map<ModuleVersion, manifest::GitPin> pins;
+  std::map<ModuleVersion, manifest::LockedModule> locked;
 
  private:
   test::TempDirectory temp_;
@@ -180,7 +180,7 @@ TEST_CASE("a locked module is read at its commit, whatever tags are added") {
   const auto commit = repository.commit({{"a", {"1"}}});
   repository.tag("1.0.0", commit);
   const ModuleVersion module{kPath, "v1.0.0"};
-  host.pins[module] = REQUIRE_OK(host.source()->pin(module));
+  host.locked[module].git = REQUIRE_OK(host.source()->pin(module));
   repository.tag("v1.0.0", commit);
   CHECK(REQUIRE_OK(host.source()->pin(module)).ref == "refs/tags/1.0.0");
 
@@ -194,7 +194,7 @@ TEST_CASE("a tag that moved since it was locked is told with both commits and th
   const auto old_commit = repository.commit({{"a", {"1"}}, {"d/b", {"1"}}, {"d/c", {"1"}}, {"same/x", {"1"}}});
   repository.tag("v1.0.0", old_commit);
   const ModuleVersion module{kPath, "v1.0.0"};
-  host.pins[module] = REQUIRE_OK(host.source()->pin(module));
+  host.locked[module].git = REQUIRE_OK(host.source()->pin(module));
 
   const auto now = repository.commit({{"a", {"2"}}, {"d", {"file"}}, {"same/x", {"1"}}});
   repository.tag("v1.0.0", now);
@@ -211,11 +211,11 @@ TEST_CASE("a locked commit that is gone, or has another tree than the locked one
   const ModuleVersion module{kPath, "v1.0.0"};
   const auto pin = REQUIRE_OK(host.source()->pin(module));
 
-  host.pins[module] = {"", std::string(40, '1'), pin.tree};
+  host.locked[module].git = {"", std::string(40, '1'), pin.tree};
   CHECK_ERROR(host.source()->tree(module), Code::kCommitGone, std::string(40, '1'));
-  host.pins[module] = {pin.ref, commit, std::string(40, '2')};
+  host.locked[module].git = {pin.ref, commit, std::string(40, '2')};
   CHECK_ERROR(host.source()->tree(module), Code::kChecksumMismatch, std::string(40, '2'));
-  host.pins[module] = {pin.ref, "-x", pin.tree};
+  host.locked[module].git = {pin.ref, "-x", pin.tree};
   CHECK_ERROR(host.source()->tree(module), Code::kBadVersion, "-x");
 }
 
@@ -225,7 +225,7 @@ TEST_CASE("what is described of a module decides how its tree is read") {
   const ModuleVersion module{kPath, "v1.0.0"};
   CHECK_ERROR(host.source()->tree(module), Code::kGitSubmodule, "s");
   host.descriptions[kPath].submodules = manifest::Submodules::kIgnore;
-  CHECK(REQUIRE_OK(host.source()->git_tree(module)).submodules == 1);
+  CHECK(REQUIRE_OK(host.source()->find_module(module)).submodules_left_out == 1);
 }
 
 TEST_CASE("a repository that would need the network is an error of a source without one") {

@@ -1,0 +1,60 @@
+#include "core/project/local_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <tuple>
+
+#include "core/base/sha256.hpp"
+#include "core/module/hash.hpp"
+#include "core/source/directory_tree.hpp"
+
+namespace modtool::project {
+namespace {
+
+using module::ModuleVersion;
+
+Result<std::string> hash_overlay(const io::FileReader& files, WorkerPool& pool, const std::string& directory,
+                                 const ModuleVersion& module) {
+  MODTOOL_TRY(const auto tree, source::open_directory_tree(files, directory, source::DirectoryKind::kReplacement));
+  MODTOOL_TRY(const auto preimage, module::hash_tree(*tree, pool));
+  return module::h1_of(preimage, to_string(module));
+}
+
+}  // namespace
+
+Result<LocalInputs> hash_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project,
+                                      const ModuleVersion& module) {
+  LocalInputs inputs;
+  const auto described = project.manifest.describe.find(module.path);
+  if (described == project.manifest.describe.end()) return inputs;
+  const auto& [overlay, patches] = std::tie(described->second.overlay, described->second.patches);
+  if (!overlay.empty()) {
+    auto hash = hash_overlay(files, pool, io::join_path(project.root, overlay), module);
+    if (!hash) return fail_in(std::move(hash), "overlay of " + to_string(module));
+    inputs.overlay = std::move(*hash);
+  }
+  for (const auto& patch : patches) {
+    const auto bytes = files.read(io::join_path(project.root, patch));
+    if (!bytes) return fail(Error(bytes.error()).in("patch of " + to_string(module)));
+    inputs.patches.push_back("sha256:" + to_hex(sha256(*bytes)));
+  }
+  return inputs;
+}
+
+Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project,
+                                const std::string& fix) {
+  for (const auto& locked : project.lock.modules) {
+    if (locked.sum.empty()) continue;
+    MODTOOL_TRY(const auto inputs, hash_local_inputs(files, pool, project, locked.module));
+    if (inputs == LocalInputs{locked.overlay, locked.patches}) continue;
+    return fail(
+        Error{.code = Code::kLockStale,
+              .message = fmt::format("{} is out of date: the {} of {} changed", project.dialect->lock_name(),
+                                     inputs.overlay != locked.overlay ? "overlay" : "patches", locked.module.path),
+              .where = locked.where}
+            .fix(fix));
+  }
+  return {};
+}
+
+}  // namespace modtool::project
