@@ -7,8 +7,10 @@ namespace modtool::cli {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
-      &kGraphCommand,  &kWhyCommand,    &kListCommand,     &kExplainCommand,   &kTidyCommand,      &kVendorCommand,
-      &kVerifyCommand, &kMergeDriverInstallCommand, &kMergeDriverCommand, &kSchemaCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
+      &kGraphCommand,       &kWhyCommand,    &kListCommand,     &kExplainCommand,
+      &kTidyCommand,        &kVendorCommand, &kVerifyCommand,   &kMergeDriverInstallCommand,
+      &kMergeDriverCommand, &kSchemaCommand, &kModGraphCommand, &kModVendorCommand,
+      &kModVerifyCommand,
   };
   return kTable;
 }

@@ -74,7 +74,8 @@ class SumsMerger {
     }
     if (!three.ours && !three.theirs) return;
     if (!three.base) return take(three.either());
-    if (format_block(three.either()) != format_block(*three.base)) refuse(three, "was changed on one side and dropped on the other");
+    if (format_block(three.either()) != format_block(*three.base))
+      refuse(three, "was changed on one side and dropped on the other");
   }
 
  private:

@@ -9,11 +9,11 @@
 namespace modtool::cli {
 
 struct InstallReport {
-  std::string config_file;          // the repository's Git configuration
-  std::string driver;               // the command that stands there
+  std::string config_file;  // the repository's Git configuration
+  std::string driver;       // the command that stands there
   bool config_changed = false;
-  std::string attributes_file;      // .gitattributes at the root of the checkout
-  std::vector<std::string> added;   // its new lines
+  std::string attributes_file;     // .gitattributes at the root of the checkout
+  std::vector<std::string> added;  // its new lines
 };
 
 // Enters the driver into the configuration of the repository around the current directory, and the files into the

@@ -6,8 +6,8 @@
 #include "cli/version.hpp"
 #include "core/project/project.hpp"
 #include "core/source/git_line_merge.hpp"
-#include "vendor_tool/sums_merge.hpp"
 #include "vendor_tool/sums_file.hpp"
+#include "vendor_tool/sums_merge.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -15,12 +15,10 @@ namespace {
 using manifest::MergedFile;
 using manifest::MergeInput;
 
-std::vector<std::shared_ptr<const manifest::Dialect>> all_dialects() {
-  return project::dialects({Settings{}.go_version, version_number()});
-}
+std::vector<project::DialectRow> all_dialects() { return project::dialects({Settings{}.go_version, version_number()}); }
 
 Result<MergedFile> merge_by_meaning(const MergeInput& input) {
-  for (const auto& dialect : all_dialects()) {
+  for (const auto& [dialect, analysis] : all_dialects()) {
     if (input.name == dialect->manifest_name()) return dialect->merge_manifest(input);
     if (input.name == dialect->lock_name()) return dialect->merge_lock(input);
   }
@@ -61,7 +59,7 @@ Result<MergeReport> merge_files(Session& session, const MergeOptions& options) {
 
 std::vector<std::string> mergeable_names() {
   std::vector<std::string> names;
-  for (const auto& dialect : all_dialects()) {
+  for (const auto& [dialect, analysis] : all_dialects()) {
     names.emplace_back(dialect->manifest_name());
     names.emplace_back(dialect->lock_name());
   }

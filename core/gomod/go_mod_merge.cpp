@@ -111,10 +111,6 @@ class RequireLines {
   std::string added_at_end_;
 };
 
-std::string requirement_text(const std::string& path, const Required& required) {
-  return fmt::format("{} {}{}", format_word(path), required.version, required.indirect ? " // indirect" : "");
-}
-
 // Both require it, each at a version of its own: the higher one; direct where one side needs it directly.
 Required higher(const Required& ours, const Required& theirs) {
   const bool is_ours = module::compare_versions(ours.version, theirs.version) >= 0;
@@ -151,22 +147,21 @@ class GoModMerger {
     if (!wanted) {
       if (is_there) result_.drop(path);
     } else if (!is_there) {
-      result_.add(path, wanted->indirect, requirement_text(path, *wanted));
+      result_.add(path, wanted->indirect, words_of(path, *wanted));
     } else if (known->second != *wanted) {
-      rewrite(path, *wanted);
+      result_.replace(path, (is_in_block(result_.line(path)) ? "\t" : "require ") + words_of(path, *wanted));
     }
   }
 
-  // The line of the side that says the same, comments and all, or a new one.
-  void rewrite(const std::string& path, const Required& wanted) {
+  // As a side that says the same writes it, comment and all, without its verb.
+  std::string words_of(const std::string& path, const Required& wanted) const {
     for (const auto* side : {&ours_, &theirs_}) {
       const auto found = side->required().find(path);
-      const bool says_so = found != side->required().end() && found->second == wanted;
-      if (says_so && is_in_block(side->line(path)) == is_in_block(result_.line(path))) {
-        return result_.replace(path, side->line(path));
-      }
+      if (found == side->required().end() || found->second != wanted) continue;
+      const std::string& line = side->line(path);
+      return std::string(trim(is_in_block(line) ? line : std::string_view(trim(line)).substr(kVerb.size())));
     }
-    result_.replace(path, (is_in_block(result_.line(path)) ? "\t" : "require ") + requirement_text(path, wanted));
+    return fmt::format("{} {}{}", format_word(path), wanted.version, wanted.indirect ? " // indirect" : "");
   }
 
   void refuse(const std::string& path, const Three<Required>& three) {

@@ -1,7 +1,7 @@
 // Merges go.mod: two branches required other modules or other versions.
 //
-// Requirements are merged by path; a version that both sides changed becomes the higher one. All the rest of the file is
-// taken from the side that changed it.
+// Requirements are merged by path; a version that both sides changed becomes the higher one. All the rest of the file
+// is taken from the side that changed it.
 #pragma once
 
 #include "core/manifest/merge.hpp"

@@ -1,8 +1,8 @@
 // Merges go.sum: two branches came to need different modules.
 //
 // The lines of both sides are put together, in the order in which Go writes them. A line that one side alone dropped
-// stays: a line too much does no harm and `go mod tidy` drops it, one too few stops every build. Two different hashes of
-// one thing are a conflict.
+// stays: a line too much does no harm and `go mod tidy` drops it, one too few stops every build. Two different hashes
+// of one thing are a conflict.
 #pragma once
 
 #include "core/manifest/merge.hpp"

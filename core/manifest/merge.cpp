@@ -11,7 +11,7 @@ const std::string_view* trivial_merge(const MergeInput& input) {
 }
 
 std::string conflict_text(std::string_view ours, std::string_view theirs) {
-  return fmt::format("<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n", ours, theirs);
+  return fmt::format("{}\n{}=======\n{}>>>>>>> theirs\n", kOurMark, ours, theirs);
 }
 
 std::string side_name(const MergeInput& input, std::string_view side) {

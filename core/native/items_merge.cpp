@@ -144,9 +144,11 @@ std::string merge_items(const Three<KeyedItems>& items, const ItemMerge& merge) 
   const auto entries = merge_entries(items, merge);
   // The brackets are no blanks.
   const auto head_of = [](const CutItems& cut) { return cut.head.substr(cut.head.empty() ? 0 : 1); };
-  const auto tail_of = [](const CutItems& cut) { return cut.tail.substr(0, cut.tail.empty() ? 0 : cut.tail.size() - 1); };
+  const auto tail_of = [](const CutItems& cut) {
+    return cut.tail.substr(0, cut.tail.empty() ? 0 : cut.tail.size() - 1);
+  };
   ItemsText writer(ours.head.front() + merge_blank(head_of(base), head_of(ours), head_of(theirs)),
-                    indentation_of(ours.items.empty() ? theirs : ours));
+                   indentation_of(ours.items.empty() ? theirs : ours));
   writer.write(entries);
   return std::move(writer).finish(merge_blank(tail_of(base), tail_of(ours), tail_of(theirs)) + ours.tail.back());
 }

@@ -26,8 +26,8 @@ struct MergedItem {
 using ItemMerge = std::function<MergedItem(const std::string& key, const Three<CutItem>& item)>;
 
 // The text of the merged object or list. The items of our side keep their order; what the other side alone has comes
-// where the order of the keys has it, or, where they are in none, behind what stands before it there. An item in conflict
-// stands twice, between marks; whichever is chosen, the commas fit.
+// where the order of the keys has it, or, where they are in none, behind what stands before it there. An item in
+// conflict stands twice, between marks; whichever is chosen, the commas fit.
 std::string merge_items(const Three<KeyedItems>& items, const ItemMerge& merge);
 
 // White space and comments of our side, of the other one where only that changed them, or both where both did.

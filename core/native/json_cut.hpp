@@ -1,5 +1,5 @@
-// The text of a JSON object or list cut into its items, each with the white space and the comments that belong to it, so
-// that items can be taken out, put in and changed and all the rest stays as it is written.
+// The text of a JSON object or list cut into its items, each with the white space and the comments that belong to it,
+// so that items can be taken out, put in and changed and all the rest stays as it is written.
 #pragma once
 
 #include <string>

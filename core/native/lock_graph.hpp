@@ -14,8 +14,8 @@ namespace modtool::native {
 bool is_self_contained(const manifest::Lock& lock);
 
 // Makes the lock of its roots out of records that are at least those that it needs: drops those that the roots do not
-// reach, takes the places and hashes from those that lose the selection, and finds the groups that alone need one. Gives
-// the selected modules whose record has no hash, because no side had selected them.
+// reach, takes the places and hashes from those that lose the selection, and finds the groups that alone need one.
+// Gives the selected modules whose record has no hash, because no side had selected them.
 std::vector<module::ModuleVersion> settle(manifest::Lock& lock);
 
 }  // namespace modtool::native

@@ -131,9 +131,8 @@ class LockMerger {
 
   void merge_roots() {
     std::map<std::string, std::string> described;
-    for (const auto& [path, three] : ByKey<std::string, std::string>(locks_, [](const auto& l, const auto& add) {
-           descriptions(l, add);
-         })) {
+    for (const auto& [path, three] :
+         ByKey<std::string, std::string>(locks_, [](const auto& l, const auto& add) { descriptions(l, add); })) {
       const auto* const merged = merge_value(three);
       if (merged == nullptr) miss_description(path);
       if (merged != nullptr && *merged) described[path] = **merged;
@@ -179,9 +178,8 @@ class LockMerger {
       lock_.modules.back().groups = merge_groups(three.ours->groups, three.theirs->groups);
       return;
     }
-    conflicts_.push_back(
-        fmt::format("{} was locked with {} on either side", to_string(three.ours->module),
-                    pin ? "other requirements" : "another commit or other files"));
+    conflicts_.push_back(fmt::format("{} was locked with {} on either side", to_string(three.ours->module),
+                                     pin ? "other requirements" : "another commit or other files"));
     conflicting_.push_back({*three.ours, *three.theirs});
   }
 

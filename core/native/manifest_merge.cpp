@@ -43,9 +43,8 @@ std::string to_string(const Way& way) {
 // Whether the way is one of those; "*" stands for any key.
 bool is_one_of(const Way& way, const std::vector<Way>& patterns) {
   return std::ranges::any_of(patterns, [&](const Way& pattern) {
-    return std::ranges::equal(way, pattern, [](const auto& key, const auto& wanted) {
-      return wanted == "*" || key == wanted;
-    });
+    return std::ranges::equal(way, pattern,
+                              [](const auto& key, const auto& wanted) { return wanted == "*" || key == wanted; });
   });
 }
 

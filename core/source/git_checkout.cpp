@@ -47,8 +47,7 @@ Result<GitCheckout> find_git_checkout(const io::FileReader& files, const std::st
     const std::string entry = io::join_path(root, ".git");
     if (files.exists(entry)) {
       MODTOOL_TRY(const std::string repository, repository_of(files, root, entry));
-      return GitCheckout{.root = root,
-                         .config_file = io::join_path(common_directory(files, repository), "config")};
+      return GitCheckout{.root = root, .config_file = io::join_path(common_directory(files, repository), "config")};
     }
     if (root == "/" || root == ".") break;
   }

@@ -8,7 +8,7 @@
 namespace modtool::source {
 
 struct LineMerge {
-  std::string text;           // with the marks of a conflict where both sides changed neighbouring lines
+  std::string text;  // with the marks of a conflict where both sides changed neighbouring lines
   bool has_conflict = false;
 };
 
