@@ -80,15 +80,16 @@ Result<std::shared_ptr<const ProvenTree>> Evidence::tree(const module::ModuleVer
     (void)lack({.anchor = anchor, .destination = destination_of(path, name)}, "");
   };
   return make_listed_tree(*proven.block, input_.rule.manifest_name,
-                          {.files = input_.files, .vendor = input_.vendor, .module_path = module.path}, on_lack, note);
+                          {.files = input_.files, .vendor = input_.vendor.path, .module_path = module.path}, on_lack,
+                          note);
 }
 
 Result<std::shared_ptr<const ProvenTree>> Evidence::directory_tree(const module::ModuleVersion& module,
                                                                    const std::string& directory) {
   if (auto opened = input_.open_directory(directory)) return make_trusted_tree(std::move(*opened));
   note_unproven(module, directory);
-  const auto others = other_modules(*input_.files, input_.vendor, module.path);
-  MODTOOL_TRY(auto tree, open_vendored_tree(*input_.files, input_.vendor, module.path, others));
+  const auto others = other_modules(*input_.files, input_.vendor.path, module.path);
+  MODTOOL_TRY(auto tree, open_vendored_tree(*input_.files, input_.vendor.path, module.path, others));
   return make_trusted_tree(std::move(tree));
 }
 
@@ -107,7 +108,7 @@ std::vector<Finding> Evidence::findings() const {
     if (std::ranges::find(input_.allow_unproven, path) != input_.allow_unproven.end()) continue;
     all.push_back(
         {.code = Code::kUnproven,
-         .path = io::join_path(io::base_name(input_.vendor), path),
+         .path = input_.vendor.show(path),
          .module = path,
          .message = fmt::format("nothing vouches for this module: `{}`, which replaces it, is not there", directory),
          .hint = fmt::format("modtool vendor --check --allow-unproven {}", path)});

@@ -26,6 +26,7 @@
 #include "vendor_tool/finding.hpp"
 #include "vendor_tool/proven_tree.hpp"
 #include "vendor_tool/sums_file.hpp"
+#include "vendor_tool/vendor_directory.hpp"
 
 namespace modtool::vendor_tool {
 
@@ -39,7 +40,7 @@ module::ModuleVersion anchor_of(const manifest::VendoredModule& entry);
 
 struct EvidenceInput {
   const io::FileReader* files = nullptr;  // must outlive the evidence, as everything here that is pointed to
-  std::string vendor = "vendor";
+  VendorDirectory vendor = std::string("vendor");
   const manifest::ChecksumTable* checksums = nullptr;
   ModuleRule rule;
   // The tree of a directory that replaces a module, by its path as written. Fails where it is not there.

@@ -28,7 +28,7 @@ class Examiner {
   }
 
  private:
-  std::string index_path() const { return io::join_path(io::base_name(in_.vendor), kModulesTxt); }
+  std::string index_path() const { return in_.vendor.show(kModulesTxt); }
 
   Finding& report(Code code, std::string path, int line, std::string message) {
     proof_.findings.push_back({.code = code, .path = std::move(path), .line = line, .message = std::move(message)});
@@ -42,7 +42,7 @@ class Examiner {
   }
 
   Result<void> read_index() {
-    const auto text = in_.files->read_beneath(in_.vendor, std::string(kModulesTxt));
+    const auto text = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt));
     if (!text) {
       report(index_code(text.error().code), index_path(), 0, text.error().message);
       return {};
@@ -69,7 +69,8 @@ class Examiner {
   }
 
   Result<void> examine() {
-    VendorRequest request{.workspace = proof_.index->workspace,
+    VendorRequest request{.directory = in_.vendor.name,
+                          .workspace = proof_.index->workspace,
                           .unused_replacements = proof_.index->unused_replacements};
     for (const auto& entry : proof_.index->modules) {
       request.modules.push_back({.index = entry});
@@ -197,9 +198,9 @@ class Examiner {
     std::set<std::string> said;
     for (const auto& finding : proof_.findings) said.insert(finding.path);
     for (const auto& [module_path, destination] : lacks_) {
-      auto path = io::join_path(io::base_name(in_.vendor), destination);
+      auto path = in_.vendor.show(destination);
       if (said.contains(path)) continue;
-      if (in_.files->read_beneath(in_.vendor, destination)) {
+      if (in_.files->read_beneath(in_.vendor.path, destination)) {
         report(Code::kVendorModified, std::move(path), 0, "modified");
         continue;
       }

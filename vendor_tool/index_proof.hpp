@@ -21,6 +21,7 @@
 #include "vendor_tool/evidence.hpp"
 #include "vendor_tool/finding.hpp"
 #include "vendor_tool/patch_set.hpp"
+#include "vendor_tool/vendor_directory.hpp"
 
 namespace modtool::vendor_tool {
 
@@ -30,7 +31,7 @@ using GoLineOf = std::function<Result<std::string>(std::string_view manifest)>;
 struct IndexExamination {
   const io::FileReader* files = nullptr;
   WorkerPool* pool = nullptr;
-  std::string vendor = "vendor";
+  VendorDirectory vendor = std::string("vendor");
   Evidence* evidence = nullptr;
   manifest::UsageAnalysis* analysis = nullptr;
   // The directories that the manifest itself replaces modules by; one that only the index names is not looked into.

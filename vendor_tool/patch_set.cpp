@@ -22,7 +22,7 @@ class PatchedTree final : public ProvenTree {
     for (const auto& patch : set.patches_) {
       for (const auto& diff : patch.diffs) {
         auto applied = apply(diff);
-        if (!applied) return fail_in(std::move(applied), fmt::format("applying {} to {}", patch.name, diff.name));
+        if (!applied) return refuse(patch.name, diff, std::move(applied).error());
       }
     }
     make_list();
@@ -56,6 +56,12 @@ class PatchedTree final : public ProvenTree {
 
   static std::unexpected<Error> no_such_file(std::string_view name) {
     return fail(Code::kFileNotFound, fmt::format("no file {} in the module", quote(name)));
+  }
+
+  static std::unexpected<Error> refuse(const std::string& patch, const FileDiff& diff, Error error) {
+    const bool is_misfit = error.code == Code::kPatchFailed;
+    if (is_misfit) error.where = {.file = patch, .line = std::max(error.where.line, diff.line)};
+    return fail(std::move(error).in(fmt::format("patching {}", diff.name)));
   }
 
   // The file as it is before the next patch; nothing where there is none.

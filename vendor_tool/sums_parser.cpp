@@ -199,6 +199,9 @@ class Parser {
     for (; !at_end() && line().starts_with(kExecutableKeyword); ++at_) {
       std::string name(line().substr(kExecutableKeyword.size()));
       check_name(name, block_.executables.empty() ? "" : std::string_view(block_.executables.back()));
+      if (!block_.files || find_hash(*block_.files, name) == nullptr) {
+        problem(number(), fmt::format("{} is not in the list of files", quote(name)));
+      }
       block_.executables.push_back(std::move(name));
     }
   }

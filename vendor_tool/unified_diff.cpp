@@ -269,9 +269,11 @@ class DiffApplication {
     const auto wanted = old_lines_of(hunk);
     const std::size_t line = wanted.empty() || hunk.old_start == 0 ? hunk.old_start : hunk.old_start - 1;
     const auto at = find(wanted, shifted(line));
-    if (!at)
-      return fail(Code::kPatchFailed,
-                  fmt::format("the lines that line {} of the patch changes are not there", hunk.line));
+    if (!at) {
+      return fail(
+          Error{.code = Code::kPatchFailed, .message = "the lines that this hunk changes are not in the file"}.at(
+              {.line = hunk.line}));
+    }
     shift_ = static_cast<std::ptrdiff_t>(*at) - static_cast<std::ptrdiff_t>(line);
     copy_to(*at);
     for (const auto& each : hunk.lines) {

@@ -41,8 +41,8 @@ struct FileDiff {
 // messages.
 Result<std::vector<FileDiff>> parse_unified_diff(std::string_view text, const std::string& file);
 
-// The file after the change; `original` is empty where it is created. Code::kPatchFailed names the hunk that does not
-// fit.
+// The file after the change; `original` is empty where it is created. Code::kPatchFailed, with the line of the
+// hunk that does not fit and no file.
 Result<std::string> apply_diff(std::string_view original, const FileDiff& diff);
 
 }  // namespace modtool::vendor_tool

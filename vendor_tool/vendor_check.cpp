@@ -33,7 +33,7 @@ class Judge {
     return findings;
   }
 
-  std::string index_path() const { return io::join_path(io::base_name(in_.vendor), kModulesTxt); }
+  std::string index_path() const { return in_.vendor.show(kModulesTxt); }
   bool evidence_is_sound() const { return std::ranges::all_of(in_.evidence->findings(), &Finding::is_stale); }
 
   // Whether modtool.sums was made for just the modules that the plan needs now.
@@ -136,7 +136,7 @@ class Judge {
 
   Finding unvendored(const Lack& lack) const {
     return {.code = Code::kVendorStale,
-            .path = io::join_path(io::base_name(in_.vendor), io::directory_of(lack.destination)),
+            .path = in_.vendor.show(io::directory_of(lack.destination)),
             .module = module::to_string(lack.anchor),
             .message = "is used and not vendored",
             .hint = "modtool vendor"};

@@ -28,6 +28,7 @@
 #include "vendor_tool/index_proof.hpp"
 #include "vendor_tool/staleness.hpp"
 #include "vendor_tool/sums_collect.hpp"
+#include "vendor_tool/vendor_directory.hpp"
 #include "vendor_tool/vendor_plan.hpp"
 
 namespace modtool::vendor_tool {
@@ -35,7 +36,7 @@ namespace modtool::vendor_tool {
 struct VendorCheck {
   const io::FileReader* files = nullptr;
   WorkerPool* pool = nullptr;
-  std::string vendor = "vendor";
+  VendorDirectory vendor = std::string("vendor");
   Evidence* evidence = nullptr;
   ManifestFacts manifest;
   manifest::UsageAnalysis* analysis = nullptr;  // for UsageAnalysis::select

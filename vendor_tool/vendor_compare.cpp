@@ -16,9 +16,8 @@ namespace modtool::vendor_tool {
 namespace {
 
 // Keeps Git from changing line ends below vendor/, and takes the files out again.
-std::string line_ends_hint(const std::string& vendor) {
-  return fmt::format("echo '{0}/** -text' >> .gitattributes && rm -r {0} && git checkout -- {0}",
-                     io::base_name(vendor));
+std::string line_ends_hint(const VendorDirectory& vendor) {
+  return fmt::format("echo '{0}/** -text' >> .gitattributes && rm -r {0} && git checkout -- {0}", vendor.name);
 }
 
 constexpr std::uint32_t kExecutableBits = 0111;
@@ -31,7 +30,7 @@ class Comparer {
       : in_(comparison), plan_(*comparison.plan), present_(plan_.files.size()) {}
 
   Result<std::vector<Finding>> run() {
-    const auto walked = walk_vendor(*in_.files, in_.vendor, "", [this](const VendorEntry& entry) { take(entry); });
+    const auto walked = walk_vendor(*in_.files, in_.vendor.path, "", [this](const VendorEntry& entry) { take(entry); });
     if (!walked) report(Code::kUnproven, "", "cannot be looked into: " + to_line(walked.error()));
     MODTOOL_CHECK(compare_files());
     compare_index();
@@ -46,7 +45,7 @@ class Comparer {
     return findings_.back();
   }
 
-  std::string shown(std::string_view path) const { return io::join_path(io::base_name(in_.vendor), path); }
+  std::string shown(std::string_view path) const { return in_.vendor.show(path); }
 
   void attribute(Finding& finding, std::size_t module) const {
     finding.module = module::to_string(plan_.modules[module].module);
@@ -131,7 +130,7 @@ class Comparer {
     if (present_[position] == Presence::kWrongKind) return std::nullopt;
     MODTOOL_TRY(const Sha256Digest expected, in_.trees[file.module]->hash(file.name));
     if (present_[position] == Presence::kAbsent) return difference(Code::kVendorMissing, file, expected, "missing");
-    const auto bytes = in_.files->read_beneath(in_.vendor, file.destination);
+    const auto bytes = in_.files->read_beneath(in_.vendor.path, file.destination);
     if (!bytes) return difference(Code::kUnproven, file, expected, "cannot be read: " + to_line(bytes.error()));
     const Sha256Digest actual = sha256(*bytes);
     if (actual == expected) return compare_mode(file, expected);
@@ -147,7 +146,7 @@ class Comparer {
     if (!in_.proves_modes) return std::nullopt;
     const auto* listed = module::find_file(*in_.trees[file.module], file.name);
     const bool wanted = listed != nullptr && listed->executable;
-    const auto info = in_.files->lstat(io::join_path(in_.vendor, file.destination));
+    const auto info = in_.files->lstat(io::join_path(in_.vendor.path, file.destination));
     if (!info) return difference(Code::kUnproven, file, expected, "cannot be looked at: " + to_line(info.error()));
     if (((info->mode & kExecutableBits) != 0) == wanted) return std::nullopt;
     Finding finding = difference(Code::kVendorModified, file, expected,
@@ -165,7 +164,7 @@ class Comparer {
 
   void compare_index() {
     if (plan_.empty()) return;
-    const auto actual = in_.files->read_beneath(in_.vendor, std::string(kModulesTxt));
+    const auto actual = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt));
     if (!actual) return index_unreadable(actual.error());
     if (*actual == plan_.modules_txt) return;
     if (differs_in_line_ends(*actual, sha256(plan_.modules_txt))) {
@@ -210,11 +209,11 @@ Result<std::vector<Finding>> compare_vendor(const VendorComparison& comparison) 
   return root;
 }
 
-Result<std::vector<Finding>> check_vendor_root(const io::FileReader& files, const std::string& vendor) {
+Result<std::vector<Finding>> check_vendor_root(const io::FileReader& files, const VendorDirectory& vendor) {
   const auto root = [&](Code code, std::string message) {
-    return std::vector<Finding>{{.code = code, .path = io::base_name(vendor), .message = std::move(message)}};
+    return std::vector<Finding>{{.code = code, .path = vendor.name, .message = std::move(message)}};
   };
-  const auto info = files.lstat(vendor);
+  const auto info = files.lstat(vendor.path);
   if (!info && info.error().code != Code::kFileNotFound) return fail(info.error());
   if (!info) return root(Code::kVendorMissing, "there is no vendor directory");
   if (info->kind == io::FileKind::kSymlink) return root(Code::kVendorLink, "a symbolic link");

@@ -11,6 +11,7 @@
 #include "core/io/file_system.hpp"
 #include "vendor_tool/finding.hpp"
 #include "vendor_tool/proven_tree.hpp"
+#include "vendor_tool/vendor_directory.hpp"
 #include "vendor_tool/vendor_plan.hpp"
 
 namespace modtool::vendor_tool {
@@ -18,7 +19,7 @@ namespace modtool::vendor_tool {
 struct VendorComparison {
   const io::FileReader* files = nullptr;
   WorkerPool* pool = nullptr;
-  std::string vendor = "vendor";
+  VendorDirectory vendor = std::string("vendor");
   const VendorPlan* plan = nullptr;
   // For each of the plan's modules the tree with the hashes of its files, and the line that vouches for it. Null where
   // the plan has no file of it.
@@ -38,6 +39,6 @@ struct VendorComparison {
 Result<std::vector<Finding>> compare_vendor(const VendorComparison& comparison);
 
 // A finding where the vendor directory itself is a link, no directory, or absent; nothing where it can be looked into.
-Result<std::vector<Finding>> check_vendor_root(const io::FileReader& files, const std::string& vendor);
+Result<std::vector<Finding>> check_vendor_root(const io::FileReader& files, const VendorDirectory& vendor);
 
 }  // namespace modtool::vendor_tool

@@ -56,7 +56,7 @@ class Planner {
   }
 
   void check_replacement(const module::ModuleVersion& replacement) {
-    if (replacement.path.empty() || !has_path_prefix(io::clean_path(replacement.path), "vendor")) return;
+    if (replacement.path.empty() || !has_path_prefix(io::clean_path(replacement.path), request_.directory)) return;
     report(Code::kUsage, fmt::format("replacement path {} inside vendor directory", replacement.path));
   }
 

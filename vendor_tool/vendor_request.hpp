@@ -23,6 +23,7 @@ struct RequestedModule {
 };
 
 struct VendorRequest {
+  std::string directory = "vendor";  // the vendor directory, from the project's root
   bool workspace = false;
   std::vector<RequestedModule> modules;  // in the order of modules.txt
   std::vector<manifest::VendoredModule> unused_replacements;

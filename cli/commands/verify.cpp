@@ -33,6 +33,7 @@ Task configure(CLI::App& app) {
       ->check(CLI::IsMember({"text", "json", "github", "sarif"}));
   app.add_option("--since", flags->verify.since, "no hash of a known version may have changed since that Git revision")
       ->type_name("REV");
+  app.add_flag("--upstream", flags->verify.upstream, "ask the repositories whether a locked tag has moved");
   app.add_option("--modfile", flags->verify.manifest_file, "another manifest in the place of go.mod")
       ->type_name("FILE");
   app.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")

@@ -1,6 +1,10 @@
 #include "cli/operations/check_vendor.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "cli/module_progress.hpp"
+#include "cli/operations/locked_requirements.hpp"
 #include "cli/operations/module_preimage.hpp"
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/vendor_planning.hpp"
@@ -50,7 +54,7 @@ class VendorProof {
     const auto analysis = usage_analysis(inputs, unused);
     vendor_tool::VendorCheck check{.files = &session_.files,
                                    .pool = &session_.pool,
-                                   .vendor = project_.vendor_directory(),
+                                   .vendor = {project_.vendor_directory(), project_.vendor_name()},
                                    .evidence = evidence_.get(),
                                    .manifest = {indexed_requirements(inputs), project_.manifest.replace},
                                    .analysis = analysis.get(),
@@ -67,7 +71,11 @@ class VendorProof {
                                           .replacements = &opened_.replacements(),
                                           .manifest_name = std::string(project_.dialect->manifest_name()),
                                           .patches = check.patches};
-    return vendor_tool::check_vendor(check);
+    MODTOOL_TRY(auto report, vendor_tool::check_vendor(check));
+    MODTOOL_TRY(auto untrue, check_locked_requirements(project_, planned->plan, *evidence_));
+    std::ranges::move(untrue, std::back_inserter(report.findings));
+    std::ranges::sort(report.findings, vendor_tool::finding_less);
+    return report;
   }
 
  private:
@@ -85,7 +93,7 @@ class VendorProof {
   vendor_tool::EvidenceInput evidence_input() {
     return {
         .files = &session_.files,
-        .vendor = project_.vendor_directory(),
+        .vendor = {project_.vendor_directory(), project_.vendor_name()},
         .checksums = &project_.lock.checksums,
         .rule = module_rule(project_),
         .open_directory = [this](const std::string& path) { return open_replacement(session_.files, project_, path); },

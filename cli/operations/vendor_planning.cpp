@@ -1,5 +1,7 @@
 #include "cli/operations/vendor_planning.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -37,6 +39,21 @@ bool reads_manifest(const PlanningInputs& inputs, const ModuleVersion& actual) {
   return actual.version.empty() || !inputs.project.dialect->locks_graph();
 }
 
+// A lock that holds the graph has a checksum for every version that the graph selects.
+Result<void> check_is_locked(const PlanningInputs& inputs, const std::vector<ModuleVersion>& build_list) {
+  const auto& project = inputs.project;
+  if (!project.dialect->locks_graph()) return {};
+  for (const auto& module : build_list) {
+    const ModuleVersion actual = inputs.summaries.actual(module);
+    if (actual.version.empty() || !project.lock.checksums.lines(actual).empty()) continue;
+    return fail(Error{.code = Code::kLockStale,
+                      .message = fmt::format("{} is selected and has no checksum in {}", to_string(actual),
+                                             project.dialect->lock_name())}
+                    .fix("modtool tidy"));
+  }
+  return {};
+}
+
 // With pruning the graph beyond the roots has no say in the plan; without, every manifest of it has.
 Result<std::vector<ModuleVersion>> build_list(const PlanningInputs& inputs, ManifestLog& log) {
   const auto roots = inputs.project.dialect->roots_of(inputs.project.manifest);
@@ -52,7 +69,9 @@ Result<std::vector<ModuleVersion>> build_list(const PlanningInputs& inputs, Mani
     const bool counts = !roots.prunes && node != graph.main() && !inputs.project.dialect->builtin(module);
     if (counts && reads_manifest(inputs, actual)) log.add(actual);
   }
-  return graph.build_list();
+  auto list = graph.build_list();
+  MODTOOL_CHECK(check_is_locked(inputs, list));
+  return list;
 }
 
 // From what is used to what modules.txt lists.
@@ -72,7 +91,7 @@ class RequestBuilder {
     std::vector<ModuleVersion> sorted(listed.begin(), listed.end());
     std::ranges::sort(sorted, module::module_less);
 
-    vendor_tool::VendorRequest request;
+    vendor_tool::VendorRequest request{.directory = inputs_.project.vendor_name()};
     for (const auto& module : sorted) {
       MODTOOL_TRY(auto requested_module, requested(module, is_explicit.contains(module)));
       request.modules.push_back(std::move(requested_module));

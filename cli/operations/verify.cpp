@@ -9,6 +9,7 @@
 #include "cli/module_progress.hpp"
 #include "cli/operations/check_vendor.hpp"
 #include "cli/operations/open_project.hpp"
+#include "cli/operations/verify_sources.hpp"
 #include "cli/render_findings.hpp"
 #include "core/source/cache_verification.hpp"
 #include "core/source/git_file.hpp"
@@ -104,6 +105,17 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
   return {};
 }
 
+// The same for modules that come from their origins themselves.
+Result<void> check_sources(Session& session, OpenProject& project, bool upstream, VerifyReport& report) {
+  MODTOOL_TRY(auto sources, verify_sources(session, project, upstream));
+  std::string line = fmt::format("sources: {} modules hashed, {} modified, {} not at hand", sources.hashed,
+                                 sources.findings.size(), sources.absent);
+  if (upstream) line += fmt::format("; {} tags are where they were locked", sources.asked);
+  report.checked += sources.hashed;
+  add(report, std::move(line), std::move(sources.findings));
+  return {};
+}
+
 Result<void> check_vendor(Session& session, const project::Project& project, const VerifyOptions& options,
                           VerifyReport& report) {
   const auto there = session.files.lstat(project.vendor_directory());
@@ -135,15 +147,19 @@ int VerifyReport::exit_status() const {
 }
 
 Result<VerifyReport> verify_project(Session& session, const VerifyOptions& options) {
-  MODTOOL_TRY(
-      const auto opened,
-      OpenProject::open(
-          session, {.command = "verify", .manifest_file = options.manifest_file, .use_index = false, .vendors = true}));
+  MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "verify",
+                                                             .manifest_file = options.manifest_file,
+                                                             .offline = !options.upstream,
+                                                             .use_index = false,
+                                                             .vendors = true}));
   const auto& project = opened->project();
+  const bool has_origins = opened->locking() != nullptr;
+  if (options.upstream && !has_origins) return fail(Code::kNotSupported, "`--upstream` is for modtool.lock only");
   VerifyReport report;
   check_checksum_file(project, report);
   if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
-  MODTOOL_CHECK(check_cache(session, project, report));
+  MODTOOL_CHECK(has_origins ? check_sources(session, *opened, options.upstream, report)
+                            : check_cache(session, project, report));
   MODTOOL_CHECK(check_vendor(session, project, options, report));
   if (report.checked == 0 && report.findings.empty()) return fail(nothing_to_check(project));
   return report;

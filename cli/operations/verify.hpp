@@ -1,4 +1,4 @@
-// `verify`: everything that can be checked without the network.
+// `verify`: everything that can be checked, without the network unless `upstream` asks for it.
 #pragma once
 
 #include <string>
@@ -13,6 +13,7 @@ struct VerifyOptions {
   std::string manifest_file;                // -modfile
   std::string since;                        // --since: a Git revision whose hashes must not have changed
   std::vector<std::string> allow_unproven;  // module paths
+  bool upstream = false;                    // --upstream: ask the origins whether tags moved
 };
 
 struct VerifyReport {

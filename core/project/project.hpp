@@ -39,9 +39,9 @@ struct Project {
   manifest::Lock lock;
   bool has_lock = false;  // whether the lock is there
 
-  std::string vendor_directory() const {
-    return io::join_path(root, manifest.vendor_directory.empty() ? "vendor" : manifest.vendor_directory);
-  }
+  // Of the vendor directory, from the root.
+  std::string vendor_name() const { return manifest.vendor_directory.empty() ? "vendor" : manifest.vendor_directory; }
+  std::string vendor_directory() const { return io::join_path(root, vendor_name()); }
   std::string sums_path() const { return io::join_path(root, "modtool.sums"); }
   // A path that the manifest writes: from the root, unless it is absolute.
   std::string path_of(const std::string& written) const {

@@ -91,6 +91,20 @@ class GitSourceImpl final : public GitSource {
     return GitPin{found.ref, to_string(found.id), to_string(found.commit.tree)};
   }
 
+  // A pseudo-version names its commit itself.
+  Result<void> check_upstream(const ModuleVersion& module) override {
+    const auto* const locked = options_.locked(module);
+    if (locked == nullptr || locked->git.ref.empty()) return {};
+    const GitPin& pin = locked->git;
+    MODTOOL_TRY(const auto place, place_of(module.path));
+    MODTOOL_TRY(const auto refs, refs_of(place));
+    const GitRef* const now = find_ref(*refs, pin.ref);
+    if (now == nullptr) return fail(Code::kCommitGone, pin.ref + " is gone from " + place.location.url.shown());
+    if (to_string(now->commit) == pin.commit) return {};
+    MODTOOL_TRY(const auto repository, place.origin->fetch(*now));
+    return fail(moved_error(*repository, pin, now->commit));
+  }
+
   Result<std::int64_t> time(const ModuleVersion& module) override {
     MODTOOL_TRY(const auto found, find(module));
     return found.commit.time;

@@ -27,6 +27,9 @@ class LockingSource : public ModuleSource {
   // Where a version is found, the locked place where there is one, with the module's files. What a lock records never
   // changes: Code::kRefMoved, kCommitGone and kChecksumMismatch where it would.
   virtual Result<FoundModule> find_module(const module::ModuleVersion& module) = 0;
+  // Whether a locked version still is at its origin what was locked: asks the origin, also where the files are at hand.
+  // Code::kRefMoved with both commits, kCommitGone, kChecksumMismatch.
+  virtual Result<void> check_upstream(const module::ModuleVersion& module) = 0;
   // Equal for two paths that lead to one place. Asks no repository.
   virtual Result<std::string> identity(const std::string& path) = 0;
 };

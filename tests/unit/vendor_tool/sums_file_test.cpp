@@ -25,6 +25,7 @@ TEST_CASE("the text leaves out what names share and quotes bytes line by line") 
                          .manifest = "module a.org/x\n\ngo 1.20",
                          .files = module::Preimage{hashed("go.mod", ""), hashed("go.sum", ""), hashed("x/é.go", ""),
                                                    hashed("x/è b.go", "")},
+                         .executables = {"go.sum", "x/é.go"},
                          .kept = {{"x/k.go", "a\\\r\nb\t\x01\xff\n"}, {"x/none.go", ""}}});
   std::swap(sums.blocks[1].files->at(2), sums.blocks[1].files->at(3));
   const std::string text =
@@ -42,6 +43,8 @@ TEST_CASE("the text leaves out what names share and quotes bytes line by line") 
       "files\n" +
       kHash + " 0 go.mod\n" + kHash + " 3 sum\n" + kHash + " 0 x/è b.go\n" + kHash +
       " 2 é.go\n"
+      "executable go.sum\n"
+      "executable x/é.go\n"
       "keep x/k.go\n"
       ".a\\\\\\x0D\n"
       ".b\t\\x01\\xFF\n"
@@ -62,6 +65,7 @@ TEST_CASE("what a text says survives parsing and formatting, whatever bytes it q
     for (char c = 'a'; c < 'a' + static_cast<char>(random() % 4); ++c) {
       SumsBlock block{.module = {std::string("h.org/") + c, "v1.0.0"}, .manifest = bytes()};
       if (random() % 2 == 0) block.files = module::Preimage{hashed("a", bytes()), hashed("a.b", ""), hashed("ab", "")};
+      if (block.files && random() % 2 == 0) block.executables = {"a", "ab"};
       if (random() % 2 == 0) block.kept = {{"a", bytes()}, {"b", bytes()}};
       sums.blocks.push_back(block);
     }
@@ -70,6 +74,7 @@ TEST_CASE("what a text says survives parsing and formatting, whatever bytes it q
     for (std::size_t i = 0; i < parsed.blocks.size(); ++i) {
       CHECK(parsed.blocks[i].manifest == sums.blocks[i].manifest);
       CHECK(parsed.blocks[i].files == sums.blocks[i].files);
+      CHECK(parsed.blocks[i].executables == sums.blocks[i].executables);
       CHECK(parsed.blocks[i].kept == sums.blocks[i].kept);
     }
   }
@@ -109,6 +114,12 @@ TEST_CASE("a text that is malformed or not canonical is refused with its line") 
       {"NUL", start + block + "manifest\n.x" + std::string(1, '\0') + "\n", "modtool.sums:5: this is not how"},
       {"byte order mark", "\xEF\xBB\xBF" + start, "modtool.sums:1: the first line is not"},
       {"short hash", start + block + "files\nAAAA 0 a\n", "modtool.sums:5: malformed file line"},
+      {"executable without files", start + block + "executable a\n", "modtool.sums:4: \"a\" is not in the list"},
+      {"executable that is no file", start + block + "files\n" + kHash + " 0 a\nexecutable b\n",
+       "modtool.sums:6: \"b\" is not in the list of files"},
+      {"executables unsorted",
+       start + block + "files\n" + kHash + " 0 a\n" + kHash + " 0 b\nexecutable b\nexecutable a\n",
+       "modtool.sums:8: \"a\" does not come after \"b\""},
       {"no number", start + block + "files\n" + kHash + " a\n", "modtool.sums:5: malformed file line"},
       {"prefix too long", start + block + "files\n" + kHash + " 1 a\n", "modtool.sums:5: malformed file line"},
       {"prefix too short", start + block + "files\n" + kHash + " 0 aa\n" + kHash + " 1 b\n", ""},

@@ -152,6 +152,14 @@ TEST_CASE("the nearest candidate is named if the word is likely a slip") {
   CHECK(nearest("a", {}).empty());
 }
 
+TEST_CASE("a word for a shell is quoted where it must be") {
+  CHECK(shell_word("vendor/a.org/x-1.0/a_b+c.h") == "vendor/a.org/x-1.0/a_b+c.h");
+  CHECK(shell_word("") == "''");
+  CHECK(shell_word("~x") == "'~x'");
+  CHECK(shell_word("a b$(c)") == "'a b$(c)'");
+  CHECK(shell_word("it's") == "'it'\\''s'");
+}
+
 TEST_CASE("a path lies below a prefix at a slash only") {
   CHECK(has_path_prefix("a/b", "a"));
   CHECK(has_path_prefix("a", "a"));

@@ -138,7 +138,7 @@ TEST_CASE("a manifest that cannot be meant is refused") {
       {R"("require": {"-x/a": "v1.0.0"})", Code::kBadModulePath, "malformed module path"},
       {R"("replace": {"example.com/a/b": {}})", Code::kManifestField, "must have either"},
       {R"("replace": {"example.com/a/b": {"dir": "x", "version": "v1.0.0"}})", Code::kManifestField, "either"},
-      {R"("vendor": {"dir": "../x"})", Code::kManifestField, "not a path below the project"},
+      {R"("vendor": {"dir": "../x"})", Code::kManifestField, "is no directory to vendor into"},
       {R"("describe": {"example.com/a/b": {"tags": ["x"]}})", Code::kManifestField, "must hold {version}"},
       {R"("describe": {"example.com/a/b": {"git": "u", "archive": "{version}"}})", Code::kManifestField, "both"},
       {R"("describe": {"example.com/a/b": {"patches": ["/etc/passwd"]}})", Code::kManifestField, "below the project"},

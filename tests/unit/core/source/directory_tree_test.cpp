@@ -47,6 +47,17 @@ TEST_CASE("a replacement is read in place, without the files of a version contro
   CHECK(extracted->list().size() == 9);
 }
 
+TEST_CASE("which files are executable is told where it is asked for") {
+  test::MemoryFileSystem files;
+  files.add("/m/run.sh", "", 0755);
+  files.add("/m/x.c", "", 0644);
+  const auto kept = REQUIRE_OK(open_directory_tree(files, "/m", DirectoryKind::kReplacement, DirectoryModes::kRead));
+  CHECK(module::find_file(*kept, "run.sh")->executable);
+  CHECK_FALSE(module::find_file(*kept, "x.c")->executable);
+  const auto ignored = REQUIRE_OK(open_directory_tree(files, "/m", DirectoryKind::kReplacement));
+  CHECK_FALSE(module::find_file(*ignored, "run.sh")->executable);
+}
+
 TEST_CASE("a directory that is not there is an error") {
   modtool::test::MemoryFileSystem files;
   CHECK_ERROR(open_directory_tree(files, "/m", DirectoryKind::kExtracted), Code::kFileNotFound, "/m");

@@ -1,0 +1,68 @@
+#include "cli/operations/locked_requirements.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/resolve/lock_index.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using manifest::LockedModule;
+using module::ModuleVersion;
+using vendor_tool::Finding;
+using Requirements = std::vector<ModuleVersion>;
+
+std::string describe(const Requirements& require) {
+  std::vector<std::string> words;
+  for (const auto& module : require) words.push_back(to_string(module));
+  return words.empty() ? "nothing" : join(words, ", ");
+}
+
+// What a module's own manifest requires, as a lock records it.
+Result<Requirements> own_requirements(const project::Project& project, const module::ModuleTree& tree) {
+  const std::string name(project.dialect->manifest_name());
+  if (module::find_file(tree, name) == nullptr) return Requirements{};
+  MODTOOL_TRY(const std::string text, tree.read(name));
+  MODTOOL_TRY(auto summary, project.dialect->summarise(text, {.shown = name}));
+  const auto& excluded = project.manifest.exclude;
+  std::erase_if(summary.require, [&](const auto& r) { return std::ranges::find(excluded, r) != excluded.end(); });
+  std::ranges::sort(summary.require, module::module_less);
+  return std::move(summary.require);
+}
+
+Finding finding_about(const project::Project& project, const LockedModule& locked, const Requirements& own) {
+  return {.code = Code::kChecksumMismatch,
+          .path = std::string(project.dialect->lock_name()),
+          .line = locked.where.line,
+          .module = to_string(locked.module),
+          .message = "the requirements in the lock are not those of the module's own manifest",
+          .expected = describe(own),
+          .actual = describe(locked.require),
+          .anchor = locked.where};
+}
+
+}  // namespace
+
+Result<std::vector<Finding>> check_locked_requirements(const project::Project& project,
+                                                       const vendor_tool::VendorPlan& plan,
+                                                       vendor_tool::Evidence& evidence) {
+  std::vector<Finding> findings;
+  if (!project.dialect->locks_graph()) return findings;
+  const resolve::LockIndex lock(project.lock);
+  for (const auto& entry : plan.modules) {
+    const ModuleVersion anchor = vendor_tool::anchor_of(entry);
+    const auto* locked = lock.find(anchor);
+    if (locked == nullptr || project.dialect->described(project.manifest, anchor)) continue;
+    const auto tree = evidence.tree(entry.module, anchor);
+    if (!tree) continue;  // then that is a finding already
+    const auto own = own_requirements(project, **tree);
+    if (!own && own.error().code == Code::kUnproven) continue;  // likewise
+    if (!own) return fail(Error(own.error()).in("reading the manifest of " + to_string(anchor)));
+    if (*own != locked->require) findings.push_back(finding_about(project, *locked, *own));
+  }
+  return findings;
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,59 @@
+#include "core/native/full_usage.hpp"
+
+#include "core/base/cancellation.hpp"
+#include "tests/support/check.hpp"
+
+using namespace modtool;
+using module::ModuleVersion;
+
+namespace {
+
+const ModuleVersion kMain = {.path = "example.com/main", .version = ""};
+const ModuleVersion kAround = {.path = "h.org/o/r", .version = "v1.0.0"};
+const ModuleVersion kInside = {.path = "h.org/o/r/part", .version = "v2.0.0"};
+
+std::map<std::string, std::string> files_of(const ModuleVersion& module) {
+  if (module == kAround) return {{"a.c", ""}, {"part/x.c", ""}, {"parted.c", ""}};
+  return {{"x.c", ""}, {"LICENSE", ""}};
+}
+
+// A usage of the modules, and the analysis that gave it.
+struct Analysed {
+  explicit Analysed(std::vector<ModuleVersion> modules)
+      : usage(native::make_full_usage([modules] { return Result<std::vector<ModuleVersion>>(modules); }, pool)) {}
+
+  Result<manifest::Usage> run() {
+    return usage->analyse([](const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
+      return module::make_memory_tree(files_of(module));
+    });
+  }
+
+  Cancellation cancellation;
+  WorkerPool pool{2, cancellation};
+  std::unique_ptr<manifest::UsageAnalysis> usage;
+};
+
+}  // namespace
+
+TEST_CASE("all files of all modules but the main one are used") {
+  const auto usage = REQUIRE_OK(Analysed({kMain, kAround}).run());
+  REQUIRE(usage.modules.size() == 1);
+  CHECK(usage.modules[0].module == kAround);
+  CHECK(usage.modules[0].packages == std::vector<std::string>{"h.org/o/r"});
+  CHECK(usage.modules[0].files == std::vector<std::string>{"a.c", "part/x.c", "parted.c"});
+}
+
+TEST_CASE("a directory that is a module of its own is no part of the one around it") {
+  const auto usage = REQUIRE_OK(Analysed({kMain, kInside, kAround}).run());
+  REQUIRE(usage.modules.size() == 2);
+  CHECK(usage.modules[0].files == std::vector<std::string>{"a.c", "parted.c"});
+  CHECK(usage.modules[1].files == std::vector<std::string>{"LICENSE", "x.c"});
+}
+
+TEST_CASE("a module is selected whole or not at all") {
+  Analysed analysed({kMain, kAround});
+  const auto tree = module::make_memory_tree(files_of(kAround));
+  CHECK(REQUIRE_OK(analysed.usage->select(kAround, {"h.org/o/r"}, *tree)).files.size() == 3);
+  CHECK_ERROR(analysed.usage->select(kAround, {"h.org/o/r/part"}, *tree), Code::kMissingPackage, "vendored whole");
+  CHECK_ERROR(analysed.usage->select(kAround, {}, *tree), Code::kMissingPackage, "vendored whole");
+}
