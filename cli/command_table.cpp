@@ -22,6 +22,8 @@ std::span<const Command* const> all_commands() {
       &kVendorCommand,
       &kVerifyCommand,
       // machine
+      &kMergeDriverInstallCommand,
+      &kMergeDriverCommand,
       &kSchemaCommand,
       // as the go command does
       &kModGraphCommand,

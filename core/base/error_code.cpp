@@ -23,6 +23,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kGoSourceSyntax, "imports of a Go file cannot be read"},
     CodeInfo{Code::kManifestField, "key or value not allowed in modtool.json"},
     CodeInfo{Code::kLockSyntax, "malformed modtool.lock"},
+    CodeInfo{Code::kNoRepository, "no Git checkout"},
     CodeInfo{Code::kPatchSyntax, "malformed patch"},
     CodeInfo{Code::kAmbiguousTag, "two tags for one version"},
     CodeInfo{Code::kBadTagTemplate, "malformed tag template"},

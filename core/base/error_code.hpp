@@ -30,6 +30,7 @@ enum class Code : std::uint16_t {
   kGoSourceSyntax = 1011,    // a .go file whose imports cannot be read
   kManifestField = 1012,     // modtool.json: a key or a value that may not stand where it does
   kLockSyntax = 1013,        // modtool.lock
+  kNoRepository = 1020,      // no Git checkout around the current directory
   kPatchSyntax = 1030,       // a patch that is no unified diff, or does what patches may not
   kAmbiguousTag = 1203,      // two tags stand for one version and lead to different commits
   kBadTagTemplate = 1204,    // a template of tags that cannot be understood
