@@ -25,6 +25,8 @@ std::span<const Command* const> all_commands() {
       &kVendorCommand,
       &kVerifyCommand,
       // machine
+      &kMergeDriverInstallCommand,
+      &kMergeDriverCommand,
       &kSchemaCommand,
       // as the go command does
       &kModGraphCommand,

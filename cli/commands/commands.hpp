@@ -15,6 +15,8 @@ extern const Command kGetCommand;
 extern const Command kTidyCommand;
 extern const Command kEditCommand;
 extern const Command kReplaceCommand;
+extern const Command kMergeDriverInstallCommand;
+extern const Command kMergeDriverCommand;
 extern const Command kSchemaCommand;
 extern const Command kDownloadCommand;
 extern const Command kVendorCommand;

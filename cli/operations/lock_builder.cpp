@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/resolve/group_map.hpp"
+#include "core/resolve/spellings.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -25,25 +27,31 @@ class LockBuilder {
   Result<BuiltLock> build() {
     built_.lock.roots = resolve::roots_to_lock(manifest_);
     for (const NodeId node : graph_.nodes()) {
-      if (node != graph_.main()) MODTOOL_CHECK(add(node));
+      if (node != graph_.main()) add(node);
     }
+    std::vector<std::vector<std::string>> notes(to_pin_.size());
+    MODTOOL_CHECK(session_.pool.for_each(to_pin_.size(), [&](std::size_t i) -> Result<void> {
+      LockedModule& locked = built_.lock.modules[to_pin_[i]];
+      auto pinned = pin(locked, notes[i]);
+      if (!pinned) return fail_in(std::move(pinned), "locking " + to_string(locked.module));
+      return {};
+    }));
+    for (auto& each : notes) std::ranges::move(each, std::back_inserter(built_.notes));
     return std::move(built_);
   }
 
  private:
-  Result<void> add(NodeId node) {
+  void add(NodeId node) {
     const ModuleVersion& module = graph_.module(node);
     const ModuleVersion actual = project_.summaries().actual(module);
-    if (actual.version.empty()) return {};  // a directory is read whenever it is needed
+    if (actual.version.empty()) return;  // a directory is read whenever it is needed
     LockedModule locked{.module = actual, .require = requirements_of(node)};
     if (!locked.require.empty()) locked.from = is_described(actual) ? "describe" : "manifest";
     if (*graph_.selected(module.path) == module) {
       locked.groups = groups_.groups_of(node);
-      auto pinned = pin(locked);
-      if (!pinned) return fail_in(std::move(pinned), "locking " + to_string(actual));
+      to_pin_.push_back(built_.lock.modules.size());
     }
     built_.lock.modules.push_back(std::move(locked));
-    return {};
   }
 
   std::vector<ModuleVersion> requirements_of(NodeId node) const {
@@ -57,8 +65,8 @@ class LockBuilder {
     return project_.project().dialect->described(project_.project().manifest, module).has_value();
   }
 
-  // Where the module is, and the hash of what is there.
-  Result<void> pin(LockedModule& locked) {
+  // Where the module is, and the hash of what is there. On several threads at once.
+  Result<void> pin(LockedModule& locked, std::vector<std::string>& notes) const {
     MODTOOL_TRY(const source::FoundModule found, project_.locking()->find_module(locked.module));
     locked.git = found.git;
     locked.archive = found.archive;
@@ -72,7 +80,7 @@ class LockBuilder {
                 project::hash_local_inputs(session_.files, session_.pool, project_.project(), locked.module));
     locked.overlay = std::move(inputs.overlay);
     locked.patches = std::move(inputs.patches);
-    note_left_out(locked.module, found);
+    note_left_out(locked.module, found, notes);
     if (locked.from == "manifest") {
       MODTOOL_TRY(const std::string text, project_.locking()->manifest(locked.module));
       locked.manifest_sum = module::h1_of_go_mod(text);
@@ -90,12 +98,13 @@ class LockBuilder {
               .where = before->where});
   }
 
-  void note_left_out(const ModuleVersion& module, const source::FoundModule& found) {
+  static void note_left_out(const ModuleVersion& module, const source::FoundModule& found,
+                            std::vector<std::string>& notes) {
     if (found.submodules_left_out > 0) {
-      built_.notes.push_back(fmt::format("{}: {} submodules left out", to_string(module), found.submodules_left_out));
+      notes.push_back(fmt::format("{}: {} submodules left out", to_string(module), found.submodules_left_out));
     }
     for (const auto& link : found.links_left_out) {
-      built_.notes.push_back(fmt::format("{}: link left out: {}", to_string(module), link));
+      notes.push_back(fmt::format("{}: link left out: {}", to_string(module), link));
     }
   }
 
@@ -105,12 +114,15 @@ class LockBuilder {
   const resolve::ModuleGraph& graph_;
   resolve::GroupMap groups_;
   BuiltLock built_;
+  std::vector<std::size_t> to_pin_;  // of the lock's modules, those that are selected
 };
 
 }  // namespace
 
 Result<BuiltLock> build_lock(Session& session, OpenProject& project, const manifest::Manifest& manifest,
                              const resolve::ModuleGraph& graph) {
+  MODTOOL_CHECK(resolve::check_one_spelling(
+      graph, project.summaries(), [&project](const std::string& path) { return project.locking()->identity(path); }));
   return LockBuilder(session, project, manifest, graph).build();
 }
 

@@ -65,19 +65,29 @@ source::GoSourceOptions source_options(const Session& session, const ProjectRequ
           .rule = request.checksums};
 }
 
+source::GitRemoteOptions git_remote_options(const Session& session, const ProjectRequest& request) {
+  source::GitRemoteOptions options{.cache = session.settings.git_cache,
+                                   .offline = session.global.offline || request.offline,
+                                   .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}},
+                                   .network = session.settings.git_network};
+  options.network.on_terminal = session.console.options().error_is_terminal;
+  return options;
+}
+
 project::SourceSettings source_settings(const Session& session, const ProjectRequest& request) {
-  return {.go = source_options(session, request),
-          .git_config = session.settings.git_config,
-          .git_remote = {.cache = session.settings.git_cache,
-                         .offline = session.global.offline || request.offline,
-                         .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}}}};
+  return {
+      .go = source_options(session, request),
+      .git_config = session.settings.git_config,
+      .git_remote = [&session, request] { return git_remote_options(session, request); },
+      .archives = {.directory = session.settings.archive_cache, .offline = session.global.offline || request.offline},
+      .archive_authorities = session.settings.git_network.ca_file};
 }
 
 }  // namespace
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
     : session_(session),
-      http_(io::make_http_client(session.cancellation, "modtool")),
+      http_(io::make_http_client(session.cancellation, {.user_agent = "modtool"})),
       talk_(session.console, {.go_face = request.go_face, .trace = request.trace || session.global.trace}) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {
@@ -96,13 +106,13 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
-  MODTOOL_TRY(opened->supply_, project::ModuleSupply::open(project, source_settings(session, request),
-                                                           {.go = {.checksums = project.lock.checksums,
-                                                                   .files = session.files,
-                                                                   .http = *opened->http_,
-                                                                   .pool = session.pool,
-                                                                   .observer = opened->talk_},
-                                                            .cancellation = session.cancellation}));
+  opened->supply_ = project::ModuleSupply::open(project, source_settings(session, request),
+                                                {.go = {.checksums = project.lock.checksums,
+                                                        .files = session.files,
+                                                        .http = *opened->http_,
+                                                        .pool = session.pool,
+                                                        .observer = opened->talk_},
+                                                 .cancellation = session.cancellation});
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }

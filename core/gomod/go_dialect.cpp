@@ -6,7 +6,9 @@
 #include <set>
 
 #include "core/gomod/go_mod.hpp"
+#include "core/gomod/go_mod_merge.hpp"
 #include "core/gomod/go_sum.hpp"
+#include "core/gomod/go_sum_merge.hpp"
 #include "core/module/path.hpp"
 #include "core/module/semver.hpp"
 
@@ -80,6 +82,13 @@ class GoDialect final : public manifest::Dialect {
   }
 
   std::string format_lock(const manifest::Lock& lock) const override { return format_go_sum(lock.checksums); }
+
+  Result<manifest::MergedFile> merge_manifest(const manifest::MergeInput& input) const override {
+    return merge_go_mods(input);
+  }
+  Result<manifest::MergedFile> merge_lock(const manifest::MergeInput& input) const override {
+    return merge_go_sums(input);
+  }
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());

@@ -15,6 +15,7 @@
 #include "core/manifest/lock.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/manifest/manifest_document.hpp"
+#include "core/manifest/merge.hpp"
 #include "core/module/module_version.hpp"
 
 namespace modtool::manifest {
@@ -83,6 +84,9 @@ class Dialect {
   virtual Result<Lock> parse_lock(std::string_view text, const std::string& file) const = 0;
   // The one text of a lock.
   virtual std::string format_lock(const Lock& lock) const = 0;
+  // What two branches made of a manifest or of a lock. The error of a side that cannot be read.
+  virtual Result<MergedFile> merge_manifest(const MergeInput& input) const = 0;
+  virtual Result<MergedFile> merge_lock(const MergeInput& input) const = 0;
 
   // The roots of a main module, its excluded versions left out.
   virtual Roots roots_of(const Manifest& manifest) const = 0;

@@ -8,8 +8,10 @@
 #include "core/base/json.hpp"
 #include "core/module/semver.hpp"
 #include "core/native/lock_file.hpp"
+#include "core/native/lock_merge.hpp"
 #include "core/native/manifest_document.hpp"
 #include "core/native/manifest_file.hpp"
+#include "core/native/manifest_merge.hpp"
 
 namespace modtool::native {
 namespace {
@@ -67,6 +69,13 @@ class NativeDialect final : public manifest::Dialect {
   }
 
   std::string format_lock(const manifest::Lock& lock) const override { return native::format_lock(lock); }
+
+  Result<manifest::MergedFile> merge_manifest(const manifest::MergeInput& input) const override {
+    return merge_manifests(input, version_);
+  }
+  Result<manifest::MergedFile> merge_lock(const manifest::MergeInput& input) const override {
+    return merge_locks(input);
+  }
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());

@@ -1,6 +1,7 @@
 #include "core/project/project.hpp"
 
 #include "core/gomod/go_dialect.hpp"
+#include "core/manifest/conflict_marker.hpp"
 #include "core/native/native_dialect.hpp"
 
 namespace modtool::project {
@@ -55,6 +56,11 @@ std::string manifest_path_of(const Found& found, const ProjectOptions& options) 
   return io::is_absolute(file) ? file : io::join_path(options.directory, file);
 }
 
+Error with_conflict_fix(Error error, std::string_view text, const std::string& name) {
+  if (error.code == Code::kConflictMarker) error.hint = manifest::conflict_fix(text, name);
+  return error;
+}
+
 Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& options, Project& project) {
   auto text = files.read(project.manifest_path);
   const bool is_absent = !text && text.error().code == Code::kFileNotFound && !options.manifest_file.empty();
@@ -63,7 +69,9 @@ Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& op
   project.manifest_text = std::move(*text);
   const manifest::FileName name{.shown = shown_path(files, options.directory, project.manifest_path),
                                 .full = project.manifest_path};
-  MODTOOL_TRY(project.manifest, project.dialect->parse_manifest(project.manifest_text, name, options.fix_version));
+  auto parsed = project.dialect->parse_manifest(project.manifest_text, name, options.fix_version);
+  if (!parsed) return fail(with_conflict_fix(std::move(parsed).error(), project.manifest_text, name.shown));
+  project.manifest = std::move(*parsed);
   return {};
 }
 
@@ -74,7 +82,9 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
   if (!text) return fail(text.error());
   const std::string name =
       options.names_lock_in_full ? project.lock_path : shown_path(files, options.directory, project.lock_path);
-  MODTOOL_TRY(project.lock, project.dialect->parse_lock(*text, name));
+  auto parsed = project.dialect->parse_lock(*text, name);
+  if (!parsed) return fail(with_conflict_fix(std::move(parsed).error(), *text, name));
+  project.lock = std::move(*parsed);
   return {};
 }
 
