@@ -165,6 +165,7 @@ Result<Settings> load_settings(const Environment& environment, const io::FileRea
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
   if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
   if (!cache.empty()) settings.archive_cache = io::join_path(cache, "modtool/archives");
+  settings.ca_file = environment.get("SSL_CERT_FILE");
   settings.git_config = git_config_files(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));

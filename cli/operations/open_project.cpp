@@ -72,7 +72,8 @@ project::SourceSettings source_settings(const Session& session, const ProjectReq
       .git_remote = {.cache = session.settings.git_cache,
                      .offline = session.global.offline || request.offline,
                      .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}}},
-      .archives = {.directory = session.settings.archive_cache, .offline = session.global.offline || request.offline}};
+      .archives = {.directory = session.settings.archive_cache, .offline = session.global.offline || request.offline},
+      .https = {.user_agent = "modtool", .security = io::HttpSecurity::kTls, .ca_file = session.settings.ca_file}};
 }
 
 }  // namespace

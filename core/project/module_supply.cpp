@@ -34,9 +34,7 @@ void ModuleSupply::use_descriptions(const Project& project, source::GitConfig co
     return source::open_remote_origin(url, settings_.git_remote, files, cancellation);
   };
   const std::string manifest_name(project.dialect->manifest_name());
-  https_ = io::make_http_client(
-      inputs.cancellation,
-      {.user_agent = "modtool", .security = io::HttpSecurity::kTls, .ca_file = settings_.git_remote.ca_file});
+  https_ = io::make_http_client(inputs.cancellation, settings_.https);
   source::DescribedSources sources;
   sources.git =
       source::make_git_source({manifest_name, project.root, std::move(config), describe, locked, synthesise, connect});

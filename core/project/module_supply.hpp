@@ -19,6 +19,7 @@ struct SourceSettings {
   source::GitConfigFiles git_config;  // the user's
   source::GitRemoteOptions git_remote;
   source::ArchiveCacheOptions archives;
+  io::HttpOptions https;  // for archives
 };
 
 struct SupplyInputs {
