@@ -9,6 +9,7 @@
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
 #include "core/project/local_inputs.hpp"
+#include "core/resolve/spellings.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -161,6 +162,8 @@ class LockBuilder {
 }  // namespace
 
 Result<BuiltLock> build_lock(Session& session, OpenProject& project, const resolve::ModuleGraph& graph) {
+  MODTOOL_CHECK(resolve::check_one_spelling(
+      graph, project.summaries(), [&project](const std::string& path) { return project.locking()->identity(path); }));
   return LockBuilder(session, project, graph).build();
 }
 

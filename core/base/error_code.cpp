@@ -46,6 +46,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kTwoClasses, "incompatible versions of one module"},
     CodeInfo{Code::kLockStale, "modtool.lock is out of date"},
     CodeInfo{Code::kPatchFailed, "a patch does not apply"},
+    CodeInfo{Code::kTwoSpellings, "one module under two paths"},
     CodeInfo{Code::kShallowHistory, "history missing"},
     CodeInfo{Code::kLayoutFailed, "layout failed"},
     CodeInfo{Code::kLayoutTimeout, "layout took too long"},

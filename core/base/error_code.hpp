@@ -55,6 +55,7 @@ enum class Code : std::uint16_t {
   kTwoClasses = 2011,          // two incompatible versions of one module are required
   kLockStale = 2012,           // modtool.lock does not match modtool.json
   kPatchFailed = 2030,         // a patch that does not fit the module's files
+  kTwoSpellings = 2031,        // one module is required under two paths
   kShallowHistory = 2101,      // the history that tells a commit's version is not in the repository
 
   // 3xxx: pictures and builds
