@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
-#include <set>
 
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
 #include "core/project/local_inputs.hpp"
+#include "core/resolve/group_map.hpp"
 #include "core/resolve/spellings.hpp"
 
 namespace modtool::cli {
@@ -19,54 +18,14 @@ using manifest::LockedModule;
 using module::ModuleVersion;
 using mvs::NodeId;
 
-// The groups of the root's manifest from whose requirements alone a node is reached; none where the project itself
-// needs it.
-class GroupMap {
- public:
-  GroupMap(const manifest::Manifest& manifest, const resolve::ModuleGraph& graph) : graph_(graph) {
-    std::map<std::string, std::set<ModuleVersion>> roots;
-    for (const auto& requirement : manifest.require) roots[requirement.group].insert(requirement.module);
-    for (const NodeId node : graph.nodes()) {
-      const ModuleVersion& module = graph.module(node);
-      if (*graph.selected(module.path) == module) selected_.emplace(module.path, node);
-    }
-    for (const auto& [group, modules] : roots) mark(group, modules);
-  }
-
-  std::vector<std::string> groups_of(NodeId node) const {
-    const auto found = groups_.find(node);
-    if (found == groups_.end() || found->second.contains("")) return {};
-    return {found->second.begin(), found->second.end()};
-  }
-
- private:
-  void mark(const std::string& group, const std::set<ModuleVersion>& roots) {
-    std::vector<NodeId> queue;
-    const auto enter = [&](NodeId node) {
-      if (groups_[node].insert(group).second) queue.push_back(node);
-    };
-    for (const NodeId node : graph_.required_by(graph_.main())) {
-      if (roots.contains(graph_.module(node))) enter(node);
-    }
-    for (std::size_t next = 0; next < queue.size(); ++next) {
-      // What is used of a path is its selected version, whichever was asked for.
-      enter(selected_.at(graph_.module(queue[next]).path));
-      for (const NodeId target : graph_.required_by(queue[next])) enter(target);
-    }
-  }
-
-  const resolve::ModuleGraph& graph_;
-  std::map<std::string_view, NodeId> selected_;  // by path
-  std::map<NodeId, std::set<std::string>> groups_;
-};
-
 class LockBuilder {
  public:
-  LockBuilder(Session& session, OpenProject& project, const resolve::ModuleGraph& graph)
-      : session_(session), project_(project), graph_(graph), groups_(project.project().manifest, graph) {}
+  LockBuilder(Session& session, OpenProject& project, const manifest::Manifest& manifest,
+              const resolve::ModuleGraph& graph)
+      : session_(session), project_(project), manifest_(manifest), graph_(graph), groups_(manifest, graph) {}
 
   Result<BuiltLock> build() {
-    built_.lock.roots = resolve::roots_to_lock(project_.project().manifest);
+    built_.lock.roots = resolve::roots_to_lock(manifest_);
     for (const NodeId node : graph_.nodes()) {
       if (node != graph_.main()) add(node);
     }
@@ -151,18 +110,20 @@ class LockBuilder {
 
   Session& session_;
   OpenProject& project_;
+  const manifest::Manifest& manifest_;
   const resolve::ModuleGraph& graph_;
-  GroupMap groups_;
+  resolve::GroupMap groups_;
   BuiltLock built_;
   std::vector<std::size_t> to_pin_;  // of the lock's modules, those that are selected
 };
 
 }  // namespace
 
-Result<BuiltLock> build_lock(Session& session, OpenProject& project, const resolve::ModuleGraph& graph) {
+Result<BuiltLock> build_lock(Session& session, OpenProject& project, const manifest::Manifest& manifest,
+                             const resolve::ModuleGraph& graph) {
   MODTOOL_CHECK(resolve::check_one_spelling(
       graph, project.summaries(), [&project](const std::string& path) { return project.locking()->identity(path); }));
-  return LockBuilder(session, project, graph).build();
+  return LockBuilder(session, project, manifest, graph).build();
 }
 
 }  // namespace modtool::cli

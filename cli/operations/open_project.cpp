@@ -134,7 +134,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
 Result<void> OpenProject::use_lock(const ProjectRequest& request) {
   if (!project_.dialect->locks_graph() || request.relock) return {};
   const std::string name(project_.dialect->lock_name());
-  if (!project_.has_lock && request.vendors) {
+  if (!project_.has_lock && (request.vendors || session_.global.locked)) {
     return fail(Error{.code = Code::kLockStale, .message = "there is no " + name}.fix(kRelock));
   }
   if (!project_.has_lock) return {};
@@ -172,21 +172,25 @@ manifest::FileName OpenProject::name_of(const module::ModuleVersion& directory) 
   return {.shown = std::move(shown), .full = std::move(full)};
 }
 
-resolve::GraphInputs OpenProject::graph_inputs() {
+resolve::GraphInputs OpenProject::graph_inputs(const manifest::Manifest& manifest) {
   return {.main = project_.main(),
-          .roots = project_.dialect->roots_of(project_.manifest),
-          .manifest = project_.manifest,
+          .roots = project_.dialect->roots_of(manifest),
+          .manifest = manifest,
           .dialect = *project_.dialect,
           .summaries = *summaries_,
           .pool = session_.pool};
 }
 
 Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language) {
-  auto inputs = graph_inputs();
+  auto inputs = graph_inputs(project_.manifest);
   if (language.empty()) return resolve::load_consistent_graph(inputs);
   MODTOOL_CHECK(project_.dialect->check_graph_language(project_.manifest, language));
   inputs.roots.prunes = inputs.roots.prunes && project_.dialect->prunes(language);
   return resolve::ModuleGraph::load(inputs);
+}
+
+Result<resolve::ModuleGraph> OpenProject::load_graph_for(const manifest::Manifest& manifest) {
+  return resolve::load_consistent_graph(graph_inputs(manifest));
 }
 
 void OpenProject::save_index() {

@@ -68,7 +68,7 @@ bool is_worth_fetching_anew(Code code) {
 
 }  // namespace
 
-Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, const Check& check) {
+Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, const Check& check, Fetch fetch) {
   if (options_.directory.empty()) {
     return fail(Code::kBadSetting, "archives need a cache directory: neither XDG_CACHE_HOME nor HOME is set");
   }
@@ -77,18 +77,19 @@ Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, const Ch
   const std::string place = io::join_path(options_.directory, key);
   MODTOOL_TRY(const auto lock, inputs_.files.lock(place + ".lock", inputs_.cancellation));
   auto opened =
-      location.path.empty() ? open_remote(location.url, place, check) : open_file(location.path, place, check);
+      location.path.empty() ? open_remote(location.url, place, check, fetch) : open_file(location.path, place, check);
   if (!opened) return fail_in(std::move(opened), location.url);
   return opened;
 }
 
-Result<OpenArchive> ArchiveCache::open_remote(const std::string& url, const std::string& place, const Check& check) {
-  auto cached = open_file(place, place, check);
-  if (cached || !is_worth_fetching_anew(cached.error().code)) return cached;
-  if (options_.offline) {
-    if (cached.error().code != Code::kFileNotFound) return cached;
-    return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
+Result<OpenArchive> ArchiveCache::open_remote(const std::string& url, const std::string& place, const Check& check,
+                                              Fetch fetch) {
+  if (fetch == Fetch::kIfNeeded) {
+    auto cached = open_file(place, place, check);
+    if (cached || !is_worth_fetching_anew(cached.error().code)) return cached;
+    if (options_.offline && cached.error().code != Code::kFileNotFound) return cached;
   }
+  if (options_.offline) return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
   MODTOOL_TRY(const std::string bytes, download(url));
   MODTOOL_TRY(auto opened, open_bytes(bytes, place, check));
   MODTOOL_CHECK(inputs_.files.write_atomic(place, bytes));

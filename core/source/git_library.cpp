@@ -84,6 +84,14 @@ void load_configuration(Loader& load, GitLibrary& git) {
   load(git.config_next, "git_config_next");
   load(git.config_iterator_free, "git_config_iterator_free");
   load(git.config_free, "git_config_free");
+  load(git.config_set_string, "git_config_set_string");
+  load(git.config_get_string_buf, "git_config_get_string_buf");
+  load(git.buf_dispose, "git_buf_dispose");
+}
+
+void load_merging(Loader& load, GitLibrary& git) {
+  load(git.merge_file, "git_merge_file");
+  load(git.merge_file_result_free, "git_merge_file_result_free");
 }
 
 // Nothing outside a repository decides how it is read.
@@ -107,6 +115,7 @@ Result<GitLibrary> load_git() {
   load_objects(load, git);
   load_network(load, git);
   load_configuration(load, git);
+  load_merging(load, git);
   MODTOOL_CHECK(load.outcome());
   git.libgit2_init();
   isolate(git);

@@ -71,6 +71,12 @@ struct GitLibrary {
   decltype(&git_config_next) config_next;
   decltype(&git_config_iterator_free) config_iterator_free;
   decltype(&git_config_free) config_free;
+  decltype(&git_config_set_string) config_set_string;
+  decltype(&git_config_get_string_buf) config_get_string_buf;
+  decltype(&git_buf_dispose) buf_dispose;
+
+  decltype(&git_merge_file) merge_file;
+  decltype(&git_merge_file_result_free) merge_file_result_free;
 
   // What libgit2 says of the failure that the calling thread saw last.
   std::string last_error() const;
