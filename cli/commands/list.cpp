@@ -69,6 +69,10 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
   if (!listed.git.commit.empty()) {
     json["git"] = {{"ref", listed.git.ref}, {"commit", listed.git.commit}, {"tree", listed.git.tree}};
   }
+  add("archive", listed.archive);
+  for (const auto& [path, url, commit] : listed.submodules) {
+    json["submodules"].push_back({{"path", path}, {"url", url}, {"commit", commit}});
+  }
   if (!listed.replacement.path.empty()) {
     json["replace"] = {{"path", listed.replacement.path}, {"version", listed.replacement.version}};
   }

@@ -21,7 +21,11 @@ class ModuleLister {
     const ModuleVersion& actual = replacement != nullptr ? replacement->to : module;
     listed.indirect = !direct_.contains(module.path);
     listed.sum = project_.project().lock.checksums.h1(actual);
-    if (const auto* locked = project_.locked(actual)) listed.git = locked->git;
+    if (const auto* locked = project_.locked(actual)) {
+      listed.git = locked->git;
+      listed.archive = locked->archive;
+      listed.submodules = locked->submodules;
+    }
     return listed;
   }
 

@@ -16,6 +16,8 @@ struct ListedModule {
   bool indirect = false;
   std::string sum;  // "h1:…"; empty where the lock has none
   manifest::GitPin git;
+  std::string archive;                             // URL
+  std::vector<manifest::SubmodulePin> submodules;  // that are included
 };
 
 // The build list: the main module, then all others sorted by path.
