@@ -88,14 +88,25 @@ class LockBuilder {
     return {};
   }
 
-  // What was locked once never changes.
+  // What was locked once never changes, unless the manifest now describes other files of it (then the locked commit, or
+  // a URL that is another one, says where they are from).
   Result<void> check_known_sum(const LockedModule& locked) const {
     const auto* before = project_.locked(locked.module);
     if (before == nullptr || before->sum.empty() || before->sum == locked.sum) return {};
+    const bool same_archive = !locked.archive.empty() && locked.archive == before->archive;
+    if (!same_archive && is_described_anew(locked.module.path)) return {};
     return fail(
         Error{.code = Code::kChecksumMismatch,
               .message = fmt::format("the files have the hash {} and were locked with {}", locked.sum, before->sum),
               .where = before->where});
+  }
+
+  bool is_described_anew(const std::string& path) const {
+    const auto description = [&path](const std::vector<manifest::LockedRoot>& roots) {
+      const auto root = std::ranges::find(roots, path, [](const auto& each) { return each.module.path; });
+      return root == roots.end() ? std::string() : root->description;
+    };
+    return description(project_.project().lock.roots) != description(built_.lock.roots);
   }
 
   static void note_left_out(const ModuleVersion& module, const source::FoundModule& found,

@@ -15,8 +15,8 @@ struct BuiltLock {
   std::vector<std::string> notes;  // what was left out of modules
 };
 
-// Reads and hashes every selected module that is not replaced by a directory. The project's dialect locks the graph; the
-// manifest, which the graph was loaded for, may require something else than the project's does on disk.
+// Reads and hashes every selected module that is not replaced by a directory. The project's dialect locks the graph;
+// the manifest, which the graph was loaded for, may require something else than the project's does on disk.
 Result<BuiltLock> build_lock(Session& session, OpenProject& project, const manifest::Manifest& manifest,
                              const resolve::ModuleGraph& graph);
 

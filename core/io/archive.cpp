@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/io/archive_zip.hpp"
+#include "core/io/inflate.hpp"
 #include "core/io/shared_library.hpp"
 
 namespace modtool::io {
@@ -16,9 +17,9 @@ namespace {
 struct Library {
   decltype(&archive_read_new) read_new;
   decltype(&archive_read_free) read_free;
-  decltype(&archive_read_support_filter_gzip) read_support_filter_gzip;
   decltype(&archive_read_support_filter_xz) read_support_filter_xz;
   decltype(&archive_read_support_format_tar) read_support_format_tar;
+  decltype(&archive_read_open) read_open;
   decltype(&archive_read_open_memory) read_open_memory;
   decltype(&archive_read_next_header) read_next_header;
   decltype(&archive_read_data) read_data;
@@ -41,9 +42,9 @@ Result<Library> load_archive() {
   };
   MODTOOL_CHECK(load(library.read_new, "archive_read_new"));
   MODTOOL_CHECK(load(library.read_free, "archive_read_free"));
-  MODTOOL_CHECK(load(library.read_support_filter_gzip, "archive_read_support_filter_gzip"));
   MODTOOL_CHECK(load(library.read_support_filter_xz, "archive_read_support_filter_xz"));
   MODTOOL_CHECK(load(library.read_support_format_tar, "archive_read_support_format_tar"));
+  MODTOOL_CHECK(load(library.read_open, "archive_read_open"));
   MODTOOL_CHECK(load(library.read_open_memory, "archive_read_open_memory"));
   MODTOOL_CHECK(load(library.read_next_header, "archive_read_next_header"));
   MODTOOL_CHECK(load(library.read_data, "archive_read_data"));
@@ -88,12 +89,12 @@ class LibraryReader final : public ArchiveReader {
 
   Result<void> open(std::string_view bytes) {
     if (archive_ == nullptr) return fail(Code::kIo, "libarchive: no memory");
-    const Utf8Names names(library_);
+    if (library_.read_support_format_tar(archive_) != ARCHIVE_OK) return damaged();
+    if (bytes.starts_with(kGzipStart)) return open_gzip(bytes);
     // Anything but "OK" from a filter means that a program would be run to unpack.
-    const bool prepared = library_.read_support_format_tar(archive_) == ARCHIVE_OK &&
-                          library_.read_support_filter_gzip(archive_) == ARCHIVE_OK &&
-                          library_.read_support_filter_xz(archive_) == ARCHIVE_OK;
-    if (!prepared) return fail(Code::kLibraryMissing, "this libarchive cannot unpack gzip and xz by itself");
+    if (library_.read_support_filter_xz(archive_) != ARCHIVE_OK) {
+      return fail(Code::kLibraryMissing, "this libarchive cannot unpack xz by itself");
+    }
     if (library_.read_open_memory(archive_, bytes.data(), bytes.size()) != ARCHIVE_OK) return damaged();
     if (library_.filter_count(archive_) > kMostFilters) return fail(Code::kBadArchive, "it is packed more than once");
     return {};
@@ -103,7 +104,10 @@ class LibraryReader final : public ArchiveReader {
     const Utf8Names names(library_);
     ::archive_entry* header = nullptr;
     const int outcome = library_.read_next_header(archive_, &header);
-    if (outcome == ARCHIVE_EOF) return std::optional<ArchiveEntry>();
+    if (outcome == ARCHIVE_EOF) {
+      MODTOOL_CHECK(check_end());
+      return std::optional<ArchiveEntry>();
+    }
     if (outcome != ARCHIVE_OK) return damaged();
     ArchiveEntry entry{.name = text_or_empty(library_.entry_pathname(header)),
                        .kind = kind_of(header),
@@ -120,10 +124,45 @@ class LibraryReader final : public ArchiveReader {
   }
 
  private:
+  static constexpr std::string_view kGzipStart = "\x1f\x8b";
   static constexpr int kMostFilters = 2;  // one, and the one that is always there
   static constexpr unsigned kOwnerMayRun = 0100;
+  static constexpr std::size_t kChunk = 64 << 10;
+  static constexpr std::size_t kMostPadding = 1 << 20;  // bytes behind the end of a tar file; 10240 are usual
+
+  // libarchive does not look at the checksum of a gzip file.
+  Result<void> open_gzip(std::string_view bytes) {
+    MODTOOL_TRY(unpacked_, make_gunzip_reader(bytes));
+    chunk_.resize(kChunk);
+    if (library_.read_open(archive_, this, nullptr, &LibraryReader::feed, nullptr) != ARCHIVE_OK) return damaged();
+    return {};
+  }
+
+  static la_ssize_t feed(::archive* /*archive*/, void* self, const void** bytes) noexcept {
+    auto& reader = *static_cast<LibraryReader*>(self);
+    auto count = reader.unpacked_->read(reader.chunk_);
+    if (!count) {
+      reader.failure_ = std::move(count).error();
+      return ARCHIVE_FATAL;
+    }
+    *bytes = reader.chunk_.data();
+    return static_cast<la_ssize_t>(*count);
+  }
+
+  // The checksum stands behind all there is, of which a tar file need not be the whole.
+  Result<void> check_end() {
+    std::size_t passed = 0;
+    while (unpacked_ != nullptr) {
+      MODTOOL_TRY(const std::size_t count, unpacked_->read(chunk_));
+      if (count == 0) break;
+      passed += count;
+      if (passed > kMostPadding) return fail(Code::kBadArchive, "much follows the end of the tar file");
+    }
+    return {};
+  }
 
   std::unexpected<Error> damaged() const {
+    if (failure_) return fail(*failure_);
     std::string text = text_or_empty(library_.error_string(archive_));
     if (text == "Unrecognized archive format") text = "not a tar or zip file";
     if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
@@ -147,6 +186,9 @@ class LibraryReader final : public ArchiveReader {
 
   const Library& library_;
   ::archive* archive_;
+  std::unique_ptr<Reader> unpacked_;  // of a gzip file
+  std::string chunk_;                 // the part of it that libarchive looks at
+  std::optional<Error> failure_;      // of the unpacking
 };
 
 }  // namespace

@@ -20,9 +20,7 @@ class DescribedSource final : public LockingSource {
     return of(module.path).tree(module);
   }
   Result<FoundModule> find_module(const ModuleVersion& module) override { return of(module.path).find_module(module); }
-  Result<void> check_upstream(const ModuleVersion& module) override {
-    return of(module.path).check_upstream(module);
-  }
+  Result<void> check_upstream(const ModuleVersion& module) override { return of(module.path).check_upstream(module); }
   Result<std::string> identity(const std::string& path) override { return of(path).identity(path); }
 
  private:

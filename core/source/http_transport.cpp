@@ -26,7 +26,7 @@ class HttpTransport final : public ProxyTransport {
     MODTOOL_TRY(io::HttpReply reply, observed_get(escaped, limit));
     if (reply.status == kOk) return std::move(reply.body);
     return fail(code_of_status(reply.status), fmt::format("reading {}{}: {}{}", url_.shown, escaped, status_line(reply),
-                                                   format_server_response(reply.body, reply.content_type)));
+                                                          format_server_response(reply.body, reply.content_type)));
   }
 
   Result<void> save(const std::string& name, std::uint64_t limit, const std::string& destination) override {

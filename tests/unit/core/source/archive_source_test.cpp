@@ -173,6 +173,14 @@ TEST_CASE("an archive that changed under its locked URL is refused with both has
   CHECK(changed.error().context == std::vector<std::string>{kUrl});
   CHECK_ERROR(archives.source(true)->find_module(kModule), Code::kOffline, "");
 
+  // The cached copy would still be the locked one; its origin is asked.
+  archives.http.serve(library("int a;"));
+  REQUIRE_OK(archives.find());
+  CHECK(archives.source()->check_upstream(kModule).has_value());
+  archives.http.serve(library("int evil;"));
+  REQUIRE_OK(archives.find());
+  CHECK_ERROR(archives.source()->check_upstream(kModule), Code::kChecksumMismatch, "was locked with");
+
   // The same bytes at another URL are another archive; what they hash to is the lock's maker's to say.
   archives.locked->archive = "https://example.com/old-1.0.0.tar.gz";
   REQUIRE_OK(archives.find());
