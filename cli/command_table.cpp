@@ -7,8 +7,28 @@ namespace modtool::cli {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
-      &kGraphCommand,  &kWhyCommand,    &kListCommand,     &kExplainCommand,   &kTidyCommand,      &kVendorCommand,
-      &kVerifyCommand, &kSchemaCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
+      // look
+      &kGraphCommand,
+      &kWhyCommand,
+      &kListCommand,
+      &kExplainCommand,
+      // change
+      &kInitCommand,
+      &kGetCommand,
+      &kTidyCommand,
+      &kEditCommand,
+      &kReplaceCommand,
+      // vendor and prove
+      &kVendorCommand,
+      &kVerifyCommand,
+      // machine
+      &kMergeDriverInstallCommand,
+      &kMergeDriverCommand,
+      &kSchemaCommand,
+      // as the go command does
+      &kModGraphCommand,
+      &kModVendorCommand,
+      &kModVerifyCommand,
   };
   return kTable;
 }

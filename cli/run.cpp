@@ -12,6 +12,7 @@
 #include "cli/help.hpp"
 #include "cli/overlay_file.hpp"
 #include "cli/render_error.hpp"
+#include "cli/single_dash.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
@@ -106,7 +107,11 @@ Result<io::FileSystem*> files_for(const Run& run, const GlobalOptions& global, c
 
 Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
                     const Task& task) {
-  GlobalOptions global{.json = flags.json, .offline = flags.offline, .trace = flags.trace, .jobs = flags.jobs};
+  GlobalOptions global{.json = flags.json,
+                       .offline = flags.offline || flags.frozen,
+                       .locked = flags.locked || flags.frozen,
+                       .trace = flags.trace,
+                       .jobs = flags.jobs};
   MODTOOL_TRY(global.directory, directory_of(run, command, flags));
   std::unique_ptr<io::FileSystem> overlaid;
   MODTOOL_TRY(io::FileSystem* const files, files_for(run, global, flags, overlaid));
@@ -156,6 +161,7 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
   const Task task = command.configure(app);
   add_global_flags(app, flags);
   try {
+    take_single_dashes(app, arguments);
     std::ranges::reverse(arguments);  // CLI11 takes them from the back
     app.parse(arguments);
   } catch (const CLI::ParseError& problem) {

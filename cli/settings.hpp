@@ -8,6 +8,7 @@
 #include "core/base/result.hpp"
 #include "core/io/file_system.hpp"
 #include "core/source/git_config.hpp"
+#include "core/source/git_network_settings.hpp"
 
 namespace modtool::cli {
 
@@ -27,7 +28,7 @@ struct Settings {
   source::GitConfigFiles git_config;  // where Git's own settings are
   std::string git_cache;              // of fetched Git repositories; empty where there is no cache directory
   std::string archive_cache;          // of fetched archives; empty as well
-  std::string ca_file;                // SSL_CERT_FILE: certificates to trust in the place of the system's
+  source::GitNetworkSettings git_network;
   std::string temp_directory;         // the system's, where a stray go.mod does not count
   std::string index_path;             // of the requirement index; empty where there is no cache directory
   std::vector<std::string> go_flags;  // GOFLAGS, split

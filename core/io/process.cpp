@@ -150,9 +150,10 @@ class Child {
     ::poll(events.data(), events.size(), longest ? static_cast<int>(std::min(*longest, kDay).count()) : -1);
   }
 
-  void collect(ChildResult& result, std::uint64_t most) {
+  void collect(ChildResult& result, std::uint64_t most, const Hear& hear) {
     const auto take_out = [&](std::string_view bytes) { result.out += bytes.substr(0, most - result.out.size()); };
     const auto take_err = [&](std::string_view bytes) {
+      if (hear) hear(bytes);
       result.err += bytes;
       keep_last(result.err, kKeptStandardError);
     };
@@ -161,8 +162,8 @@ class Child {
   }
 
   // Ends the whole process group and gives the exit status of the child.
-  int bury() {
-    ::kill(-id_, SIGKILL);
+  int bury(bool spare_descendants = false) {
+    if (!spare_descendants || !has_ended()) ::kill(-id_, SIGKILL);
     int status = 0;
     while (::waitpid(id_, &status, 0) < 0 && errno == EINTR) continue;
     id_ = 0;
@@ -181,7 +182,8 @@ std::optional<milliseconds> earlier(std::optional<milliseconds> a, std::optional
   return a ? a : b;
 }
 
-Result<ChildResult> attend(Child& child, const ChildLimits& limits, const Cancellation& cancellation) {
+Result<ChildResult> attend(Child& child, const ChildLimits& limits, const Cancellation& cancellation,
+                           const Hear& hear) {
   const auto end = Clock::now() + limits.time;
   ChildResult result;
   while (!child.has_ended()) {
@@ -193,10 +195,10 @@ Result<ChildResult> attend(Child& child, const ChildLimits& limits, const Cancel
       break;
     }
     child.wait(earlier(left, cancellation.time_left()), cancellation);
-    child.collect(result, limits.output);
+    child.collect(result, limits.output, hear);
   }
-  result.status = child.bury();
-  child.collect(result, limits.output);
+  result.status = child.bury(limits.spare_descendants);
+  child.collect(result, limits.output, hear);
   return result;
 }
 
@@ -214,7 +216,8 @@ Result<void> check_started(const Descriptor& failure, const std::string& program
 }  // namespace
 
 Result<ChildResult> run_child(const std::vector<std::string>& command, const std::vector<std::string>& environment,
-                              std::string_view input, const ChildLimits& limits, const Cancellation& cancellation) {
+                              std::string_view input, const ChildLimits& limits, const Cancellation& cancellation,
+                              const Hear& hear) {
   if (command.empty()) return fail(Code::kChildFailed, "fork/exec: no program");
   // A child that is quicker than the first look at the cancellation would still have run.
   MODTOOL_CHECK(cancellation.check());
@@ -235,7 +238,7 @@ Result<ChildResult> run_child(const std::vector<std::string>& command, const std
   for (Pipe* const pipe : {&out, &err, &failure}) pipe->writing.reset();
   Child child(id, std::move(out.reading), std::move(err.reading));
   MODTOOL_CHECK(check_started(failure.reading, command[0]));
-  return attend(child, limits, cancellation);
+  return attend(child, limits, cancellation, hear);
 }
 
 std::string own_executable() {

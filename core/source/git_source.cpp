@@ -119,7 +119,8 @@ class GitSourceImpl final : public GitSource {
 
  private:
   Result<GitLocation> locate(const std::string& path, const manifest::Description* description) const {
-    return locate_git_module(path, description, options_.config, options_.directory);
+    MODTOOL_TRY(const GitConfig* const config, options_.config());
+    return locate_git_module(path, description, *config, options_.directory);
   }
 
   Result<PathPlace> place_of(const std::string& path) {
@@ -132,7 +133,8 @@ class GitSourceImpl final : public GitSource {
   }
 
   Result<std::shared_ptr<GitOrigin>> declared_origin(const GitUrl& declared) {
-    MODTOOL_TRY(const auto url, rewrite_git_url(declared, options_.config, options_.directory));
+    MODTOOL_TRY(const GitConfig* const config, options_.config());
+    MODTOOL_TRY(const auto url, rewrite_git_url(declared, *config, options_.directory));
     return origin_of(url);
   }
 
@@ -313,6 +315,11 @@ class GitSourceImpl final : public GitSource {
 
 Result<std::unique_ptr<GitOrigin>> refuse_git_remote(const GitUrl& url) {
   return fail(Code::kUnsupportedScheme, url.shown() + " is not on this machine, and no network is used");
+}
+
+Result<const GitConfig*> no_git_config() {
+  static const GitConfig empty;
+  return &empty;
 }
 
 std::unique_ptr<GitSource> make_git_source(GitSourceOptions options) {

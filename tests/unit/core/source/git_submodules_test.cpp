@@ -32,7 +32,8 @@ class Host {
   Host() {
     options_.manifest_name = "modtool.json";
     options_.directory = temp_.path();
-    options_.config.rewrites = {{temp_.path() + "/", "https://example.com/o/"}};
+    config_.rewrites = {{temp_.path() + "/", "https://example.com/o/"}};
+    options_.config = [this] { return &config_; };
     options_.describe = [this](const std::string&) { return &description; };
     options_.locked = [this](const ModuleVersion&) { return locked ? &*locked : nullptr; };
     description.submodules = manifest::Submodules::kInclude;
@@ -44,6 +45,7 @@ class Host {
 
  private:
   test::TempDirectory temp_;
+  GitConfig config_;
   GitSourceOptions options_;
 
  public:
