@@ -11,6 +11,7 @@ std::span<const Command* const> all_commands() {
       &kGraphCommand,
       &kWhyCommand,
       &kListCommand,
+      &kOutdatedCommand,
       &kExplainCommand,
       // change
       &kInitCommand,
@@ -18,6 +19,8 @@ std::span<const Command* const> all_commands() {
       &kTidyCommand,
       &kEditCommand,
       &kReplaceCommand,
+      // fetch
+      &kDownloadCommand,
       // vendor and prove
       &kVendorCommand,
       &kVerifyCommand,

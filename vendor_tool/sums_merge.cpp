@@ -91,7 +91,6 @@ class SumsMerger {
 };
 
 Result<SumsFile> parse_side(const manifest::MergeInput& input, std::string_view text, std::string_view side) {
-  if (text.empty()) return SumsFile();
   return parse_sums(text, manifest::side_name(input, side));
 }
 
@@ -99,7 +98,10 @@ Result<SumsFile> parse_side(const manifest::MergeInput& input, std::string_view 
 
 Result<MergedFile> merge_sums(const manifest::MergeInput& input) {
   if (const auto* text = manifest::trivial_merge(input)) return MergedFile{.text = std::string(*text)};
-  MODTOOL_TRY(SumsFile base, parse_side(input, input.base, "base"));
+  SumsFile base;
+  if (!input.base.empty()) {
+    MODTOOL_TRY(base, parse_side(input, input.base, "base"));
+  }
   MODTOOL_TRY(SumsFile ours, parse_side(input, input.ours, "ours"));
   MODTOOL_TRY(SumsFile theirs, parse_side(input, input.theirs, "theirs"));
   std::map<module::ModuleVersion, Three<SumsBlock>> blocks;

@@ -8,6 +8,7 @@ namespace modtool::cli {
 extern const Command kGraphCommand;
 extern const Command kWhyCommand;
 extern const Command kListCommand;
+extern const Command kOutdatedCommand;
 extern const Command kExplainCommand;
 extern const Command kInitCommand;
 extern const Command kGetCommand;
@@ -17,6 +18,7 @@ extern const Command kReplaceCommand;
 extern const Command kMergeDriverInstallCommand;
 extern const Command kMergeDriverCommand;
 extern const Command kSchemaCommand;
+extern const Command kDownloadCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;
 extern const Command kModGraphCommand;

@@ -62,7 +62,6 @@ constinit const Command kMergeDriverInstallCommand = {
     .summary = "have Git merge these files with modtool in this repository",
     .example = "modtool merge-driver install && git add .gitattributes",
     .configure = configure_install,
-    .needs_settings = false,
 };
 
 }  // namespace modtool::cli

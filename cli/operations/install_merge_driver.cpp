@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/io/process.hpp"
 #include "core/source/git_checkout.hpp"
+#include "core/source/git_config.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -66,10 +67,12 @@ Result<InstallReport> install_merge_driver(Session& session) {
   InstallReport report{.config_file = checkout.config_file,
                        .driver = shell_word(io::own_executable()) + " merge-driver %O %A %B %P",
                        .attributes_file = io::join_path(checkout.root, ".gitattributes")};
-  MODTOOL_TRY(const bool named, source::set_git_config(report.config_file, "merge.modtool.name",
-                                                       "modtool: manifests, locks and modtool.sums by their entries"));
-  MODTOOL_TRY(const bool set, source::set_git_config(report.config_file, "merge.modtool.driver", report.driver));
-  report.config_changed = named || set;
+  const auto set = [&](const std::string& key, const std::string& value) {
+    return source::set_git_config(report.config_file, session.settings.git_config.home, key, value);
+  };
+  MODTOOL_TRY(const bool renamed, set("merge.modtool.name", "modtool: manifests, locks and proofs, entry by entry"));
+  MODTOOL_TRY(const bool redirected, set("merge.modtool.driver", report.driver));
+  report.config_changed = renamed || redirected;
   MODTOOL_CHECK(register_files(session, report));
   return report;
 }

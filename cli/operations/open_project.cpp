@@ -80,7 +80,9 @@ project::SourceSettings source_settings(const Session& session, const ProjectReq
       .git_config = session.settings.git_config,
       .git_remote = [&session, request] { return git_remote_options(session, request); },
       .archives = {.directory = session.settings.archive_cache, .offline = session.global.offline || request.offline},
-      .archive_authorities = session.settings.git_network.ca_file};
+      .https = {.user_agent = "modtool",
+                .security = io::HttpSecurity::kTls,
+                .ca_file = session.settings.git_network.ca_file}};
 }
 
 }  // namespace

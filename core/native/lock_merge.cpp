@@ -228,7 +228,6 @@ class LockMerger {
 };
 
 Result<Lock> parse_side(const manifest::MergeInput& input, std::string_view text, std::string_view side) {
-  if (text.empty()) return Lock();
   return parse_lock(text, manifest::side_name(input, side));
 }
 
@@ -237,7 +236,9 @@ Result<Lock> parse_side(const manifest::MergeInput& input, std::string_view text
 Result<MergedFile> merge_locks(const manifest::MergeInput& input) {
   if (const auto* text = manifest::trivial_merge(input)) return MergedFile{.text = std::string(*text)};
   Locks locks;
-  MODTOOL_TRY(locks.base, parse_side(input, input.base, "base"));
+  if (!input.base.empty()) {
+    MODTOOL_TRY(locks.base, parse_side(input, input.base, "base"));
+  }
   MODTOOL_TRY(locks.ours, parse_side(input, input.ours, "ours"));
   MODTOOL_TRY(locks.theirs, parse_side(input, input.theirs, "theirs"));
   return LockMerger(locks).merge();

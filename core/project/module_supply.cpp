@@ -40,9 +40,7 @@ void ModuleSupply::use_descriptions(const Project& project, const SupplyInputs& 
   const auto config = [this] { return git_config_.get(); };
   const auto connect_to = [this, inputs](const source::GitUrl& url) { return connect(url, inputs); };
   const std::string manifest_name(project.dialect->manifest_name());
-  https_ = io::make_http_client(
-      inputs.cancellation,
-      {.user_agent = "modtool", .security = io::HttpSecurity::kTls, .ca_file = settings_.archive_authorities});
+  https_ = io::make_http_client(inputs.cancellation, settings_.https);
   source::DescribedSources sources;
   sources.git =
       source::make_git_source({manifest_name, project.root, config, describe, locked, synthesise, connect_to});

@@ -21,7 +21,7 @@ struct SourceSettings {
   source::GitConfigFiles git_config;                     // the user's; read when a module is first looked for
   std::function<source::GitRemoteOptions()> git_remote;  // asked once, when a repository of another machine is
   source::ArchiveCacheOptions archives;
-  std::string archive_authorities;  // a file of certificates; empty: the system's
+  io::HttpOptions https;  // for archives
 };
 
 struct SupplyInputs {

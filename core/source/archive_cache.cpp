@@ -61,14 +61,14 @@ class Leftover {
   std::string path_;
 };
 
-bool is_worth_fetching_anew(Code code) {
-  return code == Code::kBadArchive || code == Code::kBadZip || code == Code::kChecksumMismatch ||
-         code == Code::kFileNotFound;
+// What is said of a copy that was cut or changed, and would not be said of the archive at its origin.
+bool is_spoilt(Code code) {
+  return code == Code::kBadArchive || code == Code::kBadZip || code == Code::kChecksumMismatch;
 }
 
 }  // namespace
 
-Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, const Check& check, Fetch fetch) {
+Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, CachedCopy cached, const Check& check) {
   if (options_.directory.empty()) {
     return fail(Code::kBadSetting, "archives need a cache directory: neither XDG_CACHE_HOME nor HOME is set");
   }
@@ -77,17 +77,17 @@ Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, const Ch
   const std::string place = io::join_path(options_.directory, key);
   MODTOOL_TRY(const auto lock, inputs_.files.lock(place + ".lock", inputs_.cancellation));
   auto opened =
-      location.path.empty() ? open_remote(location.url, place, check, fetch) : open_file(location.path, place, check);
+      location.path.empty() ? open_remote(location.url, place, cached, check) : open_file(location.path, place, check);
   if (!opened) return fail_in(std::move(opened), location.url);
   return opened;
 }
 
-Result<OpenArchive> ArchiveCache::open_remote(const std::string& url, const std::string& place, const Check& check,
-                                              Fetch fetch) {
-  if (fetch == Fetch::kIfNeeded) {
-    auto cached = open_file(place, place, check);
-    if (cached || !is_worth_fetching_anew(cached.error().code)) return cached;
-    if (options_.offline && cached.error().code != Code::kFileNotFound) return cached;
+Result<OpenArchive> ArchiveCache::open_remote(const std::string& url, const std::string& place, CachedCopy cached,
+                                              const Check& check) {
+  if (cached == CachedCopy::kUse) {
+    auto opened = open_file(place, place, check);
+    const bool is_absent = !opened && opened.error().code == Code::kFileNotFound;
+    if (opened || (!is_absent && (options_.offline || !is_spoilt(opened.error().code)))) return opened;
   }
   if (options_.offline) return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
   MODTOOL_TRY(const std::string bytes, download(url));

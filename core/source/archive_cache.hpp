@@ -39,14 +39,11 @@ struct ArchiveCacheInputs {
   const Cancellation& cancellation;
 };
 
+enum class CachedCopy { kUse, kPassOver };
+
 struct OpenArchive {
   TreeEntries entries;
   std::shared_ptr<const TreeContents> contents;
-};
-
-enum class Fetch {
-  kIfNeeded,  // what the cache has will do
-  kAnew,      // the origin is asked, whatever the cache has
 };
 
 // May be used from several threads at once.
@@ -59,12 +56,13 @@ class ArchiveCache {
   // with Code::kChecksumMismatch, is fetched anew.
   using Check = std::function<Result<void>(const OpenArchive&)>;
 
-  // Opens an archive, fetched if it has to be. Code::kOffline, kNotFound and other failures of the network,
-  // kTooLarge, and what unpack_archive and `check` say.
-  Result<OpenArchive> open(const ArchiveLocation& location, const Check& check, Fetch fetch = Fetch::kIfNeeded);
+  // Opens an archive, fetched if it has to be or the cached copy is passed over. Code::kOffline, kNotFound and other
+  // failures of the network, kTooLarge, and what unpack_archive and `check` say.
+  Result<OpenArchive> open(const ArchiveLocation& location, CachedCopy cached, const Check& check);
 
  private:
-  Result<OpenArchive> open_remote(const std::string& url, const std::string& place, const Check& check, Fetch fetch);
+  Result<OpenArchive> open_remote(const std::string& url, const std::string& place, CachedCopy cached,
+                                  const Check& check);
   Result<OpenArchive> open_file(const std::string& path, const std::string& place, const Check& check);
   Result<OpenArchive> open_bytes(std::string_view bytes, const std::string& place, const Check& check);
   Result<std::string> download(const std::string& url);

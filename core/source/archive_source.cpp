@@ -48,11 +48,11 @@ class ArchiveSource final : public LockingSource {
   }
 
   Result<FoundModule> find_module(const ModuleVersion& module) override {
-    return found_.get(module, [&] { return open(module, Fetch::kIfNeeded); });
+    return found_.get(module, [&] { return open(module, CachedCopy::kUse); });
   }
 
   Result<void> check_upstream(const ModuleVersion& module) override {
-    MODTOOL_CHECK(open(module, Fetch::kAnew));
+    MODTOOL_CHECK(open(module, CachedCopy::kPassOver));
     return {};
   }
 
@@ -62,7 +62,7 @@ class ArchiveSource final : public LockingSource {
   }
 
  private:
-  Result<FoundModule> open(const ModuleVersion& module, Fetch fetch) {
+  Result<FoundModule> open(const ModuleVersion& module, CachedCopy cached) {
     const Description& description = *options_.describe(module.path);
     MODTOOL_TRY(const auto location, locate_archive(description.archive, module.version, options_.directory));
     FoundModule found{.archive = location.url};
@@ -73,7 +73,7 @@ class ArchiveSource final : public LockingSource {
       found.links_left_out = std::move(made.links_left_out);
       return {};
     };
-    MODTOOL_CHECK(cache_.open(location, take, fetch));
+    MODTOOL_CHECK(cache_.open(location, cached, take));
     return found;
   }
 

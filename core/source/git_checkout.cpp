@@ -1,9 +1,6 @@
 #include "core/source/git_checkout.hpp"
 
-#include <fmt/format.h>
-
 #include "core/base/text.hpp"
-#include "core/source/git_library.hpp"
 
 namespace modtool::source {
 namespace {
@@ -28,18 +25,6 @@ Result<std::string> repository_of(const io::FileReader& files, const std::string
   return fail(Code::kBadGitRepository, entry + " names no repository");
 }
 
-std::unexpected<Error> unusable(const GitLibrary& git, const std::string& file) {
-  return fail(Code::kBadSetting, fmt::format("Git configuration {}: {}", file, git.last_error()));
-}
-
-bool has_value(const GitLibrary& git, git_config* config, const std::string& key, const std::string& value) {
-  git_buf found{};
-  const bool is_equal =
-      git.config_get_string_buf(&found, config, key.c_str()) == 0 && std::string_view(found.ptr, found.size) == value;
-  git.buf_dispose(&found);
-  return is_equal;
-}
-
 }  // namespace
 
 Result<GitCheckout> find_git_checkout(const io::FileReader& files, const std::string& directory) {
@@ -52,19 +37,6 @@ Result<GitCheckout> find_git_checkout(const io::FileReader& files, const std::st
     if (root == "/" || root == ".") break;
   }
   return fail(Error{.code = Code::kNoRepository, .message = directory + " is in no Git checkout"}.fix("git init"));
-}
-
-Result<bool> set_git_config(const std::string& file, const std::string& key, const std::string& value) {
-  MODTOOL_TRY(const GitLibrary* const git, git_library());
-  git_config* made = nullptr;
-  if (git->config_new(&made) != 0) return unusable(*git, file);
-  const GitHandle<git_config> config(made, git->config_free);
-  if (git->config_add_file_ondisk(made, file.c_str(), GIT_CONFIG_LEVEL_LOCAL, nullptr, 0) != 0) {
-    return unusable(*git, file);
-  }
-  if (has_value(*git, made, key, value)) return false;
-  if (git->config_set_string(made, key.c_str(), value.c_str()) != 0) return unusable(*git, file);
-  return true;
 }
 
 }  // namespace modtool::source

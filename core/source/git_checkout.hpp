@@ -17,8 +17,4 @@ struct GitCheckout {
 // Code::kNoRepository where there is none.
 Result<GitCheckout> find_git_checkout(const io::FileReader& files, const std::string& directory);
 
-// Sets an entry of a Git configuration file, which is made where it is absent, in one step. Says whether it had another
-// value before.
-Result<bool> set_git_config(const std::string& file, const std::string& key, const std::string& value);
-
 }  // namespace modtool::source

@@ -56,6 +56,14 @@ Result<GitHandle<git_config>> open_config(const GitLibrary& git, const std::vect
   return config;
 }
 
+bool has_value(const GitLibrary& git, git_config* config, const std::string& key, const std::string& value) {
+  git_buf found{};
+  const bool is_equal =
+      git.config_get_string_buf(&found, config, key.c_str()) == 0 && std::string_view(found.ptr, found.size) == value;
+  git.buf_dispose(&found);
+  return is_equal;
+}
+
 void take_entry(std::string_view name, const char* value, GitConfig& config) {
   if (name.starts_with(kHttpStart)) {
     name.remove_prefix(kHttpStart.size());
@@ -108,6 +116,16 @@ Result<GitConfig> load_git_config(const GitConfigFiles& files) {
     take_entry(entry->name, entry->value, loaded);
   }
   return loaded;
+}
+
+Result<bool> set_git_config(const std::string& file, const std::string& home, const std::string& key,
+                            const std::string& value) {
+  MODTOOL_TRY(const GitLibrary* const git, git_library());
+  const HomeForIncludes expanded(*git, home);
+  MODTOOL_TRY(const auto config, open_config(*git, {file}));
+  if (has_value(*git, config.get(), key, value)) return false;
+  if (git->config_set_string(config.get(), key.c_str(), value.c_str()) != 0) return unusable(*git, file);
+  return true;
 }
 
 Result<const GitConfig*> LazyGitConfig::get() const {

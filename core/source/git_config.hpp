@@ -1,5 +1,5 @@
-// The user's Git configuration, as far as it has a say: where repositories really are, and how https servers are
-// reached.
+// Git configuration: the user's, as far as it has a say (where repositories really are, how https servers are reached),
+// and a repository's, for entries of ours.
 #pragma once
 
 #include <mutex>
@@ -43,6 +43,11 @@ struct GitConfig {
 
 // May be called from any thread. Code::kBadSetting where a file cannot be parsed.
 Result<GitConfig> load_git_config(const GitConfigFiles& files);
+
+// Sets an entry of a configuration file, which is made where it is absent, in one step. Says whether it had another
+// value before. `home` as above. Code::kBadSetting where the file cannot be parsed or written.
+Result<bool> set_git_config(const std::string& file, const std::string& home, const std::string& key,
+                            const std::string& value);
 
 // The configuration, read when it is first asked for: what asks no repository needs none. May be used from any thread.
 class LazyGitConfig {

@@ -34,7 +34,6 @@ constexpr std::array kKnown = {
     Known{"unexpected status: 5", Code::kServerError},
     Known{"cannot redirect", Code::kRedirected},
     Known{"refusing to connect", Code::kRedirected},
-    Known{"uthenticat", Code::kKeyRefused},
     Known{"failed to connect", Code::kUnreachable},
     Known{"failed to resolve address", Code::kUnreachable},
     Known{"onnection re", Code::kUnreachable},  // refused, reset
@@ -43,7 +42,6 @@ constexpr std::array kKnown = {
     Known{"unexpected disconnection", Code::kUnreachable},
     Known{"banner", Code::kUnreachable},
     Known{"socket", Code::kUnreachable},
-    Known{"early", Code::kUnreachable},
 };
 
 Code code_of_words(int outcome, std::string_view message) {
@@ -55,6 +53,8 @@ Code code_of_words(int outcome, std::string_view message) {
 Code code_of(const GitRequest& request, const GitUrl& url, int outcome, std::string_view message) {
   if (git_stream_was_refused()) return Code::kRedirected;
   if (outcome == GIT_ECERTIFICATE) return Code::kCertificate;
+  // A server that has seen too many keys hangs up, which has no code of its own.
+  if (url.transport == GitTransport::kSsh && message.contains("uthenticat")) return Code::kKeyRefused;
   if (outcome != GIT_EAUTH || message.contains("proxy")) return code_of_words(outcome, message);
   if (url.transport == GitTransport::kSsh) return Code::kKeyRefused;
   return request.login ? Code::kLoginRefused : Code::kLoginMissing;

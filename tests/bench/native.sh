@@ -1,7 +1,8 @@
 #!/bin/bash
 # Prints how modtool compares with git itself, on made-up repositories with a deep history behind `git daemon` on this
 # machine: resolving, locking and vendoring all of them against `git fetch` of the same single tags, at the depth that
-# both can do (libgit2 knows none before 1.7: whole histories). Cold is with an empty cache, warm with a filled one.
+# both can do (libgit2 knows none before 1.7: whole histories). Without a lock every server is asked for its tags, filled
+# cache or not; with one, none is asked.
 #
 #   tests/bench/native.sh [REPOSITORIES [COMMITS]]      50 and 500 by default
 #   ROUNDS=9 MODTOOL=PATH tests/bench/native.sh
@@ -99,7 +100,7 @@ fetch_all() {
 }
 
 fresh='mkdir -p "$target"; cp "$scratch/project/modtool.json" "$target"'
-filled='cp -R "$scratch/project/." "$target"'
+locked='mkdir -p "$target"; cp "$scratch/project/"* "$target"'
 cold='XDG_CACHE_HOME=$target.cache "$MODTOOL" -q -C "$target"'
 warm='XDG_CACHE_HOME=$scratch/cache "$MODTOOL" -q -C "$target"'
 
@@ -116,7 +117,9 @@ contender 'git fetch, one by one' : 'fetch_all 1'
 contender 'git fetch, as many as processors' : 'fetch_all "$(nproc)"'
 contender 'modtool tidy, cold' "$fresh" "$cold tidy"
 contender 'modtool tidy and vendor, cold' "$fresh" "$cold tidy && $cold vendor"
-contender 'modtool tidy, warm' "$fresh" "$warm tidy"
-contender 'modtool tidy and vendor, warm' "$fresh" "$warm tidy && $warm vendor"
-contender 'modtool graph, locked' "mkdir -p \"\$target\"; $filled" "$warm graph"
+contender 'modtool tidy, cache, no lock' "$fresh" "$warm tidy"
+contender 'modtool tidy, cache and lock' "$locked" "$warm tidy"
+contender 'modtool tidy and vendor, same' "$locked" "$warm tidy && $warm vendor"
+contender 'modtool vendor --check, same' "$locked && $warm vendor" "$warm vendor --check"
+contender 'modtool graph, lock alone' "$locked" "$cold graph"
 compare 'from the manifest to the lock'

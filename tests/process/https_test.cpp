@@ -259,10 +259,11 @@ TEST_CASE("a netrc file that cannot be understood is an error with its line") {
   const HttpsGitServer server(project.base(), authority);
   project.environment["SSL_CERT_FILE"] = authority.file();
   project.lead_to(server.url() + "private/");
-  project.write_home(".netrc", "machine localhost\nlogin me\npasword s3cret/word\n");
+  project.write_home("logins", "machine localhost\nlogin me\npasword s3cret/word\n");
+  project.environment["NETRC"] = project.home() + "/logins";
   const auto outcome = project.run({"tidy"});
   CAPTURE(outcome.err);
   CHECK(outcome.status == 2);
-  CHECK(outcome.err.contains("/.netrc:3"));
+  CHECK(outcome.err.contains("/logins:3"));
   CHECK(!outcome.err.contains("s3cret"));
 }

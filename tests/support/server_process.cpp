@@ -71,7 +71,7 @@ ServerProcess::ServerProcess(std::vector<std::string> command, int port, const s
                              const std::string& log)
     : id_(spawn(command, log)) {
   const auto is_up = [&] { return port != 0 ? answers(port) : ::access(socket.c_str(), F_OK) == 0; };
-  for (int attempt = 0; attempt < 1000 && !is_up(); ++attempt) {
+  for (int attempt = 0; attempt < 3000 && !is_up(); ++attempt) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
 }

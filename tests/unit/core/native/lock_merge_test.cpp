@@ -177,6 +177,8 @@ TEST_CASE("a side that is no lock is named") {
   const auto lock = text_of(kWorld, {root("a", 1)});
   CHECK_ERROR(merge_locks({.base = "[]", .ours = lock, .theirs = "{", .name = "modtool.lock"}), Code::kLockSyntax,
               "modtool.lock (base)");
+  CHECK_ERROR(merge_locks({.base = lock, .ours = "", .theirs = "[]", .name = "modtool.lock"}), Code::kJsonSyntax,
+              "modtool.lock (ours)");
   CHECK_ERROR(merge_locks({.base = "", .ours = lock, .theirs = "{", .name = "modtool.lock"}), Code::kJsonSyntax,
               "modtool.lock (theirs):1:2");
 }
