@@ -7,8 +7,9 @@ namespace modtool::cli {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
-      &kGraphCommand,  &kWhyCommand,    &kListCommand,     &kExplainCommand,   &kTidyCommand,      &kVendorCommand,
-      &kVerifyCommand, &kSchemaCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
+      &kGraphCommand,  &kWhyCommand,    &kListCommand,     &kExplainCommand,   &kTidyCommand,
+      &kVendorCommand, &kVerifyCommand, &kBuildCommand,    &kTestCommand,      &kRunCommand,
+      &kCMakeCommand,  &kSchemaCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
   };
   return kTable;
 }

@@ -14,6 +14,12 @@ Environment Environment::from(const char* const* pairs) {
   return environment;
 }
 
+std::vector<std::string> Environment::pairs() const {
+  std::vector<std::string> pairs;
+  for (const auto& [name, value] : values_) pairs.push_back(name + "=" + value);
+  return pairs;
+}
+
 std::string Environment::get(std::string_view name) const {
   const auto found = values_.find(name);
   return found == values_.end() ? std::string() : found->second;

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace modtool::cli {
 
@@ -17,6 +18,8 @@ class Environment {
   // The value, or empty where the variable is not set.
   std::string get(std::string_view name) const;
   bool has(std::string_view name) const { return values_.contains(name); }
+  // All of it as "NAME=value", sorted: for programs that are run.
+  std::vector<std::string> pairs() const;
 
  private:
   std::map<std::string, std::string, std::less<>> values_;

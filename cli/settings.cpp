@@ -164,6 +164,8 @@ Result<Settings> load_settings(const Environment& environment, const io::FileRea
   const auto cache = cache_directory(environment);
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
   if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
+  if (!cache.empty()) settings.tree_store = io::join_path(cache, "modtool/store");
+  settings.environment = environment.pairs();
   settings.git_config = git_config_files(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));
