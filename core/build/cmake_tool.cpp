@@ -34,7 +34,7 @@ class CMakeBuild {
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
-    MODTOOL_TRY(const int status, runner_.run(step));
+    MODTOOL_TRY(const int status, runner_.run(with_generator(step)));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, status));
     return files_.write_atomic(record, line);
   }
@@ -78,19 +78,21 @@ class CMakeBuild {
     Step step{.program = "cmake", .directory = request_.root};
     if (!request_.preset.empty()) add(step, {"--preset", request_.preset});
     add(step, {"-S", request_.root, "-B", directory_});
-    if (const std::string generator = choose_generator(); !generator.empty()) add(step, {"-G", generator});
+    if (!request_.generator.empty()) add(step, {"-G", request_.generator});
     for (const auto& definition : request_.definitions) add(step, {"-D", definition});
     add(step, {"-D", fmt::format("MODTOOL_STRICT={}", request_.strict ? "ON" : "OFF")});
     add(step, {"-C", io::join_path(request_.root, fmt::format("{}/{}", kIntegrationDirectory, kAttachFile))});
     return step;
   }
 
-  // Ninja where nobody chose another and it is there.
-  std::string choose_generator() const {
+  // Ninja, in a new build directory for which nobody chose another, where it is there.
+  Step with_generator(Step step) const {
     const bool is_chosen =
         !request_.generator.empty() || !request_.preset.empty() || !runner_.variable("CMAKE_GENERATOR").empty();
-    if (is_chosen || !runner_.has_program("ninja")) return request_.generator;
-    return "Ninja";
+    const bool is_new = !files_.exists(io::join_path(directory_, "CMakeCache.txt"));
+    if (is_new && !is_chosen && runner_.has_program("ninja"))
+      step.arguments.insert(step.arguments.begin(), {"-G", "Ninja"});
+    return step;
   }
 
   // Older versions would pass over the provider without a word, and take what the machine has.
