@@ -34,7 +34,7 @@ class CMakeBuild {
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
-    MODTOOL_TRY(const int status, runner_.run(with_generator(step)));
+    MODTOOL_TRY(const int status, runner_.run(proven(with_generator(step))));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, status));
     return files_.write_atomic(record, line);
   }
@@ -46,7 +46,7 @@ class CMakeBuild {
     add(step, targets);
     add(step, arguments);
     FailureWatch watch(request_.plan);
-    MODTOOL_TRY(const int status, runner_.run(step, [&](io::OutputStream, std::string_view b) { watch.see(b); }));
+    MODTOOL_TRY(const int status, runner_.run(proven(step), [&](io::OutputStream, std::string_view b) { watch.see(b); }));
     if (status == 0) return {};
     // The build tool configures anew where something changed; what went wrong there is told first.
     Error error = configure_failure(files_, directory_, request_.plan, status);
@@ -82,6 +82,12 @@ class CMakeBuild {
     for (const auto& definition : request_.definitions) add(step, {"-D", definition});
     add(step, {"-D", fmt::format("MODTOOL_STRICT={}", request_.strict ? "ON" : "OFF")});
     add(step, {"-C", io::join_path(request_.root, fmt::format("{}/{}", kIntegrationDirectory, kAttachFile))});
+    return step;
+  }
+
+  // Tells the provider, in case CMake runs, that the sources are proven already.
+  Step proven(Step step) const {
+    step.environment.push_back("MODTOOL_PROVEN=" + request_.root);
     return step;
   }
 

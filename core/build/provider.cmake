@@ -8,6 +8,21 @@ file(REMOVE "${CMAKE_BINARY_DIR}/_modtool/stack" "${CMAKE_BINARY_DIR}/_modtool/r
 cmake_path(GET CMAKE_CURRENT_LIST_DIR PARENT_PATH _modtool_root)
 set_property(GLOBAL PROPERTY MODTOOL_ROOT "${_modtool_root}")
 
+# Whoever runs CMake without `modtool build`, as editors do, gets the same: proven sources, or none.
+if(NOT "$ENV{MODTOOL_PROVEN}" STREQUAL "${_modtool_root}")
+  find_program(MODTOOL_PROGRAM modtool)
+  mark_as_advanced(MODTOOL_PROGRAM)
+  if(MODTOOL_PROGRAM)
+    execute_process(COMMAND "${MODTOOL_PROGRAM}" -q -C "${_modtool_root}" cmake
+      OUTPUT_QUIET RESULT_VARIABLE _modtool_result)
+    if(NOT _modtool_result EQUAL 0)
+      message(FATAL_ERROR "the sources of the modules could not be proven: `modtool cmake` failed with ${_modtool_result}")
+    endif()
+  else()
+    message(STATUS "modtool is not in PATH: the sources of the modules are taken as they are, unproven")
+  endif()
+endif()
+
 # What deps.cmake is made of.
 
 function(_modtool_module index key value)
