@@ -7,9 +7,36 @@ namespace modtool::cli {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kTable = {
-      &kGraphCommand,  &kWhyCommand,    &kListCommand,     &kExplainCommand,   &kTidyCommand,
-      &kVendorCommand, &kVerifyCommand, &kBuildCommand,    &kTestCommand,      &kRunCommand,
-      &kCMakeCommand,  &kSchemaCommand, &kModGraphCommand, &kModVendorCommand, &kModVerifyCommand,
+      // look
+      &kGraphCommand,
+      &kWhyCommand,
+      &kListCommand,
+      &kOutdatedCommand,
+      &kExplainCommand,
+      // change
+      &kInitCommand,
+      &kGetCommand,
+      &kTidyCommand,
+      &kEditCommand,
+      &kReplaceCommand,
+      // fetch
+      &kDownloadCommand,
+      // vendor and prove
+      &kVendorCommand,
+      &kVerifyCommand,
+      // build
+      &kBuildCommand,
+      &kTestCommand,
+      &kRunCommand,
+      &kCMakeCommand,
+      // machine
+      &kMergeDriverInstallCommand,
+      &kMergeDriverCommand,
+      &kSchemaCommand,
+      // as the go command does
+      &kModGraphCommand,
+      &kModVendorCommand,
+      &kModVerifyCommand,
   };
   return kTable;
 }

@@ -4,6 +4,10 @@
 
 namespace modtool::cli {
 
+namespace {
+constexpr double kMegabyte = 1e6;
+}
+
 void DownloadTalk::advance(const std::string& what) {
   if (!options_.go_face) console_.progress("fetching " + what, ++fetched_, 0);
 }
@@ -30,6 +34,15 @@ void DownloadTalk::on_request(const std::string& url) {
 void DownloadTalk::on_reply(const std::string& url, const std::string& status, std::chrono::milliseconds time) {
   if (!options_.trace) return;
   console_.say(fmt::format("# get {}: {} ({:.3f}s)", url, status, static_cast<double>(time.count()) / 1000));
+}
+
+void DownloadTalk::on_fetch(const std::string& url, const std::string& what) {
+  if (!options_.go_face) console_.say_verbose(fmt::format("fetching {} of {}", what, url));
+}
+
+void DownloadTalk::on_bytes(const std::string& url, std::uint64_t bytes) {
+  if (options_.go_face) return;
+  console_.progress(fmt::format("{:.1f} MB of {}", static_cast<double>(bytes) / kMegabyte, url), fetched_, 0);
 }
 
 }  // namespace modtool::cli

@@ -24,6 +24,8 @@ class DownloadTalk final : public source::SourceObserver {
   void on_unknown_hash(const std::string& warning) override;
   void on_request(const std::string& url) override;
   void on_reply(const std::string& url, const std::string& status, std::chrono::milliseconds time) override;
+  void on_fetch(const std::string& url, const std::string& what) override;
+  void on_bytes(const std::string& url, std::uint64_t bytes) override;
 
  private:
   void advance(const std::string& what);

@@ -1,6 +1,7 @@
 // The environment of the process as a value, so that nothing but main reads the real one.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,7 +19,9 @@ class Environment {
   // The value, or empty where the variable is not set.
   std::string get(std::string_view name) const;
   bool has(std::string_view name) const { return values_.contains(name); }
-  // All of it as "NAME=value", sorted: for programs that are run.
+  // The first of these that has a value, or empty.
+  std::string first_of(std::initializer_list<std::string_view> names) const;
+  // As a child process takes it: "NAME=value", sorted.
   std::vector<std::string> pairs() const;
 
  private:

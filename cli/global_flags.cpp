@@ -16,7 +16,9 @@ void add_switch(CLI::App& app, const std::string& names, bool& value, const std:
 void add_global_flags(CLI::App& app, GlobalFlags& flags) {
   app.add_option("-C", flags.directory, "run as if started in DIR")->type_name("DIR")->group(kGroup);
   add_switch(app, "--json", flags.json, "print the answer as JSON");
+  add_switch(app, "--locked", flags.locked, "never write the manifest or the lock, and fail where that is needed");
   add_switch(app, "--offline", flags.offline, "fetch nothing; only the cache is read");
+  add_switch(app, "--frozen", flags.frozen, "both --locked and --offline");
   add_switch(app, "-q,--quiet", flags.quiet, "errors only");
   add_switch(app, "-v,--verbose", flags.verbose, "say more: a line for each module");
   add_switch(app, "-x", flags.trace, "print each request over the network, and each program that is run");

@@ -17,6 +17,8 @@ struct GlobalFlags {
   std::string overlay;  // the drop-in face's -overlay
   bool json = false;
   bool offline = false;
+  bool locked = false;
+  bool frozen = false;
   bool quiet = false;
   bool verbose = false;
   bool trace = false;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kGoFamily = "mod";  // the word that the drop-in face's commands begin with
 
-std::string row(const Command& command) { return fmt::format("  {:<14} {}\n", command.name, command.summary); }
+std::string row(const Command& command) { return fmt::format("  {:<20} {}\n", command.name, command.summary); }
 
 std::string go_face_overview() {
   std::string text = "\nas the go command does, with go's flags, words and exit statuses\n";

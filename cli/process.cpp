@@ -63,11 +63,15 @@ int answer_parent(std::string (*answer)(std::string_view)) {
   return write_all(STDOUT_FILENO, answer(input)) ? 0 : 1;
 }
 
+std::string run_git_child(std::string_view request) {
+  return source::run_git_child(request, [](std::string_view text) { write_all(STDERR_FILENO, text); });
+}
+
 }  // namespace
 
 int run_process(int argc, char** argv, char** environment_pairs, const Hooks& hooks) {
   if (argc == 2 && argv[1] == kLayoutVerb) return answer_parent(graph::run_layout_child);
-  if (argc == 2 && argv[1] == kGitChildVerb) return answer_parent(source::run_git_child);
+  if (argc == 2 && argv[1] == kGitChildVerb) return answer_parent(run_git_child);
   static Cancellation cancellation;  // outlives every handler
   install_signals(cancellation);
   const Environment environment = Environment::from(environment_pairs);

@@ -12,6 +12,7 @@
 #include "cli/help.hpp"
 #include "cli/overlay_file.hpp"
 #include "cli/render_error.hpp"
+#include "cli/single_dash.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
@@ -107,7 +108,8 @@ Result<io::FileSystem*> files_for(const Run& run, const GlobalOptions& global, c
 Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
                     const Task& task) {
   GlobalOptions global{.json = flags.json,
-                       .offline = flags.offline,
+                       .offline = flags.offline || flags.frozen,
+                       .locked = flags.locked || flags.frozen,
                        .trace = flags.trace,
                        .jobs = flags.jobs,
                        .passed_on = flags.passed_on};
@@ -170,6 +172,7 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
   add_global_flags(app, flags);
   if (command.passes_on) flags.passed_on = take_passed_on(arguments);
   try {
+    take_single_dashes(app, arguments);
     std::ranges::reverse(arguments);  // CLI11 takes them from the back
     app.parse(arguments);
   } catch (const CLI::ParseError& problem) {

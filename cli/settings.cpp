@@ -125,6 +125,29 @@ source::GitConfigFiles git_config_files(const Environment& environment) {
   return git;
 }
 
+// What ssh, git and OpenSSL look at, by their own names.
+source::GitNetworkSettings git_network_settings(const Environment& environment) {
+  source::GitNetworkSettings network{
+      .home = environment.get("HOME"),
+      .ssh_agent = environment.get("SSH_AUTH_SOCK"),
+      .netrc = environment.get("NETRC"),
+      .search_path = environment.get("PATH"),
+      .proxy = environment.first_of({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}),
+      .no_proxy = environment.first_of({"no_proxy", "NO_PROXY"}),
+      .git_ca_file = environment.get("GIT_SSL_CAINFO"),
+      .git_ca_directory = environment.get("GIT_SSL_CAPATH"),
+      .ca_file = environment.get("SSL_CERT_FILE"),
+      .ca_directory = environment.get("SSL_CERT_DIR"),
+      .no_verification = environment.has("GIT_SSL_NO_VERIFY"),
+      .environment = environment.pairs()};
+  for (const auto* name : {"known_hosts", "known_hosts2"}) {
+    if (!network.home.empty()) network.known_hosts.push_back(io::join_path(network.home, std::string(".ssh/") + name));
+    network.known_hosts.push_back(std::string("/etc/ssh/ssh_") + name);
+  }
+  if (network.netrc.empty() && !network.home.empty()) network.netrc = io::join_path(network.home, ".netrc");
+  return network;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> split_go_flags(std::string_view text) {
@@ -166,7 +189,9 @@ Result<Settings> load_settings(const Environment& environment, const io::FileRea
   if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
   if (!cache.empty()) settings.tree_store = io::join_path(cache, "modtool/store");
   settings.environment = environment.pairs();
+  if (!cache.empty()) settings.archive_cache = io::join_path(cache, "modtool/archives");
   settings.git_config = git_config_files(environment);
+  settings.git_network = git_network_settings(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));
   return settings;

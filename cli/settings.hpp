@@ -8,6 +8,7 @@
 #include "core/base/result.hpp"
 #include "core/io/file_system.hpp"
 #include "core/source/git_config.hpp"
+#include "core/source/git_network_settings.hpp"
 
 namespace modtool::cli {
 
@@ -26,11 +27,13 @@ struct Settings {
   std::string workspace;                 // GOWORK: empty or "auto", "off", or a path
   source::GitConfigFiles git_config;     // where Git's own settings are
   std::string git_cache;                 // of fetched Git repositories; empty where there is no cache directory
-  std::string tree_store;                // of modules' files for builds; empty where there is no cache directory
+  std::string archive_cache;             // of fetched archives; empty as well
+  std::string tree_store;                // of modules' files for builds; likewise
   std::vector<std::string> environment;  // the user's, for the programs of a build
-  std::string temp_directory;            // the system's, where a stray go.mod does not count
-  std::string index_path;                // of the requirement index; empty where there is no cache directory
-  std::vector<std::string> go_flags;     // GOFLAGS, split
+  source::GitNetworkSettings git_network;
+  std::string temp_directory;         // the system's, where a stray go.mod does not count
+  std::string index_path;             // of the requirement index; empty where there is no cache directory
+  std::vector<std::string> go_flags;  // GOFLAGS, split
   // From GOFLAGS, unless the command line says otherwise.
   std::string mod;          // -mod
   std::string modfile;      // -modfile

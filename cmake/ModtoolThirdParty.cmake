@@ -1,5 +1,5 @@
 # Third-party libraries, all from the system; nothing is downloaded.
-# curl, Graphviz and libgit2 are needed for their headers only: their doors load them when they are first used
+# curl, Graphviz, libgit2 and libarchive are needed for their headers only: their doors load them when they are first used
 # (ARCHITECTURE.md, "Start-up").
 
 find_package(PkgConfig REQUIRED)
@@ -16,6 +16,7 @@ find_package(ZLIB REQUIRED)
 pkg_check_modules(CURL_HEADERS REQUIRED libcurl)
 pkg_check_modules(GVC_HEADERS REQUIRED libgvc)
 pkg_check_modules(GIT2_HEADERS REQUIRED libgit2)
+pkg_check_modules(ARCHIVE_HEADERS REQUIRED libarchive)
 
 # The include directories of a library whose door loads it by itself.
 function(modtool_headers name directories)
@@ -25,3 +26,4 @@ endfunction()
 modtool_headers(curl "${CURL_HEADERS_INCLUDE_DIRS}")
 modtool_headers(gvc "${GVC_HEADERS_INCLUDE_DIRS}")
 modtool_headers(git2 "${GIT2_HEADERS_INCLUDE_DIRS}")
+modtool_headers(archive "${ARCHIVE_HEADERS_INCLUDE_DIRS}")

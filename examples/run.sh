@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 
 if [ -z "${MODTOOL:-}" ]; then
   # shellcheck disable=SC2086  # a list of words
-  need_packages $BUILD_PACKAGES
+  need_packages $BUILD_PACKAGES git
   build_preset release modtool
   MODTOOL=$PWD/build/release/cli/modtool
 fi
@@ -20,14 +20,23 @@ scratch=$(mktemp -d)
 trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 
-# An empty cache and an empty home: what an example needs comes from the proxy in its own folder.
-main_job() {
+# An empty cache and an empty home: what an example needs comes from the proxy in its own folder, or from the Git
+# repositories that are made of it.
+prepare() {
   cp -R "examples/$1" "$scratch/$1"
+  mkdir -p "$scratch/$1.home"
+  [ ! -d "examples/$1/repositories" ] ||
+    examples/make_repositories.sh "examples/$1" "$scratch/$1.repositories" "$scratch/$1.home/.gitconfig"
+}
+
+main_job() {
+  prepare "$1"
   (
     cd "$scratch/$1"
-    export HOME="$scratch/home" GOPATH="$scratch/$1.gopath" GOPROXY="file://$scratch/$1/proxy" GOSUMDB=off
-    unset GOFLAGS GOMODCACHE GOENV GOWORK || true
+    export HOME="$scratch/$1.home" GOPATH="$scratch/$1.gopath" GOPROXY="file://$scratch/$1/proxy" GOSUMDB=off
+    unset GOFLAGS GOMODCACHE GOENV GOWORK XDG_CACHE_HOME XDG_CONFIG_HOME GIT_CONFIG_GLOBAL || true
     set -x
+    [ ! -f modtool.json ] || "$MODTOOL" tidy --check
     "$MODTOOL" graph
     "$MODTOOL" graph -o graph.svg
     "$MODTOOL" vendor

@@ -64,6 +64,12 @@ void append_block(std::string& text, const SumsBlock& block) {
 
 }  // namespace
 
+std::string format_block(const SumsBlock& block) {
+  std::string text;
+  append_block(text, block);
+  return text;
+}
+
 std::string format_sums(const SumsFile& sums) {
   std::string text(kFormatLine);
   text += '\n';

@@ -80,6 +80,8 @@ Result<SumsFile> parse_sums(std::string_view text, const std::string& file);
 
 // The one text of a content whose lists are sorted as said above.
 std::string format_sums(const SumsFile& sums);
+// The part of it that is one block, with the empty line before it.
+std::string format_block(const SumsBlock& block);
 
 // The block of a module, or nullptr.
 const SumsBlock* find_block(const SumsFile& sums, const module::ModuleVersion& module);

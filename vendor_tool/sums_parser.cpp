@@ -269,7 +269,9 @@ Result<SumsFile> parse_sums(std::string_view text, const std::string& file) {
   if (text.size() > kMaxSums) {
     return fail(Error{.code = Code::kSumsSyntax, .message = "larger than 256 MiB", .where = {.file = file}});
   }
-  MODTOOL_CHECK(manifest::check_no_conflict(text, file));
+  if (auto clean = manifest::check_no_conflict(text, file); !clean) {
+    return fail(std::move(clean).error().fix(manifest::conflict_fix(text, file)));
+  }
   MODTOOL_CHECK(check_line_ends(text, file));
   if (!is_valid_utf8(text)) {
     return fail(Error{.code = Code::kSumsSyntax, .message = "not valid UTF-8", .where = {.file = file}});

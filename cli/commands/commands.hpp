@@ -8,9 +8,17 @@ namespace modtool::cli {
 extern const Command kGraphCommand;
 extern const Command kWhyCommand;
 extern const Command kListCommand;
+extern const Command kOutdatedCommand;
 extern const Command kExplainCommand;
+extern const Command kInitCommand;
+extern const Command kGetCommand;
 extern const Command kTidyCommand;
+extern const Command kEditCommand;
+extern const Command kReplaceCommand;
+extern const Command kMergeDriverInstallCommand;
+extern const Command kMergeDriverCommand;
 extern const Command kSchemaCommand;
+extern const Command kDownloadCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;
 extern const Command kBuildCommand;

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/operations/list.hpp"
+#include "cli/operations/outdated.hpp"
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -14,18 +18,46 @@ std::string with_space(const module::ModuleVersion& module) {
   return module.version.empty() ? module.path : fmt::format("{} {}", module.path, module.version);
 }
 
+struct Flags {
+  std::vector<std::string> paths;
+  bool versions = false;
+  bool updates = false;
+};
+
+// What is known of newer versions, by path; empty where nobody asked.
+using Updates = std::map<std::string, OutdatedModule>;
+
+Result<Updates> find_updates(Session& session, const Flags& flags) {
+  Updates updates;
+  if (!flags.updates) return updates;
+  MODTOOL_TRY(const auto modules, find_outdated(session));
+  for (const auto& module : modules) updates.emplace(module.module.path, module);
+  return updates;
+}
+
+// " [v1.2.0] (retracted) (deprecated)", as `go list -m -u` writes it.
+std::string remarks(const Updates& updates, const ListedModule& listed) {
+  const auto found = updates.find(listed.module.path);
+  if (found == updates.end()) return {};
+  std::string text;
+  if (found->second.wanted != listed.module.version) text += fmt::format(" [{}]", found->second.wanted);
+  if (found->second.retracted) text += " (retracted)";
+  if (!found->second.deprecated.empty()) text += " (deprecated)";
+  return text;
+}
+
 // As `go list -m all` writes a module.
-std::string render_text(const std::vector<ListedModule>& modules) {
+std::string render_text(const std::vector<ListedModule>& modules, const Updates& updates) {
   std::string text;
   for (const auto& listed : modules) {
-    text += with_space(listed.module);
+    text += with_space(listed.module) + remarks(updates, listed);
     if (!listed.replacement.path.empty()) text += " => " + with_space(listed.replacement);
     text += "\n";
   }
   return text;
 }
 
-nlohmann::ordered_json as_json(const ListedModule& listed) {
+nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& updates) {
   nlohmann::ordered_json json{{"path", listed.module.path}};
   const auto add = [&json](const char* key, const std::string& value) {
     if (!value.empty()) json[key] = value;
@@ -37,24 +69,69 @@ nlohmann::ordered_json as_json(const ListedModule& listed) {
   if (!listed.git.commit.empty()) {
     json["git"] = {{"ref", listed.git.ref}, {"commit", listed.git.commit}, {"tree", listed.git.tree}};
   }
+  add("archive", listed.archive);
+  for (const auto& [path, url, commit] : listed.submodules) {
+    json["submodules"].push_back({{"path", path}, {"url", url}, {"commit", commit}});
+  }
   if (!listed.replacement.path.empty()) {
     json["replace"] = {{"path", listed.replacement.path}, {"version", listed.replacement.version}};
   }
+  const auto found = updates.find(listed.module.path);
+  if (found == updates.end()) return json;
+  if (found->second.wanted != listed.module.version) json["update"] = found->second.wanted;
+  if (found->second.retracted) json["retracted"] = found->second.retraction;
+  add("deprecated", found->second.deprecated);
   return json;
 }
 
-std::string render_json(const std::vector<ListedModule>& modules) {
+std::string render_json(const std::vector<ListedModule>& modules, const Updates& updates) {
   auto list = nlohmann::ordered_json::array();
-  for (const auto& listed : modules) list.push_back(as_json(listed));
+  for (const auto& listed : modules) list.push_back(as_json(listed, updates));
   return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
 }
 
+// As `go list -m -versions` writes them: the path, and then its versions.
+Result<int> print_versions(Session& session, const std::vector<std::string>& paths) {
+  MODTOOL_TRY(const auto lists, list_versions(session, paths));
+  auto json = nlohmann::ordered_json::array();
+  std::string text;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    text += paths[i] + (lists[i].empty() ? "" : " ") + join(lists[i], " ") + "\n";
+    json.push_back({{"path", paths[i]}, {"versions", lists[i]}});
+  }
+  if (session.global.json) text = nlohmann::ordered_json{{"schema", 1}, {"modules", json}}.dump(2) + "\n";
+  session.console.print(text);
+  return kSuccess;
+}
+
+Result<int> run(Session& session, const Flags& flags) {
+  if (flags.versions) return print_versions(session, flags.paths);
+  MODTOOL_TRY(auto modules, list_modules(session));
+  for (const auto& path : flags.paths) {
+    const bool is_there = std::ranges::any_of(modules, [&](const auto& listed) { return listed.module.path == path; });
+    if (!is_there) return fail(Code::kNoSuchNode, path + " is not in the module graph");
+  }
+  if (!flags.paths.empty()) {
+    std::erase_if(modules, [&](const auto& listed) {
+      return std::ranges::find(flags.paths, listed.module.path) == flags.paths.end();
+    });
+  }
+  MODTOOL_TRY(const Updates updates, find_updates(session, flags));
+  session.console.print(session.global.json ? render_json(modules, updates) : render_text(modules, updates));
+  return kSuccess;
+}
+
 Task configure(CLI::App& app) {
+  auto flags = std::make_shared<Flags>();
+  app.add_option("MODULE", flags->paths, "module paths; by default all that were selected");
   app.add_flag("-m")->description("modules; there is nothing else to list");
-  return [](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto modules, list_modules(session));
-    session.console.print(session.global.json ? render_json(modules) : render_text(modules));
-    return kSuccess;
+  app.add_flag("--versions", flags->versions, "the versions of each MODULE that may be chosen");
+  app.add_flag("-u,--updates", flags->updates, "with the newest compatible versions, retractions and deprecations");
+  return [flags](Session& session) -> Result<int> {
+    if (flags->versions && flags->paths.empty()) {
+      return fail(Code::kUsage, "`--versions` needs the paths of modules");
+    }
+    return run(session, *flags);
   };
 }
 

@@ -1,6 +1,8 @@
 #include "cli/operations/list.hpp"
 
 #include "cli/operations/open_project.hpp"
+#include "core/module/path.hpp"
+#include "core/resolve/version_finder.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -19,7 +21,11 @@ class ModuleLister {
     const ModuleVersion& actual = replacement != nullptr ? replacement->to : module;
     listed.indirect = !direct_.contains(module.path);
     listed.sum = project_.project().lock.checksums.h1(actual);
-    if (const auto* locked = project_.locked(actual)) listed.git = locked->git;
+    if (const auto* locked = project_.locked(actual)) {
+      listed.git = locked->git;
+      listed.archive = locked->archive;
+      listed.submodules = locked->submodules;
+    }
     return listed;
   }
 
@@ -44,6 +50,20 @@ Result<std::vector<ListedModule>> list_modules(Session& session) {
     if (!project->project().dialect->builtin(module)) modules.push_back(lister.list(module));
   }
   return modules;
+}
+
+Result<std::vector<std::vector<std::string>>> list_versions(Session& session, const std::vector<std::string>& paths) {
+  MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "list"}));
+  const resolve::VersionFinder finder(opened->modules(), *opened->project().dialect, opened->project().manifest);
+  std::vector<std::vector<std::string>> lists(paths.size());
+  for (const auto& path : paths) MODTOOL_CHECK(module::check_path(path));
+  MODTOOL_CHECK(session.pool.for_each(paths.size(), [&](std::size_t i) -> Result<void> {
+    auto versions = finder.allowed_versions(paths[i]);
+    if (!versions) return fail_in(std::move(versions), "listing the versions of " + paths[i]);
+    lists[i] = std::move(*versions);
+    return {};
+  }));
+  return lists;
 }
 
 }  // namespace modtool::cli

@@ -16,9 +16,14 @@ struct ListedModule {
   bool indirect = false;
   std::string sum;  // "h1:…"; empty where the lock has none
   manifest::GitPin git;
+  std::string archive;                             // URL
+  std::vector<manifest::SubmodulePin> submodules;  // that are included
 };
 
 // The build list: the main module, then all others sorted by path.
 Result<std::vector<ListedModule>> list_modules(Session& session);
+
+// All versions of each path, ascending, in the order asked; excluded and retracted ones are left out.
+Result<std::vector<std::vector<std::string>>> list_versions(Session& session, const std::vector<std::string>& paths);
 
 }  // namespace modtool::cli

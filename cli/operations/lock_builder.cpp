@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <iterator>
 
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
 #include "core/project/local_inputs.hpp"
+#include "core/resolve/group_map.hpp"
+#include "core/resolve/spellings.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -17,74 +18,40 @@ using manifest::LockedModule;
 using module::ModuleVersion;
 using mvs::NodeId;
 
-// The groups of the root's manifest from whose requirements alone a node is reached; none where the project itself
-// needs it.
-class GroupMap {
- public:
-  GroupMap(const manifest::Manifest& manifest, const resolve::ModuleGraph& graph) : graph_(graph) {
-    std::map<std::string, std::set<ModuleVersion>> roots;
-    for (const auto& requirement : manifest.require) roots[requirement.group].insert(requirement.module);
-    for (const NodeId node : graph.nodes()) {
-      const ModuleVersion& module = graph.module(node);
-      if (*graph.selected(module.path) == module) selected_.emplace(module.path, node);
-    }
-    for (const auto& [group, modules] : roots) mark(group, modules);
-  }
-
-  std::vector<std::string> groups_of(NodeId node) const {
-    const auto found = groups_.find(node);
-    if (found == groups_.end() || found->second.contains("")) return {};
-    return {found->second.begin(), found->second.end()};
-  }
-
- private:
-  void mark(const std::string& group, const std::set<ModuleVersion>& roots) {
-    std::vector<NodeId> queue;
-    const auto enter = [&](NodeId node) {
-      if (groups_[node].insert(group).second) queue.push_back(node);
-    };
-    for (const NodeId node : graph_.required_by(graph_.main())) {
-      if (roots.contains(graph_.module(node))) enter(node);
-    }
-    for (std::size_t next = 0; next < queue.size(); ++next) {
-      // What is used of a path is its selected version, whichever was asked for.
-      enter(selected_.at(graph_.module(queue[next]).path));
-      for (const NodeId target : graph_.required_by(queue[next])) enter(target);
-    }
-  }
-
-  const resolve::ModuleGraph& graph_;
-  std::map<std::string_view, NodeId> selected_;  // by path
-  std::map<NodeId, std::set<std::string>> groups_;
-};
-
 class LockBuilder {
  public:
-  LockBuilder(Session& session, OpenProject& project, const resolve::ModuleGraph& graph)
-      : session_(session), project_(project), graph_(graph), groups_(project.project().manifest, graph) {}
+  LockBuilder(Session& session, OpenProject& project, const manifest::Manifest& manifest,
+              const resolve::ModuleGraph& graph)
+      : session_(session), project_(project), manifest_(manifest), graph_(graph), groups_(manifest, graph) {}
 
   Result<BuiltLock> build() {
-    built_.lock.roots = resolve::roots_to_lock(project_.project().manifest);
+    built_.lock.roots = resolve::roots_to_lock(manifest_);
     for (const NodeId node : graph_.nodes()) {
-      if (node != graph_.main()) MODTOOL_CHECK(add(node));
+      if (node != graph_.main()) add(node);
     }
+    std::vector<std::vector<std::string>> notes(to_pin_.size());
+    MODTOOL_CHECK(session_.pool.for_each(to_pin_.size(), [&](std::size_t i) -> Result<void> {
+      LockedModule& locked = built_.lock.modules[to_pin_[i]];
+      auto pinned = pin(locked, notes[i]);
+      if (!pinned) return fail_in(std::move(pinned), "locking " + to_string(locked.module));
+      return {};
+    }));
+    for (auto& each : notes) std::ranges::move(each, std::back_inserter(built_.notes));
     return std::move(built_);
   }
 
  private:
-  Result<void> add(NodeId node) {
+  void add(NodeId node) {
     const ModuleVersion& module = graph_.module(node);
     const ModuleVersion actual = project_.summaries().actual(module);
-    if (actual.version.empty()) return {};  // a directory is read whenever it is needed
+    if (actual.version.empty()) return;  // a directory is read whenever it is needed
     LockedModule locked{.module = actual, .require = requirements_of(node)};
     if (!locked.require.empty()) locked.from = is_described(actual) ? "describe" : "manifest";
     if (*graph_.selected(module.path) == module) {
       locked.groups = groups_.groups_of(node);
-      auto pinned = pin(locked);
-      if (!pinned) return fail_in(std::move(pinned), "locking " + to_string(actual));
+      to_pin_.push_back(built_.lock.modules.size());
     }
     built_.lock.modules.push_back(std::move(locked));
-    return {};
   }
 
   std::vector<ModuleVersion> requirements_of(NodeId node) const {
@@ -98,8 +65,8 @@ class LockBuilder {
     return project_.project().dialect->described(project_.project().manifest, module).has_value();
   }
 
-  // Where the module is, and the hash of what is there.
-  Result<void> pin(LockedModule& locked) {
+  // Where the module is, and the hash of what is there. On several threads at once.
+  Result<void> pin(LockedModule& locked, std::vector<std::string>& notes) const {
     MODTOOL_TRY(const source::FoundModule found, project_.locking()->find_module(locked.module));
     locked.git = found.git;
     locked.archive = found.archive;
@@ -113,7 +80,7 @@ class LockBuilder {
                 project::hash_local_inputs(session_.files, session_.pool, project_.project(), locked.module));
     locked.overlay = std::move(inputs.overlay);
     locked.patches = std::move(inputs.patches);
-    note_left_out(locked.module, found);
+    note_left_out(locked.module, found, notes);
     if (locked.from == "manifest") {
       MODTOOL_TRY(const std::string text, project_.locking()->manifest(locked.module));
       locked.manifest_sum = module::h1_of_go_mod(text);
@@ -121,36 +88,53 @@ class LockBuilder {
     return {};
   }
 
-  // What was locked once never changes.
+  // What was locked once never changes, unless the manifest now describes other files of it (then the locked commit, or
+  // a URL that is another one, says where they are from).
   Result<void> check_known_sum(const LockedModule& locked) const {
     const auto* before = project_.locked(locked.module);
     if (before == nullptr || before->sum.empty() || before->sum == locked.sum) return {};
+    const bool same_archive = !locked.archive.empty() && locked.archive == before->archive;
+    if (!same_archive && is_described_anew(locked.module.path)) return {};
     return fail(
         Error{.code = Code::kChecksumMismatch,
               .message = fmt::format("the files have the hash {} and were locked with {}", locked.sum, before->sum),
               .where = before->where});
   }
 
-  void note_left_out(const ModuleVersion& module, const source::FoundModule& found) {
+  bool is_described_anew(const std::string& path) const {
+    const auto description = [&path](const std::vector<manifest::LockedRoot>& roots) {
+      const auto root = std::ranges::find(roots, path, [](const auto& each) { return each.module.path; });
+      return root == roots.end() ? std::string() : root->description;
+    };
+    return description(project_.project().lock.roots) != description(built_.lock.roots);
+  }
+
+  static void note_left_out(const ModuleVersion& module, const source::FoundModule& found,
+                            std::vector<std::string>& notes) {
     if (found.submodules_left_out > 0) {
-      built_.notes.push_back(fmt::format("{}: {} submodules left out", to_string(module), found.submodules_left_out));
+      notes.push_back(fmt::format("{}: {} submodules left out", to_string(module), found.submodules_left_out));
     }
     for (const auto& link : found.links_left_out) {
-      built_.notes.push_back(fmt::format("{}: link left out: {}", to_string(module), link));
+      notes.push_back(fmt::format("{}: link left out: {}", to_string(module), link));
     }
   }
 
   Session& session_;
   OpenProject& project_;
+  const manifest::Manifest& manifest_;
   const resolve::ModuleGraph& graph_;
-  GroupMap groups_;
+  resolve::GroupMap groups_;
   BuiltLock built_;
+  std::vector<std::size_t> to_pin_;  // of the lock's modules, those that are selected
 };
 
 }  // namespace
 
-Result<BuiltLock> build_lock(Session& session, OpenProject& project, const resolve::ModuleGraph& graph) {
-  return LockBuilder(session, project, graph).build();
+Result<BuiltLock> build_lock(Session& session, OpenProject& project, const manifest::Manifest& manifest,
+                             const resolve::ModuleGraph& graph) {
+  MODTOOL_CHECK(resolve::check_one_spelling(
+      graph, project.summaries(), [&project](const std::string& path) { return project.locking()->identity(path); }));
+  return LockBuilder(session, project, manifest, graph).build();
 }
 
 }  // namespace modtool::cli

@@ -15,7 +15,9 @@ struct BuiltLock {
   std::vector<std::string> notes;  // what was left out of modules
 };
 
-// Reads and hashes every selected module that is not replaced by a directory. The project's dialect locks the graph.
-Result<BuiltLock> build_lock(Session& session, OpenProject& project, const resolve::ModuleGraph& graph);
+// Reads and hashes every selected module that is not replaced by a directory. The project's dialect locks the graph;
+// the manifest, which the graph was loaded for, may require something else than the project's does on disk.
+Result<BuiltLock> build_lock(Session& session, OpenProject& project, const manifest::Manifest& manifest,
+                             const resolve::ModuleGraph& graph);
 
 }  // namespace modtool::cli

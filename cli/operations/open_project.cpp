@@ -65,19 +65,31 @@ source::GoSourceOptions source_options(const Session& session, const ProjectRequ
           .rule = request.checksums};
 }
 
+source::GitRemoteOptions git_remote_options(const Session& session, const ProjectRequest& request) {
+  source::GitRemoteOptions options{.cache = session.settings.git_cache,
+                                   .offline = session.global.offline || request.offline,
+                                   .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}},
+                                   .network = session.settings.git_network};
+  options.network.on_terminal = session.console.options().error_is_terminal;
+  return options;
+}
+
 project::SourceSettings source_settings(const Session& session, const ProjectRequest& request) {
-  return {.go = source_options(session, request),
-          .git_config = session.settings.git_config,
-          .git_remote = {.cache = session.settings.git_cache,
-                         .offline = session.global.offline || request.offline,
-                         .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}}}};
+  return {
+      .go = source_options(session, request),
+      .git_config = session.settings.git_config,
+      .git_remote = [&session, request] { return git_remote_options(session, request); },
+      .archives = {.directory = session.settings.archive_cache, .offline = session.global.offline || request.offline},
+      .https = {.user_agent = "modtool",
+                .security = io::HttpSecurity::kTls,
+                .ca_file = session.settings.git_network.ca_file}};
 }
 
 }  // namespace
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
     : session_(session),
-      http_(io::make_http_client(session.cancellation, "modtool")),
+      http_(io::make_http_client(session.cancellation, {.user_agent = "modtool"})),
       talk_(session.console, {.go_face = request.go_face, .trace = request.trace || session.global.trace}) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {
@@ -96,13 +108,13 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
   const project::Project& project = opened->project_;
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
-  MODTOOL_TRY(opened->supply_, project::ModuleSupply::open(project, source_settings(session, request),
-                                                           {.go = {.checksums = project.lock.checksums,
-                                                                   .files = session.files,
-                                                                   .http = *opened->http_,
-                                                                   .pool = session.pool,
-                                                                   .observer = opened->talk_},
-                                                            .cancellation = session.cancellation}));
+  opened->supply_ = project::ModuleSupply::open(project, source_settings(session, request),
+                                                {.go = {.checksums = project.lock.checksums,
+                                                        .files = session.files,
+                                                        .http = *opened->http_,
+                                                        .pool = session.pool,
+                                                        .observer = opened->talk_},
+                                                 .cancellation = session.cancellation});
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);
   }
@@ -124,7 +136,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
 Result<void> OpenProject::use_lock(const ProjectRequest& request) {
   if (!project_.dialect->locks_graph() || request.relock) return {};
   const std::string name(project_.dialect->lock_name());
-  if (!project_.has_lock && request.vendors) {
+  if (!project_.has_lock && (request.vendors || session_.global.locked)) {
     return fail(Error{.code = Code::kLockStale, .message = "there is no " + name}.fix(kRelock));
   }
   if (!project_.has_lock) return {};
@@ -162,21 +174,25 @@ manifest::FileName OpenProject::name_of(const module::ModuleVersion& directory) 
   return {.shown = std::move(shown), .full = std::move(full)};
 }
 
-resolve::GraphInputs OpenProject::graph_inputs() {
+resolve::GraphInputs OpenProject::graph_inputs(const manifest::Manifest& manifest) {
   return {.main = project_.main(),
-          .roots = project_.dialect->roots_of(project_.manifest),
-          .manifest = project_.manifest,
+          .roots = project_.dialect->roots_of(manifest),
+          .manifest = manifest,
           .dialect = *project_.dialect,
           .summaries = *summaries_,
           .pool = session_.pool};
 }
 
 Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language) {
-  auto inputs = graph_inputs();
+  auto inputs = graph_inputs(project_.manifest);
   if (language.empty()) return resolve::load_consistent_graph(inputs);
   MODTOOL_CHECK(project_.dialect->check_graph_language(project_.manifest, language));
   inputs.roots.prunes = inputs.roots.prunes && project_.dialect->prunes(language);
   return resolve::ModuleGraph::load(inputs);
+}
+
+Result<resolve::ModuleGraph> OpenProject::load_graph_for(const manifest::Manifest& manifest) {
+  return resolve::load_consistent_graph(graph_inputs(manifest));
 }
 
 void OpenProject::save_index() {

@@ -61,13 +61,15 @@ class OpenProject {
 
   // The module graph; `language` reads it as another language version would (Go's -go), empty for the project's own.
   Result<resolve::ModuleGraph> load_graph(const std::string& language = {});
+  // That of the project with another manifest, which only requires, excludes or accepts something else.
+  Result<resolve::ModuleGraph> load_graph_for(const manifest::Manifest& manifest);
   // Keeps what was learned of manifests for the next run; a failure to do so is no failure.
   void save_index();
 
  private:
   OpenProject(Session& session, const ProjectRequest& request);
   manifest::FileName name_of(const module::ModuleVersion& directory) const;
-  resolve::GraphInputs graph_inputs();
+  resolve::GraphInputs graph_inputs(const manifest::Manifest& manifest);
   Result<void> use_lock(const ProjectRequest& request);
   Result<std::string> directory_manifest(const module::ModuleVersion& directory, const std::string& path) const;
 

@@ -6,19 +6,12 @@
 #include <set>
 
 #include "cli/operations/lock_builder.hpp"
-#include "cli/operations/open_project.hpp"
+#include "cli/operations/manifest_change.hpp"
 
 namespace modtool::cli {
 namespace {
 
 using module::ModuleVersion;
-
-Result<void> check_dialect(const project::Project& project) {
-  if (project.dialect->locks_graph()) return {};
-  const std::string name(project.dialect->manifest_name());
-  return fail(Error{.code = Code::kNotSupported, .message = "tidying " + name + " is not supported yet"}.fix(
-      fmt::format("{} mod tidy", project.dialect->name())));
-}
 
 std::set<ModuleVersion> selected_of(const manifest::Lock& lock) {
   std::set<ModuleVersion> modules;
@@ -46,11 +39,10 @@ std::vector<std::string> changes_between(const manifest::Lock& before, const man
 }  // namespace
 
 Result<TidyReport> tidy_project(Session& session, const TidyOptions& options) {
-  MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "tidy", .relock = true}));
-  const project::Project& project = opened->project();
-  MODTOOL_CHECK(check_dialect(project));
-  MODTOOL_TRY(const auto graph, opened->load_graph());
-  MODTOOL_TRY(auto built, build_lock(session, *opened, graph));
+  MODTOOL_TRY(const auto change, ManifestChange::open(session, {.command = "tidy", .relock = true}, "go mod tidy"));
+  const project::Project& project = change->project();
+  MODTOOL_TRY(const auto graph, change->opened().load_graph());
+  MODTOOL_TRY(auto built, build_lock(session, change->opened(), project.manifest, graph));
   const std::string text = project.dialect->format_lock(built.lock);
   const auto before = session.files.read(project.lock_path);
   TidyReport report{.lock_name = std::string(project.dialect->lock_name()),
@@ -58,7 +50,9 @@ Result<TidyReport> tidy_project(Session& session, const TidyOptions& options) {
                     .changed = !before || *before != text,
                     .changes = changes_between(project.lock, built.lock),
                     .notes = std::move(built.notes)};
-  if (report.changed && !options.check) MODTOOL_CHECK(session.files.write_atomic(project.lock_path, text));
+  if (!report.changed || options.check) return report;
+  MODTOOL_CHECK(check_may_write(session, report.lock_name));
+  MODTOOL_CHECK(session.files.write_atomic(project.lock_path, text));
   return report;
 }
 

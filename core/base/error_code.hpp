@@ -30,6 +30,7 @@ enum class Code : std::uint16_t {
   kGoSourceSyntax = 1011,    // a .go file whose imports cannot be read
   kManifestField = 1012,     // modtool.json: a key or a value that may not stand where it does
   kLockSyntax = 1013,        // modtool.lock
+  kNoRepository = 1020,      // no Git checkout around the current directory
   kPatchSyntax = 1030,       // a patch that is no unified diff, or does what patches may not
   kAmbiguousTag = 1203,      // two tags stand for one version and lead to different commits
   kBadTagTemplate = 1204,    // a template of tags that cannot be understood
@@ -37,6 +38,10 @@ enum class Code : std::uint16_t {
   kGitSubmodule = 1206,      // a module with Git submodules whose description does not say what becomes of them
   kGitLink = 1207,           // a symbolic link in a module that leads elsewhere, nowhere or to itself
   kGitLfs = 1208,            // a pointer of Git LFS in the place of a file
+  kGitModules = 1209,        // .gitmodules is malformed, hostile, or does not say where a submodule is
+  kSubmoduleGone = 1210,     // the repository of a submodule does not have its commit
+  kBadArchiveUrl = 1211,     // a URL of an archive that is malformed, or not complete
+  kArchiveEntry = 1212,      // an archive holds what cannot be part of a module
 
   // 2xxx: resolution
   kUnknownVersion = 2002,      // a version, or a Git revision, that is not there
@@ -50,7 +55,10 @@ enum class Code : std::uint16_t {
   kEmbed = 2010,               // an embed pattern matches nothing, or what may not be embedded
   kTwoClasses = 2011,          // two incompatible versions of one module are required
   kLockStale = 2012,           // modtool.lock does not match modtool.json
+  kLockedRun = 2013,           // a run with --locked would have to write
+  kRequestConflict = 2014,     // what was asked for cannot be selected: something else asks for more, or excludes it
   kPatchFailed = 2030,         // a patch that does not fit the module's files
+  kTwoSpellings = 2031,        // one module is required under two paths
   kShallowHistory = 2101,      // the history that tells a commit's version is not in the repository
 
   // 3xxx: pictures and builds
@@ -98,6 +106,13 @@ enum class Code : std::uint16_t {
   kBadReply = 5005,           // a reply that cannot be understood, or too large
   kOffline = 5006,            // GOPROXY=off or --offline, and it is not in the cache
   kUnsupportedScheme = 5007,  // a protocol that this build, or this source, does not speak
+  kHostKeyUnknown = 5008,     // an ssh server that known_hosts does not have
+  kHostKeyChanged = 5009,     // an ssh server that shows another key than the known one, or a revoked one
+  kKeyRefused = 5010,         // an ssh server takes none of the user's keys
+  kCertificate = 5011,        // a TLS certificate that nobody vouches for, of another name, or out of date
+  kLoginMissing = 5012,       // a server asks for a login, and there is none for it
+  kLoginRefused = 5013,       // a server refuses the login that there is
+  kRedirected = 5014,         // a server sends on to where it may not be followed
 
   // 8xxx: the machine
   kFileNotFound = 8001,
@@ -113,6 +128,7 @@ enum class Code : std::uint16_t {
   kChildFailed = 8011,       // a child process failed
   kLibraryMissing = 8012,    // a shared library could not be loaded
   kBadGitRepository = 8013,  // not a Git repository, or an object of it cannot be read
+  kBadArchive = 8014,        // not an archive, or a broken one
 
   // 9xxx: modtool itself, and being ended
   kInternal = 9001,

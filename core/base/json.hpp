@@ -18,9 +18,9 @@ struct Member;
 // Offsets are bytes from the start of the text; `end` is one past the last byte of the value.
 struct Value {
   Kind kind = Kind::kNull;
-  std::string text = {};             // of a string its value; of a number, a bool and null what is written
-  std::vector<Value> elements = {};  // of an array
-  std::vector<Member> members = {};  // of an object, in order; a key may stand twice
+  std::string text = {};        // of a string its value; of a number, a bool and null what is written
+  std::vector<Value> elements;  // of an array
+  std::vector<Member> members;  // of an object, in order; a key may stand twice
   std::size_t begin = 0;
   std::size_t end = 0;
 

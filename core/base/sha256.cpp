@@ -1,6 +1,7 @@
 #include "core/base/sha256.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 namespace modtool {
 namespace {
@@ -49,6 +50,14 @@ Sha256Digest sha256(std::string_view bytes) {
   thread_local Sha256 hash;
   hash.update(bytes);
   return hash.finish();
+}
+
+std::string hmac_sha1(std::string_view key, std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  require(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()),
+               reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size) != nullptr);
+  return {digest.begin(), digest.begin() + size};
 }
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {

@@ -33,6 +33,9 @@ class Sha256 {
 
 Sha256Digest sha256(std::string_view bytes);
 
+// HMAC-SHA-1 (RFC 2104), with which OpenSSH hides the names of hosts in known_hosts; good for nothing else.
+std::string hmac_sha1(std::string_view key, std::string_view text);
+
 std::string to_hex(std::span<const std::uint8_t> bytes);
 
 // Standard base64 with padding (RFC 4648 section 4). Decoding refuses anything not canonical.

@@ -6,7 +6,9 @@
 #include <set>
 
 #include "core/gomod/go_mod.hpp"
+#include "core/gomod/go_mod_merge.hpp"
 #include "core/gomod/go_sum.hpp"
+#include "core/gomod/go_sum_merge.hpp"
 #include "core/module/path.hpp"
 #include "core/module/semver.hpp"
 
@@ -57,6 +59,17 @@ class GoDialect final : public manifest::Dialect {
     return summary;
   }
 
+  Result<std::unique_ptr<manifest::ManifestDocument>> open_document(std::string /*text*/,
+                                                                    const std::string& /*file*/) const override {
+    return fail(
+        Error{.code = Code::kNotSupported, .message = "editing go.mod is not supported yet"}.fix("go mod edit"));
+  }
+  Result<std::string> new_manifest(const std::string& path) const override {
+    return fail(Error{.code = Code::kNotSupported, .message = "starting a go.mod is not supported yet"}.fix(
+        "go mod init " + path));
+  }
+
+  bool claims_source(std::string_view name) const override { return name.ends_with(".go"); }
   std::string synthesise_manifest(const std::string& path) const override { return "module " + path + "\n"; }
 
   bool manifest_is_optional() const override { return false; }
@@ -69,6 +82,13 @@ class GoDialect final : public manifest::Dialect {
   }
 
   std::string format_lock(const manifest::Lock& lock) const override { return format_go_sum(lock.checksums); }
+
+  Result<manifest::MergedFile> merge_manifest(const manifest::MergeInput& input) const override {
+    return merge_go_mods(input);
+  }
+  Result<manifest::MergedFile> merge_lock(const manifest::MergeInput& input) const override {
+    return merge_go_sums(input);
+  }
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());

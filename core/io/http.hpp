@@ -1,5 +1,5 @@
-// GET over plain HTTP. The only door to libcurl, which is loaded with the first request (Code::kLibraryMissing).
-// Proxies and .netrc are not used, and no password goes over an unprotected connection.
+// GET over HTTP, plain or with TLS. The only door to libcurl, which is loaded with the first request
+// (Code::kLibraryMissing). Proxies and .netrc are not used, and no password goes over an unprotected connection.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,17 @@ class HttpClient {
   virtual Result<HttpReply> get(const std::string& url, std::uint64_t limit) = 0;
 };
 
-std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, std::string user_agent);
+enum class HttpSecurity {
+  kPlain,  // http:// alone
+  kTls,    // https:// alone, and servers that the certificates vouch for (kForbidden otherwise)
+};
+
+struct HttpOptions {
+  std::string user_agent;
+  HttpSecurity security = HttpSecurity::kPlain;
+  std::string ca_file = {};  // certificates to trust; empty: libcurl's own choice
+};
+
+std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options);
 
 }  // namespace modtool::io

@@ -97,10 +97,14 @@ std::string redacted(std::string url) {
 
 std::string request_line(const std::string& url) { return "Get " + quote(redacted(url)) + ": "; }
 
-Result<void> check_url(const std::string& url) {
+const char* scheme_of(HttpSecurity security) { return security == HttpSecurity::kTls ? "https" : "http"; }
+
+Result<void> check_url(const std::string& url, HttpSecurity security) {
   const UrlParts parts = split_url(url);
-  if (parts.scheme == "https") return fail(Code::kUnsupportedScheme, request_line(url) + "https is not supported yet");
-  if (parts.scheme != "http") {
+  if (parts.scheme == "https" && security == HttpSecurity::kPlain) {
+    return fail(Code::kUnsupportedScheme, request_line(url) + "https is not supported yet");
+  }
+  if (parts.scheme != scheme_of(security)) {
     return fail(Code::kUnsupportedScheme, request_line(url) + "unsupported protocol scheme " + quote(parts.scheme));
   }
   if (!parts.user.empty()) {
@@ -151,8 +155,10 @@ Code code_of_transfer(CURLcode code) {
     case CURLE_UNSUPPORTED_PROTOCOL:
       return Code::kUnsupportedScheme;
     case CURLE_LOGIN_DENIED:
+    case CURLE_PEER_FAILED_VERIFICATION:
       return Code::kForbidden;
     case CURLE_URL_MALFORMAT:
+    case CURLE_SSL_CACERT_BADFILE:
       return Code::kBadSetting;
     case CURLE_OUT_OF_MEMORY:
       return Code::kIo;
@@ -165,9 +171,9 @@ Code code_of_transfer(CURLcode code) {
 // watches the cancellation too.
 class Session {
  public:
-  Session(const Curl& curl, const std::string& user_agent)
-      : curl_(curl), multi_(curl.multi_init()), easy_(curl.easy_init()) {
-    if (usable()) set_options(user_agent);
+  Session(const Curl& curl, const HttpOptions& options)
+      : curl_(curl), scheme_(scheme_of(options.security)), multi_(curl.multi_init()), easy_(curl.easy_init()) {
+    if (usable()) set_options(options);
   }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -209,13 +215,14 @@ class Session {
     return value;
   }
 
-  void set_options(const std::string& user_agent) {
-    set(CURLOPT_USERAGENT, user_agent.c_str());
+  void set_options(const HttpOptions& options) {
+    set(CURLOPT_USERAGENT, options.user_agent.c_str());
+    if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
     set(CURLOPT_ERRORBUFFER, failure_.data());
     set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_WRITEFUNCTION, &take_body);
-    set(CURLOPT_PROTOCOLS_STR, "http");
-    set(CURLOPT_REDIR_PROTOCOLS_STR, "http");
+    set(CURLOPT_PROTOCOLS_STR, scheme_);
+    set(CURLOPT_REDIR_PROTOCOLS_STR, scheme_);
     set(CURLOPT_FOLLOWLOCATION, 1L);
     set(CURLOPT_MAXREDIRS, kMostRedirects);
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
@@ -258,8 +265,8 @@ class Session {
 
   // libcurl says "unsupported protocol" of the scheme of a redirect, and of a reply that is not HTTP.
   Code classify(CURLcode code) {
-    const bool is_http = split_url(effective_url()).scheme == "http";
-    return code == CURLE_UNSUPPORTED_PROTOCOL && is_http ? Code::kBadReply : code_of_transfer(code);
+    const bool is_own = split_url(effective_url()).scheme == scheme_;
+    return code == CURLE_UNSUPPORTED_PROTOCOL && is_own ? Code::kBadReply : code_of_transfer(code);
   }
 
   // The system's words for a refused connection, libcurl's for the rest.
@@ -267,12 +274,14 @@ class Session {
     const long reason = code == CURLE_COULDNT_CONNECT ? info<long>(CURLINFO_OS_ERRNO) : 0;
     if (reason != 0) return "connect: " + errno_text(static_cast<int>(reason));
     std::string text = failure_[0] != '\0' ? failure_.data() : curl_.easy_strerror(code);
-    if (text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    const bool is_abbreviation = text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z';
+    if (!is_abbreviation && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
     if (classify(code) == Code::kUnsupportedScheme) text += ": redirected to " + quote(redacted(effective_url()));
     return text;
   }
 
   const Curl& curl_;
+  const char* scheme_;  // the only one that is spoken, after a redirect too
   CURLM* multi_;
   CURL* easy_;
   std::array<char, CURL_ERROR_SIZE> failure_{};
@@ -280,11 +289,11 @@ class Session {
 
 class CurlClient final : public HttpClient {
  public:
-  CurlClient(const Cancellation& cancellation, std::string user_agent)
-      : cancellation_(cancellation), user_agent_(std::move(user_agent)) {}
+  CurlClient(const Cancellation& cancellation, HttpOptions options)
+      : cancellation_(cancellation), options_(std::move(options)) {}
 
   Result<HttpReply> get(const std::string& url, std::uint64_t limit) override {
-    MODTOOL_CHECK(check_url(url));
+    MODTOOL_CHECK(check_url(url, options_.security));
     MODTOOL_CHECK(cancellation_.check());
     MODTOOL_TRY(auto session, take_session());
     auto reply = session->get(url, limit, cancellation_);
@@ -304,7 +313,7 @@ class CurlClient final : public HttpClient {
       }
     }
     MODTOOL_TRY(const Curl* const curl, loaded_curl());
-    auto session = std::make_unique<Session>(*curl, user_agent_);
+    auto session = std::make_unique<Session>(*curl, options_);
     if (!session->usable()) return fail(Code::kIo, "libcurl: no memory");
     return session;
   }
@@ -315,15 +324,15 @@ class CurlClient final : public HttpClient {
   }
 
   const Cancellation& cancellation_;
-  std::string user_agent_;
+  HttpOptions options_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Session>> idle_;
 };
 
 }  // namespace
 
-std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, std::string user_agent) {
-  return std::make_unique<CurlClient>(cancellation, std::move(user_agent));
+std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options) {
+  return std::make_unique<CurlClient>(cancellation, std::move(options));
 }
 
 }  // namespace modtool::io

@@ -11,6 +11,24 @@ namespace modtool::io {
 namespace {
 
 constexpr int kRawDeflate = -MAX_WBITS;
+constexpr int kGzip = 16 + MAX_WBITS;
+
+// Gives zlib the next part of its input, once it has used up the one before.
+void feed(z_stream& stream, std::string_view& rest) {
+  if (stream.avail_in != 0) return;
+  const auto part = rest.substr(0, std::numeric_limits<uInt>::max());
+  // zlib does not write to its input; its interface is older than const.
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));
+  stream.avail_in = static_cast<uInt>(part.size());
+  rest.remove_prefix(part.size());
+}
+
+// Where zlib writes to, and how much room there is.
+uInt give_room(z_stream& stream, std::span<char> into) {
+  stream.next_out = reinterpret_cast<Bytef*>(into.data());
+  stream.avail_out = static_cast<uInt>(std::min<std::size_t>(into.size(), std::numeric_limits<uInt>::max()));
+  return stream.avail_out;
+}
 
 class InflateReader final : public Reader {
  public:
@@ -26,11 +44,9 @@ class InflateReader final : public Reader {
 
   Result<std::size_t> read(std::span<char> into) override {
     if (ended_ || into.empty()) return 0;
-    stream_.next_out = reinterpret_cast<Bytef*>(into.data());
-    stream_.avail_out = static_cast<uInt>(std::min<std::size_t>(into.size(), std::numeric_limits<uInt>::max()));
-    const uInt room = stream_.avail_out;
+    const uInt room = give_room(stream_, into);
     while (stream_.avail_out == room && !ended_) {
-      feed();
+      feed(stream_, rest_);
       const int outcome = ::inflate(&stream_, Z_NO_FLUSH);
       ended_ = outcome == Z_STREAM_END;
       if (!ended_ && outcome != Z_OK) return bad("damaged");
@@ -39,15 +55,6 @@ class InflateReader final : public Reader {
   }
 
  private:
-  void feed() {
-    if (stream_.avail_in != 0) return;
-    const auto part = rest_.substr(0, std::numeric_limits<uInt>::max());
-    // zlib does not write to its input; its interface is older than const.
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));
-    stream_.avail_in = static_cast<uInt>(part.size());
-    rest_.remove_prefix(part.size());
-  }
-
   Result<std::size_t> take(std::span<const char> bytes) {
     size_ += bytes.size();
     crc32_ = ::crc32_z(crc32_, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
@@ -70,7 +77,50 @@ class InflateReader final : public Reader {
   uLong crc32_ = 0;
 };
 
+class GunzipReader final : public Reader {
+ public:
+  explicit GunzipReader(std::string_view packed) : rest_(packed), ready_(inflateInit2(&stream_, kGzip) == Z_OK) {}
+  ~GunzipReader() override {
+    if (ready_) inflateEnd(&stream_);
+  }
+  GunzipReader(const GunzipReader&) = delete;
+  GunzipReader& operator=(const GunzipReader&) = delete;
+
+  bool ready() const { return ready_; }
+
+  Result<std::size_t> read(std::span<char> into) override {
+    const uInt room = give_room(stream_, into);
+    while (stream_.avail_out == room && room != 0) {
+      feed(stream_, rest_);
+      if (ended_ && only_zeros_follow()) return 0;
+      if (ended_) ::inflateReset(&stream_);
+      const int outcome = ::inflate(&stream_, Z_NO_FLUSH);
+      ended_ = outcome == Z_STREAM_END;
+      if (outcome == Z_BUF_ERROR) return fail(Code::kBadArchive, "the gzip file is cut off");
+      if (!ended_ && outcome != Z_OK) return fail(Code::kBadArchive, "the gzip file is damaged");
+    }
+    return room - stream_.avail_out;
+  }
+
+ private:
+  bool only_zeros_follow() const {
+    const std::string_view fed(reinterpret_cast<const char*>(stream_.next_in), stream_.avail_in);
+    return fed.find_first_not_of('\0') == fed.npos && rest_.find_first_not_of('\0') == rest_.npos;
+  }
+
+  std::string_view rest_;
+  z_stream stream_ = {};
+  bool ready_ = false;
+  bool ended_ = false;  // a member is
+};
+
 }  // namespace
+
+Result<std::unique_ptr<Reader>> make_gunzip_reader(std::string_view packed) {
+  auto reader = std::make_unique<GunzipReader>(packed);
+  if (!reader->ready()) return fail(Code::kTooLarge, "gzip: no memory to inflate");
+  return reader;
+}
 
 Result<std::unique_ptr<Reader>> make_inflate_reader(std::string_view deflated, InflateExpectation expected) {
   auto reader = std::make_unique<InflateReader>(deflated, std::move(expected));

@@ -51,9 +51,10 @@ class Child {
     ::poll(events.data(), events.size(), longest ? static_cast<int>(std::min(*longest, kDay).count()) : -1);
   }
 
-  void collect(ChildResult& result, std::uint64_t most) {
+  void collect(ChildResult& result, std::uint64_t most, const Hear& hear) {
     const auto take_out = [&](std::string_view bytes) { result.out += bytes.substr(0, most - result.out.size()); };
     const auto take_err = [&](std::string_view bytes) {
+      if (hear) hear(bytes);
       result.err += bytes;
       keep_last(result.err, kKeptStandardError);
     };
@@ -62,8 +63,8 @@ class Child {
   }
 
   // Ends the whole process group and gives the exit status of the child.
-  int bury() {
-    ::kill(-id_, SIGKILL);
+  int bury(bool spare_descendants = false) {
+    if (!spare_descendants || !has_ended()) ::kill(-id_, SIGKILL);
     return wait_for_end(std::exchange(id_, 0));
   }
 
@@ -79,7 +80,8 @@ std::optional<milliseconds> earlier(std::optional<milliseconds> a, std::optional
   return a ? a : b;
 }
 
-Result<ChildResult> attend(Child& child, const ChildLimits& limits, const Cancellation& cancellation) {
+Result<ChildResult> attend(Child& child, const ChildLimits& limits, const Cancellation& cancellation,
+                           const Hear& hear) {
   const auto end = Clock::now() + limits.time;
   ChildResult result;
   while (!child.has_ended()) {
@@ -91,17 +93,18 @@ Result<ChildResult> attend(Child& child, const ChildLimits& limits, const Cancel
       break;
     }
     child.wait(earlier(left, cancellation.time_left()), cancellation);
-    child.collect(result, limits.output);
+    child.collect(result, limits.output, hear);
   }
-  result.status = child.bury();
-  child.collect(result, limits.output);
+  result.status = child.bury(limits.spare_descendants);
+  child.collect(result, limits.output, hear);
   return result;
 }
 
 }  // namespace
 
 Result<ChildResult> run_child(const std::vector<std::string>& command, const std::vector<std::string>& environment,
-                              std::string_view input, const ChildLimits& limits, const Cancellation& cancellation) {
+                              std::string_view input, const ChildLimits& limits, const Cancellation& cancellation,
+                              const Hear& hear) {
   // A child that is quicker than the first look at the cancellation would still have run.
   MODTOOL_CHECK(cancellation.check());
   MODTOOL_TRY(const Descriptor in, make_input(input));
@@ -113,7 +116,7 @@ Result<ChildResult> run_child(const std::vector<std::string>& command, const std
                                            .memory = limits.memory}));
   for (Pipe* const pipe : {&out, &err}) pipe->writing.reset();
   Child child(id, std::move(out.reading), std::move(err.reading));
-  return attend(child, limits, cancellation);
+  return attend(child, limits, cancellation, hear);
 }
 
 std::string own_executable() {

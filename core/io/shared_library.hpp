@@ -1,5 +1,5 @@
 // Libraries that are loaded when they are first needed, so that commands which do not need them start fast. The
-// doors of libcurl, Graphviz and libgit2 use it; their headers give the types.
+// doors of libcurl, Graphviz, libgit2 and libarchive use it; their headers give the types.
 #pragma once
 
 #include <string>

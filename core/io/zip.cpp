@@ -107,11 +107,14 @@ class MemoryZip final : public ZipArchive {
 
   static ZipEntry to_entry(const ZipRecord& record) {
     const bool is_directory = record.name.ends_with('/');
-    const bool is_file = record.unix_type == 0 || record.unix_type == S_IFREG;
+    const std::uint32_t type = record.unix_mode & S_IFMT;
+    const bool is_file = type == 0 || type == S_IFREG;
     return {.name = std::string(record.name),
             .size = record.size,
-            .is_directory = is_directory && (is_file || record.unix_type == S_IFDIR),
-            .is_regular = is_file && !is_directory};
+            .is_directory = is_directory && (is_file || type == S_IFDIR),
+            .is_regular = is_file && !is_directory,
+            .is_link = type == S_IFLNK && !is_directory,
+            .executable = (record.unix_mode & S_IXUSR) != 0};
   }
 
   Result<std::string> unpack(const ZipRecord& record, std::string_view data) {

@@ -17,6 +17,8 @@ struct ZipEntry {
   std::uint64_t size = 0;     // uncompressed, as the directory claims
   bool is_directory = false;  // by its name, which ends in '/'
   bool is_regular = true;     // false for directories, and for links and devices (Unix mode bits)
+  bool is_link = false;       // a symbolic one, its target being its bytes
+  bool executable = false;    // by its owner
 };
 
 // An open zip file. One thread at a time; open it twice to read it from two threads.

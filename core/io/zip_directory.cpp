@@ -167,7 +167,7 @@ Result<ZipRecord> read_record(Cursor& cursor) {
   if (cursor.overrun()) return bad("the directory is too short");
   constexpr unsigned kUnix = 3;
   constexpr unsigned kMacos = 19;
-  if (maker == kUnix || maker == kMacos) record.unix_type = attributes >> 16 & S_IFMT;
+  if (maker == kUnix || maker == kMacos) record.unix_mode = attributes >> 16;
   MODTOOL_CHECK(read_zip64_extra(extra, record));
   return record;
 }

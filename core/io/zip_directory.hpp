@@ -24,7 +24,7 @@ struct ZipRecord {
   std::uint64_t header_offset = 0;  // of the local header
   std::uint64_t limit = 0;          // where the next entry or the directory begins
   std::uint32_t crc32 = 0;
-  std::uint32_t unix_type = 0;  // S_IFMT bits; 0 where the maker was no Unix or did not say
+  std::uint32_t unix_mode = 0;  // kind and permissions; 0 where the maker was no Unix or did not say
   std::uint16_t method = 0;
   std::uint16_t flags = 0;
 };

@@ -1,6 +1,9 @@
 #include "core/manifest/conflict_marker.hpp"
 
+#include <fmt/format.h>
+
 #include "core/base/text.hpp"
+#include "core/manifest/merge.hpp"
 
 namespace modtool::manifest {
 namespace {
@@ -25,6 +28,11 @@ Result<void> check_no_conflict(std::string_view text, const std::string& file) {
         {.file = file, .line = number}));
   }
   return {};
+}
+
+std::string conflict_fix(std::string_view text, std::string_view path) {
+  if (text.contains(fmt::format("{}\n", kOurMark))) return {};
+  return fmt::format("modtool merge-driver install && git checkout --merge -- {}", path);
 }
 
 }  // namespace modtool::manifest

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,8 @@
 #include "core/manifest/file_name.hpp"
 #include "core/manifest/lock.hpp"
 #include "core/manifest/manifest.hpp"
+#include "core/manifest/manifest_document.hpp"
+#include "core/manifest/merge.hpp"
 #include "core/module/module_version.hpp"
 
 namespace modtool::manifest {
@@ -64,6 +67,12 @@ class Dialect {
                                           const VersionFixer& fix_version) const = 0;
   // A dependency's manifest, read as leniently as the dialect asks.
   virtual Result<Summary> summarise(std::string_view text, const FileName& file) const = 0;
+  // The main module's manifest for edits; `file` is for messages. Code::kNotSupported where this dialect has none yet.
+  virtual Result<std::unique_ptr<ManifestDocument>> open_document(std::string text, const std::string& file) const = 0;
+  // The manifest of a project that starts. Code::kNotSupported as above.
+  virtual Result<std::string> new_manifest(const std::string& path) const = 0;
+  // Whether a file of this name in a directory is likely a source of a project of this dialect.
+  virtual bool claims_source(std::string_view name) const = 0;
   // The manifest of a module that has none.
   virtual std::string synthesise_manifest(const std::string& path) const = 0;
   // Whether a directory without a manifest may replace a module.
@@ -75,6 +84,9 @@ class Dialect {
   virtual Result<Lock> parse_lock(std::string_view text, const std::string& file) const = 0;
   // The one text of a lock.
   virtual std::string format_lock(const Lock& lock) const = 0;
+  // What two branches made of a manifest or of a lock. The error of a side that cannot be read.
+  virtual Result<MergedFile> merge_manifest(const MergeInput& input) const = 0;
+  virtual Result<MergedFile> merge_lock(const MergeInput& input) const = 0;
 
   // The roots of a main module, its excluded versions left out.
   virtual Roots roots_of(const Manifest& manifest) const = 0;

@@ -8,6 +8,10 @@ namespace {
 
 using manifest::Description;
 
+bool holds_version(const std::string& url_or_tag) {
+  return url_or_tag.contains("{version}") || url_or_tag.contains("{major}");
+}
+
 class DescriptionReader {
  public:
   DescriptionReader(FieldReader& fields, std::string_view text) : fields_(fields), text_(text) {}
@@ -38,15 +42,14 @@ class DescriptionReader {
  private:
   void read_archive(const Field& field) {
     description_.archive = fields_.string(field);
-    if (!field.value.is_string() || description_.archive.find("{version}") != std::string::npos) return;
-    fields_.problem(field, Code::kManifestField, "must hold {version}");
+    if (!field.value.is_string() || holds_version(description_.archive)) return;
+    fields_.problem(field, Code::kManifestField, "must hold {version} or {major}");
   }
 
   void read_tags(const Field& field) {
     fields_.elements(field, [this](const Field& f) {
       const std::string tag = fields_.string(f);
-      const bool has_version = tag.find("{version}") != tag.npos || tag.find("{major}") != tag.npos;
-      if (f.value.is_string() && !has_version) {
+      if (f.value.is_string() && !holds_version(tag)) {
         fields_.problem(f, Code::kManifestField, "must hold {version} or {major}");
       }
       description_.tags.push_back(tag);

@@ -193,7 +193,19 @@ std::string format_submodules(const std::vector<manifest::SubmodulePin>& pins) {
   return "[" + list + "]";
 }
 
-std::string format_module(const LockedModule& locked) {
+}  // namespace
+
+Result<Lock> parse_lock(std::string_view text, const std::string& file) {
+  MODTOOL_CHECK(manifest::check_no_conflict(text, file));
+  MODTOOL_TRY(const json::Value document, json::parse(text, file));
+  FieldReader fields(text, file, UnknownKeys::kRefuse);
+  LockReader reader(fields);
+  reader.read(document);
+  MODTOOL_CHECK(std::move(fields).result());
+  return reader.take();
+}
+
+std::string format_locked_module(const LockedModule& locked) {
   Record record;
   record.text("path", locked.module.path).text("version", locked.module.version).texts("groups", locked.groups);
   record.text("sum", locked.sum);
@@ -213,18 +225,6 @@ std::string format_module(const LockedModule& locked) {
   return record.str();
 }
 
-}  // namespace
-
-Result<Lock> parse_lock(std::string_view text, const std::string& file) {
-  MODTOOL_CHECK(manifest::check_no_conflict(text, file));
-  MODTOOL_TRY(const json::Value document, json::parse(text, file));
-  FieldReader fields(text, file, UnknownKeys::kRefuse);
-  LockReader reader(fields);
-  reader.read(document);
-  MODTOOL_CHECK(std::move(fields).result());
-  return reader.take();
-}
-
 std::string format_lock(const Lock& lock) {
   std::string text = "[\n {\"lock\":1}\n";
   auto roots = lock.roots;
@@ -232,7 +232,7 @@ std::string format_lock(const Lock& lock) {
   for (const auto& root : roots) text += "," + format_root(root) + "\n";
   auto modules = lock.modules;
   std::ranges::sort(modules, module::module_less, &LockedModule::module);
-  for (const auto& locked : modules) text += "," + format_module(locked) + "\n";
+  for (const auto& locked : modules) text += "," + format_locked_module(locked) + "\n";
   return text + "]\n";
 }
 

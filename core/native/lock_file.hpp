@@ -27,5 +27,7 @@ Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file
 
 // The one text of a lock.
 std::string format_lock(const manifest::Lock& lock);
+// The record of a module, without the comma before it and the line feed behind it.
+std::string format_locked_module(const manifest::LockedModule& locked);
 
 }  // namespace modtool::native

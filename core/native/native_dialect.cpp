@@ -8,7 +8,10 @@
 #include "core/base/json.hpp"
 #include "core/module/semver.hpp"
 #include "core/native/lock_file.hpp"
+#include "core/native/lock_merge.hpp"
+#include "core/native/manifest_document.hpp"
 #include "core/native/manifest_file.hpp"
+#include "core/native/manifest_merge.hpp"
 
 namespace modtool::native {
 namespace {
@@ -47,6 +50,13 @@ class NativeDialect final : public manifest::Dialect {
     return summary;
   }
 
+  Result<std::unique_ptr<manifest::ManifestDocument>> open_document(std::string text,
+                                                                    const std::string& file) const override {
+    return parse_manifest_document(std::move(text), file);
+  }
+  Result<std::string> new_manifest(const std::string& path) const override { return native::new_manifest(path); }
+
+  bool claims_source(std::string_view) const override { return false; }  // sources of any kind
   std::string synthesise_manifest(const std::string& path) const override {
     return fmt::format("{{\"schema\":1,\"module\":{}}}\n", json::string_literal(path));
   }
@@ -59,6 +69,13 @@ class NativeDialect final : public manifest::Dialect {
   }
 
   std::string format_lock(const manifest::Lock& lock) const override { return native::format_lock(lock); }
+
+  Result<manifest::MergedFile> merge_manifest(const manifest::MergeInput& input) const override {
+    return merge_manifests(input, version_);
+  }
+  Result<manifest::MergedFile> merge_lock(const manifest::MergeInput& input) const override {
+    return merge_locks(input);
+  }
 
   Roots roots_of(const Manifest& manifest) const override {
     const std::set<ModuleVersion> excluded(manifest.exclude.begin(), manifest.exclude.end());

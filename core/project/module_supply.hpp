@@ -1,21 +1,27 @@
 // Where a project's modules come from: the source of its dialect, put together.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <mutex>
 
 #include "core/project/project.hpp"
 #include "core/resolve/lock_index.hpp"
+#include "core/source/archive_cache.hpp"
+#include "core/source/git_config.hpp"
 #include "core/source/git_remote.hpp"
-#include "core/source/git_source.hpp"
 #include "core/source/go_source.hpp"
+#include "core/source/locking_source.hpp"
 
 namespace modtool::project {
 
 // What each dialect's source is told by the settings.
 struct SourceSettings {
   source::GoSourceOptions go;
-  source::GitConfigFiles git_config;  // the user's
-  source::GitRemoteOptions git_remote;
+  source::GitConfigFiles git_config;                     // the user's; read when a module is first looked for
+  std::function<source::GitRemoteOptions()> git_remote;  // asked once, when a repository of another machine is
+  source::ArchiveCacheOptions archives;
+  io::HttpOptions https;  // for archives
 };
 
 struct SupplyInputs {
@@ -26,9 +32,8 @@ struct SupplyInputs {
 // All that the inputs refer to, and the project, outlive the supply and the trees it gives.
 class ModuleSupply {
  public:
-  // Code::kBadSetting where the Git configuration cannot be read and is needed.
-  static Result<std::unique_ptr<ModuleSupply>> open(const Project& project, const SourceSettings& settings,
-                                                    const SupplyInputs& inputs);
+  static std::unique_ptr<ModuleSupply> open(const Project& project, const SourceSettings& settings,
+                                            const SupplyInputs& inputs);
 
   // The project's lock, by module.
   const resolve::LockIndex& lock() const { return lock_; }
@@ -37,11 +42,17 @@ class ModuleSupply {
   source::LockingSource* locking() { return locking_; }
 
  private:
-  ModuleSupply(const Project& project, const SourceSettings& settings) : lock_(project.lock), settings_(settings) {}
-  void use_git(const Project& project, source::GitConfig config, const SupplyInputs& inputs);
+  ModuleSupply(const Project& project, const SourceSettings& settings)
+      : lock_(project.lock), settings_(settings), git_config_(settings_.git_config) {}
+  void use_descriptions(const Project& project, const SupplyInputs& inputs);
+  Result<std::unique_ptr<source::GitOrigin>> connect(const source::GitUrl& url, const SupplyInputs& inputs);
 
   resolve::LockIndex lock_;
   SourceSettings settings_;
+  source::LazyGitConfig git_config_;
+  std::once_flag remotes_made_;
+  std::unique_ptr<source::GitRemotes> remotes_;
+  std::unique_ptr<io::HttpClient> https_;  // of archives
   std::unique_ptr<source::ModuleSource> modules_;
   source::LockingSource* locking_ = nullptr;
 };

@@ -1,6 +1,7 @@
 #include "core/project/project.hpp"
 
 #include "core/gomod/go_dialect.hpp"
+#include "core/manifest/conflict_marker.hpp"
 #include "core/native/native_dialect.hpp"
 
 namespace modtool::project {
@@ -34,17 +35,6 @@ Result<Found> find_root(const io::FileReader& files, const ProjectOptions& optio
             .message = "go.mod file not found in current directory or any parent directory; see 'go help modules'"});
 }
 
-// A path as seen from a directory, both absolute and clean.
-std::string relative_path(std::string_view from, std::string_view to) {
-  const auto is_above = [&](std::string_view directory) {
-    return directory == "/" || (to.starts_with(directory) && to.substr(directory.size()).starts_with('/'));
-  };
-  std::string up;
-  std::string above(from);
-  for (; !is_above(above); above = io::directory_of(above)) up += "../";
-  return up + std::string(to.substr(above == "/" ? 1 : above.size() + 1));
-}
-
 // ".mod" of "go.mod".
 std::string extension_of(std::string_view name) { return std::string(name.substr(name.rfind('.'))); }
 
@@ -66,6 +56,11 @@ std::string manifest_path_of(const Found& found, const ProjectOptions& options) 
   return io::is_absolute(file) ? file : io::join_path(options.directory, file);
 }
 
+Error with_conflict_fix(Error error, std::string_view text, const std::string& name) {
+  if (error.code == Code::kConflictMarker) error.hint = manifest::conflict_fix(text, name);
+  return error;
+}
+
 Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& options, Project& project) {
   auto text = files.read(project.manifest_path);
   const bool is_absent = !text && text.error().code == Code::kFileNotFound && !options.manifest_file.empty();
@@ -74,7 +69,9 @@ Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& op
   project.manifest_text = std::move(*text);
   const manifest::FileName name{.shown = shown_path(files, options.directory, project.manifest_path),
                                 .full = project.manifest_path};
-  MODTOOL_TRY(project.manifest, project.dialect->parse_manifest(project.manifest_text, name, options.fix_version));
+  auto parsed = project.dialect->parse_manifest(project.manifest_text, name, options.fix_version);
+  if (!parsed) return fail(with_conflict_fix(std::move(parsed).error(), project.manifest_text, name.shown));
+  project.manifest = std::move(*parsed);
   return {};
 }
 
@@ -85,7 +82,9 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
   if (!text) return fail(text.error());
   const std::string name =
       options.names_lock_in_full ? project.lock_path : shown_path(files, options.directory, project.lock_path);
-  MODTOOL_TRY(project.lock, project.dialect->parse_lock(*text, name));
+  auto parsed = project.dialect->parse_lock(*text, name);
+  if (!parsed) return fail(with_conflict_fix(std::move(parsed).error(), *text, name));
+  project.lock = std::move(*parsed);
   return {};
 }
 
@@ -109,6 +108,16 @@ Result<Project> load_project(const io::FileReader& files, const ProjectOptions& 
   MODTOOL_CHECK(load_manifest(files, options, project));
   MODTOOL_CHECK(load_lock(files, options, project));
   return project;
+}
+
+std::string relative_path(std::string_view from, std::string_view to) {
+  const auto is_above = [&](std::string_view directory) {
+    return directory == "/" || (to.starts_with(directory) && to.substr(directory.size()).starts_with('/'));
+  };
+  std::string up;
+  std::string above(from);
+  for (; !is_above(above); above = io::directory_of(above)) up += "../";
+  return up + std::string(to.substr(above == "/" ? 1 : above.size() + 1));
 }
 
 std::string shown_path(const io::FileReader& files, const std::string& directory, const std::string& path) {

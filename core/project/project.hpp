@@ -65,6 +65,9 @@ std::vector<DialectRow> dialects(const ToolVersions& versions);
 // of the manifest and of the lock otherwise.
 Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions);
 
+// A path as seen from a directory, both absolute and clean.
+std::string relative_path(std::string_view from, std::string_view to);
+
 // The path as the go command shows it: from `directory`, where that is shorter; whole, where
 // it cannot be looked at for another reason than that it is absent.
 std::string shown_path(const io::FileReader& files, const std::string& directory, const std::string& path);

@@ -192,10 +192,20 @@ class GraphLoader {
       const auto selected = [&](NodeId n) { return graph_.selection_.selected(table.path_of(n)); };
       MODTOOL_TRY(const std::string one, chain_to(requirements, selected(known)));
       MODTOOL_TRY(const std::string other, chain_to(requirements, selected(node)));
-      return fail(Code::kTwoClasses, fmt::format("two incompatible versions of {} are required:\n\t{}\n\t{}",
-                                                 table.module(node).path, one, other));
+      return fail(Error{.code = Code::kTwoClasses,
+                        .message = fmt::format("two incompatible versions of {} are required:\n\t{}\n\t{}",
+                                               table.module(node).path, one, other)}
+                      .fix(accepting(selected(known), selected(node))));
     }
     return {};
+  }
+
+  // The command that lets the newer of two versions serve all.
+  std::string accepting(NodeId a, NodeId b) const {
+    const auto& one = graph_.module(a);
+    const auto& other = graph_.module(b);
+    const auto& newer = inputs_.dialect.compare(one.path, one.version, other.version) < 0 ? other : one;
+    return fmt::format("modtool edit --major {}={}", newer.path, newer.version);
   }
 
   // "b@v2 <- a@v1 <- main".
@@ -215,13 +225,16 @@ class GraphLoader {
   std::vector<State> states_;  // by node
 };
 
-// Where the root accepts one class for a path, the least version of it is a root too, if the graph holds the path.
+// Where the root accepts one class for a path, the least version of it is a root too, if the graph holds the path and
+// the version is not excluded.
 Result<ModuleGraph> ModuleGraph::load(const GraphInputs& inputs) {
   MODTOOL_TRY(ModuleGraph graph, GraphLoader(inputs).load());
   GraphInputs raised = inputs;
   for (const auto& [path, floor] : inputs.manifest.majors) {
     const auto* version = graph.selected(path);
     if (version == nullptr || inputs.dialect.compare(path, version->version, floor) >= 0) continue;
+    if (std::ranges::find(inputs.manifest.exclude, ModuleVersion{path, floor}) != inputs.manifest.exclude.end())
+      continue;
     raised.roots.modules.push_back({path, floor});
   }
   if (raised.roots.modules.size() == inputs.roots.modules.size()) return graph;

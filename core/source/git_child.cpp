@@ -4,35 +4,58 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
+#include "core/source/git_failure.hpp"
 #include "core/source/git_library.hpp"
 #include "core/source/git_network.hpp"
+#include "core/source/git_ssh.hpp"
+#include "core/source/git_stream.hpp"
 #include "core/source/git_url.hpp"
 
 namespace modtool::source {
 namespace {
 
 constexpr std::string_view kPeeled = "^{}";  // at the end of a name: what an annotated tag leads to
+constexpr std::chrono::milliseconds kBetweenWords{100};
+
+using Clock = std::chrono::steady_clock;
 
 // What libgit2 gives back to the callbacks.
 struct Talk {
   const GitLibrary& git;
   const GitRequest& request;
+  const Tell& tell;
+  GitSshTalk ssh;
+  std::uint64_t received = 0;  // bytes
+  Clock::time_point due = {};  // of the next word to the parent
 };
 
 // The server gave a sign of life: it has all its time again.
 void rearm(const Talk& talk) { ::alarm(static_cast<unsigned>(talk.request.patience.count())); }
 
-int on_progress(const git_indexer_progress* /*stats*/, void* payload) {
-  rearm(*static_cast<Talk*>(payload));
+void note_bytes(Talk& talk, std::uint64_t received) {
+  rearm(talk);
+  talk.received = received;
+  const auto now = Clock::now();
+  if (now < talk.due) return;
+  talk.due = now + kBetweenWords;
+  talk.tell(format_git_progress(received));
+}
+
+// Over ssh libgit2 alone sees the bytes, and counts those of the pack.
+int on_progress(const git_indexer_progress* stats, void* payload) {
+  auto& talk = *static_cast<Talk*>(payload);
+  note_bytes(talk, std::max<std::uint64_t>(talk.received, stats->received_bytes));
   return 0;
 }
 
@@ -41,55 +64,66 @@ int on_message(const char* /*text*/, int /*size*/, void* payload) {
   return 0;
 }
 
-// How to tell failures by libgit2's words: it has few codes for them.
-struct Failure {
-  std::string_view part;
-  Code code;
-};
-constexpr std::array kFailures = {
-    Failure{"status code: 404", Code::kNotFound},
-    Failure{"status code: 410", Code::kNotFound},
-    Failure{"not exported", Code::kNotFound},
-    Failure{"epository not found", Code::kNotFound},
-    Failure{"status code: 401", Code::kForbidden},
-    Failure{"status code: 403", Code::kForbidden},
-    Failure{"status code: 429", Code::kServerError},
-    Failure{"status code: 5", Code::kServerError},
-    Failure{"failed to connect", Code::kUnreachable},
-    Failure{"failed to resolve address", Code::kUnreachable},
-    Failure{"onnection re", Code::kUnreachable},  // refused, reset
-    Failure{"timed out", Code::kUnreachable},
-    Failure{"EOF", Code::kUnreachable},
-    Failure{"unexpected disconnection", Code::kUnreachable},
-};
+int on_certificate(git_cert* certificate, int /*valid*/, const char* /*host*/, void* payload) {
+  return static_cast<Talk*>(payload)->ssh.check(certificate);
+}
 
-Code code_of(int outcome, std::string_view message) {
-  if (outcome == GIT_EAUTH || outcome == GIT_ECERTIFICATE) return Code::kForbidden;
-  if (outcome == GIT_EEOF) return Code::kUnreachable;
-  const auto known = std::ranges::find_if(kFailures, [&](const Failure& each) { return message.contains(each.part); });
-  return known == kFailures.end() ? Code::kBadReply : known->code;
+int on_credentials(git_credential** out, const char* /*url*/, const char* user, unsigned allowed, void* payload) {
+  return static_cast<Talk*>(payload)->ssh.next_key(out, user, allowed);
+}
+
+// "http://[user@]host[:port]"
+std::pair<std::string, int> proxy_place(std::string_view proxy) {
+  constexpr int kHttpPort = 80;
+  proxy.remove_prefix(std::min(proxy.size(), proxy.find("//") + 2));
+  proxy = proxy.substr(0, proxy.find('/'));
+  proxy.remove_prefix(proxy.rfind('@') + 1);
+  const auto colon = proxy.ends_with(']') ? std::string_view::npos : proxy.rfind(':');
+  int port = kHttpPort;
+  if (colon != std::string_view::npos) std::from_chars(proxy.begin() + colon + 1, proxy.end(), port);
+  auto host = proxy.substr(0, colon);
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  return {std::string(host), port};
 }
 
 class Conversation {
  public:
-  Conversation(const GitLibrary& git, const GitRequest& request)
-      : talk_{.git = git, .request = request},
+  Conversation(const GitLibrary& git, const GitRequest& request, const GitUrl& url, const Tell& tell)
+      : talk_{.git = git, .request = request, .tell = tell, .ssh = {git, request, url}},
+        url_(url),
         login_(header_of(request)),
         headers_{&header_, login_.empty() ? 0U : 1U} {}
 
   Result<GitListing> run() {
-    if (!talk_.request.ca_file.empty()) {
-      const char* const file = talk_.request.ca_file.c_str();
-      if (const int outcome = git().libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, nullptr); outcome != 0) {
-        return fail(Code::kBadSetting, fmt::format("certificates {}: {}", file, git().last_error()));
-      }
-    }
+    MODTOOL_CHECK(set_authorities());
+    if (url_.transport != GitTransport::kSsh) use_git_streams(git(), stream_rules());
     rearm(talk_);
     return talk_.request.into.empty() ? list() : fetch();
   }
 
  private:
   const GitLibrary& git() const { return talk_.git; }
+
+  Result<void> set_authorities() const {
+    const auto& [file, directory] = std::tie(talk_.request.ca_file, talk_.request.ca_directory);
+    if (file.empty() && directory.empty()) return {};
+    const auto given = [](const std::string& path) { return path.empty() ? nullptr : path.c_str(); };
+    if (git().libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, given(file), given(directory)) == 0) return {};
+    return fail(Code::kBadSetting, fmt::format("certificates in {}: {}", file.empty() ? directory : file,
+                                               make_printable(git().last_error())));
+  }
+
+  // With a login, no connection leads to any other server.
+  GitStreamRules stream_rules() {
+    GitStreamRules rules{.heard = [this](std::size_t count) { note_bytes(talk_, talk_.received + count); }};
+    if (login_.empty()) return rules;
+    rules.only_host = url_.bare_host();
+    rules.only_port = url_.effective_port();
+    if (talk_.request.proxy.empty()) return rules;
+    rules.first_words = fmt::format("CONNECT {}:{} ", url_.host, url_.effective_port());
+    std::tie(rules.only_host, rules.only_port) = proxy_place(talk_.request.proxy);
+    return rules;
+  }
 
   // libgit2 1.5 loses its place in the connection where a server asks for a login, so the login goes with the first
   // request. It must then not follow where that is sent on to.
@@ -104,10 +138,8 @@ class Conversation {
   }
 
   std::unexpected<Error> failed(int outcome) const {
-    auto message = git().last_error();
-    if (outcome == GIT_EAUTH) message = login_.empty() ? "the server asks for a login" : "the server refuses the login";
-    const auto url = parse_git_url(talk_.request.url);
-    return fail(code_of(outcome, message), fmt::format("{}: {}", url ? url->shown() : "", make_printable(message)));
+    if (talk_.ssh.refusal()) return fail(*talk_.ssh.refusal());
+    return fail(git_failure(talk_.request, outcome, git().last_error()));
   }
 
   git_remote_callbacks callbacks() {
@@ -115,17 +147,30 @@ class Conversation {
     made.sideband_progress = on_message;
     made.transfer_progress = on_progress;
     made.payload = &talk_;
+    if (url_.transport == GitTransport::kSsh) {
+      made.certificate_check = on_certificate;
+      made.credentials = on_credentials;
+    }
+    return made;
+  }
+
+  git_proxy_options proxy() const {
+    git_proxy_options made = GIT_PROXY_OPTIONS_INIT;
+    if (talk_.request.proxy.empty()) return made;
+    made.type = GIT_PROXY_SPECIFIED;
+    made.url = talk_.request.proxy.c_str();
     return made;
   }
 
   Result<GitListing> list() {
     git_remote* made = nullptr;
-    if (const int outcome = git().remote_create_detached(&made, talk_.request.url.c_str()); outcome != 0) {
+    if (const int outcome = git().remote_create_detached(&made, place_.c_str()); outcome != 0) {
       return failed(outcome);
     }
     const GitHandle<git_remote> remote(made, git().remote_free);
     git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;
     options.callbacks = callbacks();
+    options.proxy_opts = proxy();
     options.follow_redirects = redirects();
     options.custom_headers = headers_;
     if (const int outcome = git().remote_connect_ext(made, GIT_DIRECTION_FETCH, &options); outcome != 0) {
@@ -162,7 +207,7 @@ class Conversation {
     }
     const GitHandle<git_repository> repository(opened, git().repository_free);
     git_remote* made = nullptr;
-    if (const int outcome = git().remote_create_anonymous(&made, opened, talk_.request.url.c_str()); outcome != 0) {
+    if (const int outcome = git().remote_create_anonymous(&made, opened, place_.c_str()); outcome != 0) {
       return failed(outcome);
     }
     const GitHandle<git_remote> remote(made, git().remote_free);
@@ -177,6 +222,7 @@ class Conversation {
   git_fetch_options fetch_options() {
     git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
     options.callbacks = callbacks();
+    options.proxy_opts = proxy();
     options.prune = GIT_FETCH_NO_PRUNE;
     options.update_fetchhead = 0;
     options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
@@ -189,16 +235,18 @@ class Conversation {
   }
 
   Talk talk_;
+  const GitUrl& url_;
+  std::string place_ = url_.transport_text();
   std::string login_;  // a header; empty: none
   char* header_ = login_.data();
   git_strarray headers_;
 };
 
-Result<std::string> reply_to(std::string_view input) {
+Result<std::string> reply_to(std::string_view input, const Tell& tell) {
   MODTOOL_TRY(const auto request, parse_git_request(input));
-  MODTOOL_CHECK(parse_git_url(request.url));
+  MODTOOL_TRY(const auto url, parse_git_url(request.url));
   MODTOOL_TRY(const GitLibrary* const git, git_library());
-  MODTOOL_TRY(const auto listing, Conversation(*git, request).run());
+  MODTOOL_TRY(const auto listing, Conversation(*git, request, url, tell).run());
   return format_git_listing(listing);
 }
 
@@ -216,8 +264,8 @@ Code parse_code(std::string_view text) {
 
 }  // namespace
 
-std::string run_git_child(std::string_view input) {
-  const auto reply = reply_to(input);
+std::string run_git_child(std::string_view input, const Tell& tell) {
+  const auto reply = reply_to(input, tell);
   return reply ? *reply : format_error(reply.error());
 }
 

@@ -3,15 +3,45 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
+#include <utility>
 
 #include "core/base/text.hpp"
-#include "core/source/git_tree.hpp"
+#include "core/source/entry_tree.hpp"
 
 namespace modtool::source {
 namespace {
 
-constexpr int kMaxLinks = 40;  // followed for one name, as Linux does
+class BlobContents final : public TreeContents {
+ public:
+  std::size_t add_repository(std::shared_ptr<const GitRepository> repository) {
+    repositories_.push_back(std::move(repository));
+    return repositories_.size() - 1;
+  }
+
+  std::size_t add(std::size_t repository, const GitId& blob) {
+    blobs_.push_back({repository, blob});
+    return blobs_.size() - 1;
+  }
+
+  Result<std::uint64_t> size(std::size_t content) const override {
+    const Blob& blob = blobs_[content];
+    return repositories_[blob.repository]->blob_size(blob.id);
+  }
+
+  Result<std::string> read(std::size_t content) const override {
+    const Blob& blob = blobs_[content];
+    return repositories_[blob.repository]->blob(blob.id);
+  }
+
+ private:
+  struct Blob {
+    std::size_t repository;
+    GitId id;
+  };
+
+  std::vector<std::shared_ptr<const GitRepository>> repositories_;
+  std::vector<Blob> blobs_;
+};
 
 bool makes_module(const std::vector<GitTreeEntry>& entries, const std::string& manifest_name) {
   return std::ranges::any_of(entries, [&](const GitTreeEntry& entry) {
@@ -19,103 +49,134 @@ bool makes_module(const std::vector<GitTreeEntry>& entries, const std::string& m
   });
 }
 
+bool is_blob(const std::optional<GitTreeEntry>& entry) {
+  return entry && (entry->kind == GitEntryKind::kFile || entry->kind == GitEntryKind::kExecutable);
+}
+
+EntryKind kind_of(GitEntryKind kind) {
+  if (kind == GitEntryKind::kExecutable) return EntryKind::kExecutable;
+  return kind == GitEntryKind::kSymlink ? EntryKind::kSymlink : EntryKind::kFile;
+}
+
+// A repository that is being read: that of the module, or of a submodule.
+struct Frame {
+  const GitPlace& place;
+  std::string base;        // where its root is in the module
+  std::string prefix;      // the directory of the repository that stands at `base`
+  std::size_t repository;  // its number among the contents
+  std::size_t level = 0;   // submodules around it
+
+  // The path in the repository of what has this name in the module.
+  std::string path_of(const std::string& name) const {
+    const std::string rest = base.empty() ? name : name.substr(base.size() + 1);
+    return prefix.empty() ? rest : prefix + "/" + rest;
+  }
+};
+
 class EntryReader {
  public:
-  EntryReader(const GitRepository& repository, const std::string& manifest_name, std::size_t max_files)
-      : repository_(repository), manifest_name_(manifest_name), max_files_(max_files) {}
+  explicit EntryReader(const GitEntryRules& rules) : rules_(rules) {}
 
-  Result<GitEntries> run(const GitId& tree) && {
-    MODTOOL_CHECK(add("", tree, 0));
-    return std::move(entries_);
+  Result<GitEntries> run(const GitPlace& place) && {
+    const Frame frame{
+        .place = place, .prefix = rules_.subdirectory, .repository = contents_->add_repository(place.repository)};
+    MODTOOL_TRY(const auto root, subtree(place));
+    MODTOOL_TRY(const auto entries, place.repository->tree(root));
+    MODTOOL_CHECK(add_all("", entries, 0, frame));
+    if (!rules_.subdirectory.empty()) MODTOOL_CHECK(find_license(frame));
+    std::ranges::sort(read_.submodule_pins, {}, &manifest::SubmodulePin::path);
+    read_.contents = std::move(contents_);
+    return std::move(read_);
   }
 
  private:
-  Result<void> add(const std::string& directory, const GitId& tree, std::size_t depth) {
-    if (depth > kMaxGitDepth)
-      return fail(Code::kTooLarge, fmt::format("more than {} directories in one another", kMaxGitDepth));
-    MODTOOL_TRY(const auto entries, repository_.tree(tree));
-    if (!directory.empty()) {
-      if (makes_module(entries, manifest_name_)) return {};
-      MODTOOL_CHECK(note(directory, {.kind = GitEntryKind::kDirectory, .id = tree}));
-    }
+  Result<GitId> subtree(const GitPlace& place) const {
+    if (rules_.subdirectory.empty()) return place.tree;
+    MODTOOL_TRY(const auto entry, find_git_entry(*place.repository, place.tree, rules_.subdirectory));
+    if (entry && entry->kind == GitEntryKind::kDirectory) return entry->id;
+    return fail(Code::kUnknownVersion,
+                fmt::format("the repository has no directory `{}` at this version", rules_.subdirectory));
+  }
+
+  Result<void> find_license(const Frame& frame) {
+    MODTOOL_TRY(const auto license, find_git_entry(*frame.place.repository, frame.place.tree, kLicenseName));
+    if (is_blob(license))
+      read_.license = TreeEntry{kind_of(license->kind), contents_->add(frame.repository, license->id)};
+    return {};
+  }
+
+  Result<void> add_all(const std::string& directory, const std::vector<GitTreeEntry>& entries, std::size_t depth,
+                       const Frame& frame) {
+    if (depth > kMaxTreeDepth)
+      return fail(Code::kTooLarge, fmt::format("more than {} directories in one another", kMaxTreeDepth));
     for (const auto& entry : entries) {
-      const std::string name = directory.empty() ? entry.name : directory + "/" + entry.name;
-      if (entry.kind == GitEntryKind::kDirectory) {
-        MODTOOL_CHECK(add(name, entry.id, depth + 1));
-      } else {
-        MODTOOL_TRY(auto target, target_of(entry));
-        MODTOOL_CHECK(note(name, {entry.kind, entry.id, std::move(target)}));
-      }
+      MODTOOL_CHECK(add(directory.empty() ? entry.name : directory + "/" + entry.name, entry, depth, frame));
     }
     return {};
   }
 
-  Result<void> note(const std::string& name, GitEntry entry) {
-    if (entries_.size() >= max_files_) return fail(Code::kTooLarge, fmt::format("more than {} files", max_files_));
-    if (entries_.try_emplace(name, std::move(entry)).second) return {};
+  Result<void> add(const std::string& name, const GitTreeEntry& entry, std::size_t depth, const Frame& frame) {
+    if (entry.kind == GitEntryKind::kDirectory) return add_directory(name, entry.id, depth, frame);
+    if (entry.kind == GitEntryKind::kSubmodule) return add_submodule(name, entry.id, depth, frame);
+    if (entry.kind != GitEntryKind::kSymlink) {
+      return note(name, {kind_of(entry.kind), contents_->add(frame.repository, entry.id)});
+    }
+    MODTOOL_TRY(auto target, target_of(entry, *frame.place.repository));
+    return note(name, {EntryKind::kSymlink, 0, std::move(target)});
+  }
+
+  Result<void> add_directory(const std::string& name, const GitId& tree, std::size_t depth, const Frame& frame) {
+    MODTOOL_TRY(const auto entries, frame.place.repository->tree(tree));
+    if (makes_module(entries, rules_.manifest_name)) return {};
+    MODTOOL_CHECK(note(name, {EntryKind::kDirectory}));
+    return add_all(name, entries, depth + 1, frame);
+  }
+
+  // Its root belongs to the module even where it has a manifest: it was asked for.
+  Result<void> add_submodule(const std::string& name, const GitId& commit, std::size_t depth, const Frame& frame) {
+    if (!rules_.include) {
+      read_.submodules.push_back(name);
+      return {};
+    }
+    if (frame.level >= kMaxSubmoduleDepth || read_.submodule_pins.size() >= kMaxSubmodules) {
+      return fail(Code::kTooLarge, fmt::format("more than {} submodules in one another, or {} in all",
+                                               kMaxSubmoduleDepth, kMaxSubmodules));
+    }
+    auto place = rules_.include(frame.place, frame.path_of(name), commit);
+    if (!place) return fail_in(std::move(place), fmt::format("submodule {}", name));
+    read_.submodule_pins.push_back({name, place->url.shown(), to_string(commit)});
+    MODTOOL_CHECK(note(name, {EntryKind::kDirectory}));
+    MODTOOL_TRY(const auto entries, place->repository->tree(place->tree));
+    const Frame inner{.place = *place,
+                      .base = name,
+                      .repository = contents_->add_repository(place->repository),
+                      .level = frame.level + 1};
+    return add_all(name, entries, depth + 1, inner);
+  }
+
+  Result<void> note(const std::string& name, TreeEntry entry) {
+    if (read_.entries.size() >= rules_.max_files)
+      return fail(Code::kTooLarge, fmt::format("more than {} files", rules_.max_files));
+    if (read_.entries.try_emplace(name, std::move(entry)).second) return {};
     return fail(Code::kBadGitRepository, fmt::format("a tree holds {} twice", quote(name)));
   }
 
-  Result<std::string> target_of(const GitTreeEntry& entry) const {
-    if (entry.kind != GitEntryKind::kSymlink) return std::string();
-    MODTOOL_TRY(const auto size, repository_.blob_size(entry.id));
-    if (size > kMaxGitLink) return fail(Code::kTooLarge, fmt::format("the target of the link {}", quote(entry.name)));
-    return repository_.blob(entry.id);
+  static Result<std::string> target_of(const GitTreeEntry& entry, const GitRepository& repository) {
+    MODTOOL_TRY(const auto size, repository.blob_size(entry.id));
+    if (size > kMaxLinkTarget)
+      return fail(Code::kTooLarge, fmt::format("the target of the link {}", quote(entry.name)));
+    return repository.blob(entry.id);
   }
 
-  const GitRepository& repository_;
-  const std::string& manifest_name_;
-  std::size_t max_files_;
-  GitEntries entries_;
-};
-
-// Walks a path element by element; links on the way are walked in their place.
-class LinkWalk {
- public:
-  explicit LinkWalk(const GitEntries& entries) : entries_(entries) {}
-
-  std::optional<std::string> run(std::string_view name) {
-    if (!walk(name)) return std::nullopt;
-    return join(place_, "/");
-  }
-
- private:
-  bool walk(std::string_view path) {
-    if (path.empty() || path.starts_with('/')) return false;
-    const auto elements = split(path, '/');
-    return std::ranges::all_of(elements, [&](std::string_view element) { return step(element); });
-  }
-
-  bool step(std::string_view element) {
-    if (!is_in_directory()) return false;
-    if (element.empty() || element == ".") return true;
-    if (element == "..") {
-      if (place_.empty()) return false;
-      place_.pop_back();
-      return true;
-    }
-    place_.emplace_back(element);
-    const auto entry = entries_.find(join(place_, "/"));
-    if (entry == entries_.end() || entry->second.kind == GitEntryKind::kSubmodule) return false;
-    if (entry->second.kind != GitEntryKind::kSymlink) return true;
-    place_.pop_back();
-    return ++links_ <= kMaxLinks && walk(entry->second.target);
-  }
-
-  bool is_in_directory() const {
-    return place_.empty() || entries_.find(join(place_, "/"))->second.kind == GitEntryKind::kDirectory;
-  }
-
-  const GitEntries& entries_;
-  std::vector<std::string> place_;
-  int links_ = 0;
+  const GitEntryRules& rules_;
+  std::shared_ptr<BlobContents> contents_ = std::make_shared<BlobContents>();
+  GitEntries read_;
 };
 
 }  // namespace
 
-Result<GitEntries> read_git_entries(const GitRepository& repository, const GitId& tree,
-                                    const std::string& manifest_name, std::size_t max_files) {
-  return EntryReader(repository, manifest_name, max_files).run(tree);
+Result<GitEntries> read_git_entries(const GitPlace& place, const GitEntryRules& rules) {
+  return EntryReader(rules).run(place);
 }
 
 Result<std::optional<GitTreeEntry>> find_git_entry(const GitRepository& repository, const GitId& tree,
@@ -128,10 +189,6 @@ Result<std::optional<GitTreeEntry>> find_git_entry(const GitRepository& reposito
     found = entry == entries.end() ? std::nullopt : std::optional(*entry);
   }
   return found;
-}
-
-std::optional<std::string> follow_git_link(const GitEntries& entries, std::string_view name) {
-  return LinkWalk(entries).run(name);
 }
 
 }  // namespace modtool::source

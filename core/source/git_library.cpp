@@ -71,6 +71,10 @@ void load_network(Loader& load, GitLibrary& git) {
   load(git.remote_ls, "git_remote_ls");
   load(git.remote_fetch, "git_remote_fetch");
   load(git.remote_free, "git_remote_free");
+  load(git.stream_register, "git_stream_register");
+  load(git.credential_username_new, "git_credential_username_new");
+  load(git.credential_ssh_key_new, "git_credential_ssh_key_new");
+  load(git.credential_ssh_key_from_agent, "git_credential_ssh_key_from_agent");
 }
 
 void load_configuration(Loader& load, GitLibrary& git) {
@@ -80,6 +84,14 @@ void load_configuration(Loader& load, GitLibrary& git) {
   load(git.config_next, "git_config_next");
   load(git.config_iterator_free, "git_config_iterator_free");
   load(git.config_free, "git_config_free");
+  load(git.config_set_string, "git_config_set_string");
+  load(git.config_get_string_buf, "git_config_get_string_buf");
+  load(git.buf_dispose, "git_buf_dispose");
+}
+
+void load_merging(Loader& load, GitLibrary& git) {
+  load(git.merge_file, "git_merge_file");
+  load(git.merge_file_result_free, "git_merge_file_result_free");
 }
 
 // Nothing outside a repository decides how it is read.
@@ -98,10 +110,12 @@ Result<GitLibrary> load_git() {
   load(git.libgit2_init, "git_libgit2_init");
   load(git.libgit2_opts, "git_libgit2_opts");
   load(git.error_last, "git_error_last");
+  load(git.error_set_str, "git_error_set_str");
   load_repositories(load, git);
   load_objects(load, git);
   load_network(load, git);
   load_configuration(load, git);
+  load_merging(load, git);
   MODTOOL_CHECK(load.outcome());
   git.libgit2_init();
   isolate(git);

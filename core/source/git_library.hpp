@@ -2,6 +2,10 @@
 #pragma once
 
 #include <git2.h>
+#include <git2/sys/stream.h>
+#if __has_include(<git2/sys/errors.h>)
+#include <git2/sys/errors.h>
+#endif
 
 #include <memory>
 #include <string>
@@ -16,6 +20,7 @@ struct GitLibrary {
   decltype(&git_libgit2_init) libgit2_init;
   decltype(&git_libgit2_opts) libgit2_opts;
   decltype(&git_error_last) error_last;
+  decltype(&git_error_set_str) error_set_str;
 
   decltype(&git_repository_open_ext) repository_open_ext;
   decltype(&git_repository_odb) repository_odb;
@@ -55,6 +60,10 @@ struct GitLibrary {
   decltype(&git_remote_ls) remote_ls;
   decltype(&git_remote_fetch) remote_fetch;
   decltype(&git_remote_free) remote_free;
+  decltype(&git_stream_register) stream_register;
+  decltype(&git_credential_username_new) credential_username_new;
+  decltype(&git_credential_ssh_key_new) credential_ssh_key_new;
+  decltype(&git_credential_ssh_key_from_agent) credential_ssh_key_from_agent;
 
   decltype(&git_config_new) config_new;
   decltype(&git_config_add_file_ondisk) config_add_file_ondisk;
@@ -62,6 +71,12 @@ struct GitLibrary {
   decltype(&git_config_next) config_next;
   decltype(&git_config_iterator_free) config_iterator_free;
   decltype(&git_config_free) config_free;
+  decltype(&git_config_set_string) config_set_string;
+  decltype(&git_config_get_string_buf) config_get_string_buf;
+  decltype(&git_buf_dispose) buf_dispose;
+
+  decltype(&git_merge_file) merge_file;
+  decltype(&git_merge_file_result_free) merge_file_result_free;
 
   // What libgit2 says of the failure that the calling thread saw last.
   std::string last_error() const;

@@ -59,16 +59,20 @@ Result<GitLocation> locate_git_module(const std::string& path, const manifest::D
                 fmt::format("{} names no repository: it has no host/owner/repository in front", quote(path)));
   }
   const std::string url = is_described ? description->git : "https://" + parts.repository;
-  MODTOOL_CHECK(parse_git_url(url));
   GitLocation location;
-  MODTOOL_TRY(location.url, parse_git_url(apply_rewrites(config, url)));
-  if (location.url.transport == GitTransport::kLocal && !io::is_absolute(location.url.path)) {
-    location.url.path = io::join_path(directory, location.url.path);
-  }
+  MODTOOL_TRY(location.declared, parse_git_url(url));
+  MODTOOL_TRY(location.url, rewrite_git_url(location.declared, config, directory));
   const bool has_own = description != nullptr && description->subdirectory.has_value();
   location.subdirectory = has_own ? *description->subdirectory : parts.rest;
   MODTOOL_CHECK(check_subdirectory(location.subdirectory));
   return location;
+}
+
+Result<GitUrl> rewrite_git_url(const GitUrl& declared, const GitConfig& config, const std::string& directory) {
+  MODTOOL_TRY(auto url, parse_git_url(apply_rewrites(config, declared.text)));
+  if (url.transport == GitTransport::kLocal && !io::is_absolute(url.path))
+    url.path = io::join_path(directory, url.path);
+  return url;
 }
 
 // git-scm.com/docs/git-check-ref-format

@@ -12,6 +12,7 @@
 namespace modtool::source {
 
 struct GitLocation {
+  GitUrl declared;           // as the path or the description says
   GitUrl url;                // after the user's rewrites
   std::string subdirectory;  // empty: all of the repository
 };
@@ -21,6 +22,9 @@ struct GitLocation {
 // means one below `directory`. Code::kBadModulePath, kBadGitUrl, kUnsupportedScheme.
 Result<GitLocation> locate_git_module(const std::string& path, const manifest::Description* description,
                                       const GitConfig& config, const std::string& directory);
+
+// Where a declared URL really leads: the user's rewrites applied, a relative path of this machine below `directory`.
+Result<GitUrl> rewrite_git_url(const GitUrl& declared, const GitConfig& config, const std::string& directory);
 
 // A revision that people name: a branch, a tag, a commit. Code::kBadVersion for what no reference may be called and for
 // what starts with "-".

@@ -26,7 +26,7 @@ class TreeComparison {
  private:
   Result<void> compare(const std::optional<GitId>& old_tree, const std::optional<GitId>& new_tree, std::size_t depth) {
     if (old_tree == new_tree) return {};
-    if (depth > kMaxGitDepth || count_ > kMaxGitFiles) return fail(Code::kTooLarge, "too many files to compare");
+    if (depth > kMaxTreeDepth || count_ > kMaxTreeFiles) return fail(Code::kTooLarge, "too many files to compare");
     MODTOOL_TRY(const auto before, entries_of(old_tree));
     MODTOOL_TRY(auto after, entries_of(new_tree));
     for (const auto& [name, entry] : before) {

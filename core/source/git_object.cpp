@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "core/base/text.hpp"
-#include "core/module/path.hpp"
+#include "core/source/tree_entries.hpp"
 
 namespace modtool::source {
 namespace {
@@ -31,12 +31,6 @@ std::optional<GitEntryKind> kind_of(std::string_view mode) {
   const int owner = digit_value(mode[3]);
   if (owner < 0 || owner > 7) return std::nullopt;
   return (owner & 1) != 0 ? GitEntryKind::kExecutable : GitEntryKind::kFile;
-}
-
-// ".git" under every name by which some file system reaches it.
-bool is_git_directory(std::string_view name) {
-  const std::string folded = module::fold_case(name);
-  return folded == ".git" || folded == "git~1";
 }
 
 bool is_element(std::string_view name) {

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <mutex>
+#include <random>
 #include <utility>
 
 #include "core/base/sha256.hpp"
+#include "core/base/text.hpp"
+#include "core/source/ssh_setup.hpp"
 
 namespace modtool::source {
 namespace {
@@ -26,22 +29,24 @@ Result<void> pause(std::chrono::milliseconds time, const Cancellation& cancellat
   return cancellation.check();
 }
 
-// What a URL holds itself: "https://name:password@host/…".
-std::optional<GitCredential> login_of(const GitUrl& url) {
-  const auto colon = url.user.find(':');
-  if (url.user.empty() || colon == std::string::npos) return std::nullopt;
-  return GitCredential{url.user.substr(0, colon), url.user.substr(colon + 1)};
+// Up to a quarter more, so that many who fail together do not come back together.
+std::chrono::milliseconds jittered(std::chrono::milliseconds time) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  return time + std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(0, time.count() / 4)(random));
 }
+
+}  // namespace
 
 class RemoteOrigin final : public GitOrigin {
  public:
-  RemoteOrigin(GitUrl url, const GitRemoteOptions& options, io::FileSystem& files, const Cancellation& cancellation)
+  RemoteOrigin(GitUrl url, GitRemotes& shared)
       : url_(std::move(url)),
-        options_(options),
-        files_(files),
-        cancellation_(cancellation),
-        login_(login_of(url_)),
-        directory_(io::join_path(options.cache, to_hex(sha256(url_.identity())).substr(0, kKeyDigits))) {}
+        shared_(shared),
+        options_(shared.options_),
+        files_(shared.files_),
+        cancellation_(shared.cancellation_),
+        login_(login_of_url(url_)),
+        directory_(io::join_path(options_.cache, to_hex(sha256(url_.identity())).substr(0, kKeyDigits))) {}
 
   Result<std::vector<GitRef>> refs() override {
     const std::lock_guard lock(mutex_);
@@ -64,7 +69,7 @@ class RemoteOrigin final : public GitOrigin {
   Result<RepositoryPtr> fetch(const GitRef& ref) override {
     const std::lock_guard lock(mutex_);
     if (auto repository = cached(ref.commit)) return repository;
-    MODTOOL_CHECK(fetch({.refspecs = {fmt::format("+{}:refs/fetched/{}", ref.name, to_string(ref.commit))}}));
+    MODTOOL_CHECK(fetch({.refspecs = {fmt::format("+{}:refs/fetched/{}", ref.name, to_string(ref.commit))}}, ref.name));
     if (auto repository = cached(ref.commit)) return repository;
     return fail(Code::kServerError, fmt::format("{}: {} changed while it was fetched", url_.shown(), ref.name));
   }
@@ -72,8 +77,9 @@ class RemoteOrigin final : public GitOrigin {
   Result<RepositoryPtr> fetch_all() override {
     const std::lock_guard lock(mutex_);
     if (!has_all_) {
-      MODTOOL_CHECK(fetch(
-          {.refspecs = {"+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"}, .whole_history = true}));
+      MODTOOL_CHECK(
+          fetch({.refspecs = {"+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"}, .whole_history = true},
+                "all branches and tags"));
       has_all_ = true;
     }
     return open();
@@ -100,8 +106,9 @@ class RemoteOrigin final : public GitOrigin {
     return {};
   }
 
-  Result<void> fetch(GitRequest request) {
+  Result<void> fetch(GitRequest request, const std::string& what) {
     MODTOOL_CHECK(check_online());
+    shared_.observer_.on_fetch(url_.shown(), what);
     MODTOOL_CHECK(files_.make_directories(options_.cache));
     MODTOOL_TRY(const auto lock, files_.lock(directory_ + ".lock", cancellation_));
     MODTOOL_CHECK(remove_leftovers());
@@ -121,40 +128,105 @@ class RemoteOrigin final : public GitOrigin {
     return {};
   }
 
+  // Whether anything may be asked, and kept.
   Result<void> check_online() const {
+    if (options_.cache.empty()) {
+      return fail(Code::kBadSetting, "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set");
+    }
     if (!options_.offline) return {};
     return fail(Code::kOffline, fmt::format("{} would have to be asked, and this run is offline", url_.shown()));
   }
 
   Result<GitListing> ask(GitRequest request) {
     MODTOOL_CHECK(check_online());
-    request.url = url_.shown();
-    request.ca_file = options_.ca_file;
+    request.url = url_.transport == GitTransport::kSsh ? url_.text : url_.shown();
     request.patience = options_.patience;
-    request.login = login_;
+    if (url_.transport == GitTransport::kSsh) return ask_by_ssh(std::move(request));
+    if (url_.transport == GitTransport::kHttps) MODTOOL_CHECK(prepare_https(request));
+    if (login_) request.login = login_->credential;
     auto answer = try_often(request);
-    if (answer || answer.error().code != Code::kForbidden || login_) return answer;
-    login_ = options_.login(url_);
-    if (!login_) return answer;
-    request.login = login_;
-    return try_often(request);
+    if (answer || !is_about_login(answer.error())) return answer;
+    return ask_with_login(std::move(request), std::move(answer).error());
+  }
+
+  Result<GitListing> ask_by_ssh(GitRequest request) {
+    MODTOOL_TRY(const auto setup, prepare_ssh(url_, options_.network, options_.cache, files_));
+    request.ssh = setup.ssh;
+    auto answer = try_often(request);
+    return answer ? std::move(answer) : fail(explain_ssh(std::move(answer).error(), setup));
+  }
+
+  Result<void> prepare_https(GitRequest& request) {
+    MODTOOL_TRY(const GitConfig* const config, shared_.config_.get());
+    const auto authorities = find_authorities(options_.network, *config, url_);
+    request.ca_file = authorities.file;
+    request.ca_directory = authorities.directory;
+    shared_.warn_of_verification(*config, url_);
+    MODTOOL_TRY(request.proxy, find_proxy(options_.network, *config, url_));
+    return {};
+  }
+
+  static bool is_about_login(const Error& error) {
+    return error.code == Code::kLoginMissing || error.code == Code::kLoginRefused;
+  }
+
+  // The server asks for a login, or does not like the one it got.
+  Result<GitListing> ask_with_login(GitRequest request, Error error) {
+    std::vector<std::string> refused;
+    if (login_) refused.push_back(shared_.logins_.describe(login_->place));
+    for (const auto place : {LoginPlace::kNetrc, LoginPlace::kHelper}) {
+      MODTOOL_TRY(const auto login, shared_.logins_.find(url_, place));
+      if (!login) continue;
+      request.login = login->credential;
+      auto answer = try_often(request);
+      const bool accepted = answer || !is_about_login(answer.error());
+      if (answer || !accepted) shared_.logins_.report(*login, accepted);
+      if (answer) login_ = login;
+      if (accepted) return answer;
+      refused.push_back(shared_.logins_.describe(place));
+    }
+    return fail(login_error(std::move(error), refused));
+  }
+
+  Error login_error(Error error, const std::vector<std::string>& refused) const {
+    if (refused.empty()) {
+      error.message +=
+          fmt::format(" and there is none for {} in {} or {}", url_.host, shared_.logins_.describe(LoginPlace::kNetrc),
+                      shared_.logins_.describe(LoginPlace::kHelper));
+    } else {
+      error.code = Code::kLoginRefused;
+      error.message = fmt::format("{}: the server refuses the login of {}", url_.shown(), join(refused, " and of "));
+    }
+    return error;
   }
 
   Result<GitListing> try_often(const GitRequest& request) const {
     auto wait = options_.pause;
     for (int attempt = 1;; ++attempt) {
-      auto answer = run_git_request(request, options_.child, cancellation_);
+      auto answer = try_once(request);
       if (answer || !is_retryable(answer.error().code) || attempt == kAttempts) return answer;
-      MODTOOL_CHECK(pause(wait, cancellation_));
+      MODTOOL_CHECK(pause(jittered(wait), cancellation_));
       wait *= 2;
     }
   }
 
+  Result<GitListing> try_once(const GitRequest& request) const {
+    const std::string shown = url_.shown();
+    const auto start = std::chrono::steady_clock::now();
+    shared_.observer_.on_request(shown);
+    auto answer = run_git_request(request, options_.child, cancellation_,
+                                  [&](std::uint64_t bytes) { shared_.observer_.on_bytes(shown, bytes); });
+    const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    shared_.observer_.on_reply(shown, answer ? "OK" : to_line(answer.error()), time);
+    return answer;
+  }
+
   GitUrl url_;
+  GitRemotes& shared_;
   const GitRemoteOptions& options_;
   io::FileSystem& files_;
   const Cancellation& cancellation_;
-  std::optional<GitCredential> login_;
+  std::optional<GitLogin> login_;  // one that the server took, or that of the URL
   std::string directory_;
   std::mutex mutex_;  // one conversation with a repository at a time
   RepositoryPtr repository_;
@@ -162,15 +234,26 @@ class RemoteOrigin final : public GitOrigin {
   bool has_all_ = false;
 };
 
-}  // namespace
+GitRemotes::GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, SourceObserver& observer,
+                       io::FileSystem& files, const Cancellation& cancellation)
+    : options_(std::move(options)),
+      config_(config),
+      observer_(observer),
+      files_(files),
+      cancellation_(cancellation),
+      logins_(options_.network, files, cancellation) {}
 
-Result<std::unique_ptr<GitOrigin>> open_remote_origin(const GitUrl& url, const GitRemoteOptions& options,
-                                                      io::FileSystem& files, const Cancellation& cancellation) {
-  if (url.transport == GitTransport::kSsh) {
-    return fail(Code::kUnsupportedScheme, url.shown() + ": ssh is not spoken yet; an `insteadOf` can lead to https");
+std::unique_ptr<GitOrigin> GitRemotes::open(const GitUrl& url) { return std::make_unique<RemoteOrigin>(url, *this); }
+
+void GitRemotes::warn_of_verification(const GitConfig& config, const GitUrl& url) {
+  if (!asks_for_no_verification(options_.network, config, url)) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!warned_.insert(url.host).second) return;
   }
-  if (url.transport == GitTransport::kLocal) return open_local_origin(url.path);
-  return std::make_unique<RemoteOrigin>(url, options, files, cancellation);
+  observer_.on_warning({.code = Code::kBadSetting,
+                        .message = url.host + ": its certificate is checked, whatever http.sslVerify or "
+                                              "GIT_SSL_NO_VERIFY says; http.sslCAInfo can name who vouches for it"});
 }
 
 }  // namespace modtool::source

@@ -11,6 +11,7 @@
 #include "core/source/git_location.hpp"
 #include "core/source/git_moved.hpp"
 #include "core/source/git_pseudo_version.hpp"
+#include "core/source/git_submodules.hpp"
 #include "core/source/once_per_key.hpp"
 #include "core/source/version_tags.hpp"
 
@@ -80,7 +81,8 @@ class GitSourceImpl final : public GitSource {
     FoundModule found;
     MODTOOL_TRY(found.git, pin(module));
     MODTOOL_TRY(auto tree, git_tree(module));
-    found.submodules_left_out = tree.submodules;
+    found.submodules = std::move(tree.submodules);
+    found.submodules_left_out = tree.submodules_left_out;
     found.links_left_out = std::move(tree.links_left_out);
     found.files = std::move(tree.files);
     return found;
@@ -117,7 +119,8 @@ class GitSourceImpl final : public GitSource {
 
  private:
   Result<GitLocation> locate(const std::string& path, const manifest::Description* description) const {
-    return locate_git_module(path, description, options_.config, options_.directory);
+    MODTOOL_TRY(const GitConfig* const config, options_.config());
+    return locate_git_module(path, description, *config, options_.directory);
   }
 
   Result<PathPlace> place_of(const std::string& path) {
@@ -127,6 +130,12 @@ class GitSourceImpl final : public GitSource {
       MODTOOL_TRY(place.origin, origin_of(place.location.url));
       return place;
     });
+  }
+
+  Result<std::shared_ptr<GitOrigin>> declared_origin(const GitUrl& declared) {
+    MODTOOL_TRY(const GitConfig* const config, options_.config());
+    MODTOOL_TRY(const auto url, rewrite_git_url(declared, *config, options_.directory));
+    return origin_of(url);
   }
 
   Result<std::shared_ptr<GitOrigin>> origin_of(const GitUrl& url) {
@@ -225,12 +234,30 @@ class GitSourceImpl final : public GitSource {
     MODTOOL_TRY(const auto place, place_of(module.path));
     MODTOOL_TRY(const auto found, find(module));
     GitTreeOptions options{.subdirectory = place.location.subdirectory, .manifest_name = options_.manifest_name};
+    options.open_submodule = [this](const GitPlace& parent, const std::string& path, const GitId& commit) {
+      return open_git_submodule(parent, path, commit, [this](const GitUrl& url) { return declared_origin(url); });
+    };
     if (place.description != nullptr) {
       options.submodules = place.description->submodules;
       options.symlinks = place.description->symlinks;
       options.lfs = place.description->lfs;
     }
-    return open_git_tree(found.repository, found.commit.tree, options);
+    MODTOOL_TRY(auto tree, open_git_tree({found.repository, found.commit.tree, place.location.declared}, options));
+    MODTOOL_CHECK(check_submodules(tree.submodules, options_.locked(module)));
+    return tree;
+  }
+
+  // A commit has the commits of its submodules in its hash, so only a lock that was edited can differ.
+  static Result<void> check_submodules(const std::vector<manifest::SubmodulePin>& pins,
+                                       const manifest::LockedModule* locked) {
+    if (locked == nullptr) return {};
+    for (const auto& pin : locked->submodules) {
+      const auto found = std::ranges::find(pins, pin.path, &manifest::SubmodulePin::path);
+      if (found == pins.end() || found->commit == pin.commit) continue;
+      return fail(Code::kChecksumMismatch,
+                  fmt::format("the submodule {} is at {}, and was locked at {}", pin.path, found->commit, pin.commit));
+    }
+    return {};
   }
 
   // The highest release, or pre-release where there is none, or the default branch as it is now.
@@ -288,6 +315,11 @@ class GitSourceImpl final : public GitSource {
 
 Result<std::unique_ptr<GitOrigin>> refuse_git_remote(const GitUrl& url) {
   return fail(Code::kUnsupportedScheme, url.shown() + " is not on this machine, and no network is used");
+}
+
+Result<const GitConfig*> no_git_config() {
+  static const GitConfig empty;
+  return &empty;
 }
 
 std::unique_ptr<GitSource> make_git_source(GitSourceOptions options) {

@@ -21,10 +21,15 @@ namespace modtool::source {
 // Code::kUnsupportedScheme: for a source that knows local repositories only.
 Result<std::unique_ptr<GitOrigin>> refuse_git_remote(const GitUrl& url);
 
+// An empty configuration.
+Result<const GitConfig*> no_git_config();
+
 struct GitSourceOptions {
   std::string manifest_name;  // of a module's own manifest, in its directory
   std::string directory;      // what a relative path to a local repository is relative to
-  GitConfig config;           // of the user
+
+  // The user's configuration, asked for with the first path; what it gives outlives the source.
+  std::function<Result<const GitConfig*>()> config = no_git_config;
 
   // What is described of a path; nullptr: nothing. This and the following may be called from any thread, and what they
   // give outlives the source.

@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t kMaxUrl = 4096;
 constexpr int kMaxPort = 65535;
+constexpr int kGitPort = 9418;
+constexpr int kHttpsPort = 443;
+constexpr int kSshPort = 22;
 
 // Why a URL is refused; nothing where it is fine.
 using Reason = std::optional<std::string>;
@@ -91,6 +94,13 @@ Reason check_remote_path(std::string_view path) {
   return std::ranges::any_of(elements, bad) ? Reason("its path holds `..` or a part that starts with `-`") : Reason();
 }
 
+// The path becomes a word between single quotes for the shell at the other end.
+Reason check_ssh(std::string_view user, std::string_view path) {
+  if (user.find(':') != std::string_view::npos) return "a password in an ssh URL is not used: ssh asks for keys";
+  const auto decoded = decode(path).value_or(std::string(path));
+  return decoded.find_first_of("'!`$") == std::string::npos ? Reason() : "its path holds what a shell could run";
+}
+
 // Takes "user:password@" off the front.
 std::string_view take_user(std::string_view& authority) {
   const auto at = authority.rfind('@');
@@ -150,7 +160,8 @@ class UrlParser {
     if (auto reason = take_port(authority)) return reason;
     url_.host = lower(authority);
     if (auto reason = check_host(authority)) return reason;
-    return check_remote_path(url_.path);
+    if (auto reason = check_remote_path(url_.path)) return reason;
+    return url_.transport == GitTransport::kSsh ? check_ssh(url_.user, url_.path) : Reason();
   }
 
   Reason take_port(std::string_view& authority) {
@@ -173,7 +184,7 @@ class UrlParser {
     return set_local(*decode(rest));
   }
 
-  // [user@]host:path
+  // [user@]host:path, the host perhaps in brackets with its port
   Reason parse_scp() {
     url_.transport = GitTransport::kSsh;
     std::string_view rest = text_;
@@ -187,9 +198,14 @@ class UrlParser {
     const auto user = take_user(authority);
     if (auto reason = check_user(user)) return reason;
     url_.user = *decode(user);
+    if (std::ranges::count(authority, ':') == 1 && authority.starts_with('[') && authority.ends_with(']')) {
+      authority = authority.substr(1, authority.size() - 2);
+      if (auto reason = take_port(authority)) return reason;
+    }
     url_.host = lower(authority);
     if (auto reason = check_host(authority)) return reason;
-    return check_remote_path(url_.path);
+    if (auto reason = check_remote_path(url_.path)) return reason;
+    return check_ssh(url_.user, url_.path);
   }
 
   Reason set_local(std::string_view path) {
@@ -211,6 +227,21 @@ std::string GitUrl::shown() const {
   const auto authority = text.substr(start, text.find('/', start) - start);
   const auto at = authority.rfind('@');
   return at == std::string::npos ? text : text.substr(0, start) + text.substr(start + at + 1);
+}
+
+std::string GitUrl::transport_text() const {
+  if (transport != GitTransport::kSsh) return shown();
+  const bool is_short = !text.starts_with("ssh://");
+  if (!is_short || port == 0) return text;
+  return fmt::format("[{}{}{}:{}]:{}", user, user.empty() ? "" : "@", host, port, path);
+}
+
+std::string GitUrl::bare_host() const { return host.starts_with('[') ? host.substr(1, host.size() - 2) : host; }
+
+int GitUrl::effective_port() const {
+  if (port != 0) return port;
+  if (transport == GitTransport::kSsh) return kSshPort;
+  return transport == GitTransport::kGit ? kGitPort : kHttpsPort;
 }
 
 std::string GitUrl::identity() const {

@@ -4,7 +4,8 @@
 //
 // Refused, whatever it would do: other transports and helpers ("ext::", "fd::", "http://"), schemes in upper case, what
 // could be taken for an option of ssh or of a remote program (a host, user or path that starts with "-"), control
-// characters (also behind percent signs), "..", and queries.
+// characters (also behind percent signs), "..", and queries; over ssh also passwords, and what a remote shell could
+// take for more than a name.
 #pragma once
 
 #include <string>
@@ -26,6 +27,12 @@ struct GitUrl {
 
   // For people and files: without user and password.
   std::string shown() const;
+  // For libgit2: without a password, and without a user but for ssh, in a spelling that it knows.
+  std::string transport_text() const;
+  // The host as it is looked up: an IPv6 address without its brackets.
+  std::string bare_host() const;
+  // The port, or the transport's own.
+  int effective_port() const;
   // Equal for two spellings of one repository: no user, no ".git", no slash at the end, and whatever the transport.
   std::string identity() const;
 };

@@ -14,12 +14,6 @@ using std::chrono::steady_clock;
 
 constexpr int kOk = 200;
 
-Code code_of(int status) {
-  if (status == 404 || status == 410) return Code::kNotFound;
-  if (status == 429 || status >= 500) return Code::kServerError;
-  return Code::kForbidden;
-}
-
 std::string status_line(const io::HttpReply& reply) { return fmt::format("{} {}", reply.status, reply.reason); }
 
 class HttpTransport final : public ProxyTransport {
@@ -31,8 +25,8 @@ class HttpTransport final : public ProxyTransport {
     const std::string escaped = "/" + escape_url_path(name);
     MODTOOL_TRY(io::HttpReply reply, observed_get(escaped, limit));
     if (reply.status == kOk) return std::move(reply.body);
-    return fail(code_of(reply.status), fmt::format("reading {}{}: {}{}", url_.shown, escaped, status_line(reply),
-                                                   format_server_response(reply.body, reply.content_type)));
+    return fail(code_of_status(reply.status), fmt::format("reading {}{}: {}{}", url_.shown, escaped, status_line(reply),
+                                                          format_server_response(reply.body, reply.content_type)));
   }
 
   Result<void> save(const std::string& name, std::uint64_t limit, const std::string& destination) override {

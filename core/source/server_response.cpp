@@ -71,6 +71,12 @@ std::string shorten(std::string_view text) {
 
 }  // namespace
 
+Code code_of_status(int status) {
+  if (status == 404 || status == 410) return Code::kNotFound;
+  if (status == 429 || status >= 500) return Code::kServerError;
+  return Code::kForbidden;
+}
+
 std::string format_server_response(std::string_view body, std::string_view content_type) {
   const std::string_view text = first_lines(body);
   if (!is_plain_text(content_type) || !is_harmless(text)) return "";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "core/base/error.hpp"
@@ -23,6 +24,10 @@ class SourceObserver {
   virtual void on_request(const std::string& /*url*/) {}
   virtual void on_reply(const std::string& /*url*/, const std::string& /*status*/, std::chrono::milliseconds /*time*/) {
   }
+  // Something of a Git repository is about to be fetched: "refs/tags/v1.0.0".
+  virtual void on_fetch(const std::string& /*url*/, const std::string& /*what*/) {}
+  // So many bytes of a reply came so far; told a few times a second.
+  virtual void on_bytes(const std::string& /*url*/, std::uint64_t /*bytes*/) {}
 };
 
 }  // namespace modtool::source

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "core/module/semver.hpp"
@@ -139,6 +140,14 @@ std::string format_version_info(const VersionInfo& info) {
   if (info.origin.empty()) return text;
   text.pop_back();
   return text + R"(,"Origin":)" + settled_origin(info) + "}";
+}
+
+std::int64_t day_of(std::string_view time) {
+  if (!is_date_and_time(time.substr(0, std::string_view("2006-01-02T15:04:05").size()))) return 0;
+  const std::chrono::year_month_day date{std::chrono::year(number_at(time, 0) * 100 + number_at(time, 2)),
+                                         std::chrono::month(static_cast<unsigned>(number_at(time, 5))),
+                                         std::chrono::day(static_cast<unsigned>(number_at(time, 8)))};
+  return std::chrono::sys_days(date).time_since_epoch().count();
 }
 
 }  // namespace modtool::source

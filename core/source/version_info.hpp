@@ -2,6 +2,7 @@
 // (go.dev/ref/mod#goproxy-protocol), JSON objects with `Version`, `Time` and `Origin`.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,5 +27,8 @@ std::string format_version_info(const VersionInfo& info);
 // An RFC 3339 time in the form in which Go prints it: no zeros at the end of the fraction, `Z` for an offset of zero.
 // Empty where the text is no such time.
 std::string canonical_time(std::string_view time);
+
+// The day of an RFC 3339 time in UTC, counted from 1970; 0 where the text is no such time.
+std::int64_t day_of(std::string_view time);
 
 }  // namespace modtool::source

@@ -5,9 +5,11 @@
 # (.ci/run fills it) and the platform module (MODTOOL_PLATFORM); nothing here asks the network.
 #
 #   tests/bench/run.sh [PART…]      graph verify vendor fill check start memory; all of them by default
+#   tests/bench/run.sh native       the native dialect against git; needs neither go nor the platform module
 #   ROUNDS=9 MODTOOL=PATH tests/bench/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+[ "$*" != native ] || exec tests/bench/native.sh
 . tests/support/oracles.sh
 . tests/bench/measure.sh
 

@@ -38,6 +38,7 @@ struct Door {
 };
 const std::vector<Door> kDoors = {
     {"curl/", {"core/io/http_curl.cpp"}},
+    {"archive", {"core/io/archive.cpp"}},
     {"zip.h", {"core/io/zip.cpp"}},
     {"libdeflate", {"core/io/zip.cpp"}},
     {"zlib.h", {"core/io/inflate.cpp"}},

@@ -1,7 +1,10 @@
 // Telling how far a long work is: a bar on a terminal, a line for each module with -v, nothing with -q.
 #include <doctest/doctest.h>
 
+#include "tests/process/git_project.hpp"
 #include "tests/process/sample_project.hpp"
+#include "tests/support/cutting_relay.hpp"
+#include "tests/support/git_daemon.hpp"
 
 using namespace modtool::test;
 
@@ -55,6 +58,32 @@ TEST_CASE("with -v there is a line for each module") {
   CHECK(talk_of(project, {"vendor", "--check", "-v"}, false).contains("proving example.com/a@v1.0.0\n"));
   CHECK(talk_of(project, {"verify", "-v"}, false).contains("hashing example.com/a@v1.0.0\n"));
   CHECK(talk_of(project, {"graph", "--format=svg", "-v"}, false).contains("laying out "));
+}
+
+TEST_CASE("fetching from Git tells the bytes that came, or with -v what is fetched, and with -x each request") {
+  GitProject project;
+  std::string noise;
+  for (std::uint32_t i = 1; noise.size() < 400'000; i = i * 1664525 + 1013904223) noise += std::to_string(i);
+  project.repository().git({"tag", "-f", "v1.0.0", project.repository().commit({{"a.c", {noise}}})});
+  const GitDaemon daemon(project.base());
+  CuttingRelay relay(daemon.port());
+  relay.slow_down(std::chrono::milliseconds(10));
+  const std::string url = "git://127.0.0.1:" + std::to_string(relay.port()) + "/";
+  project.lead_to(url);
+  const auto talk = [&](const std::vector<std::string>& words, bool on_terminal) {
+    project.forget();
+    auto start = project.start(words);
+    start.on_terminal = on_terminal;
+    const auto outcome = RunningProgram(start).wait();
+    CHECK(outcome.status == 0);
+    return outcome.err;
+  };
+  CHECK(talk({"tidy"}, true).contains(" MB of git://127.0.0.1:"));
+  CHECK(!talk({"tidy"}, false).contains(" MB of "));
+  CHECK(talk({"tidy", "-v"}, false).contains("fetching refs/tags/v1.0.0 of " + url + "owner/repo\n"));
+  const auto traced = talk({"tidy", "-x"}, false);
+  CHECK(traced.contains("# get " + url + "owner/repo\n"));
+  CHECK(traced.contains("# get " + url + "owner/repo: OK ("));
 }
 
 TEST_CASE("NO_COLOR and --color decide over colours on a terminal") {

@@ -1,9 +1,9 @@
 // A git:// server on the loopback interface for tests: `git daemon`, ended with the object.
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
+
+#include "tests/support/server_process.hpp"
 
 namespace modtool::test {
 
@@ -11,19 +11,15 @@ class GitDaemon {
  public:
   // Serves every repository below `base`.
   explicit GitDaemon(const std::string& base);
-  ~GitDaemon();
-  GitDaemon(const GitDaemon&) = delete;
-  GitDaemon& operator=(const GitDaemon&) = delete;
 
   // "git://127.0.0.1:12345/"
   const std::string& url() const { return url_; }
+  int port() const { return port_; }
 
  private:
-  pid_t process_ = -1;
+  int port_ = free_port();
   std::string url_;
+  ServerProcess process_;
 };
-
-// A port on which nobody listens now.
-int free_port();
 
 }  // namespace modtool::test

@@ -1,9 +1,9 @@
 # The Debian packages that modtool is built and tested with, and how a script gets those that are missing.
 # For sourcing by sh; `set -eu` is the caller's.
 
-BUILD_PACKAGES="g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libdeflate-dev libfmt-dev \
-libgit2-dev libgraphviz-dev libssl-dev libzip-dev nlohmann-json3-dev zlib1g-dev"
-TEST_PACKAGES="doctest-dev git"
+BUILD_PACKAGES="g++ cmake ninja-build pkg-config libarchive-dev libcli11-dev libcurl4-openssl-dev libdeflate-dev \
+libfmt-dev libgit2-dev libgraphviz-dev libssl-dev libzip-dev nlohmann-json3-dev zlib1g-dev"
+TEST_PACKAGES="doctest-dev fcgiwrap git nginx-light openssh-client openssh-server openssl xz-utils"
 
 # Prints those of the given packages that are not installed.
 missing_packages() {

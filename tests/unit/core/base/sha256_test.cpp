@@ -60,4 +60,12 @@ TEST_CASE("only the canonical spelling of base64 is read") {
   }
 }
 
+TEST_CASE("HMAC-SHA-1 is that of RFC 2202") {
+  const auto hex = [](const std::string& bytes) {
+    return to_hex({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+  };
+  CHECK(hex(hmac_sha1(std::string(20, '\x0b'), "Hi There")) == "b617318655057264e28bc0b6fb378c8ef146be00");
+  CHECK(hex(hmac_sha1("Jefe", "what do ya want for nothing?")) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+}
+
 }  // namespace modtool

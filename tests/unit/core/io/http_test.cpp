@@ -18,7 +18,7 @@ constexpr std::uint64_t kLimit = 1 << 20;
 
 struct Client {
   Cancellation cancellation;
-  std::unique_ptr<HttpClient> http = make_http_client(cancellation, "modtool-test/1");
+  std::unique_ptr<HttpClient> http = make_http_client(cancellation, {.user_agent = "modtool-test/1"});
   Result<HttpReply> get(const std::string& url, std::uint64_t limit = kLimit) { return http->get(url, limit); }
 };
 

@@ -97,6 +97,32 @@ TEST_CASE("a grandchild that holds the pipes does not hold the run") {
   CHECK(std::chrono::steady_clock::now() - begin < seconds(20));
 }
 
+TEST_CASE("what a child started outlives it only where that is asked for") {
+  for (const bool spare : {false, true}) {
+    const auto result =
+        REQUIRE_OK(run({.script = "sleep 30 >/dev/null 2>&1 & echo $!", .limits = {.spare_descendants = spare}}));
+    const std::string id(trim(result.out));
+    if (!spare) {
+      CHECK(ends(id));
+      continue;
+    }
+    CHECK(::kill(std::stoi(id), 0) == 0);
+    ::kill(std::stoi(id), SIGKILL);
+  }
+}
+
+TEST_CASE("a child is heard while it works") {
+  std::string heard;
+  Cancellation cancellation;
+  const auto hear = [&](std::string_view piece) {
+    heard += piece;
+    cancellation.request(Code::kInterrupted);
+  };
+  CHECK_ERROR(run_child({"/bin/sh", "-c", "echo working >&2; sleep 30"}, {}, "", {}, cancellation, hear),
+              Code::kInterrupted, "");
+  CHECK(heard == "working\n");
+}
+
 TEST_CASE("cancelling the run ends the child") {
   const test::TempDirectory directory;
   Cancellation cancellation;

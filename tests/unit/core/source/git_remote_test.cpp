@@ -12,6 +12,7 @@
 #include "core/source/git_child.hpp"
 #include "core/source/git_source.hpp"
 #include "tests/support/check.hpp"
+#include "tests/support/cutting_relay.hpp"
 #include "tests/support/git_daemon.hpp"
 #include "tests/support/git_fixture.hpp"
 #include "tests/support/temp_directory.hpp"
@@ -25,7 +26,8 @@ using test::GitFixture;
 // The child process of the tests below: this very program, told to run the one test case that is no test.
 TEST_CASE("git child" * doctest::skip()) {
   std::cin >> std::noskipws;
-  std::cout << run_git_child(std::string(std::istream_iterator<char>(std::cin), {}));
+  std::cout << run_git_child(std::string(std::istream_iterator<char>(std::cin), {}),
+                             [](std::string_view text) { std::cerr << text; });
 }
 
 namespace {
@@ -40,23 +42,32 @@ class Remote {
     remote_.child.command = {io::own_executable(), "--no-skip", "--test-case=git child", "--out=/dev/null"};
     remote_.pause = std::chrono::milliseconds(1);
     options_.manifest_name = "modtool.json";
-    options_.config.rewrites = {{server, "https://example.com/"}};
+    config_.rewrites = {{server, "https://example.com/"}};
+    options_.config = [this] { return &config_; };
     options_.locked = [this](const ModuleVersion& module) {
       const auto found = locked.find(module);
       return found == locked.end() ? nullptr : &found->second;
     };
-    options_.connect = [this](const GitUrl& url) { return open_remote_origin(url, remote_, io::disk(), cancellation); };
+    options_.connect = [this](const GitUrl& url) -> Result<std::unique_ptr<GitOrigin>> {
+      remotes_.push_back(std::make_unique<GitRemotes>(remote_, files_, observer_, io::disk(), cancellation));
+      return remotes_.back()->open(url);
+    };
   }
 
   std::unique_ptr<GitSource> source() const { return make_git_source(options_); }
   GitRemoteOptions& options() { return remote_; }
+  const GitRemoteOptions& options() const { return remote_; }
 
   std::map<ModuleVersion, manifest::LockedModule> locked;
   Cancellation cancellation;
 
  private:
   test::TempDirectory temp_;
+  GitConfig config_;
+  LazyGitConfig files_{{}};
+  SourceObserver observer_;
   GitRemoteOptions remote_;
+  std::vector<std::unique_ptr<GitRemotes>> remotes_;
   GitSourceOptions options_;
 };
 
@@ -92,7 +103,14 @@ TEST_CASE("requests and listings survive the way to the child and back") {
                            .whole_history = true,
                            .patience = std::chrono::seconds(7),
                            .ca_file = "/ca.pem",
-                           .login = GitCredential{"me", " secret "}};
+                           .ca_directory = "/ca",
+                           .proxy = "http://p",
+                           .login = GitCredential{"me", " secret "},
+                           .ssh = {.trusted = {{"ssh-ed25519", std::string("\0\n", 2)}},
+                                   .revoked = {{"ssh-rsa", "r"}},
+                                   .home = "",
+                                   .agent = "/agent",
+                                   .key_files = {"/k 1", "/k2"}}};
   const auto read = REQUIRE_OK(parse_git_request(REQUIRE_OK(format_git_request(request))));
   CHECK(read.url == request.url);
   CHECK(read.into == request.into);
@@ -100,6 +118,12 @@ TEST_CASE("requests and listings survive the way to the child and back") {
   CHECK(read.whole_history);
   CHECK(read.patience == request.patience);
   CHECK(read.ca_file == request.ca_file);
+  CHECK(read.ca_directory == request.ca_directory);
+  CHECK(read.proxy == request.proxy);
+  CHECK(read.ssh.trusted == request.ssh.trusted);
+  CHECK(read.ssh.revoked == request.ssh.revoked);
+  CHECK(read.ssh.agent == request.ssh.agent);
+  CHECK(read.ssh.key_files == request.ssh.key_files);
   CHECK(read.login->user == "me");
   CHECK(read.login->password == " secret ");
   CHECK_ERROR(format_git_request({.login = GitCredential{"me", "a\nurl x"}}), Code::kForbidden, "line end");
@@ -188,14 +212,47 @@ TEST_CASE("each way in which a server is not there has its own error") {
   const std::string closed = "git://127.0.0.1:" + std::to_string(test::free_port()) + "/";
   CHECK_ERROR(Remote(closed).source()->versions(kPath), Code::kUnreachable, "refused");
   CHECK_ERROR(Remote("git://nowhere.invalid/").source()->versions(kPath), Code::kUnreachable, "resolve");
-  CHECK_ERROR(Remote("ssh://127.0.0.1/").source()->versions(kPath), Code::kUnsupportedScheme, "ssh");
 }
 
-TEST_CASE("a server that says nothing is given up after a while") {
+TEST_CASE("a server that says nothing is given up after a while, whatever it should speak") {
   const SilentServer server;
-  Remote remote(server.url());
-  remote.options().patience = std::chrono::seconds(1);
-  CHECK_ERROR(remote.source()->versions(kPath), Code::kUnreachable, "nothing came from the server for 1 seconds");
+  for (const std::string scheme : {"git", "https", "ssh"}) {
+    CAPTURE(scheme);
+    Remote remote(scheme + server.url().substr(server.url().find(':')));
+    remote.options().patience = std::chrono::seconds(1);
+    CHECK_ERROR(remote.source()->versions(kPath), Code::kUnreachable, "nothing came from the server for 1 seconds");
+  }
+}
+
+TEST_CASE("a server that speaks something else is unusable or gone, whatever it should speak") {
+  const test::TempDirectory temp;
+  const GitDaemon daemon(temp.path());
+  for (const std::string scheme : {"https", "ssh"}) {
+    CAPTURE(scheme);
+    const auto answer = Remote(scheme + daemon.url().substr(3)).source()->versions(kPath);
+    REQUIRE_FALSE(answer.has_value());
+    CHECK((answer.error().code == Code::kUnreachable || answer.error().code == Code::kBadReply));
+  }
+}
+
+TEST_CASE("a transfer that is cut is tried again, leaves nothing half-written, and is repeated by the next run") {
+  const test::TempDirectory temp;
+  const GitFixture fixture(temp / "owner/repo");
+  std::string noise;
+  for (std::uint32_t i = 1; noise.size() < 200'000; i = i * 1664525 + 1013904223) noise += std::to_string(i);
+  fixture.tag("v1.0.0", fixture.commit({{"a", {noise}}}));
+  const GitDaemon daemon(temp.path());
+  test::CuttingRelay relay(daemon.port(), 20'000);
+  const Remote remote("git://127.0.0.1:" + std::to_string(relay.port()) + "/");
+  CHECK_ERROR(remote.source()->tree({kPath, "v1.0.0"}), Code::kUnreachable, "owner/repo");
+  CHECK(relay.connections() == 4);  // one for the references
+  relay.mend();
+  CHECK(REQUIRE_OK(REQUIRE_OK(remote.source()->tree({kPath, "v1.0.0"}))->read("a")) == noise);
+  const auto entries = REQUIRE_OK(io::disk().list(remote.options().cache));
+  for (const auto& pack :
+       REQUIRE_OK(io::disk().list(remote.options().cache + "/" + entries[0].name + "/objects/pack"))) {
+    CHECK(!pack.name.starts_with("pack_git2_"));
+  }
 }
 
 TEST_CASE("a run that is cancelled waits for no server") {

@@ -19,7 +19,8 @@ class Host {
   Host() {
     options_.manifest_name = "modtool.json";
     options_.directory = temp_.path();
-    options_.config.rewrites = {{temp_.path() + "/", "https://example.com/"}};
+    config_.rewrites = {{temp_.path() + "/", "https://example.com/"}};
+    options_.config = [this] { return &config_; };
     options_.describe = [this](const std::string& path) {
       const auto found = descriptions.find(path);
       return found == descriptions.end() ? nullptr : &found->second;
@@ -40,6 +41,7 @@ class Host {
  private:
   test::TempDirectory temp_;
   GitFixture repository_{temp_ / "owner/repo"};
+  GitConfig config_;
   GitSourceOptions options_;
 };
 

@@ -24,7 +24,7 @@ class OneCommit {
     options.manifest_name = "modtool.json";
     MODTOOL_TRY(const auto repository, GitRepository::open(fixture_.directory()));
     MODTOOL_TRY(const auto commit, repository->commit(*parse_git_id(commit_)));
-    return open_git_tree(repository, commit.tree, options);
+    return open_git_tree({repository, commit.tree, {}}, options);
   }
 
   const GitFixture& fixture() const { return fixture_; }
@@ -129,9 +129,8 @@ TEST_CASE("submodules are refused by name, or left out and counted") {
   const OneCommit repository({{"a", {"1"}}, {"third_party/x", submodule()}, {"third_party/y", submodule()}});
   CHECK_ERROR(repository.open(), Code::kGitSubmodule, "third_party/x, third_party/y");
   const auto tree = REQUIRE_OK(repository.open({.submodules = manifest::Submodules::kIgnore}));
-  CHECK(tree.submodules == 2);
+  CHECK(tree.submodules_left_out == 2);
   CHECK(names_of(tree) == Names{"a"});
-  CHECK_ERROR(repository.open({.submodules = manifest::Submodules::kInclude}), Code::kNotSupported, "third_party/x");
 }
 
 TEST_CASE("a pointer of Git LFS is refused unless it is taken as the file") {
@@ -206,7 +205,7 @@ TEST_CASE("few objects that stand for very many files are refused") {
   }
   const auto opened = REQUIRE_OK(GitRepository::open(fixture.directory()));
   const auto tree = *parse_git_id(object.substr(object.size() - 40));
-  CHECK_ERROR(open_git_tree(opened, tree, {.manifest_name = "modtool.json", .max_files = 1000}), Code::kTooLarge,
+  CHECK_ERROR(open_git_tree({opened, tree, {}}, {.manifest_name = "modtool.json", .max_files = 1000}), Code::kTooLarge,
               "more than 1000 files");
 }
 

@@ -24,6 +24,7 @@ TEST_CASE("a Git URL is taken apart") {
       {"git@github.com:a/b.git", GitTransport::kSsh, "git", "github.com", 0, "a/b.git"},
       {"h.example:a", GitTransport::kSsh, "", "h.example", 0, "a"},
       {"git@[::1]:a", GitTransport::kSsh, "git", "[::1]", 0, "a"},
+      {"git@[h.example:2222]:a", GitTransport::kSsh, "git", "h.example", 2222, "a"},
       {"file:///a%20b/c", GitTransport::kLocal, "", "", 0, "/a b/c"},
       {"file://localhost/a", GitTransport::kLocal, "", "", 0, "/a"},
       {"/a/b", GitTransport::kLocal, "", "", 0, "/a/b"},
@@ -87,6 +88,14 @@ TEST_CASE("a URL that is more than the place of a repository is refused before a
       "https://u%0a@h/a",
       "https://h/a%g0",
       "https://h%2eevil/a",
+      "https://h@evil@h/%0a",
+      "ssh://u:password@h/a",
+      "ssh://h/a'$(touch x)'",
+      "ssh://h/a%27b",
+      "h:a`touch`",
+      "h:a$(touch)",
+      "git@[h:x]:a",
+      "git@[-h:1]:a",
       "https://h\"/a",
       "git://h\r\n/a",
       "git://u@h/a",
@@ -114,6 +123,17 @@ TEST_CASE("passwords are not shown") {
     REQUIRE_FALSE(refused.has_value());
     CHECK(to_line(refused.error()).find("secret") == std::string::npos);
   }
+}
+
+TEST_CASE("a transport gets a spelling that it knows, and no password") {
+  const auto text = [](const std::string& url) { return REQUIRE_OK(parse_git_url(url)).transport_text(); };
+  CHECK(text("https://u:secret@h.example/a") == "https://h.example/a");
+  CHECK(text("ssh://git@h.example:2222/a") == "ssh://git@h.example:2222/a");
+  CHECK(text("git@h.example:a") == "git@h.example:a");
+  CHECK(text("git@[h.example:2222]:a") == "[git@h.example:2222]:a");
+  CHECK(REQUIRE_OK(parse_git_url("https://h/a")).effective_port() == 443);
+  CHECK(REQUIRE_OK(parse_git_url("ssh://h:23/a")).effective_port() == 23);
+  CHECK(REQUIRE_OK(parse_git_url("ssh://[::1]/a")).bare_host() == "::1");
 }
 
 TEST_CASE("two spellings of one repository have one identity") {

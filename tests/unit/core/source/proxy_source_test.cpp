@@ -33,7 +33,7 @@ struct HttpProxy {
   modtool::test::MemoryFileSystem files;
   RecordingObserver observer;
   Cancellation cancellation;
-  std::unique_ptr<io::HttpClient> http = io::make_http_client(cancellation, "test");
+  std::unique_ptr<io::HttpClient> http = io::make_http_client(cancellation, {.user_agent = "test"});
   ProxySource source{make_http_transport(*parse_proxy_url(server.url() + "/p/"), *http, files, observer),
                      server.url() + "/p"};
 };
@@ -165,7 +165,7 @@ TEST_CASE("a server that is not there is worth another try") {
   modtool::test::MemoryFileSystem files;
   SourceObserver observer;
   const Cancellation cancellation;
-  const auto http = io::make_http_client(cancellation, "test");
+  const auto http = io::make_http_client(cancellation, {.user_agent = "test"});
   ProxySource source(make_http_transport(*parse_proxy_url(url), *http, files, observer), url);
   const auto text = source.fetch_mod(kA);
   REQUIRE_FALSE(text.has_value());

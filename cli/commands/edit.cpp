@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/commands/edit_report.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/edit.hpp"
+#include "core/base/text.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using manifest::ManifestDocument;
+using module::ModuleVersion;
+
+// Makes the edit that the value of a flag asks for.
+using EditParser = std::function<Result<DocumentEdit>(const std::string& value)>;
+
+std::unexpected<Error> bad_value(const std::string& value, const std::string& form) {
+  return fail(Code::kUsage, fmt::format("{} is not {}", quote(value), form));
+}
+
+// Splits "path@version" or "path=version".
+Result<ModuleVersion> parse_module(const std::string& value, char separator) {
+  const auto at = value.find(separator);
+  const bool is_whole = at != value.npos && at > 0 && at + 1 < value.size();
+  if (!is_whole) return bad_value(value, fmt::format("path{}version", separator));
+  return ModuleVersion{value.substr(0, at), value.substr(at + 1)};
+}
+
+// "path" or "path@version".
+ModuleVersion parse_side(const std::string& value) {
+  const auto at = value.find('@');
+  return {value.substr(0, at), at == value.npos ? "" : value.substr(at + 1)};
+}
+
+using ModuleEdit = Result<void> (ManifestDocument::*)(const ModuleVersion&);
+using PathEdit = Result<void> (ManifestDocument::*)(const std::string&);
+
+EditParser with_module(ModuleEdit edit, char separator) {
+  return [=](const std::string& value) -> Result<DocumentEdit> {
+    MODTOOL_TRY(const auto module, parse_module(value, separator));
+    return [=](ManifestDocument& document) { return (document.*edit)(module); };
+  };
+}
+
+EditParser with_path(PathEdit edit) {
+  return [=](const std::string& value) -> Result<DocumentEdit> {
+    return [=](ManifestDocument& document) { return (document.*edit)(value); };
+  };
+}
+
+Result<DocumentEdit> parse_replacement(const std::string& value) {
+  const auto equals = value.find('=');
+  if (equals == value.npos || equals == 0) return bad_value(value, "old[@version]=new[@version]");
+  const ModuleVersion from = parse_side(value.substr(0, equals));
+  const ModuleVersion to = parse_side(value.substr(equals + 1));
+  const bool is_directory = to.path.starts_with("./") || to.path.starts_with("../") || to.path.starts_with('/');
+  if (to.version.empty() != is_directory) {
+    return bad_value(value, "old[@version]=new@version, or old[@version]=./directory");
+  }
+  return [=](ManifestDocument& document) { return document.set_replacement(from, to); };
+}
+
+// The flags of `edit` with their values, in the order in which they were typed.
+class EditFlags {
+ public:
+  explicit EditFlags(CLI::App& app) : app_(app) {
+    add("--require", "PATH@VERSION", "require it, or change the version",
+        [this](const std::string& value) { return require(value); });
+    add("--droprequire", "PATH", "require it no more", [this](const std::string& value) { return drop(value); });
+    add("--replace", "OLD[@V]=NEW", "NEW is PATH@V or a directory (./, ../ or / in front)", parse_replacement);
+    add("--dropreplace", "OLD[@V]", "replace it no more", [](const std::string& value) -> Result<DocumentEdit> {
+      return [from = parse_side(value)](ManifestDocument& document) { return document.drop_replacement(from); };
+    });
+    add("--exclude", "PATH@VERSION", "pass that version over", with_module(&ManifestDocument::add_exclusion, '@'));
+    add("--dropexclude", "PATH@VERSION", "pass it over no more", with_module(&ManifestDocument::drop_exclusion, '@'));
+    add("--major", "PATH=VERSION", "let that version serve whoever needs an older class",
+        with_module(&ManifestDocument::set_major, '='));
+    add("--dropmajor", "PATH", "accept no class in particular", with_path(&ManifestDocument::drop_major));
+    app.add_option("--group", group_, "of the requirements: that group of the manifest")->type_name("NAME");
+  }
+
+  Result<std::vector<DocumentEdit>> edits() const {
+    std::vector<DocumentEdit> edits;
+    std::map<const CLI::Option*, std::size_t> taken;
+    for (const CLI::Option* option : app_.parse_order()) {
+      const auto parser = parsers_.find(option);
+      if (parser == parsers_.end()) continue;
+      MODTOOL_TRY(auto edit, parser->second(option->results().at(taken[option]++)));
+      edits.push_back(std::move(edit));
+    }
+    return edits;
+  }
+
+ private:
+  void add(const std::string& flag, const std::string& form, const std::string& meaning, EditParser parser) {
+    auto* option = app_.add_option(flag, values_[flag], meaning)->type_name(form)->allow_extra_args(false);
+    parsers_.emplace(option, std::move(parser));
+  }
+
+  Result<DocumentEdit> require(const std::string& value) const {
+    MODTOOL_TRY(const auto module, parse_module(value, '@'));
+    return [module, group = group_](ManifestDocument& document) { return document.set_requirement(module, group); };
+  }
+
+  Result<DocumentEdit> drop(const std::string& path) const {
+    return [path, group = group_](ManifestDocument& document) { return document.drop_requirement(path, group); };
+  }
+
+  CLI::App& app_;
+  std::string group_;
+  std::map<std::string, std::vector<std::string>> values_;  // by flag
+  std::map<const CLI::Option*, EditParser> parsers_;
+};
+
+std::string as_json(const std::string& manifest) {
+  return nlohmann::ordered_json::parse(manifest, nullptr, true, true).dump(2) + "\n";
+}
+
+Task configure(CLI::App& app) {
+  auto flags = std::make_shared<EditFlags>(app);
+  auto print = std::make_shared<bool>(false);
+  auto dry_run = std::make_shared<bool>(false);
+  app.add_flag("--print", *print, "print the manifest, and write nothing; with --json, without its comments");
+  app.add_flag("--dry-run", *dry_run, "show what would change, and write nothing");
+  app.add_flag("--fmt")->description("nothing: the layout of a manifest is its author's");
+  return [=](Session& session) -> Result<int> {
+    const bool prints = *print || session.global.json;
+    EditOptions options{.write = !prints && !*dry_run};
+    MODTOOL_TRY(options.edits, flags->edits());
+    MODTOOL_TRY(const auto report, edit_manifest(session, options));
+    if (!prints) return render_edit(session, report, *dry_run);
+    session.console.print(session.global.json ? as_json(report.text) : report.text);
+    return kSuccess;
+  };
+}
+
+}  // namespace
+
+constinit const Command kEditCommand = {
+    .name = "edit",
+    .group = "change",
+    .summary = "change modtool.json without resolving anything",
+    .example = "modtool edit -require=example.com/log@v1.4.0 -exclude=example.com/fmt@v2.0.0",
+    .configure = configure,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,16 @@
+#include "cli/commands/edit_report.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/exit_code.hpp"
+
+namespace modtool::cli {
+
+int render_edit(Session& session, const EditReport& report, bool dry_run) {
+  if (dry_run) session.console.print(report.diff);
+  const auto what = !report.changed ? "nothing to change" : dry_run ? "not written" : "written";
+  session.console.say(fmt::format("{}: {}", report.manifest_name, what));
+  return kSuccess;
+}
+
+}  // namespace modtool::cli

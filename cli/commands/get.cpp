@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/get.hpp"
+#include "core/base/text.hpp"
+
+namespace modtool::cli {
+namespace {
+
+int render(Session& session, const GetReport& report, bool dry_run) {
+  std::string text;
+  for (const auto& change : report.changes) text += change + "\n";
+  session.console.print(text);
+  if (dry_run) session.console.print(report.diff);
+  for (const auto& note : report.notes) session.note(note);
+  const auto what = !report.changed ? "up to date" : dry_run ? "not written" : "written";
+  session.console.say(fmt::format("{}: {}", report.files, what));
+  return kSuccess;
+}
+
+Task configure(CLI::App& app) {
+  auto options = std::make_shared<GetOptions>();
+  auto upgrade = std::make_shared<std::string>();
+  app.add_option(
+      "MODULE", options->requests,
+      "module paths, each perhaps with @ and a version, latest, upgrade, patch, none, <v1.2.0, >=v1.2.0, v1, "
+      "a branch, a tag or a commit");
+  app.add_flag("-u,--upgrade", *upgrade, "upgrade what the modules need, too; -u=patch: to patch releases only");
+  app.add_option("--group", options->group, "require them in that group of the manifest")->type_name("NAME");
+  app.add_flag("--dry-run", options->dry_run, "show what would change, and write nothing");
+  return [options, upgrade](Session& session) -> Result<int> {
+    options->upgrade = !upgrade->empty();
+    options->patches = *upgrade == "patch";
+    if (options->upgrade && !options->patches && *upgrade != "true") {
+      return fail(Code::kUsage, fmt::format("{} is no kind of upgrade; only `-u=patch` is", quote(*upgrade)));
+    }
+    if (options->requests.empty() && !options->upgrade) {
+      return fail(Error{.code = Code::kUsage, .message = "no module is named"}.fix("modtool get -u"));
+    }
+    MODTOOL_TRY(const auto report, get_modules(session, *options));
+    return render(session, report, options->dry_run);
+  };
+}
+
+}  // namespace
+
+constinit const Command kGetCommand = {
+    .name = "get",
+    .group = "change",
+    .summary = "require modules at the versions asked for, and lock them",
+    .example = "modtool get example.com/log@v1.4.0 --dry-run",
+    .configure = configure,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,33 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/init.hpp"
+
+namespace modtool::cli {
+namespace {
+
+Task configure(CLI::App& app) {
+  auto options = std::make_shared<InitOptions>();
+  app.add_option("PATH", options->path, "the module's path; by default that of the directory's Git origin");
+  app.add_option("--dialect", options->dialect, "what kind of project: native or go")->type_name("NAME");
+  return [options](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, start_project(session, *options));
+    session.console.say(fmt::format("{}: started {}", report.manifest_name, report.path));
+    return kSuccess;
+  };
+}
+
+}  // namespace
+
+constinit const Command kInitCommand = {
+    .name = "init",
+    .group = "change",
+    .summary = "start a project: write its modtool.json",
+    .example = "modtool init example.com/acme/demo",
+    .configure = configure,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/install_merge_driver.hpp"
+#include "cli/operations/merge_files.hpp"
+
+namespace modtool::cli {
+namespace {
+
+int render(Session& session, const MergeReport& report) {
+  if (!report.by_lines.empty()) session.note(fmt::format("{}: merged line by line: {}", report.name, report.by_lines));
+  for (const auto& gap : report.gaps) session.note(fmt::format("{}: {}", report.name, gap));
+  if (!report.gaps.empty()) session.note("after the merge, type: modtool tidy");
+  for (const auto& conflict : report.conflicts) session.note(fmt::format("{}: conflict: {}", report.name, conflict));
+  return report.conflicts.empty() ? kSuccess : kDifferences;
+}
+
+int render(Session& session, const InstallReport& report) {
+  session.console.print(fmt::format("{}: merge.modtool.driver = {}{}\n", report.config_file, report.driver,
+                                    report.config_changed ? "" : " (as it was)"));
+  for (const auto& line : report.added) session.console.print(fmt::format("{}: {}\n", report.attributes_file, line));
+  if (report.added.empty()) session.console.print(report.attributes_file + ": as it was\n");
+  return kSuccess;
+}
+
+Task configure(CLI::App& app) {
+  auto options = std::make_shared<MergeOptions>();
+  app.add_option("base", options->base, "what both sides started from (%O)")->required();
+  app.add_option("ours", options->ours, "our side; the result is written to it (%A)")->required();
+  app.add_option("theirs", options->theirs, "their side (%B)")->required();
+  app.add_option("path", options->path, "the name of the file in the repository (%P)")->required();
+  return [options](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, merge_files(session, *options));
+    return render(session, report);
+  };
+}
+
+Task configure_install(CLI::App&) {
+  return [](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, install_merge_driver(session));
+    return render(session, report);
+  };
+}
+
+}  // namespace
+
+constinit const Command kMergeDriverCommand = {
+    .name = "merge-driver",
+    .group = "machine",
+    .summary = "merge a manifest, a lock or modtool.sums for Git: exit 1 leaves a conflict",
+    .example = "modtool merge-driver %O %A %B %P",
+    .configure = configure,
+    .needs_settings = false,
+};
+
+constinit const Command kMergeDriverInstallCommand = {
+    .name = "merge-driver install",
+    .group = "machine",
+    .summary = "have Git merge these files with modtool in this repository",
+    .example = "modtool merge-driver install && git add .gitattributes",
+    .configure = configure_install,
+};
+
+}  // namespace modtool::cli

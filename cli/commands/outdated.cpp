@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/outdated.hpp"
+
+namespace modtool::cli {
+namespace {
+
+std::string age_of(const OutdatedModule& module) {
+  return module.latest == module.module.version ? "-" : fmt::format("{}d", module.days);
+}
+
+std::string remarks_on(const OutdatedModule& module) {
+  std::string text;
+  const auto add = [&text](const std::string& remark) { text += (text.empty() ? "" : "; ") + remark; };
+  if (module.latest != module.wanted) add(module.latest + " is not compatible");
+  if (module.retracted) add(module.retraction.empty() ? "retracted" : "retracted: " + module.retraction);
+  if (!module.deprecated.empty()) add("deprecated: " + module.deprecated);
+  return text;
+}
+
+using Row = std::vector<std::string>;
+
+// Columns as wide as their widest cell, the last one as it is.
+std::string format_table(const std::vector<Row>& rows) {
+  std::vector<std::size_t> widths(rows.front().size());
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) line += fmt::format("{:<{}}  ", row[i], widths[i]);
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return text;
+}
+
+std::string render_text(const std::vector<OutdatedModule>& modules) {
+  std::vector<Row> rows = {{"module", "", "current", "wanted", "latest", "behind", ""}};
+  for (const auto& module : modules) {
+    rows.push_back({module.module.path, module.direct ? "direct" : "indirect", module.module.version, module.wanted,
+                    module.latest, age_of(module), remarks_on(module)});
+  }
+  return rows.size() == 1 ? "" : format_table(rows);
+}
+
+nlohmann::ordered_json as_json(const OutdatedModule& module) {
+  nlohmann::ordered_json json{{"path", module.module.path},       {"direct", module.direct},
+                              {"current", module.module.version}, {"wanted", module.wanted},
+                              {"latest", module.latest},          {"daysBehind", module.days}};
+  if (module.retracted) json["retracted"] = module.retraction;
+  if (!module.deprecated.empty()) json["deprecated"] = module.deprecated;
+  return json;
+}
+
+std::string render_json(const std::vector<OutdatedModule>& modules) {
+  auto list = nlohmann::ordered_json::array();
+  for (const auto& module : modules) list.push_back(as_json(module));
+  return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
+}
+
+Task configure(CLI::App& app) {
+  auto exit_code = std::make_shared<bool>(false);
+  auto direct = std::make_shared<bool>(false);
+  app.add_flag("--exit-code", *exit_code, "exit 1 where anything is listed");
+  app.add_flag("--direct", *direct, "only what the manifest requires itself");
+  return [=](Session& session) -> Result<int> {
+    MODTOOL_TRY(auto modules, find_outdated(session));
+    std::erase_if(modules, [&](const OutdatedModule& m) { return !m.is_notable() || (*direct && !m.direct); });
+    session.console.print(session.global.json ? render_json(modules) : render_text(modules));
+    if (modules.empty()) session.console.say("everything is up to date");
+    return *exit_code && !modules.empty() ? kDifferences : kSuccess;
+  };
+}
+
+}  // namespace
+
+constinit const Command kOutdatedCommand = {
+    .name = "outdated",
+    .group = "look",
+    .summary = "show which modules have newer versions",
+    .example = "modtool outdated --exit-code",
+    .configure = configure,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,96 @@
+#include "cli/operations/init.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/operations/manifest_change.hpp"
+#include "cli/version.hpp"
+#include "core/base/text.hpp"
+#include "core/module/path.hpp"
+#include "core/source/git_url.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using DialectPtr = std::shared_ptr<const manifest::Dialect>;
+
+// Whether something in a directory says that it is a project of a dialect: a manifest, or a source.
+Result<bool> is_claimed(const io::FileReader& files, const std::string& directory, const manifest::Dialect& dialect) {
+  MODTOOL_TRY(const auto entries, files.list(directory));
+  return std::ranges::any_of(entries, [&](const io::DirectoryEntry& entry) {
+    return entry.name == dialect.manifest_name() || dialect.claims_source(entry.name);
+  });
+}
+
+Result<DialectPtr> named_dialect(const std::vector<DialectPtr>& dialects, const std::string& name) {
+  const auto found = std::ranges::find_if(dialects, [&](const auto& dialect) { return dialect->name() == name; });
+  if (found != dialects.end()) return *found;
+  std::vector<std::string> names;
+  for (const auto& dialect : dialects) names.emplace_back(dialect->name());
+  return fail(Code::kUsage, fmt::format("{} is no dialect; there are {}", quote(name), join(names, " and ")));
+}
+
+// The first that starts a project, unless the files speak for another.
+Result<DialectPtr> choose_dialect(const Session& session, const InitOptions& options) {
+  std::vector<DialectPtr> all;
+  for (const auto& row : project::dialects({session.settings.go_version, version_number()})) {
+    all.push_back(row.dialect);
+  }
+  if (!options.dialect.empty()) return named_dialect(all, options.dialect);
+  for (const auto& dialect : all) {
+    MODTOOL_TRY(const bool claimed, is_claimed(session.files, session.global.directory, *dialect));
+    const bool starts = dialect->new_manifest("example.com/name").has_value();
+    if (claimed && !starts) {
+      return fail(Error{.code = Code::kUsage,
+                        .message = fmt::format("this directory may be meant for {}: say which project it is to be",
+                                               dialect->manifest_name())}
+                      .fix(fmt::format("modtool init --dialect={} {}", all.back()->name(), options.path)));
+    }
+    if (starts) return dialect;
+  }
+  return all.back();
+}
+
+// "host/owner/repository" of the origin in .git/config; empty where there is none.
+std::string path_of_origin(const io::FileReader& files, const std::string& directory) {
+  const auto config = files.read(io::join_path(directory, ".git/config"));
+  if (!config) return {};
+  bool in_origin = false;
+  for (const auto line : split_lines(*config)) {
+    const auto text = trim(line);
+    if (text.starts_with('[')) in_origin = text == R"([remote "origin"])";
+    const auto equals = text.find('=');
+    if (!in_origin || equals == text.npos || trim(text.substr(0, equals)) != "url") continue;
+    const auto url = source::parse_git_url(trim(text.substr(equals + 1)));
+    return url && url->transport != source::GitTransport::kLocal ? url->identity() : std::string();
+  }
+  return {};
+}
+
+Result<std::string> choose_path(const Session& session, const InitOptions& options) {
+  const std::string path =
+      options.path.empty() ? path_of_origin(session.files, session.global.directory) : options.path;
+  if (path.empty()) {
+    return fail(Error{.code = Code::kUsage, .message = "the module's path is missing, and no Git origin tells it"}.fix(
+        "modtool init example.com/" + io::base_name(session.global.directory)));
+  }
+  MODTOOL_CHECK(module::check_path(path));
+  return path;
+}
+
+}  // namespace
+
+Result<InitReport> start_project(Session& session, const InitOptions& options) {
+  MODTOOL_TRY(const auto dialect, choose_dialect(session, options));
+  MODTOOL_TRY(const std::string path, choose_path(session, options));
+  MODTOOL_TRY(const std::string text, dialect->new_manifest(path));
+  InitReport report{.manifest_name = std::string(dialect->manifest_name()), .path = path};
+  const std::string file = io::join_path(session.global.directory, report.manifest_name);
+  if (session.files.lstat(file)) return fail(Code::kFileExists, report.manifest_name + " is there already");
+  MODTOOL_CHECK(check_may_write(session, report.manifest_name));
+  MODTOOL_CHECK(session.files.write_atomic(file, text));
+  return report;
+}
+
+}  // namespace modtool::cli

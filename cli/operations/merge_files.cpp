@@ -1,0 +1,70 @@
+#include "cli/operations/merge_files.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/settings.hpp"
+#include "cli/version.hpp"
+#include "core/project/project.hpp"
+#include "core/source/git_line_merge.hpp"
+#include "vendor_tool/sums_file.hpp"
+#include "vendor_tool/sums_merge.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using manifest::MergedFile;
+using manifest::MergeInput;
+
+std::vector<project::DialectRow> all_dialects() { return project::dialects({Settings{}.go_version, version_number()}); }
+
+Result<MergedFile> merge_by_meaning(const MergeInput& input) {
+  for (const auto& [dialect, analysis] : all_dialects()) {
+    if (input.name == dialect->manifest_name()) return dialect->merge_manifest(input);
+    if (input.name == dialect->lock_name()) return dialect->merge_lock(input);
+  }
+  if (input.name == vendor_tool::kSumsName) return vendor_tool::merge_sums(input);
+  return fail(Code::kNotSupported, fmt::format("{} is no file that modtool knows", input.name));
+}
+
+// What cannot be read is merged as it would be without modtool.
+Result<MergedFile> merge_by_lines(const MergeInput& input) {
+  MODTOOL_TRY(auto merge, source::merge_lines(input));
+  MergedFile merged{.text = std::move(merge.text)};
+  if (merge.has_conflict) merged.conflicts.emplace_back("both sides changed neighbouring lines");
+  return merged;
+}
+
+}  // namespace
+
+Result<MergeReport> merge_files(Session& session, const MergeOptions& options) {
+  const auto place = [&](const std::string& file) {
+    return io::is_absolute(file) ? file : io::join_path(session.global.directory, file);
+  };
+  MODTOOL_TRY(const std::string base, session.files.read(place(options.base)));
+  MODTOOL_TRY(const std::string ours, session.files.read(place(options.ours)));
+  MODTOOL_TRY(const std::string theirs, session.files.read(place(options.theirs)));
+  const MergeInput input{.base = base, .ours = ours, .theirs = theirs, .name = io::base_name(options.path)};
+  MergeReport report{.name = options.path};
+  auto merged = merge_by_meaning(input);
+  if (!merged) {
+    report.by_lines = to_line(merged.error());
+    merged = merge_by_lines(input);
+  }
+  if (!merged) return fail(std::move(merged).error());
+  report.conflicts = std::move(merged->conflicts);
+  report.gaps = std::move(merged->gaps);
+  MODTOOL_CHECK(session.files.write_atomic(place(options.ours), merged->text));
+  return report;
+}
+
+std::vector<std::string> mergeable_names() {
+  std::vector<std::string> names;
+  for (const auto& [dialect, analysis] : all_dialects()) {
+    names.emplace_back(dialect->manifest_name());
+    names.emplace_back(dialect->lock_name());
+  }
+  names.emplace_back(vendor_tool::kSumsName);
+  return names;
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,31 @@
+// `outdated` and `list -u`: which selected modules have newer versions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::cli {
+
+struct OutdatedModule {
+  module::ModuleVersion module;  // as it is selected
+  bool direct = false;           // the root's manifest requires it
+  std::string wanted;            // the newest version that is compatible with it
+  std::string latest;            // the newest of all
+  std::int64_t days = 0;         // between the commits of the selected and the latest version
+  bool retracted = false;        // the selected one was taken back by its authors
+  std::string retraction;        // why
+  std::string deprecated;        // what the authors say of the module
+
+  bool is_outdated() const { return wanted != module.version || latest != module.version; }
+  bool is_notable() const { return is_outdated() || retracted || !deprecated.empty(); }
+};
+
+// Every selected module that nothing replaces, the direct ones first, each part sorted by path. Asks where the modules
+// come from. Code::kNotSupported in a dialect whose lock holds no graph.
+Result<std::vector<OutdatedModule>> find_outdated(Session& session);
+
+}  // namespace modtool::cli

@@ -1,0 +1,204 @@
+#include "core/io/archive.hpp"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>
+
+#include <algorithm>
+
+#include "core/io/archive_zip.hpp"
+#include "core/io/inflate.hpp"
+#include "core/io/shared_library.hpp"
+
+namespace modtool::io {
+namespace {
+
+// The functions of libarchive that are used, by its own names less their "archive_".
+struct Library {
+  decltype(&archive_read_new) read_new;
+  decltype(&archive_read_free) read_free;
+  decltype(&archive_read_support_filter_xz) read_support_filter_xz;
+  decltype(&archive_read_support_format_tar) read_support_format_tar;
+  decltype(&archive_read_open) read_open;
+  decltype(&archive_read_open_memory) read_open_memory;
+  decltype(&archive_read_next_header) read_next_header;
+  decltype(&archive_read_data) read_data;
+  decltype(&archive_filter_count) filter_count;
+  decltype(&archive_error_string) error_string;
+  decltype(&archive_entry_pathname) entry_pathname;
+  decltype(&archive_entry_filetype) entry_filetype;
+  decltype(&archive_entry_perm) entry_perm;
+  decltype(&archive_entry_symlink) entry_symlink;
+  decltype(&archive_entry_hardlink) entry_hardlink;
+  ::locale_t utf8;
+};
+
+Result<Library> load_archive() {
+  MODTOOL_TRY(const SharedLibrary shared, SharedLibrary::load("libarchive.so.13", "libarchive13"));
+  Library library{};
+  const auto load = [&shared]<class Function>(Function& function, const char* name) -> Result<void> {
+    MODTOOL_TRY(function, shared.function<Function>(name));
+    return {};
+  };
+  MODTOOL_CHECK(load(library.read_new, "archive_read_new"));
+  MODTOOL_CHECK(load(library.read_free, "archive_read_free"));
+  MODTOOL_CHECK(load(library.read_support_filter_xz, "archive_read_support_filter_xz"));
+  MODTOOL_CHECK(load(library.read_support_format_tar, "archive_read_support_format_tar"));
+  MODTOOL_CHECK(load(library.read_open, "archive_read_open"));
+  MODTOOL_CHECK(load(library.read_open_memory, "archive_read_open_memory"));
+  MODTOOL_CHECK(load(library.read_next_header, "archive_read_next_header"));
+  MODTOOL_CHECK(load(library.read_data, "archive_read_data"));
+  MODTOOL_CHECK(load(library.filter_count, "archive_filter_count"));
+  MODTOOL_CHECK(load(library.error_string, "archive_error_string"));
+  MODTOOL_CHECK(load(library.entry_pathname, "archive_entry_pathname"));
+  MODTOOL_CHECK(load(library.entry_filetype, "archive_entry_filetype"));
+  MODTOOL_CHECK(load(library.entry_perm, "archive_entry_perm"));
+  MODTOOL_CHECK(load(library.entry_symlink, "archive_entry_symlink"));
+  MODTOOL_CHECK(load(library.entry_hardlink, "archive_entry_hardlink"));
+  library.utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  if (library.utf8 == nullptr) return fail(Code::kLibraryMissing, "this machine has no locale `C.UTF-8`");
+  return library;
+}
+
+Result<const Library*> archive_library() {
+  static const Result<Library> library = load_archive();
+  if (!library) return fail(library.error());
+  return &*library;
+}
+
+// libarchive turns names of pax headers into the thread's character set; UTF-8 keeps them as they are.
+class Utf8Names {
+ public:
+  explicit Utf8Names(const Library& library) : before_(::uselocale(library.utf8)) {}
+  ~Utf8Names() { ::uselocale(before_); }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  ::locale_t before_;
+};
+
+std::string text_or_empty(const char* text) { return text != nullptr ? text : ""; }
+
+class LibraryReader final : public ArchiveReader {
+ public:
+  explicit LibraryReader(const Library& library) : library_(library), archive_(library.read_new()) {}
+  LibraryReader(const LibraryReader&) = delete;
+  LibraryReader& operator=(const LibraryReader&) = delete;
+  ~LibraryReader() override { library_.read_free(archive_); }
+
+  Result<void> open(std::string_view bytes) {
+    if (archive_ == nullptr) return fail(Code::kIo, "libarchive: no memory");
+    if (library_.read_support_format_tar(archive_) != ARCHIVE_OK) return damaged();
+    if (bytes.starts_with(kGzipStart)) return open_gzip(bytes);
+    // Anything but "OK" from a filter means that a program would be run to unpack.
+    if (library_.read_support_filter_xz(archive_) != ARCHIVE_OK) {
+      return fail(Code::kLibraryMissing, "this libarchive cannot unpack xz by itself");
+    }
+    if (library_.read_open_memory(archive_, bytes.data(), bytes.size()) != ARCHIVE_OK) return damaged();
+    if (library_.filter_count(archive_) > kMostFilters) return fail(Code::kBadArchive, "it is packed more than once");
+    return {};
+  }
+
+  Result<std::optional<ArchiveEntry>> next() override {
+    const Utf8Names names(library_);
+    ::archive_entry* header = nullptr;
+    const int outcome = library_.read_next_header(archive_, &header);
+    if (outcome == ARCHIVE_EOF) {
+      MODTOOL_CHECK(check_end());
+      return std::optional<ArchiveEntry>();
+    }
+    if (outcome != ARCHIVE_OK) return damaged();
+    ArchiveEntry entry{.name = text_or_empty(library_.entry_pathname(header)),
+                       .kind = kind_of(header),
+                       .executable = (library_.entry_perm(header) & kOwnerMayRun) != 0};
+    if (entry.kind == ArchiveEntryKind::kSymlink) entry.target = text_or_empty(library_.entry_symlink(header));
+    if (entry.kind == ArchiveEntryKind::kHardlink) entry.target = text_or_empty(library_.entry_hardlink(header));
+    return entry;
+  }
+
+  Result<std::size_t> read(std::span<char> into) override {
+    const auto count = library_.read_data(archive_, into.data(), into.size());
+    if (count < 0) return damaged();
+    return static_cast<std::size_t>(count);
+  }
+
+ private:
+  static constexpr std::string_view kGzipStart = "\x1f\x8b";
+  static constexpr int kMostFilters = 2;  // one, and the one that is always there
+  static constexpr unsigned kOwnerMayRun = 0100;
+  static constexpr std::size_t kChunk = 64 << 10;
+  static constexpr std::size_t kMostPadding = 1 << 20;  // bytes behind the end of a tar file; 10240 are usual
+
+  // libarchive does not look at the checksum of a gzip file.
+  Result<void> open_gzip(std::string_view bytes) {
+    MODTOOL_TRY(unpacked_, make_gunzip_reader(bytes));
+    chunk_.resize(kChunk);
+    if (library_.read_open(archive_, this, nullptr, &LibraryReader::feed, nullptr) != ARCHIVE_OK) return damaged();
+    return {};
+  }
+
+  static la_ssize_t feed(::archive* /*archive*/, void* self, const void** bytes) noexcept {
+    auto& reader = *static_cast<LibraryReader*>(self);
+    auto count = reader.unpacked_->read(reader.chunk_);
+    if (!count) {
+      reader.failure_ = std::move(count).error();
+      return ARCHIVE_FATAL;
+    }
+    *bytes = reader.chunk_.data();
+    return static_cast<la_ssize_t>(*count);
+  }
+
+  // The checksum stands behind all there is, of which a tar file need not be the whole.
+  Result<void> check_end() {
+    std::size_t passed = 0;
+    while (unpacked_ != nullptr) {
+      MODTOOL_TRY(const std::size_t count, unpacked_->read(chunk_));
+      if (count == 0) break;
+      passed += count;
+      if (passed > kMostPadding) return fail(Code::kBadArchive, "much follows the end of the tar file");
+    }
+    return {};
+  }
+
+  std::unexpected<Error> damaged() const {
+    if (failure_) return fail(*failure_);
+    std::string text = text_or_empty(library_.error_string(archive_));
+    if (text == "Unrecognized archive format") text = "not a tar or zip file";
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    while (text.ends_with('.')) text.pop_back();
+    return fail(Code::kBadArchive, text.empty() ? "it is damaged" : text);
+  }
+
+  ArchiveEntryKind kind_of(::archive_entry* header) const {
+    if (library_.entry_hardlink(header) != nullptr) return ArchiveEntryKind::kHardlink;
+    switch (library_.entry_filetype(header)) {
+      case AE_IFREG:
+        return ArchiveEntryKind::kFile;
+      case AE_IFDIR:
+        return ArchiveEntryKind::kDirectory;
+      case AE_IFLNK:
+        return ArchiveEntryKind::kSymlink;
+      default:
+        return ArchiveEntryKind::kOther;
+    }
+  }
+
+  const Library& library_;
+  ::archive* archive_;
+  std::unique_ptr<Reader> unpacked_;  // of a gzip file
+  std::string chunk_;                 // the part of it that libarchive looks at
+  std::optional<Error> failure_;      // of the unpacking
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ArchiveReader>> open_archive(std::string_view bytes) {
+  if (bytes.starts_with("PK")) return open_zip_archive(bytes);
+  MODTOOL_TRY(const Library* const library, archive_library());
+  auto reader = std::make_unique<LibraryReader>(*library);
+  MODTOOL_CHECK(reader->open(bytes));
+  return reader;
+}
+
+}  // namespace modtool::io

@@ -1,0 +1,119 @@
+#include "core/resolve/version_finder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+#include "core/module/semver.hpp"
+
+namespace modtool::resolve {
+namespace {
+
+using module::ModuleVersion;
+using Kind = VersionQuery::Kind;
+
+// "2024-01-02T03:04:05Z" → "20240102030405", as pseudo-versions hold it.
+std::string digits_of(std::string_view time) {
+  std::string digits;
+  for (const char c : time.substr(0, time.find_first_of(".Z+"))) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
+}  // namespace
+
+const manifest::Retraction* ModuleNotices::retraction_of(std::string_view version) const {
+  const auto found = std::ranges::find_if(retract, [&](const manifest::Retraction& retraction) {
+    return module::compare_versions(retraction.low, version) <= 0 &&
+           module::compare_versions(version, retraction.high) <= 0;
+  });
+  return found == retract.end() ? nullptr : &*found;
+}
+
+VersionFinder::VersionFinder(source::ModuleSource& source, const manifest::Dialect& dialect,
+                             const manifest::Manifest& root)
+    : source_(source), dialect_(dialect), root_(root) {}
+
+bool VersionFinder::is_excluded(const std::string& path, const std::string& version) const {
+  return std::ranges::find(root_.exclude, ModuleVersion{path, version}) != root_.exclude.end();
+}
+
+Result<std::vector<std::string>> VersionFinder::versions(const std::string& path) const {
+  return source_.versions(path);
+}
+
+Result<ModuleNotices> VersionFinder::notices(const std::string& path) const {
+  MODTOOL_TRY(const auto all, source_.versions(path));
+  if (all.empty()) return ModuleNotices{};
+  const auto is_release = [](const std::string& version) { return module::version_prerelease(version).empty(); };
+  const auto release = std::find_if(all.rbegin(), all.rend(), is_release);
+  MODTOOL_TRY(const auto text, source_.manifest({path, release == all.rend() ? all.back() : *release}));
+  auto summary = dialect_.summarise(text, {.shown = std::string(dialect_.manifest_name())});
+  if (!summary) return ModuleNotices{};
+  return ModuleNotices{std::move(summary->retract), std::move(summary->deprecated)};
+}
+
+Result<std::vector<std::string>> VersionFinder::allowed_versions(const std::string& path) const {
+  MODTOOL_TRY(auto allowed, source_.versions(path));
+  MODTOOL_TRY(const auto said, notices(path));
+  std::erase_if(allowed, [&](const std::string& version) {
+    return is_excluded(path, version) || said.retraction_of(version) != nullptr;
+  });
+  return allowed;
+}
+
+Result<std::string> VersionFinder::find(const std::string& path, const VersionQuery& query,
+                                        const std::string& current) const {
+  switch (query.kind) {
+    case Kind::kNone:
+      return std::string();
+    case Kind::kVersion:
+      return find_named(path, query.version);
+    case Kind::kRevision:
+      return find_named(path, query.text);
+    default:
+      return choose(path, query, current);
+  }
+}
+
+Result<std::string> VersionFinder::find_named(const std::string& path, const std::string& name) const {
+  MODTOOL_TRY(const auto info, source_.stat(path, name));
+  if (!is_excluded(path, info.version)) return info.version;
+  return fail(Code::kRequestConflict,
+              fmt::format("{}@{} is excluded by {}", path, info.version, dialect_.manifest_name()));
+}
+
+Result<std::string> VersionFinder::choose(const std::string& path, const VersionQuery& query,
+                                          const std::string& current) const {
+  if (query.kind == Kind::kPatch && current.empty()) {
+    return fail(Code::kUnknownVersion, fmt::format("{} is not required yet: there is no version to patch", path));
+  }
+  QueryContext context{.current = current};
+  MODTOOL_TRY(context.versions, allowed_versions(path));
+  const std::string own = dialect_.compatibility_class(root_, path, current);
+  context.is_compatible = [&](std::string_view version) {
+    return dialect_.compatibility_class(root_, path, version) == own;
+  };
+  const auto chosen = choose_version(query, context);
+  if (chosen) return keep_newer(path, *chosen, current);
+  const bool may_be_untagged = query.kind == Kind::kLatest || query.kind == Kind::kUpgrade;
+  if (may_be_untagged) {
+    MODTOOL_TRY(const auto info, source_.stat(path, "latest"));
+    if (module::is_pseudo_version(info.version)) return info.version;
+  }
+  MODTOOL_TRY(const auto all, source_.versions(path));
+  return fail(Code::kUnknownVersion, fmt::format("no version of {} fits {}: it has {}", path, quote(query.text),
+                                                 all.empty() ? "none" : join(all, ", ")));
+}
+
+// A commit without a tag may be ahead of every tag, whatever its number says.
+Result<std::string> VersionFinder::keep_newer(const std::string& path, const std::string& found,
+                                              const std::string& current) const {
+  if (found == current || !module::is_pseudo_version(current)) return found;
+  MODTOOL_TRY(const auto info, source_.stat(path, found));
+  return digits_of(info.time) < module::pseudo_version_time(current) ? current : found;
+}
+
+}  // namespace modtool::resolve

@@ -1,0 +1,139 @@
+#include "core/source/netrc.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/text.hpp"
+
+namespace modtool::source {
+namespace {
+
+struct Word {
+  std::string text;
+  int line = 0;
+};
+
+struct Entry {
+  std::optional<std::string> machine;  // nothing: the default
+  std::optional<std::string> user;
+  std::optional<std::string> password;
+};
+
+constexpr std::string_view kBlank = " \t\r";
+
+// Cuts a file into words; "macdef" takes what follows it until an empty line.
+class Lexer {
+ public:
+  Lexer(std::string_view text, const std::string& file) : text_(text), file_(file) {}
+
+  Result<std::vector<Word>> run() {
+    bool in_macro = false;
+    for (const auto line : split_lines(text_)) {
+      ++line_;
+      if (in_macro) {
+        in_macro = !trim(line).empty();
+        continue;
+      }
+      const std::size_t before = words_.size();
+      MODTOOL_CHECK(take_line(line));
+      const auto macro =
+          std::ranges::find(words_.begin() + static_cast<std::ptrdiff_t>(before), words_.end(), "macdef", &Word::text);
+      in_macro = macro != words_.end();
+      words_.erase(macro, words_.end());
+    }
+    return std::move(words_);
+  }
+
+ private:
+  Result<void> take_line(std::string_view line) {
+    for (;;) {
+      const auto start = line.find_first_not_of(kBlank);
+      if (start == std::string_view::npos || line[start] == '#') return {};
+      line.remove_prefix(start);
+      if (line[0] == '"') {
+        MODTOOL_CHECK(take_quoted(line));
+        continue;
+      }
+      const auto end = line.find_first_of(kBlank);
+      words_.push_back({std::string(line.substr(0, end)), line_});
+      line = end == std::string_view::npos ? "" : line.substr(end);
+    }
+  }
+
+  // curl's escapes: \" \\ \n \r \t
+  Result<void> take_quoted(std::string_view& line) {
+    constexpr std::string_view kLetters = "nrt";
+    constexpr std::string_view kMeanings = "\n\r\t";
+    std::string word;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+      if (line[i] == '"') {
+        words_.push_back({std::move(word), line_});
+        line.remove_prefix(i + 1);
+        return {};
+      }
+      const bool is_escape = line[i] == '\\' && i + 1 < line.size();
+      const char c = is_escape ? line[++i] : line[i];
+      const auto letter = is_escape ? kLetters.find(c) : std::string_view::npos;
+      word += letter == std::string_view::npos ? c : kMeanings[letter];
+    }
+    return fail(Error{.code = Code::kBadSetting, .message = "a quotation mark is not closed", .where = {file_, line_}});
+  }
+
+  std::string_view text_;
+  const std::string& file_;
+  int line_ = 0;
+  std::vector<Word> words_;
+};
+
+Result<std::vector<Entry>> parse_entries(const std::vector<Word>& words, const std::string& file) {
+  const auto malformed = [&](const Word& word, const std::string& what) {
+    return fail(Error{.code = Code::kBadSetting, .message = what, .where = {file, word.line}});
+  };
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& name = words[i].text;
+    if (name == "default") {
+      entries.emplace_back();
+      continue;
+    }
+    const bool is_known = name == "machine" || name == "login" || name == "password" || name == "account";
+    // The word itself may be a password that lost its name.
+    if (!is_known) return malformed(words[i], "neither machine, default, login, password, account nor macdef");
+    if (i + 1 == words.size()) return malformed(words[i], "nothing follows " + quote(name));
+    const std::string& value = words[++i].text;
+    if (name == "machine") {
+      entries.push_back({.machine = value, .user = {}, .password = {}});
+    } else if (entries.empty()) {
+      return malformed(words[i], quote(name) + " before the first machine");
+    } else if (name == "login") {
+      entries.back().user = value;
+    } else if (name == "password") {
+      entries.back().password = value;
+    }
+  }
+  return entries;
+}
+
+}  // namespace
+
+Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const std::string& file,
+                                                   std::string_view host, int port, std::string_view user) {
+  MODTOOL_TRY(const auto words, Lexer(text, file).run());
+  MODTOOL_TRY(const auto entries, parse_entries(words, file));
+  const std::string with_port = fmt::format("{}:{}", host, port);
+  const auto fits = [&](const Entry& entry) {
+    const bool is_here = !entry.machine || *entry.machine == host || *entry.machine == with_port;
+    return is_here && entry.password && (user.empty() || entry.user.value_or(std::string(user)) == user);
+  };
+  // The default counts only where no machine fits.
+  const Entry* found = nullptr;
+  for (const auto& entry : entries) {
+    if (fits(entry) && (found == nullptr || (!found->machine && entry.machine))) found = &entry;
+  }
+  if (found == nullptr) return std::optional<NetrcLogin>();
+  return NetrcLogin{found->user.value_or(std::string(user)), *found->password};
+}
+
+}  // namespace modtool::source

@@ -1,0 +1,6 @@
+#pragma once
+#include <string>
+
+namespace greet {
+std::string greeting(const std::string& whom);
+}

@@ -1,0 +1,1 @@
+inline int left() { return -1; }

@@ -1,0 +1,1 @@
+inline int right() { return 1; }

@@ -1,0 +1,1 @@
+inline int decode(int x) { return x ^ 1; }

@@ -1,0 +1,2 @@
+#include <codec.hpp>
+inline int receive() { return decode(42); }

@@ -1,0 +1,1 @@
+int zap(void) { return 0; }
