@@ -24,6 +24,11 @@ std::span<const Command* const> all_commands() {
       // vendor and prove
       &kVendorCommand,
       &kVerifyCommand,
+      // build
+      &kBuildCommand,
+      &kTestCommand,
+      &kRunCommand,
+      &kCMakeCommand,
       // machine
       &kMergeDriverInstallCommand,
       &kMergeDriverCommand,

@@ -40,6 +40,16 @@ void Console::flush() {
   buffer_.clear();
 }
 
+void Console::relay(bool is_error, std::string_view bytes) {
+  flush();
+  const std::lock_guard lock(mutex_);
+  if (is_error) {
+    error_(bytes);
+  } else if (!closed_) {
+    closed_ = !out_(bytes);
+  }
+}
+
 void Console::say(std::string_view line) {
   const std::lock_guard lock(mutex_);
   clear_bar();

@@ -33,6 +33,8 @@ class Console {
 
   // Data. A closed pipe is remembered, not reported.
   void print(std::string_view text);
+  // Output of a program, as it is: at once, on standard error or standard output.
+  void relay(bool is_error, std::string_view bytes);
   // Talk, a line. Control characters are made visible.
   void say(std::string_view line);
   // An error as render_error words it; in colours where they are wanted.

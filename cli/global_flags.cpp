@@ -21,7 +21,7 @@ void add_global_flags(CLI::App& app, GlobalFlags& flags) {
   add_switch(app, "--frozen", flags.frozen, "both --locked and --offline");
   add_switch(app, "-q,--quiet", flags.quiet, "errors only");
   add_switch(app, "-v,--verbose", flags.verbose, "say more: a line for each module");
-  add_switch(app, "-x", flags.trace, "print each request over the network");
+  add_switch(app, "-x", flags.trace, "print each request over the network, and each program that is run");
   add_switch(app, "--no-progress", flags.no_progress, "no progress bar");
   app.add_option("-j,--jobs", flags.jobs, "work on N things at once")->type_name("N")->group(kGroup);
   app.add_option("--timeout", flags.timeout, "give up after that many seconds (exit 124)")

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -25,6 +26,7 @@ struct GlobalFlags {
   std::size_t jobs = 0;
   double timeout = 0;  // seconds; 0 is none
   std::string color = "auto";
+  std::vector<std::string> passed_on;  // behind `--`
 };
 
 void add_global_flags(CLI::App& app, GlobalFlags& flags);

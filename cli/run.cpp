@@ -111,7 +111,8 @@ Result<int> execute(const Run& run, const Command& command, const GlobalFlags& f
                        .offline = flags.offline || flags.frozen,
                        .locked = flags.locked || flags.frozen,
                        .trace = flags.trace,
-                       .jobs = flags.jobs};
+                       .jobs = flags.jobs,
+                       .passed_on = flags.passed_on};
   MODTOOL_TRY(global.directory, directory_of(run, command, flags));
   std::unique_ptr<io::FileSystem> overlaid;
   MODTOOL_TRY(io::FileSystem* const files, files_for(run, global, flags, overlaid));
@@ -155,11 +156,21 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
   });
 }
 
+// Takes what stands behind the first `--` out of the arguments.
+std::vector<std::string> take_passed_on(std::vector<std::string>& arguments) {
+  const auto mark = std::ranges::find(arguments, "--");
+  if (mark == arguments.end()) return {};
+  std::vector<std::string> rest(mark + 1, arguments.end());
+  arguments.erase(mark, arguments.end());
+  return rest;
+}
+
 int run_own_command(const Run& run, const Command& command, std::vector<std::string> arguments) {
   CLI::App app(std::string(command.summary), "modtool " + std::string(command.name));
   GlobalFlags flags;
   const Task task = command.configure(app);
   add_global_flags(app, flags);
+  if (command.passes_on) flags.passed_on = take_passed_on(arguments);
   try {
     take_single_dashes(app, arguments);
     std::ranges::reverse(arguments);  // CLI11 takes them from the back

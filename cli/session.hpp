@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "cli/console.hpp"
 #include "cli/settings.hpp"
@@ -17,9 +18,10 @@ struct GlobalOptions {
   std::string directory;  // -C, absolute after parsing
   bool json = false;
   bool offline = false;
-  bool locked = false;   // neither manifest nor lock is written
-  bool trace = false;    // -x: print each request over the network
-  std::size_t jobs = 0;  // 0: one for each processor
+  bool locked = false;                 // neither manifest nor lock is written
+  bool trace = false;                  // -x: print each request over the network
+  std::size_t jobs = 0;                // 0: one for each processor
+  std::vector<std::string> passed_on;  // what stands behind `--`, of commands that pass it on
 };
 
 // All of it outlives the command.

@@ -187,6 +187,8 @@ Result<Settings> load_settings(const Environment& environment, const io::FileRea
   const auto cache = cache_directory(environment);
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
   if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
+  if (!cache.empty()) settings.tree_store = io::join_path(cache, "modtool/store");
+  settings.environment = environment.pairs();
   if (!cache.empty()) settings.archive_cache = io::join_path(cache, "modtool/archives");
   settings.git_config = git_config_files(environment);
   settings.git_network = git_network_settings(environment);

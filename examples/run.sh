@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds modtool as people get it, and does its main job on every example: the graph and its picture, vendor, verify,
-# and the proof of the vendored bytes. Needs no network but for packages that are missing; the checkout stays as it is.
+# and the proof of the vendored bytes; where there is a CMakeLists.txt also the build, the tests and the program. Needs no
+# network but for packages that are missing; the checkout stays as it is.
 #
 #   examples/run.sh [NAME…]      all examples, or only these
 #   MODTOOL=PATH examples/run.sh with a modtool that is already built
@@ -42,6 +43,7 @@ main_job() {
     "$MODTOOL" vendor
     "$MODTOOL" vendor --check
     "$MODTOOL" verify
+    [ ! -f CMakeLists.txt ] || { "$MODTOOL" test && "$MODTOOL" run app; }
   )
   grep -q '<svg' "$scratch/$1/graph.svg"
   echo "ok: $1" >&2

@@ -67,6 +67,16 @@ enum class Code : std::uint16_t {
   kNoSuchNode = 3003,       // a graph filter names a module that the graph does not hold
   kGraphvizMissing = 3004,  // the Graphviz libraries are not installed
 
+  kBuildFailed = 3101,       // the project's own build failed
+  kDependencyFailed = 3102,  // a dependency could not be configured or compiled
+  kToolMissing = 3103,       // a build tool is not installed, or too old
+  kTestsFailed = 3104,       // the project's tests failed
+  kNameClash = 3105,         // two modules would be found under one name
+  kPackageMissing = 3106,    // the build looks for a package that no module provides
+  kPackageVersion = 3107,    // the build asks for another version of a package than the selected one
+  kBadRecipe = 3108,         // a description of how a module is built does not fit its sources
+  kNoSuchTarget = 3109,      // the project builds no program of that name
+
   // 4xxx: integrity
   kChecksumMismatch = 4001,  // bytes do not have the hash that go.sum or the lock holds
   kChecksumMissing = 4002,   // go.sum has no line for something that is read

@@ -53,6 +53,7 @@ struct Manifest {
   std::map<std::string, std::string, std::less<>> majors;  // path → the least version of its one compatibility class
   Descriptions describe;
   std::string vendor_directory;  // relative to the root; empty: "vendor"
+  std::string build;             // the JSON object of "build", as written; may be empty
 };
 
 // The replacements of the root's manifest, for look-up. A replacement of one version counts before one of every

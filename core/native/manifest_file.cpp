@@ -169,7 +169,9 @@ class ManifestReader {
     fields_.object(field, {{"system", [this](const Field& f) { fields_.one_of(f, {"cmake", "meson", "command"}); }},
                            {"preset", [this](const Field& f) { fields_.string(f); }},
                            {"targets", [this](const Field& f) { fields_.strings(f); }},
-                           {"command", [this](const Field& f) { fields_.strings(f); }}});
+                           {"command", [this](const Field& f) { fields_.strings(f); }},
+                           {"allow", [this](const Field& f) { fields_.strings(f); }}});
+    manifest_.build = std::string(text_.substr(field.value.begin, field.value.end - field.value.begin));
   }
 
   FieldReader& fields_;

@@ -91,15 +91,18 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
 }  // namespace
 
 std::vector<DialectRow> dialects(const ToolVersions& versions) {
-  return {{gomod::make_go_dialect(versions.go), make_usage_by_imports},
-          {native::make_native_dialect(versions.modtool), make_usage_by_mode}};
+  return {{gomod::make_go_dialect(versions.go), make_usage_by_imports, "go"},
+          {native::make_native_dialect(versions.modtool), make_usage_by_mode, "cmake"}};
 }
 
 Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
   MODTOOL_TRY(auto found, find_root(files, options, versions));
   const manifest::Dialect& dialect = *found.row.dialect;
   MODTOOL_CHECK(check_manifest_file(options.manifest_file, dialect));
-  Project project{.dialect = found.row.dialect, .make_usage = found.row.make_usage, .root = found.root};
+  Project project{.dialect = found.row.dialect,
+                  .make_usage = found.row.make_usage,
+                  .build_system = found.row.build_system,
+                  .root = found.root};
   project.manifest_path = manifest_path_of(found, options);
   project.lock_path = lock_path_of(project.manifest_path, dialect);
   MODTOOL_CHECK(load_manifest(files, options, project));

@@ -31,6 +31,7 @@ struct ProjectOptions {
 struct Project {
   std::shared_ptr<const manifest::Dialect> dialect;
   UsageMaker make_usage = nullptr;  // the dialect's analysis of what is used
+  std::string build_system;         // what builds projects of the dialect, unless the manifest says otherwise
   std::string root;                 // absolute directory of the main module
   std::string manifest_path;        // absolute
   std::string lock_path;            // absolute; the file may be absent
@@ -54,6 +55,7 @@ struct Project {
 struct DialectRow {
   std::shared_ptr<const manifest::Dialect> dialect;
   UsageMaker make_usage = nullptr;
+  std::string build_system;
 };
 
 // The dialects, in the order in which their manifests are looked for in one directory.

@@ -8,6 +8,7 @@ namespace modtool::source {
 namespace {
 
 constexpr std::uint32_t kReadOnlyFile = 0444;
+constexpr std::uint32_t kReadOnlyProgram = 0555;
 constexpr std::uint32_t kWriteBits = 0222;
 
 using Names = std::set<std::string_view>;
@@ -87,7 +88,8 @@ Result<void> StagedTree::write_files(const module::ModuleTree& tree, WorkerPool&
   return pool.for_each(list.size(), [&](std::size_t i) -> Result<void> {
     MODTOOL_TRY(const std::string bytes, tree.read(list[i].name));
     preimage_[i] = {.name = list[i].name, .sha256 = sha256(bytes)};
-    return files_->write_new(staged_ + "/" + list[i].name, bytes, kReadOnlyFile);
+    const auto mode = list[i].executable ? kReadOnlyProgram : kReadOnlyFile;
+    return files_->write_new(staged_ + "/" + list[i].name, bytes, mode);
   });
 }
 

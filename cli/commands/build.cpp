@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/operations/build.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using Options = std::shared_ptr<BuildOptions>;
+
+void add_source_flag(CLI::App& app, std::string& mod) {
+  app.add_option("--mod", mod,
+                 "where the sources come from: vendor, readonly (the cache) or mod (which may update the lock); by "
+                 "default vendor/ where it is there")
+      ->type_name("")
+      ->check(CLI::IsMember({"vendor", "readonly", "mod"}));
+}
+
+void add_flags(CLI::App& app, const Options& options) {
+  add_source_flag(app, options->mod);
+  app.add_option("--preset", options->preset, "CMake: a configure preset of the project")->type_name("NAME");
+  app.add_option("-G,--generator", options->generator, "CMake: the generator; Ninja where it is there")
+      ->type_name("NAME");
+  app.add_option("-B,--build-dir", options->build_directory,
+                 "CMake: the build directory; build/<preset> or build/modtool")
+      ->type_name("DIR");
+  app.add_option("-D", options->definitions, "CMake: a variable for the configuration")->type_name("NAME=VALUE");
+  app.add_flag("--strict", options->strict, "CMake: every package must come from a module");
+}
+
+Task task_for(const Options& options) {
+  return [options](Session& session) { return build_project(session, *options); };
+}
+
+Task configure_build(CLI::App& app) {
+  auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kBuild});
+  app.add_option("TARGET", options->targets, "what to build: targets of CMake, packages of Go");
+  add_flags(app, options);
+  return task_for(options);
+}
+
+Task configure_test(CLI::App& app) {
+  auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kTest});
+  app.add_option("TARGET", options->targets, "what to build first: targets of CMake; or packages of Go");
+  add_flags(app, options);
+  return task_for(options);
+}
+
+Task configure_run(CLI::App& app) {
+  auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kRun});
+  app.add_option("TARGET", options->targets, "a target of CMake, or a package of Go")->required()->expected(1);
+  add_flags(app, options);
+  return task_for(options);
+}
+
+std::string as_json(const IntegrationReport& report) {
+  const nlohmann::ordered_json json = {
+      {"schema", 1}, {"modules", report.modules}, {"directory", report.directory}, {"written", report.written}};
+  return json.dump(2) + "\n";
+}
+
+void tell(Session& session, const IntegrationReport& report) {
+  if (session.global.json) return session.console.print(as_json(report));
+  for (const auto& name : report.written) session.console.print(report.directory + "/" + name + "\n");
+  if (session.console.options().verbosity == Verbosity::kQuiet) return;
+  session.console.say(fmt::format("{} modules for CMake in {}: {} files written", report.modules, report.directory,
+                                  report.written.size()));
+}
+
+Task configure_cmake(CLI::App& app) {
+  auto mod = std::make_shared<std::string>();
+  add_source_flag(app, *mod);
+  return [mod](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, write_integration(session, *mod));
+    tell(session, report);
+    return kSuccess;
+  };
+}
+
+constexpr std::string_view kGroup = "build";
+
+}  // namespace
+
+constinit const Command kBuildCommand = {
+    .name = "build",
+    .group = kGroup,
+    .summary = "prove the sources, then build the project with CMake or go; what is behind -- goes to the tool",
+    .example = "modtool build app -- --verbose",
+    .configure = configure_build,
+    .passes_on = true,
+};
+
+constinit const Command kTestCommand = {
+    .name = "test",
+    .group = kGroup,
+    .summary = "build the project and run its tests; what is behind -- goes to ctest or go test",
+    .example = "modtool test -- -R parser",
+    .configure = configure_test,
+    .passes_on = true,
+};
+
+constinit const Command kRunCommand = {
+    .name = "run",
+    .group = kGroup,
+    .summary = "build a program of the project and run it, with the arguments behind --",
+    .example = "modtool run app -- --help",
+    .configure = configure_run,
+    .passes_on = true,
+};
+
+constinit const Command kCMakeCommand = {
+    .name = "cmake",
+    .group = kGroup,
+    .summary = "write only the files in .modtool/ that let CMake find the modules",
+    .example = "modtool cmake && cmake --preset modtool",
+    .configure = configure_cmake,
+};
+
+}  // namespace modtool::cli

@@ -1,0 +1,138 @@
+#include "cli/operations/build.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/operations/build_sources.hpp"
+#include "cli/operations/tidy.hpp"
+#include "core/build/integration_files.hpp"
+
+namespace modtool::cli {
+namespace {
+
+// Packages that are part of every tool chain.
+constexpr std::string_view kAlwaysAllowed[] = {"Threads"};
+
+ProjectRequest project_request(bool relock) { return {.command = "build", .relock = relock, .vendors = !relock}; }
+
+// A project whose sources are proven.
+struct ProvenProject {
+  std::unique_ptr<OpenProject> opened;
+  build::BuildSettings settings;
+  build::Sources sources = build::Sources::kCache;
+  const build::BuildTool* tool = nullptr;
+};
+
+Result<const build::BuildTool*> find_tool(const project::Project& project, const build::BuildSettings& settings) {
+  const auto& name = settings.system.empty() ? project.build_system : settings.system;
+  if (const auto* tool = build::find_build_tool(name)) return tool;
+  return fail(Code::kNotSupported, fmt::format("building with {} is not supported yet", name));
+}
+
+// `--mod=mod`: the lock is brought up to date first, where it is this tool's own.
+Result<void> update_lock(Session& session) {
+  MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(true)));
+  if (opened->locking() == nullptr) return {};
+  MODTOOL_TRY(const auto report, tidy_project(session, {}));
+  for (const auto& change : report.changes) session.note(change);
+  return {};
+}
+
+Result<ProvenProject> prove(Session& session, const std::string& mod) {
+  if (mod == "mod") MODTOOL_CHECK(update_lock(session));
+  ProvenProject proven;
+  MODTOOL_TRY(proven.opened, OpenProject::open(session, project_request(false)));
+  const auto& project = proven.opened->project();
+  MODTOOL_TRY(proven.settings, build::parse_build_settings(project.manifest.build));
+  MODTOOL_TRY(proven.tool, find_tool(project, proven.settings));
+  MODTOOL_TRY(proven.sources, choose_sources(session, project, mod));
+  const bool has_origins = proven.opened->locking() != nullptr;
+  if (proven.sources == build::Sources::kVendor) MODTOOL_CHECK(prove_vendor(session));
+  if (proven.sources != build::Sources::kVendor && !has_origins) MODTOOL_CHECK(prove_cache(session, project));
+  return proven;
+}
+
+Result<build::BuildPlan> make_plan(Session& session, const ProvenProject& proven) {
+  const auto& project = proven.opened->project();
+  MODTOOL_TRY(const auto modules, locate_modules(session, *proven.opened, proven.sources));
+  const auto read = [&](const std::string& path) {
+    auto text = session.files.read(project.path_of(path));
+    return text ? std::move(*text) : std::string();
+  };
+  MODTOOL_TRY(auto plan, build::plan_build(modules, read));
+  plan.allowed.assign(std::begin(kAlwaysAllowed), std::end(kAlwaysAllowed));
+  plan.allowed.insert(plan.allowed.end(), proven.settings.allow.begin(), proven.settings.allow.end());
+  return plan;
+}
+
+Result<std::vector<std::string>> save_files(Session& session, const project::Project& project,
+                                            const build::BuildPlan& plan) {
+  return build::save_integration_files(session.files, io::join_path(project.root, build::kIntegrationDirectory),
+                                       build::integration_files(plan));
+}
+
+std::string absolute(const Session& session, const std::string& path) {
+  return path.empty() || io::is_absolute(path) ? path : io::join_path(session.global.directory, path);
+}
+
+build::BuildRequest make_request(const Session& session, const ProvenProject& proven, const BuildOptions& options) {
+  return {.root = proven.opened->project().root,
+          .directory = session.global.directory,
+          .settings = proven.settings,
+          .sources = proven.sources,
+          .offline = session.global.offline,
+          .jobs = session.global.jobs,
+          .targets = options.targets,
+          .passed_on = session.global.passed_on,
+          .preset = options.preset.empty() ? proven.settings.preset : options.preset,
+          .generator = options.generator,
+          .build_directory = absolute(session, options.build_directory),
+          .definitions = options.definitions,
+          .strict = options.strict};
+}
+
+build::Runner make_runner(Session& session) {
+  Console& console = session.console;
+  const auto announce = [&console](const std::string& line) { console.say("+ " + line); };
+  return build::Runner(
+      {.environment = session.settings.environment,
+       .announce = session.global.trace ? announce : std::function<void(const std::string&)>(),
+       .sink = [&console](io::OutputStream stream,
+                          std::string_view bytes) { console.relay(stream == io::OutputStream::kError, bytes); },
+       .cancellation = session.cancellation});
+}
+
+Result<int> run_tool(Session& session, const build::BuildTool& tool, const build::BuildRequest& request,
+                     BuildVerb verb) {
+  const build::Runner runner = make_runner(session);
+  session.console.flush();
+  if (verb == BuildVerb::kRun) return tool.run(request, runner, session.files);
+  MODTOOL_CHECK(verb == BuildVerb::kTest ? tool.test(request, runner, session.files)
+                                         : tool.build(request, runner, session.files));
+  return 0;
+}
+
+}  // namespace
+
+Result<int> build_project(Session& session, const BuildOptions& options) {
+  MODTOOL_TRY(const auto proven, prove(session, options.mod));
+  auto request = make_request(session, proven, options);
+  if (proven.tool->uses_plan()) {
+    MODTOOL_TRY(request.plan, make_plan(session, proven));
+    MODTOOL_CHECK(save_files(session, proven.opened->project(), request.plan));
+  }
+  return run_tool(session, *proven.tool, request, options.verb);
+}
+
+Result<IntegrationReport> write_integration(Session& session, const std::string& mod) {
+  MODTOOL_TRY(const auto proven, prove(session, mod));
+  if (!proven.tool->uses_plan()) {
+    return fail(Code::kNotSupported, "CMake does not build this project; `modtool build` runs what does");
+  }
+  MODTOOL_TRY(const auto plan, make_plan(session, proven));
+  MODTOOL_TRY(auto written, save_files(session, proven.opened->project(), plan));
+  return IntegrationReport{.modules = plan.modules.size(),
+                           .directory = std::string(build::kIntegrationDirectory),
+                           .written = std::move(written)};
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,52 @@
+// The build plan: every library that the build may use, with where its sources are and how CMake finds it. A pure
+// function of the manifest, the lock and the (proven) sources.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/base/result.hpp"
+#include "core/build/recipe.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::build {
+
+// A module as the project gives it to the planning.
+struct ModuleInput {
+  module::ModuleVersion module;
+  std::string directory;  // of its sources: from the project's root, or absolute
+  std::string overlay;    // directory with its build files, likewise; empty: none
+  std::string recipe;     // JSON, as the manifest has it
+  std::string chain;      // how it came into the graph: "example.com/main -> a@v1.0.0 -> b@v1.2.0"
+  Where where;            // of its description, where it has one
+};
+
+struct PlannedModule {
+  module::ModuleVersion module;
+  std::string directory;
+  std::string overlay;
+  std::string chain;
+  std::string cmake_version;  // the version that find_package() sees
+  Recipe recipe;              // its names are those that count: described ones, or else made up
+};
+
+struct BuildPlan {
+  std::vector<PlannedModule> modules;  // in the order of the input
+  std::vector<std::string> allowed;    // packages that may come from the machine, even with --strict
+};
+
+// The text of a file of a module, by its path as in the inputs; empty where it is not there.
+using SourceReader = std::function<std::string(const std::string& path)>;
+
+// Where no names are described they are the last element of the path and the project's own name; such a name yields to
+// one that is described. Code::kNameClash names two modules that are described with one name (or that would both be
+// called so), case left aside; kManifestField what a recipe cannot say.
+Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules, const SourceReader& read);
+
+// The name in the first project() of a CMakeLists.txt; empty where it has none, or one that only CMake knows.
+std::string project_name_of(std::string_view cmake_lists);
+
+}  // namespace modtool::build

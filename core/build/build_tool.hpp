@@ -1,0 +1,58 @@
+// What builds a project: CMake, the go command, or a command that the manifest names. Each is one file; a new one is a
+// BuildTool and a line in find_build_tool.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/build/build_plan.hpp"
+#include "core/build/build_settings.hpp"
+#include "core/build/runner.hpp"
+#include "core/io/file_system.hpp"
+
+namespace modtool::build {
+
+// Where the (proven) sources of modules come from.
+enum class Sources { kVendor, kCache, kUpdated };  // --mod=vendor, readonly, mod
+
+struct BuildRequest {
+  std::string root;       // the project's, absolute
+  std::string directory;  // where the user is
+  BuildSettings settings;
+  BuildPlan plan;  // of tools that use one
+  Sources sources = Sources::kCache;
+  bool offline = false;
+  std::size_t jobs = 0;                // 0: the tool's own choice
+  std::vector<std::string> targets;    // as the tool calls what it builds
+  std::vector<std::string> passed_on;  // arguments for the tool, or for the program that is run
+  // Of CMake:
+  std::string preset;
+  std::string generator;
+  std::string build_directory;           // absolute; empty: build/<preset>, or build/modtool
+  std::vector<std::string> definitions;  // NAME=value
+  bool strict = false;                   // no package from the machine
+};
+
+// Stateless. An error is about the build (Code::k31xx) or the cancellation.
+class BuildTool {
+ public:
+  virtual ~BuildTool() = default;
+  // Whether it takes the sources from a BuildPlan, by the files that modtool writes for it.
+  virtual bool uses_plan() const = 0;
+  virtual Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
+  virtual Result<void> test(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
+  // Builds the first target, runs it with `passed_on`, and gives its exit status.
+  virtual Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
+};
+
+// The tool of that name ("cmake", "go", "command"), or nullptr.
+const BuildTool* find_build_tool(std::string_view name);
+
+const BuildTool& cmake_tool();
+const BuildTool& go_tool();
+const BuildTool& command_tool();
+
+}  // namespace modtool::build

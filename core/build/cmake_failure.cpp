@@ -1,0 +1,119 @@
+#include "core/build/cmake_failure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+
+namespace modtool::build {
+namespace {
+
+constexpr std::size_t kLongestLine = 64UL * 1024;
+
+// How ninja and make begin or word the line about a target that failed.
+bool is_about_failure(std::string_view line) { return line.contains("FAILED: ") || line.contains("*** ["); }
+
+const PlannedModule* find_module(const BuildPlan& plan, std::string_view name) {
+  const auto found =
+      std::ranges::find_if(plan.modules, [&](const PlannedModule& m) { return to_string(m.module) == name; });
+  return found == plan.modules.end() ? nullptr : &*found;
+}
+
+Error dependency_failure(const PlannedModule& module, std::string_view what, int status) {
+  return Error{.code = Code::kDependencyFailed,
+               .message = fmt::format("{} {} failed with status {}; `modtool why {}` tells what asks for it", what,
+                                      to_string(module.module), status, module.module.path)}
+      .in(module.chain);
+}
+
+// What the provider wrote before it ended the configuration: code, message, what is to be changed.
+bool read_refusal(std::string_view text, Error& error) {
+  const auto lines = split_lines(text);
+  if (lines.size() < 3) return false;
+  for (const Code code : {Code::kPackageMissing, Code::kPackageVersion, Code::kBadRecipe}) {
+    if (to_string(code) != lines[0]) continue;
+    error = {.code = code, .message = fmt::format("{}\nchange {}", lines[1], lines[2])};
+    return true;
+  }
+  return false;
+}
+
+struct Stack {
+  std::string looking;                    // the package that was looked for last
+  const PlannedModule* adding = nullptr;  // the innermost library
+};
+
+Stack read_stack(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan) {
+  Stack stack;
+  const auto text = files.read(io::join_path(build_directory, "_modtool/stack"));
+  if (!text) return stack;
+  constexpr std::string_view kAdding = "adding ";
+  constexpr std::string_view kLooking = "looking ";
+  for (const auto line : split_lines(*text)) {
+    if (line.starts_with(kAdding)) stack = {"", find_module(plan, line.substr(kAdding.size()))};
+    if (line.starts_with(kLooking)) stack.looking = line.substr(kLooking.size());
+  }
+  return stack;
+}
+
+// The entry of the manifest that makes a package known.
+Error package_missing(const std::string& name, const BuildPlan& plan) {
+  const auto same_but_case = [&](const PlannedModule& module) {
+    return std::ranges::any_of(module.recipe.names, [&](const std::string& known) {
+      return std::ranges::equal(known, name, [](char a, char b) { return std::tolower(a) == std::tolower(b); });
+    });
+  };
+  const auto near = std::ranges::find_if(plan.modules, same_but_case);
+  const bool is_near = near != plan.modules.end();
+  const std::string path = is_near ? near->module.path : "host/owner/repository";
+  const std::string names = fmt::format(R"("{}": {{"build": {{"cmake": {{"names": ["{}"]}}}}}})", path, name);
+  if (is_near) {
+    return {.code = Code::kPackageMissing,
+            .message = fmt::format("no module is found as `{}`, only as `{}`; in modtool.json:\n\"describe\": {{{}}}",
+                                   name, near->recipe.names.front(), names)};
+  }
+  return {.code = Code::kPackageMissing,
+          .message = fmt::format("no module provides the package `{}`, and this machine has none; in modtool.json:\n"
+                                 "\"require\": {{\"{}\": \"vX.Y.Z\"}}\n\"describe\": {{{}}}",
+                                 name, path, names)};
+}
+
+}  // namespace
+
+void FailureWatch::see(std::string_view bytes) {
+  if (culprit_ != nullptr) return;
+  for (const char c : bytes) {
+    if (c != '\n' && line_.size() < kLongestLine) line_ += c;
+    if (c != '\n') continue;
+    see_line(line_);
+    line_.clear();
+  }
+}
+
+void FailureWatch::see_line(std::string_view line) {
+  if (culprit_ != nullptr || !is_about_failure(line)) return;
+  for (const auto& module : plan_.modules) {
+    if (line.contains("_modtool/" + to_string(module.module) + "/")) culprit_ = &module;
+  }
+}
+
+Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
+                        int status) {
+  const Stack stack = read_stack(files, build_directory, plan);
+  Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
+  const auto refusal = files.read(io::join_path(build_directory, "_modtool/refusal"));
+  if (refusal && read_refusal(*refusal, error)) return stack.adding ? std::move(error).in(stack.adding->chain) : error;
+  if (!stack.looking.empty()) {
+    error = package_missing(stack.looking, plan);
+    return stack.adding ? std::move(error).in(stack.adding->chain) : error;
+  }
+  return stack.adding ? dependency_failure(*stack.adding, "configuring", status) : error;
+}
+
+Error build_failure(const FailureWatch& watch, int status) {
+  if (watch.culprit() != nullptr) return dependency_failure(*watch.culprit(), "building", status);
+  return {.code = Code::kBuildFailed, .message = fmt::format("building failed with status {}", status)};
+}
+
+}  // namespace modtool::build

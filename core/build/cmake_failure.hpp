@@ -1,0 +1,39 @@
+// Why a CMake build failed: whose fault it was, from what the provider noted and from what the build tool printed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/error.hpp"
+#include "core/build/build_plan.hpp"
+#include "core/io/file_system.hpp"
+
+namespace modtool::build {
+
+// Looks at the lines of ninja and make for the first library whose targets failed.
+class FailureWatch {
+ public:
+  explicit FailureWatch(const BuildPlan& plan) : plan_(plan) {}
+  // Pieces of output, as they come.
+  void see(std::string_view bytes);
+  // The library, or nullptr: none, or the project itself.
+  const PlannedModule* culprit() const { return culprit_; }
+
+ private:
+  void see_line(std::string_view line);
+
+  const BuildPlan& plan_;
+  std::string line_;  // its beginning, where the end has not come yet
+  const PlannedModule* culprit_ = nullptr;
+};
+
+// The error of a configuration that ended with `status`: what the provider refused (kPackageMissing, kPackageVersion,
+// kBadRecipe), a library whose own CMakeLists.txt failed (kDependencyFailed), a package that nobody provides
+// (kPackageMissing), or the project's own (kBuildFailed).
+Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
+                        int status);
+
+// The error of a build that ended with `status`.
+Error build_failure(const FailureWatch& watch, int status);
+
+}  // namespace modtool::build

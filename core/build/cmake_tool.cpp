@@ -1,0 +1,154 @@
+// A build by CMake, with the provider of integration_files.hpp.
+#include <fmt/format.h>
+
+#include "core/base/text.hpp"
+#include "core/build/build_tool.hpp"
+#include "core/build/cmake_failure.hpp"
+#include "core/build/cmake_programs.hpp"
+#include "core/build/integration_files.hpp"
+#include "core/module/semver.hpp"
+
+namespace modtool::build {
+namespace {
+
+constexpr std::string_view kOldestCMake = "3.24.0";  // the first that knows dependency providers
+
+// In the build directory: the command line of the last configuration that succeeded. While it is that of this run, the
+// build tool itself sees what must be configured anew.
+constexpr std::string_view kConfiguredFile = ".modtool-configured";
+
+// One build with its directory.
+class CMakeBuild {
+ public:
+  CMakeBuild(const BuildRequest& request, const Runner& runner, io::FileSystem& files)
+      : request_(request), runner_(runner), files_(files), directory_(directory_of(request)) {}
+
+  const std::string& directory() const { return directory_; }
+
+  Result<void> configure() {
+    const Step step = configure_step();
+    const std::string line = command_line(step) + "\n";
+    const std::string record = io::join_path(directory_, kConfiguredFile);
+    const auto before = files_.read(record);
+    if (before && *before == line) return {};
+    MODTOOL_CHECK(check_version());
+    MODTOOL_CHECK(ask_for_programs(files_, directory_));
+    MODTOOL_CHECK(files_.remove_all(record));
+    MODTOOL_TRY(const int status, runner_.run(proven(with_generator(step))));
+    if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, status));
+    return files_.write_atomic(record, line);
+  }
+
+  Result<void> make(const std::vector<std::string>& targets, const std::vector<std::string>& arguments) {
+    Step step{.program = "cmake", .arguments = {"--build", directory_}, .directory = request_.root};
+    if (request_.jobs > 0) add(step, {"--parallel", std::to_string(request_.jobs)});
+    if (!targets.empty()) add(step, {"--target"});
+    add(step, targets);
+    add(step, arguments);
+    FailureWatch watch(request_.plan);
+    MODTOOL_TRY(const int status, runner_.run(proven(step), [&](io::OutputStream, std::string_view b) { watch.see(b); }));
+    if (status == 0) return {};
+    // The build tool configures anew where something changed; what went wrong there is told first.
+    Error error = configure_failure(files_, directory_, request_.plan, status);
+    return fail(error.code != Code::kBuildFailed ? std::move(error) : build_failure(watch, status));
+  }
+
+  Result<void> test() {
+    Step step{
+        .program = "ctest", .arguments = {"--test-dir", directory_, "--output-on-failure"}, .directory = request_.root};
+    if (request_.jobs > 0) add(step, {"--parallel", std::to_string(request_.jobs)});
+    add(step, request_.passed_on);
+    MODTOOL_TRY(const int status, runner_.run(step));
+    if (status == 0) return {};
+    return fail(Code::kTestsFailed, fmt::format("`ctest` failed with status {}", status));
+  }
+
+ private:
+  static std::string directory_of(const BuildRequest& request) {
+    if (!request.build_directory.empty()) return request.build_directory;
+    return io::join_path(request.root, "build/" + (request.preset.empty() ? "modtool" : request.preset));
+  }
+
+  static void add(Step& step, const std::vector<std::string>& words) {
+    step.arguments.insert(step.arguments.end(), words.begin(), words.end());
+  }
+
+  // The provider comes last: only then it sees what a preset or a user sets, and adds itself to that.
+  Step configure_step() const {
+    Step step{.program = "cmake", .directory = request_.root};
+    if (!request_.preset.empty()) add(step, {"--preset", request_.preset});
+    add(step, {"-S", request_.root, "-B", directory_});
+    if (!request_.generator.empty()) add(step, {"-G", request_.generator});
+    for (const auto& definition : request_.definitions) add(step, {"-D", definition});
+    add(step, {"-D", fmt::format("MODTOOL_STRICT={}", request_.strict ? "ON" : "OFF")});
+    add(step, {"-C", io::join_path(request_.root, fmt::format("{}/{}", kIntegrationDirectory, kAttachFile))});
+    return step;
+  }
+
+  // Tells the provider, in case CMake runs, that the sources are proven already.
+  Step proven(Step step) const {
+    step.environment.push_back("MODTOOL_PROVEN=" + request_.root);
+    return step;
+  }
+
+  // Ninja, in a new build directory for which nobody chose another, where it is there.
+  Step with_generator(Step step) const {
+    const bool is_chosen =
+        !request_.generator.empty() || !request_.preset.empty() || !runner_.variable("CMAKE_GENERATOR").empty();
+    const bool is_new = !files_.exists(io::join_path(directory_, "CMakeCache.txt"));
+    if (is_new && !is_chosen && runner_.has_program("ninja"))
+      step.arguments.insert(step.arguments.begin(), {"-G", "Ninja"});
+    return step;
+  }
+
+  // Older versions would pass over the provider without a word, and take what the machine has.
+  Result<void> check_version() const {
+    MODTOOL_TRY(const std::string text,
+                runner_.ask({.program = "cmake", .arguments = {"--version"}, .directory = request_.root}));
+    const auto words = split_fields(text);
+    const std::string version = words.size() < 3 ? "" : std::string(words[2]);
+    if (module::compare_versions("v" + version, "v" + std::string(kOldestCMake)) >= 0) return {};
+    return fail(Code::kToolMissing,
+                fmt::format("CMake {} or newer is needed, and `cmake --version` says `{}`", kOldestCMake, version));
+  }
+
+  const BuildRequest& request_;
+  const Runner& runner_;
+  io::FileSystem& files_;
+  std::string directory_;
+};
+
+class CMakeTool final : public BuildTool {
+ public:
+  bool uses_plan() const override { return true; }
+
+  Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
+    CMakeBuild build(request, runner, files);
+    MODTOOL_CHECK(build.configure());
+    return build.make(request.targets.empty() ? request.settings.targets : request.targets, request.passed_on);
+  }
+
+  Result<void> test(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
+    CMakeBuild build(request, runner, files);
+    MODTOOL_CHECK(build.configure());
+    MODTOOL_CHECK(build.make(request.targets, {}));
+    return build.test();
+  }
+
+  Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
+    CMakeBuild build(request, runner, files);
+    MODTOOL_CHECK(build.configure());
+    MODTOOL_TRY(const std::string program, find_target_program(files, build.directory(), request.targets[0]));
+    MODTOOL_CHECK(build.make({request.targets[0]}, {}));
+    return runner.run_in_place({.program = program, .arguments = request.passed_on, .directory = request.directory});
+  }
+};
+
+}  // namespace
+
+const BuildTool& cmake_tool() {
+  static const CMakeTool tool;
+  return tool;
+}
+
+}  // namespace modtool::build

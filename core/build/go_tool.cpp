@@ -1,0 +1,79 @@
+// A build by the go command, told where its modules come from.
+#include <fmt/format.h>
+
+#include "core/build/build_tool.hpp"
+
+namespace modtool::build {
+namespace {
+
+std::string_view mode_of(Sources sources) {
+  switch (sources) {
+    case Sources::kVendor:
+      return "vendor";
+    case Sources::kUpdated:
+      return "mod";
+    default:
+      return "readonly";
+  }
+}
+
+Step step_for(std::string_view verb, const BuildRequest& request, const std::vector<std::string>& words) {
+  Step step{.program = "go",
+            .arguments = {std::string(verb), fmt::format("-mod={}", mode_of(request.sources))},
+            .directory = request.directory};
+  if (request.jobs > 0) step.arguments.push_back(fmt::format("-p={}", request.jobs));
+  step.arguments.insert(step.arguments.end(), words.begin(), words.end());
+  // What is proven is all that there is.
+  const bool is_closed = request.sources == Sources::kVendor || request.offline;
+  if (is_closed) step.environment = {"GOPROXY=off", "GOTOOLCHAIN=local"};
+  return step;
+}
+
+Result<void> check_flags(const BuildRequest& request) {
+  const bool has_any = !request.preset.empty() || !request.generator.empty() || !request.build_directory.empty() ||
+                       !request.definitions.empty() || request.strict;
+  if (!has_any) return {};
+  return fail(Code::kUsage, "`--preset`, `-G`, `-B`, `-D` and `--strict` are for projects that CMake builds");
+}
+
+// Flags first, then packages, as the go command wants them.
+std::vector<std::string> words_of(const BuildRequest& request) {
+  std::vector<std::string> words = request.passed_on;
+  words.insert(words.end(), request.targets.begin(), request.targets.end());
+  return words;
+}
+
+class GoTool final : public BuildTool {
+ public:
+  bool uses_plan() const override { return false; }
+
+  Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
+    MODTOOL_CHECK(check_flags(request));
+    MODTOOL_TRY(const int status, runner.run(step_for("build", request, words_of(request))));
+    if (status == 0) return {};
+    return fail(Code::kBuildFailed, fmt::format("`go build` failed with status {}", status));
+  }
+
+  Result<void> test(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
+    MODTOOL_CHECK(check_flags(request));
+    MODTOOL_TRY(const int status, runner.run(step_for("test", request, words_of(request))));
+    if (status == 0) return {};
+    return fail(Code::kTestsFailed, fmt::format("`go test` failed with status {}", status));
+  }
+
+  Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
+    MODTOOL_CHECK(check_flags(request));
+    std::vector<std::string> words = {request.targets[0]};
+    words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
+    return runner.run_in_place(step_for("run", request, words));
+  }
+};
+
+}  // namespace
+
+const BuildTool& go_tool() {
+  static const GoTool tool;
+  return tool;
+}
+
+}  // namespace modtool::build

@@ -1,0 +1,102 @@
+#include "core/build/recipe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+#include "core/build/json_fields.hpp"
+#include "core/module/path.hpp"
+
+namespace modtool::build {
+namespace {
+
+// What may stand in the name of a package, variable or target: everything that needs no quotes in CMake.
+bool is_plain_name(std::string_view name, std::string_view extra) {
+  const auto is_plain = [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || extra.contains(c);
+  };
+  return !name.empty() && std::ranges::all_of(name, is_plain);
+}
+
+Result<void> check_name(std::string_view what, const std::string& name, std::string_view extra) {
+  if (is_plain_name(name, extra)) return {};
+  return fail(Code::kManifestField, fmt::format("{} is no name of a CMake {}", quote(name), what));
+}
+
+constexpr std::string_view kPackageCharacters = "_.+-";
+constexpr std::string_view kVariableCharacters = "_";
+constexpr std::string_view kTargetCharacters = "_.+-:";
+
+// As CMake writes it.
+std::string value_of(const json::Value& value) {
+  if (value.kind == json::Kind::kBool) return value.is_true() ? "ON" : "OFF";
+  return value.text;
+}
+
+Result<void> check_value(const std::string& name, const std::string& value) {
+  if (!value.contains('\0')) return {};
+  return fail(Code::kManifestField, fmt::format("the value of {} holds a NUL, which CMake cannot read", quote(name)));
+}
+
+Result<Recipe::Values> read_values(const json::Value& object, std::string_view key, std::string_view what,
+                                   std::string_view characters) {
+  Recipe::Values values;
+  const auto* member = json::find(object, key);
+  if (member == nullptr) return values;
+  for (const auto& [name, value, begin] : member->members) {
+    MODTOOL_CHECK(check_name(what, name, characters));
+    values.emplace_back(name, value_of(value));
+    MODTOOL_CHECK(check_value(name, values.back().second));
+  }
+  return values;
+}
+
+Result<void> read_cmake(const json::Value& cmake, Recipe& recipe) {
+  recipe.names = read_texts(cmake, "names");
+  for (const auto& name : recipe.names) MODTOOL_CHECK(check_name("package", name, kPackageCharacters));
+  recipe.subdir = read_text(cmake, "subdir");
+  recipe.version = read_text(cmake, "version");
+  MODTOOL_TRY(recipe.options, read_values(cmake, "options", "variable", kVariableCharacters));
+  MODTOOL_TRY(recipe.vars, read_values(cmake, "vars", "variable", kVariableCharacters));
+  MODTOOL_TRY(recipe.aliases, read_values(cmake, "alias", "target", kTargetCharacters));
+  for (const auto& [alias, target] : recipe.aliases) {
+    MODTOOL_CHECK(check_name("target", target, kTargetCharacters));
+  }
+  return {};
+}
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+}  // namespace
+
+Result<Recipe> parse_recipe(std::string_view text) {
+  Recipe recipe;
+  if (text.empty()) return recipe;
+  MODTOOL_TRY(const json::Value build, json::parse(text, "build"));
+  if (const auto* cmake = json::find(build, "cmake")) MODTOOL_CHECK(read_cmake(*cmake, recipe));
+  recipe.header_only = read_texts(build, "headerOnly");
+  for (const auto& directory : recipe.header_only) {
+    if (directory != ".") MODTOOL_CHECK(module::check_file_path(directory));
+  }
+  return recipe;
+}
+
+Result<std::string> cmake_version(const std::string& version, const std::string& version_template) {
+  const auto numbers = split(std::string_view(version).substr(1, version.find_first_of("-+") - 1), '.');
+  constexpr std::string_view kNames[] = {"{major}", "{minor}", "{patch}"};
+  std::string seen = version_template.empty() ? "{version}" : version_template;
+  seen = replace_all(std::move(seen), "{version}", "{major}.{minor}.{patch}");
+  for (std::size_t i = 0; i < std::size(kNames) && i < numbers.size(); ++i) {
+    seen = replace_all(std::move(seen), kNames[i], numbers[i]);
+  }
+  if (is_plain_name(seen, ".") && seen.find_first_not_of("0123456789.") == seen.npos) return seen;
+  return fail(Code::kManifestField, fmt::format("{} makes {} of {}, and CMake's versions are digits and dots",
+                                                quote(version_template), quote(seen), version));
+}
+
+}  // namespace modtool::build

@@ -1,0 +1,34 @@
+// How a library is built and found by its users: what the root's manifest says in `describe.<path>.build`.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.hpp"
+
+namespace modtool::build {
+
+struct Recipe {
+  using Values = std::vector<std::pair<std::string, std::string>>;  // in the order of the manifest
+
+  std::vector<std::string> names;        // that find_package() and FetchContent know it by
+  std::string subdir;                    // where its CMakeLists.txt is
+  Values options;                        // CMake variables for the library alone
+  Values aliases;                        // name of a target → the library's own name of it
+  Values vars;                           // CMake variables that find_package() sets
+  std::string version;                   // template of the version that CMake sees; empty: {major}.{minor}.{patch}
+  std::vector<std::string> header_only;  // directories of headers, in the place of a CMakeLists.txt
+};
+
+// Reads a JSON object that the dialect has checked for its keys and kinds; an empty text is an empty recipe.
+// Code::kManifestField for a name that CMake could not take as one.
+Result<Recipe> parse_recipe(std::string_view json);
+
+// What the template makes of a version "v1.2.3-pre": digits and dots. Code::kManifestField for a placeholder that
+// is none of {version} {major} {minor} {patch}, or a result that is no version for CMake.
+Result<std::string> cmake_version(const std::string& version, const std::string& version_template);
+
+}  // namespace modtool::build

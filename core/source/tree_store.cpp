@@ -1,0 +1,75 @@
+#include "core/source/tree_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/sha256.hpp"
+#include "core/module/executables.hpp"
+#include "core/module/hash.hpp"
+#include "core/source/directory_tree.hpp"
+#include "core/source/staged_tree.hpp"
+
+namespace modtool::source {
+namespace {
+
+constexpr std::size_t kKeyDigits = 16;
+
+// Whether there is nothing but directories and regular files, so that a tree of it shows all there is.
+bool holds_only_files(const io::FileReader& files, const std::string& root, const std::string& directory) {
+  const auto entries = files.list_beneath(root, directory);
+  return entries && std::ranges::all_of(*entries, [&](const io::DirectoryEntry& entry) {
+           if (entry.kind != io::FileKind::kDirectory) return entry.kind == io::FileKind::kRegular;
+           return holds_only_files(files, root, directory.empty() ? entry.name : directory + "/" + entry.name);
+         });
+}
+
+std::string key_of(const StoredTree& wanted) {
+  return to_hex(sha256(wanted.h1 + "\n" + wanted.executables)).substr(0, kKeyDigits);
+}
+
+// Others wait meanwhile; where the file system knows no locks, two may do the same work.
+Result<std::unique_ptr<io::FileLock>> lock(io::FileSystem& files, const std::string& path,
+                                           const Cancellation& cancellation) {
+  auto held = files.lock(path, cancellation);
+  if (!held && held.error().code == Code::kNotSupported) return std::unique_ptr<io::FileLock>();
+  return held;
+}
+
+}  // namespace
+
+bool TreeStore::holds(const std::string& directory, const StoredTree& wanted) const {
+  if (!holds_only_files(files_, directory, "")) return false;
+  const auto tree = open_directory_tree(files_, directory, DirectoryKind::kExtracted, DirectoryModes::kRead);
+  if (!tree || module::hash_of_executables(module::executable_names(**tree)) != wanted.executables) return false;
+  const auto preimage = module::hash_tree(**tree, pool_);
+  return preimage && module::h1_of(*preimage, to_string(wanted.module)) == wanted.h1;
+}
+
+Result<void> TreeStore::fill(const std::string& directory, const StoredTree& wanted, const Opener& open) {
+  MODTOOL_TRY(const auto tree, open());
+  MODTOOL_TRY(auto staged, StagedTree::write(files_, *tree, directory, false, pool_));
+  const std::string h1 = module::h1_of(staged.preimage(), to_string(wanted.module));
+  if (h1 == wanted.h1 && module::hash_of_executables(module::executable_names(*tree)) == wanted.executables) {
+    return staged.commit();
+  }
+  return fail(Code::kChecksumMismatch,
+              fmt::format("{}: the files have the hash {}, and {} is wanted", to_string(wanted.module), h1, wanted.h1));
+}
+
+Result<StoredDirectory> TreeStore::place(const StoredTree& wanted, const Opener& open) {
+  const std::string parent = io::join_path(root_, to_string(wanted.module));
+  StoredDirectory stored{.path = io::join_path(parent, key_of(wanted))};
+  MODTOOL_CHECK(files_.make_directories(parent));
+  MODTOOL_TRY(const auto held, lock(files_, stored.path + ".lock", pool_.cancellation()));
+  stored.was_changed = files_.lstat(stored.path).has_value();
+  if (stored.was_changed && holds(stored.path, wanted)) {
+    stored.was_changed = false;
+    return stored;
+  }
+  MODTOOL_CHECK(pool_.cancellation().check());
+  MODTOOL_CHECK(fill(stored.path, wanted, open));
+  return stored;
+}
+
+}  // namespace modtool::source
