@@ -7,15 +7,10 @@
 #include <tuple>
 
 #include "core/base/text.hpp"
+#include "core/build/cmake_text.hpp"
 
 namespace modtool::build {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return result;
-}
 
 std::string_view last_element(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
@@ -23,7 +18,7 @@ std::string_view last_element(std::string_view path) { return path.substr(path.r
 class NameTable {
  public:
   Result<void> claim(const std::string& name, const ModuleInput& input) {
-    const auto [known, is_new] = owners_.emplace(lower(name), &input);
+    const auto [known, is_new] = owners_.emplace(to_lower(name), &input);
     if (is_new || known->second == &input) return {};
     const auto& [other, own] = std::tie(known->second->module, input.module);
     return fail(Error{.code = Code::kNameClash,
@@ -32,7 +27,7 @@ class NameTable {
                                              to_string(other), to_string(own), name),
                       .where = input.where.known() ? input.where : known->second->where});
   }
-  bool has(const std::string& name) const { return owners_.contains(lower(name)); }
+  bool has(const std::string& name) const { return owners_.contains(to_lower(name)); }
 
  private:
   std::map<std::string, const ModuleInput*> owners_;
@@ -128,7 +123,7 @@ Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules, const Sour
 
 std::string project_name_of(std::string_view cmake_lists) {
   const std::string code = without_comments(cmake_lists);
-  const std::string small = lower(code);
+  const std::string small = to_lower(code);
   constexpr std::string_view kCommand = "project";
   for (auto at = small.find(kCommand); at != small.npos; at = small.find(kCommand, at + 1)) {
     if (at > 0 && is_name_character(small[at - 1])) continue;

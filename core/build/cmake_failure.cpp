@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/build/cmake_text.hpp"
 
 namespace modtool::build {
 namespace {
@@ -60,9 +61,8 @@ Stack read_stack(const io::FileReader& files, const std::string& build_directory
 // The entry of the manifest that makes a package known.
 Error package_missing(const std::string& name, const BuildPlan& plan) {
   const auto same_but_case = [&](const PlannedModule& module) {
-    return std::ranges::any_of(module.recipe.names, [&](const std::string& known) {
-      return std::ranges::equal(known, name, [](char a, char b) { return std::tolower(a) == std::tolower(b); });
-    });
+    return std::ranges::any_of(module.recipe.names,
+                               [&](const std::string& known) { return to_lower(known) == to_lower(name); });
   };
   const auto near = std::ranges::find_if(plan.modules, same_but_case);
   const bool is_near = near != plan.modules.end();

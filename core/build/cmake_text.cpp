@@ -25,4 +25,10 @@ std::string cmake_argument(std::string_view text) {
   return argument.append(text) + "]" + equals + "]";
 }
 
+std::string to_lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return result;
+}
+
 }  // namespace modtool::build

@@ -10,4 +10,7 @@ namespace modtool::build {
 // bracket argument.
 std::string cmake_argument(std::string_view text);
 
+// ASCII letters in lower case: as CMake compares the names that FetchContent knows.
+std::string to_lower(std::string_view text);
+
 }  // namespace modtool::build

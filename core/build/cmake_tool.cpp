@@ -30,7 +30,7 @@ class CMakeBuild {
     const std::string line = command_line(step) + "\n";
     const std::string record = io::join_path(directory_, kConfiguredFile);
     const auto before = files_.read(record);
-    if (before && *before == line) return {};
+    if (before && *before == line && files_.exists(cache_file())) return {};
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
@@ -46,7 +46,8 @@ class CMakeBuild {
     add(step, targets);
     add(step, arguments);
     FailureWatch watch(request_.plan);
-    MODTOOL_TRY(const int status, runner_.run(proven(step), [&](io::OutputStream, std::string_view b) { watch.see(b); }));
+    MODTOOL_TRY(const int status,
+                runner_.run(proven(step), [&](io::OutputStream, std::string_view b) { watch.see(b); }));
     if (status == 0) return {};
     // The build tool configures anew where something changed; what went wrong there is told first.
     Error error = configure_failure(files_, directory_, request_.plan, status);
@@ -64,6 +65,8 @@ class CMakeBuild {
   }
 
  private:
+  std::string cache_file() const { return io::join_path(directory_, "CMakeCache.txt"); }
+
   static std::string directory_of(const BuildRequest& request) {
     if (!request.build_directory.empty()) return request.build_directory;
     return io::join_path(request.root, "build/" + (request.preset.empty() ? "modtool" : request.preset));
@@ -95,7 +98,7 @@ class CMakeBuild {
   Step with_generator(Step step) const {
     const bool is_chosen =
         !request_.generator.empty() || !request_.preset.empty() || !runner_.variable("CMAKE_GENERATOR").empty();
-    const bool is_new = !files_.exists(io::join_path(directory_, "CMakeCache.txt"));
+    const bool is_new = !files_.exists(cache_file());
     if (is_new && !is_chosen && runner_.has_program("ninja"))
       step.arguments.insert(step.arguments.begin(), {"-G", "Ninja"});
     return step;

@@ -12,12 +12,6 @@
 namespace modtool::build {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return result;
-}
-
 // deps.cmake, a module after the other.
 class DepsWriter {
  public:
@@ -54,7 +48,7 @@ class DepsWriter {
     std::set<std::string> contents;  // FetchContent leaves case aside
     for (const auto& name : names) {
       text_ += fmt::format("_modtool_package({} {})\n", cmake_argument(name), index_);
-      contents.insert(lower(name));
+      contents.insert(to_lower(name));
     }
     for (const auto& name : contents) text_ += fmt::format("_modtool_content({} {})\n", cmake_argument(name), index_);
   }

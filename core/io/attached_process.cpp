@@ -139,8 +139,10 @@ Result<int> attend(Running& running, Ending ending, const OutputSink& sink, cons
     running.relay(sink);
   }
   running.relay(sink);
+  const auto going_on = cancellation.check();
+  if (!going_on) running.signal(SIGKILL);  // what it left behind
   const int status = running.finish();
-  MODTOOL_CHECK(cancellation.check());
+  MODTOOL_CHECK(going_on);
   return status;
 }
 
