@@ -30,6 +30,13 @@ prepare() {
     examples/make_repositories.sh "examples/$1" "$scratch/$1.repositories" "$scratch/$1.home/.gitconfig"
 }
 
+# From proven sources, with no network.
+build_it() {
+  "$MODTOOL" --offline build
+  "$MODTOOL" --offline test
+  "$MODTOOL" --offline run app
+}
+
 main_job() {
   prepare "$1"
   (

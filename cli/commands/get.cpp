@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -10,7 +11,18 @@
 namespace modtool::cli {
 namespace {
 
+std::string render_json(const GetReport& report, bool dry_run) {
+  const nlohmann::ordered_json json{
+      {"schema", 1},         {"changes", report.changes}, {"notes", report.notes},
+      {"diff", report.diff}, {"changed", report.changed}, {"written", report.changed && !dry_run}};
+  return json.dump(2) + "\n";
+}
+
 int render(Session& session, const GetReport& report, bool dry_run) {
+  if (session.global.json) {
+    session.console.print(render_json(report, dry_run));
+    return kSuccess;
+  }
   std::string text;
   for (const auto& change : report.changes) text += change + "\n";
   session.console.print(text);

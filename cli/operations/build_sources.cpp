@@ -5,11 +5,11 @@
 #include "cli/module_progress.hpp"
 #include "cli/operations/check_vendor.hpp"
 #include "cli/operations/vendor_rules.hpp"
+#include "cli/operations/verify_cache.hpp"
 #include "cli/render_findings.hpp"
 #include "core/base/text.hpp"
 #include "core/module/executables.hpp"
 #include "core/resolve/chains.hpp"
-#include "core/source/cache_verification.hpp"
 #include "core/source/tree_store.hpp"
 
 namespace modtool::cli {
@@ -106,14 +106,6 @@ build::ModuleInput describe(const project::Project& project, const resolve::Modu
   return input;
 }
 
-std::vector<ModuleVersion> listed_modules(const manifest::ChecksumTable& checksums) {
-  std::vector<ModuleVersion> modules;
-  for (const auto& [key, lines] : checksums.all()) {
-    if (!key.version.ends_with("/go.mod")) modules.push_back(key);
-  }
-  return modules;
-}
-
 }  // namespace
 
 Result<build::Sources> choose_sources(const Session& session, const project::Project& project, const std::string& mod) {
@@ -140,16 +132,8 @@ Result<void> prove_vendor(Session& session) {
 Result<void> prove_cache(Session& session, const project::Project& project) {
   const auto& cache = session.settings.module_cache;
   if (cache.empty() || !session.files.exists(cache)) return {};
-  MODTOOL_TRY(auto layout, source::CacheLayout::create(cache));
-  ModuleProgress progress(session.console, "proving");
   MODTOOL_TRY(const auto found,
-              source::verify_cache({.layout = std::move(layout),
-                                    .files = session.files,
-                                    .pool = session.pool,
-                                    .checksums = &project.lock.checksums,
-                                    .progress = [&](const ModuleVersion& module, std::size_t done,
-                                                    std::size_t total) { progress.advance(module, done, total); }},
-                                   listed_modules(project.lock.checksums)));
+              hash_cached_modules(session, listed_modules(project.lock.checksums), &project.lock.checksums, "proving"));
   Error error{.code = Code::kCacheModified, .message = "modules of the cache were changed; nothing was built"};
   for (const auto& module : found)
     error.problems.insert(error.problems.end(), module.problems.begin(), module.problems.end());

@@ -89,7 +89,8 @@ class Getting {
     // Out of one group it may stay in another.
     const bool stays = version->empty() && !options_.group.empty();
     if (known == wanted_.end() && !stays) wanted_.push_back({request.path, *version});
-    return require({request.path, *version}, options_.group);
+    const auto places = options_.group.empty() ? places_of(request.path, "") : std::set{options_.group};
+    return require({request.path, *version}, places);
   }
 
   Result<std::string> find(const Request& request) {
@@ -124,33 +125,23 @@ class Getting {
   void note_near_paths(const std::string& path) {
     std::vector<std::string> known;
     for (const auto& module : before_) known.push_back(module.path);
-    if (std::ranges::find(known, path) != known.end()) return;
-    std::string near = resolve::near_path(path, known);
-    if (near.empty()) near = same_repository(path, known);
+    const std::string near = resolve::near_path(path, known);
     if (near.empty()) return;
     notes_.push_back(
         fmt::format("warning: {} is new here, and nearly {}, which is in use: is it the one you mean?", path, near));
   }
 
-  std::string same_repository(const std::string& path, const std::vector<std::string>& known) const {
-    auto* const source = change_.opened().locking();
-    const auto identity = source->identity(path);
-    if (!identity) return {};  // told when it is looked for
-    const auto same = std::ranges::find_if(known, [&](const std::string& other) {
-      const auto its = source->identity(other);
-      return its && *its == *identity;
-    });
-    return same == known.end() ? std::string() : *same;
-  }
-
-  // Requires it where it is required already, or in the group that is named; without a version nowhere.
-  Result<void> require(const ModuleVersion& module, const std::string& group) {
+  // The groups that require a path already, or the one given where none does.
+  std::set<std::string> places_of(const std::string& path, const std::string& otherwise) const {
     std::set<std::string> places;
     for (const auto& requirement : manifest_.require) {
-      if (requirement.module.path == module.path) places.insert(requirement.group);
+      if (requirement.module.path == path) places.insert(requirement.group);
     }
-    if (!options_.group.empty()) places = {options_.group};
-    if (places.empty() && !module.version.empty()) places = {group};
+    return places.empty() ? std::set{otherwise} : places;
+  }
+
+  // Without a version it is required there no more.
+  Result<void> require(const ModuleVersion& module, const std::set<std::string>& places) {
     for (const auto& place : places) {
       MODTOOL_CHECK(module.version.empty() ? change_.document().drop_requirement(module.path, place)
                                            : change_.document().set_requirement(module, place));
@@ -167,10 +158,12 @@ class Getting {
       is_done = true;
       for (const auto node : needed(graph)) {
         const ModuleVersion& module = graph.module(node);
-        MODTOOL_TRY(const std::string version, newer(module));
-        if (version == module.version) continue;
+        auto version = newer(module);
+        if (!version) return fail_in(std::move(version), "upgrading " + to_string(module));
+        if (*version == module.version) continue;
         const auto in_groups = groups.groups_of(node);
-        MODTOOL_CHECK(require({module.path, version}, in_groups.empty() ? "" : in_groups.front()));
+        const std::string group = in_groups.empty() ? "" : in_groups.front();
+        MODTOOL_CHECK(require({module.path, *version}, places_of(module.path, group)));
         is_done = false;
       }
     }
@@ -201,7 +194,8 @@ class Getting {
   }
 
   Result<std::string> newer(const ModuleVersion& module) {
-    if (change_.opened().replacements().find(module) != nullptr) return module.version;
+    const bool is_main = module.version.empty();  // which others may require, too
+    if (is_main || change_.opened().replacements().find(module) != nullptr) return module.version;
     MODTOOL_TRY(const auto query, resolve::parse_version_query(options_.patches ? "patch" : "upgrade"));
     return finder_.find(module.path, query, module.version);
   }
@@ -211,7 +205,7 @@ class Getting {
     if (is_as_wanted(graph)) return {};
     MODTOOL_TRY(const auto lowered, resolve::lower_roots(roots(), wanted_, lowering()));
     for (const auto& root : lowered) {
-      MODTOOL_CHECK(require({root.module.path, root.version}, ""));
+      MODTOOL_CHECK(require({root.module.path, root.version}, places_of(root.module.path, "")));
       notes_.push_back(fmt::format("{} requires {}: {}", to_string(root.module), to_string(root.asks),
                                    root.version.empty() ? "it is dropped" : "it is lowered to " + root.version));
     }

@@ -20,7 +20,7 @@ class OutdatedFinder {
   Result<OutdatedModule> look_at(const ModuleVersion& module, bool direct) const {
     OutdatedModule found{.module = module, .direct = direct};
     MODTOOL_TRY(found.wanted, newest(module, VersionQuery::Kind::kUpgrade));
-    MODTOOL_TRY(found.latest, newest(module, VersionQuery::Kind::kLatest));
+    MODTOOL_TRY(found.latest, latest(module));
     // A commit may be ahead of every tag, and a release that was taken back newer than what is left.
     const auto& dialect = *opened_.project().dialect;
     if (dialect.compare(module.path, found.latest, found.wanted) < 0) found.latest = found.wanted;
@@ -40,6 +40,12 @@ class OutdatedFinder {
  private:
   Result<std::string> newest(const ModuleVersion& module, VersionQuery::Kind kind) const {
     return finder_.find(module.path, {.kind = kind}, module.version);
+  }
+
+  // Where there is no list of versions, as for archives, or none that may be chosen, the selected one is the newest.
+  Result<std::string> latest(const ModuleVersion& module) const {
+    auto found = newest(module, VersionQuery::Kind::kLatest);
+    return !found && found.error().code == Code::kUnknownVersion ? module.version : found;
   }
 
   Result<std::int64_t> day_of(const ModuleVersion& module) const {

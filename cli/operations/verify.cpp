@@ -6,12 +6,11 @@
 #include <set>
 
 #include "cli/exit_code.hpp"
-#include "cli/module_progress.hpp"
 #include "cli/operations/check_vendor.hpp"
 #include "cli/operations/open_project.hpp"
+#include "cli/operations/verify_cache.hpp"
 #include "cli/operations/verify_sources.hpp"
 #include "cli/render_findings.hpp"
-#include "core/source/cache_verification.hpp"
 #include "core/source/git_file.hpp"
 #include "vendor_tool/block_proof.hpp"
 
@@ -62,31 +61,14 @@ Result<void> check_since(const project::Project& project, const std::string& rev
   return {};
 }
 
-// The modules whose files the checksum file vouches for.
-std::vector<ModuleVersion> listed_modules(const manifest::ChecksumTable& checksums) {
-  std::vector<ModuleVersion> modules;
-  for (const auto& [key, lines] : checksums.all()) {
-    if (!key.version.ends_with("/go.mod")) modules.push_back(key);
-  }
-  return modules;
-}
-
 Result<void> check_cache(Session& session, const project::Project& project, VerifyReport& report) {
   const auto& cache = session.settings.module_cache;
   if (cache.empty() || !session.files.exists(cache)) {
     report.parts.push_back("module cache: none here");
     return {};
   }
-  MODTOOL_TRY(auto layout, source::CacheLayout::create(cache));
-  ModuleProgress progress(session.console, "hashing");
   MODTOOL_TRY(const auto found,
-              source::verify_cache({.layout = std::move(layout),
-                                    .files = session.files,
-                                    .pool = session.pool,
-                                    .checksums = &project.lock.checksums,
-                                    .progress = [&](const ModuleVersion& module, std::size_t done,
-                                                    std::size_t total) { progress.advance(module, done, total); }},
-                                   listed_modules(project.lock.checksums)));
+              hash_cached_modules(session, listed_modules(project.lock.checksums), &project.lock.checksums, "hashing"));
   std::size_t checked = 0;
   std::vector<Finding> findings;
   for (const auto& module : found) {

@@ -24,6 +24,31 @@ std::vector<ModuleVersion> cached_modules(OpenProject& project, const resolve::M
 
 }  // namespace
 
+std::vector<ModuleVersion> listed_modules(const manifest::ChecksumTable& checksums) {
+  std::vector<ModuleVersion> modules;
+  for (const auto& [key, lines] : checksums.all()) {
+    if (!key.version.ends_with("/go.mod")) modules.push_back(key);
+  }
+  return modules;
+}
+
+Result<std::vector<source::CachedModule>> hash_cached_modules(Session& session,
+                                                              const std::vector<ModuleVersion>& modules,
+                                                              const manifest::ChecksumTable* checksums,
+                                                              const std::string& verb) {
+  MODTOOL_TRY(auto layout, source::CacheLayout::create(session.settings.module_cache));
+  ModuleProgress progress(session.console, verb);
+  const auto advance = [&progress](const ModuleVersion& module, std::size_t done, std::size_t total) {
+    progress.advance(module, done, total);
+  };
+  return source::verify_cache({.layout = std::move(layout),
+                               .files = session.files,
+                               .pool = session.pool,
+                               .checksums = checksums,
+                               .progress = advance},
+                              modules);
+}
+
 Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCacheOptions& options) {
   MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "mod verify",
                                                               .manifest_file = options.manifest_file,
@@ -31,16 +56,9 @@ Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCac
                                                               .go_face = options.go_face}));
   MODTOOL_TRY(const auto graph, project->load_graph());
   const auto modules = cached_modules(*project, graph, options.go_face);
-  MODTOOL_TRY(auto layout, source::CacheLayout::create(session.settings.module_cache));
-  ModuleProgress progress(session.console, "hashing");
-  MODTOOL_TRY(const auto found,
-              source::verify_cache({.layout = std::move(layout),
-                                    .files = session.files,
-                                    .pool = session.pool,
-                                    .checksums = options.go_face ? nullptr : &project->project().lock.checksums,
-                                    .progress = [&](const ModuleVersion& module, std::size_t done,
-                                                    std::size_t total) { progress.advance(module, done, total); }},
-                                   modules));
+  MODTOOL_TRY(
+      const auto found,
+      hash_cached_modules(session, modules, options.go_face ? nullptr : &project->project().lock.checksums, "hashing"));
   VerifyCacheReport report{.modules = modules.size()};
   for (const auto& module : found) {
     report.checked += module.checked;

@@ -49,8 +49,11 @@ Result<ModuleNotices> VersionFinder::notices(const std::string& path) const {
   if (all.empty()) return ModuleNotices{};
   const auto is_release = [](const std::string& version) { return module::version_prerelease(version).empty(); };
   const auto release = std::find_if(all.rbegin(), all.rend(), is_release);
-  MODTOOL_TRY(const auto text, source_.manifest({path, release == all.rend() ? all.back() : *release}));
-  auto summary = dialect_.summarise(text, {.shown = std::string(dialect_.manifest_name())});
+  auto text = source_.manifest({path, release == all.rend() ? all.back() : *release});
+  // A lock of checksums need not know a version that is not in use.
+  if (!text && text.error().code == Code::kChecksumMissing) return ModuleNotices{};
+  if (!text) return fail(std::move(text).error());
+  auto summary = dialect_.summarise(*text, {.shown = std::string(dialect_.manifest_name())});
   if (!summary) return ModuleNotices{};
   return ModuleNotices{std::move(summary->retract), std::move(summary->deprecated)};
 }
@@ -97,12 +100,15 @@ Result<std::string> VersionFinder::choose(const std::string& path, const Version
     return dialect_.compatibility_class(root_, path, version) == own;
   };
   const auto chosen = choose_version(query, context);
-  if (chosen) return keep_newer(path, *chosen, current);
+  const bool stays_untagged = chosen == current && module::is_pseudo_version(current);
+  if (chosen && !stays_untagged) return keep_newer(path, *chosen, current);
   const bool may_be_untagged = query.kind == Kind::kLatest || query.kind == Kind::kUpgrade;
   if (may_be_untagged) {
     MODTOOL_TRY(const auto info, source_.stat(path, "latest"));
-    if (module::is_pseudo_version(info.version)) return info.version;
+    const bool is_newer = current.empty() || dialect_.compare(path, info.version, current) > 0;
+    if (module::is_pseudo_version(info.version) && (is_newer || query.kind == Kind::kLatest)) return info.version;
   }
+  if (chosen) return *chosen;
   MODTOOL_TRY(const auto all, source_.versions(path));
   return fail(Code::kUnknownVersion, fmt::format("no version of {} fits {}: it has {}", path, quote(query.text),
                                                  all.empty() ? "none" : join(all, ", ")));

@@ -1,11 +1,11 @@
 #include "core/source/archive_cache.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "core/base/pause.hpp"
 #include "core/base/sha256.hpp"
 #include "core/source/server_response.hpp"
 
@@ -19,14 +19,6 @@ using std::chrono::steady_clock;
 constexpr int kOk = 200;
 constexpr int kAttempts = 3;
 constexpr std::size_t kKeyDigits = 32;
-
-// Waits, but not longer than the run.
-Result<void> pause(milliseconds time, const Cancellation& cancellation) {
-  const auto left = cancellation.time_left();
-  pollfd wake{.fd = cancellation.wake_descriptor(), .events = POLLIN, .revents = 0};
-  ::poll(&wake, 1, static_cast<int>(std::min(time, left.value_or(time)).count()));
-  return cancellation.check();
-}
 
 // All files of an archive, one behind another.
 class UnpackedContents final : public TreeContents {

@@ -1,13 +1,13 @@
 #include "core/source/git_remote.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
 
 #include <algorithm>
 #include <mutex>
 #include <random>
 #include <utility>
 
+#include "core/base/pause.hpp"
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/source/ssh_setup.hpp"
@@ -20,14 +20,6 @@ using RepositoryPtr = std::shared_ptr<const GitRepository>;
 constexpr int kAttempts = 3;
 constexpr std::size_t kKeyDigits = 32;
 constexpr std::string_view kUnfinishedPack = "pack_git2_";  // what libgit2 calls a pack that is still coming
-
-// Waits, but not longer than the run.
-Result<void> pause(std::chrono::milliseconds time, const Cancellation& cancellation) {
-  const auto left = cancellation.time_left();
-  pollfd wake{.fd = cancellation.wake_descriptor(), .events = POLLIN, .revents = 0};
-  ::poll(&wake, 1, static_cast<int>(std::min(time, left.value_or(time)).count()));
-  return cancellation.check();
-}
 
 // Up to a quarter more, so that many who fail together do not come back together.
 std::chrono::milliseconds jittered(std::chrono::milliseconds time) {

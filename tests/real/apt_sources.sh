@@ -27,6 +27,9 @@ Dir::Etc::sourceparts "$1/sources.d";
 Dir::State::lists "$1/lists";
 Dir::Cache "$1/cache";
 APT::Sandbox::User "root";
+Acquire::Retries "1";
+Acquire::http::Timeout "30";
+Acquire::https::Timeout "30";
 END
   mkdir -p "$1/none.d" "$1/lists/partial" "$1/cache/archives/partial"
 }

@@ -3,7 +3,8 @@
 # version under the tag that its upstream gives it, a version before and one after it, by commits with one author and
 # date. Done once for a folder; the second time costs nothing.
 #
-#   tests/real/make_repositories.sh FOLDER      makes FOLDER/repositories/github.com/… and FOLDER/versions.sh
+#   tests/real/make_repositories.sh FOLDER      makes FOLDER/repositories/github.com/… and FOLDER/versions.sh;
+#                                               FOLDER is absolute
 set -eu
 folder=$1
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,7 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 # What the result depends on, but for the distribution.
 recipe=$(cat "$here/make_repositories.sh" "$here/apt_sources.sh" | sha256sum)
 [ "$(cat "$folder/recipe" 2>/dev/null)" != "$recipe" ] || exit 0
-rm -rf "$folder"
+rm -rf "$folder/packages" "$folder/repositories"
 mkdir -p "$folder"
 fetch_sources "$folder" fmtlib spdlog googletest leveldb >&2
 

@@ -3,7 +3,7 @@
 # under their real URLs, which lead to repositories on this machine. The second run, on another path, for another user
 # whose Git is set up to change whatever is checked out, gives the same bytes.
 #
-#   tests/real/run.sh MODTOOL FOLDER      the repositories are kept in FOLDER
+#   tests/real/run.sh MODTOOL FOLDER      the repositories are kept in FOLDER; both are absolute
 set -eu
 modtool=$1
 folder=$2
