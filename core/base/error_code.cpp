@@ -60,7 +60,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kToolMissing, "build tool missing"},
     CodeInfo{Code::kTestsFailed, "tests failed"},
     CodeInfo{Code::kNameClash, "two modules with one name"},
-    CodeInfo{Code::kPackageMissing, "no module provides a CMake package"},
+    CodeInfo{Code::kPackageMissing, "package of the build missing"},
     CodeInfo{Code::kPackageVersion, "package has another version"},
     CodeInfo{Code::kBadRecipe, "description does not fit the sources"},
     CodeInfo{Code::kNoSuchTarget, "no such program"},

@@ -12,8 +12,18 @@ namespace {
 
 constexpr std::size_t kLongestLine = 64UL * 1024;
 
-// How ninja and make begin or word the line about a target that failed.
-bool is_about_failure(std::string_view line) { return line.contains("FAILED: ") || line.contains("*** ["); }
+// What ninja and make say of a target that failed: of ninja its first output (behind "[code=1] ", with newer ones),
+// since the line about build.ninja itself names files of every library.
+std::string_view failed_target(std::string_view line) {
+  constexpr std::string_view kNinja = "FAILED: ";
+  if (const auto at = line.find(kNinja); at != line.npos) {
+    line.remove_prefix(at + kNinja.size());
+    if (line.starts_with("[code=")) line.remove_prefix(std::min(line.find(' ') + 1, line.size()));
+    return line.substr(0, line.find(' '));
+  }
+  const auto at = line.find("*** [");
+  return at == line.npos ? std::string_view() : line.substr(at);
+}
 
 const PlannedModule* find_module(const BuildPlan& plan, std::string_view name) {
   const auto found =
@@ -92,9 +102,10 @@ void FailureWatch::see(std::string_view bytes) {
 }
 
 void FailureWatch::see_line(std::string_view line) {
-  if (culprit_ != nullptr || !is_about_failure(line)) return;
+  const auto target = failed_target(line);
+  if (culprit_ != nullptr || target.empty()) return;
   for (const auto& module : plan_.modules) {
-    if (line.contains("_modtool/" + to_string(module.module) + "/")) culprit_ = &module;
+    if (target.contains("_modtool/" + to_string(module.module) + "/")) culprit_ = &module;
   }
 }
 

@@ -10,7 +10,7 @@ set_property(GLOBAL PROPERTY MODTOOL_ROOT "${_modtool_root}")
 
 # Whoever runs CMake without `modtool build`, as editors do, gets the same: proven sources, or none.
 if(NOT "$ENV{MODTOOL_PROVEN}" STREQUAL "${_modtool_root}")
-  find_program(MODTOOL_PROGRAM modtool)
+  find_program(MODTOOL_PROGRAM modtool PATHS ENV PATH NO_DEFAULT_PATH)
   mark_as_advanced(MODTOOL_PROGRAM)
   if(MODTOOL_PROGRAM)
     execute_process(COMMAND "${MODTOOL_PROGRAM}" -q -C "${_modtool_root}" cmake

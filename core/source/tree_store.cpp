@@ -50,9 +50,9 @@ Result<void> TreeStore::fill(const std::string& directory, const StoredTree& wan
   MODTOOL_TRY(const auto tree, open());
   MODTOOL_TRY(auto staged, StagedTree::write(files_, *tree, directory, false, pool_));
   const std::string h1 = module::h1_of(staged.preimage(), to_string(wanted.module));
-  if (h1 == wanted.h1 && module::hash_of_executables(module::executable_names(*tree)) == wanted.executables) {
-    return staged.commit();
-  }
+  const bool has_modes = module::hash_of_executables(module::executable_names(*tree)) == wanted.executables;
+  if (h1 == wanted.h1 && has_modes) return staged.commit();
+  if (h1 == wanted.h1) return fail(Code::kChecksumMismatch, "other files of it are executable than the lock says");
   return fail(Code::kChecksumMismatch,
               fmt::format("{}: the files have the hash {}, and {} is wanted", to_string(wanted.module), h1, wanted.h1));
 }
