@@ -123,6 +123,10 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   MODTOOL_CHECK(recover_vendor(files, options.place));
   if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, target));
   if (options.sums) MODTOOL_CHECK(check_sums_place(files, sums));
+  if (options.is_current) {
+    MODTOOL_TRY(const bool is_current, options.is_current());
+    if (is_current) return {};
+  }
   MODTOOL_TRY(std::string directory, files.make_temp_directory(parent, stage_prefix(target)));
   const VendorStage stage(options.place, std::move(directory));
 

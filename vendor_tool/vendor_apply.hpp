@@ -47,6 +47,9 @@ struct ApplyOptions {
   // empty or holds a modules.txt is: else Code::kFileExists, kSymbolicLink or kNotADirectory. (A modtool.sums that is
   // no regular file is never replaced.)
   bool replace_anything = false;
+  // Asked once no other run is at work and what an ended one left is put right: whether target and sums are already
+  // what they are to be. Then nothing is touched. Null: never.
+  std::function<Result<bool>()> is_current = nullptr;
   // Called after each file with how many of how many are written; from any thread of the pool.
   std::function<void(std::size_t done, std::size_t total)> progress = nullptr;
 };

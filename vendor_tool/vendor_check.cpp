@@ -63,7 +63,7 @@ class Judge {
 
   Result<Findings> judge_plan(const PlanAccount& account) {
     count(*account.plan);
-    MODTOOL_TRY(auto differences, compare_plan(account));
+    MODTOOL_TRY(auto differences, compare_with_plan(in_, *account.plan));
     const auto* sums = in_.evidence->sums();
     const auto needs = needs_of(account);
     if (!differences.empty()) {
@@ -79,22 +79,6 @@ class Judge {
     for (const auto& file : plan.files) modules.insert(file.module);
     report_.modules = modules.size();
     report_.files = plan.files.size();
-  }
-
-  Result<Findings> compare_plan(const PlanAccount& account) {
-    const VendorPlan& plan = *account.plan;
-    VendorComparison comparison{
-        .files = in_.files, .pool = in_.pool, .vendor = in_.vendor, .plan = &plan, .proves_modes = in_.proves_modes};
-    comparison.trees.resize(plan.modules.size());
-    for (const auto& entry : plan.modules) comparison.anchors.push_back(in_.evidence->anchor_line(anchor_of(entry)));
-    for (const auto& file : plan.files) {
-      auto& tree = comparison.trees[file.module];
-      if (tree) continue;
-      const auto& entry = plan.modules[file.module];
-      MODTOOL_TRY(tree, in_.evidence->tree(entry.module, anchor_of(entry)));
-      MODTOOL_TRY(tree, apply_patches(std::move(tree), anchor_of(entry), in_.patches));
-    }
-    return compare_vendor(comparison);
   }
 
   // The findings of a directory that is genuine and only out of date; none where it is not.
@@ -147,6 +131,24 @@ class Judge {
 };
 
 }  // namespace
+
+Result<std::vector<Finding>> compare_with_plan(const VendorCheck& check, const VendorPlan& plan) {
+  VendorComparison comparison{.files = check.files,
+                              .pool = check.pool,
+                              .vendor = check.vendor,
+                              .plan = &plan,
+                              .proves_modes = check.proves_modes};
+  comparison.trees.resize(plan.modules.size());
+  for (const auto& entry : plan.modules) comparison.anchors.push_back(check.evidence->anchor_line(anchor_of(entry)));
+  for (const auto& file : plan.files) {
+    auto& tree = comparison.trees[file.module];
+    if (tree) continue;
+    const auto& entry = plan.modules[file.module];
+    MODTOOL_TRY(tree, check.evidence->tree(entry.module, anchor_of(entry)));
+    MODTOOL_TRY(tree, apply_patches(std::move(tree), anchor_of(entry), check.patches));
+  }
+  return compare_vendor(comparison);
+}
 
 Result<CheckReport> check_vendor(const VendorCheck& check) { return Judge(check).run(); }
 

@@ -47,6 +47,10 @@ struct VendorCheck {
   Result<PlanAccount> plan = PlanAccount{};
 };
 
+// How the vendor directory differs from a plan of which the evidence vouches for every file: the findings of
+// vendor_compare.hpp alone, whatever the reason.
+Result<std::vector<Finding>> compare_with_plan(const VendorCheck& check, const VendorPlan& plan);
+
 // The report; equal input gives an equal one. Errors are failures to read, the cancellation, and a failure of the
 // second step that has its cause in the project and not in what is being checked.
 Result<CheckReport> check_vendor(const VendorCheck& check);

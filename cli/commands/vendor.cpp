@@ -47,7 +47,8 @@ std::string as_json(const VendorReport& report) {
   const nlohmann::ordered_json json = {{"schema", 1},
                                        {"modules", report.plan.modules.size()},
                                        {"files", report.plan.files.size()},
-                                       {"proof", report.wrote_sums}};
+                                       {"proof", report.wrote_sums},
+                                       {"changed", report.changed}};
   return json.dump(2) + "\n";
 }
 
@@ -56,7 +57,7 @@ void tell(Session& session, const VendorReport& report, const Flags& flags) {
   if (session.global.json) return session.console.print(as_json(report));
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
   if (report.plan.empty()) return session.console.say("no dependencies to vendor");
-  const std::string what = flags.sums_only ? "proved" : "vendored";
+  const std::string what = flags.sums_only ? "proved" : report.changed ? "vendored" : "nothing changed:";
   session.console.say(
       fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
                   report.wrote_sums ? "; the proof is in modtool.sums" : "; no modtool.sums is written with -o or -e"));

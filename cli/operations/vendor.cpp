@@ -14,6 +14,7 @@
 #include "vendor_tool/sums_file.hpp"
 #include "vendor_tool/sums_place.hpp"
 #include "vendor_tool/vendor_apply.hpp"
+#include "vendor_tool/vendor_check.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -120,14 +121,15 @@ class VendorRun {
     return vendor_tool::format_sums(sums);
   }
 
-  Result<void> apply(std::optional<std::string> sums) {
+  Result<void> apply(const std::optional<std::string>& sums) {
     const auto open = patching(tree_opener(session_, project_, options_.go_face));
     MODTOOL_TRY(const auto trees, vendor_tool::open_planned_trees(report_.plan, open));
     return vendor_tool::apply_vendor(
         session_.files, session_.pool, report_.plan, trees,
         {.place = {target_of(session_, project_.project(), options_.output), project_.project().sums_path()},
-         .sums = std::move(sums),
+         .sums = sums,
          .replace_anything = options_.go_face,
+         .is_current = sums ? [this, &sums] { return is_current(*sums); } : std::function<Result<bool>()>(),
          .progress = [this](std::size_t done, std::size_t total) {
            session_.console.progress("vendoring", done, total);
          }});
@@ -141,6 +143,32 @@ class VendorRun {
         std::move(open), [this](const ModuleVersion& module) { return project_.summaries().actual(module); }, patches_);
   }
 
+  // Whether vendor/ and modtool.sums are right as they are, so that no build sees newer files for nothing.
+  Result<bool> is_current(const std::string& sums) {
+    const auto& project = project_.project();
+    const auto there = vendor_tool::load_sums(session_.files, project.sums_path());
+    if (report_.plan.empty() || !there || *there != sums) return false;
+    const auto open_directory = [&](const std::string& path) {
+      return open_replacement(session_.files, project, path);
+    };
+    const vendor_tool::VendorDirectory vendor(project.vendor_directory(), project.vendor_name());
+    MODTOOL_TRY(const auto evidence, vendor_tool::make_sums_evidence({.files = &session_.files,
+                                                                      .vendor = vendor,
+                                                                      .checksums = &project.lock.checksums,
+                                                                      .rule = module_rule(project),
+                                                                      .open_directory = open_directory},
+                                                                     sums));
+    MODTOOL_TRY(const auto differences, vendor_tool::compare_with_plan({.files = &session_.files,
+                                                                        .pool = &session_.pool,
+                                                                        .vendor = vendor,
+                                                                        .evidence = evidence.get(),
+                                                                        .proves_modes = project.dialect->keeps_modes(),
+                                                                        .patches = patches_},
+                                                                       report_.plan));
+    report_.changed = !differences.empty();
+    return !report_.changed;
+  }
+
   // The module that a directory stands in for; of any other anchor its own path.
   std::string replaced_path(const ModuleVersion& anchor) const {
     const auto& replacements = project_.replacements().all();
@@ -148,10 +176,11 @@ class VendorRun {
     return anchor.version.empty() && found != replacements.end() ? found->from.path : anchor.path;
   }
 
-  static Error as_error(const vendor_tool::Finding& finding, const std::string& module) {
-    return Error{.code = finding.code, .message = finding.message, .where = finding.anchor}
-        .in("proving " + module)
-        .fix("go mod download " + module);
+  // Go's cache can be filled anew; what a lock of origins says is not for a command to change.
+  Error as_error(const vendor_tool::Finding& finding, const std::string& module) const {
+    Error error =
+        Error{.code = finding.code, .message = finding.message, .where = finding.anchor}.in("proving " + module);
+    return project_.locking() != nullptr ? error : std::move(error).fix("go mod download " + module);
   }
 
   Session& session_;

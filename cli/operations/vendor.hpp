@@ -25,6 +25,7 @@ struct VendorReport {
   vendor_tool::VendorPlan plan;
   std::vector<Error> errors;  // what -e let pass
   bool wrote_sums = false;
+  bool changed = true;  // something was written; with a proof to write, what is right already is not touched
 };
 
 Result<VendorReport> vendor_project(Session& session, const VendorOptions& options);

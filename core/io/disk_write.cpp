@@ -109,9 +109,22 @@ Result<void> write_and_sync(Descriptor file, std::string_view bytes, const std::
   return FileWriter(std::move(file), path).close();
 }
 
+// Whether something is there that must be written to and not replaced: a terminal, a pipe, /dev/null.
+bool is_device(const std::string& path) {
+  Stat found{};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
+Result<void> write_to_device(const std::string& path, std::string_view bytes) {
+  MODTOOL_TRY(Descriptor device, open_descriptor(path, O_WRONLY));
+  MODTOOL_CHECK(write_fully(device.get(), bytes, path));
+  return FileWriter(std::move(device), path).close();
+}
+
 }  // namespace
 
 Result<void> Disk::write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) {
+  if (is_device(path)) return write_to_device(path, bytes);
   MODTOOL_TRY(const std::string target, resolve_last(path));
   const std::string directory(raw_directory(target));
   Descriptor file;

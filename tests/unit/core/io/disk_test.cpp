@@ -169,6 +169,25 @@ TEST_CASE("a failed write leaves the old file and nothing else") {
   CHECK(names(place.path()) == "directory file ");
 }
 
+TEST_CASE("a device or a pipe is written to, and nothing takes its place") {
+  const test::TempDirectory place;
+  const std::string pipe = place / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int end = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  REQUIRE(end >= 0);
+  REQUIRE_OK(disk().write_atomic(pipe, "hello"));
+  char read[8] = {};
+  CHECK(::read(end, read, sizeof read) == 5);
+  CHECK(std::string_view(read) == "hello");
+  ::close(end);
+  CHECK(REQUIRE_OK(disk().lstat(pipe)).kind == FileKind::kOther);
+  CHECK(names(place.path()) == "pipe ");
+  // A link to one is as good.
+  REQUIRE(::symlink("/dev/full", (place / "link").c_str()) == 0);
+  CHECK_ERROR(disk().write_atomic(place / "link", "x"), Code::kDiskFull, "no space left on device");
+  CHECK(REQUIRE_OK(disk().stat("/dev/full")).kind == FileKind::kOther);
+}
+
 TEST_CASE("a full disk is told as such") {
   const auto writer = REQUIRE_OK(disk().create("/dev/full"));
   CHECK_ERROR(writer->write("x"), Code::kDiskFull, "write /dev/full: no space left on device");
