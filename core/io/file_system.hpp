@@ -85,8 +85,8 @@ class Writer {
 
 class FileSystem : public FileReader {
  public:
-  // Replaces or makes a file in one step (temporary file, fsync, rename), where a link at `path` leads. The old file keeps
-  // its permission bits; a new one gets `mode` less the umask. A device or a pipe is written to, and never replaced.
+  // Replaces or makes a file in one step (temporary file, fsync, rename), where a link at `path` leads. The old file
+  // keeps its mode; a new one gets `mode` less the umask. A device or a pipe is written to, and never replaced.
   virtual Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
   // Makes a file that must not exist (Code::kFileExists); not synced: for files inside a tree that is staged.
   virtual Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
