@@ -18,12 +18,15 @@ BuildPlan two_modules() {
   return plan;
 }
 
-Error failure(const std::string& stack, const std::string& refusal = "") {
+Error failure(const std::string& stack, const std::string& refusal = "", const std::string& output = "") {
   test::MemoryFileSystem files;
   REQUIRE_OK(files.make_directories("/b/_modtool"));
   if (!stack.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/stack", stack));
   if (!refusal.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/refusal", refusal));
-  return configure_failure(files, "/b", two_modules(), 1);
+  const BuildPlan plan = two_modules();
+  FailureWatch watch(plan);
+  watch.see(output);
+  return configure_failure(files, "/b", plan, watch, 1);
 }
 
 }  // namespace
@@ -78,6 +81,10 @@ TEST_CASE("a configuration that failed is told by what was being done") {
   // What is no refusal of the provider's is not taken for one.
   CHECK(failure("", "MT4001\nx\ny\n").code == Code::kBuildFailed);
   CHECK(failure("", "MT3107\n").code == Code::kBuildFailed);
+  const auto* exported =
+      "CMake Error: install(EXPORT \"x\" ...) includes target \"a\" which requires target \"fmt\" that is "
+      "not in any export set.\n";
+  CHECK(failure("", "", exported).message.contains("cannot export a target that links a module"));
 }
 
 TEST_CASE("programs are those that CMake's file API tells") {
