@@ -16,8 +16,10 @@ constexpr std::size_t kLongestLine = 64UL * 1024;
 // since the line about build.ninja itself names files of every library.
 std::string_view failed_target(std::string_view line) {
   constexpr std::string_view kNinja = "FAILED: ";
+  constexpr std::string_view kPlain = "\033[0m";  // ends the red, on a terminal
   if (const auto at = line.find(kNinja); at != line.npos) {
     line.remove_prefix(at + kNinja.size());
+    if (line.starts_with(kPlain)) line.remove_prefix(kPlain.size());
     if (line.starts_with("[code=")) line.remove_prefix(std::min(line.find(' ') + 1, line.size()));
     return line.substr(0, line.find(' '));
   }

@@ -44,8 +44,8 @@ TEST_CASE("the library whose target failed is found in what ninja and make print
              0},
         Case{"FAILED: CMakeFiles/app.dir/main.c.o\nIn file included from _modtool/a.org/x/fmt@v1.0.0/gen.h\n", -1},
         Case{"FAILED: [code=1] build.ninja _modtool/a.org/x/fmt@v1.0.0/cmake_install.cmake \ncmake …\n", -1},
-        Case{"FAILED: [code=1", -1}, Case{"FAILED: [code=1]\n", -1},
-        Case{"[1/2] Building C object _modtool/a.org/x/fmt@v1.0.0/a.c.o\n", -1}}) {
+        Case{"\033[31mFAILED: \033[0m[code=1] _modtool/a.org/x/fmt@v1.0.0/a.c.o \n", 0}, Case{"FAILED: [code=1", -1},
+        Case{"FAILED: [code=1]\n", -1}, Case{"[1/2] Building C object _modtool/a.org/x/fmt@v1.0.0/a.c.o\n", -1}}) {
     CAPTURE(test.output);
     const BuildPlan plan = two_modules();
     FailureWatch watch(plan);
