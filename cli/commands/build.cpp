@@ -28,7 +28,9 @@ void add_flags(CLI::App& app, const Options& options) {
   app.add_option("-B,--build-dir", options->build_directory,
                  "CMake: the build directory; build/<preset> or build/modtool")
       ->type_name("DIR");
-  app.add_option("-D", options->definitions, "CMake: a variable for the configuration")->type_name("NAME=VALUE");
+  app.add_option("-D", options->definitions, "CMake: a variable for the configuration")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
   app.add_flag("--strict", options->strict, "CMake: every package must come from a module");
 }
 

@@ -90,20 +90,22 @@ build::BuildRequest make_request(const Session& session, const ProvenProject& pr
           .strict = options.strict};
 }
 
-build::Runner make_runner(Session& session) {
+// Where a program of the project is run, standard output is that program's alone.
+build::Runner make_runner(Session& session, BuildVerb verb) {
   Console& console = session.console;
   const auto announce = [&console](const std::string& line) { console.say("+ " + line); };
-  return build::Runner(
-      {.environment = session.settings.environment,
-       .announce = session.global.trace ? announce : std::function<void(const std::string&)>(),
-       .sink = [&console](io::OutputStream stream,
-                          std::string_view bytes) { console.relay(stream == io::OutputStream::kError, bytes); },
-       .cancellation = session.cancellation});
+  const auto relay = [&console, verb](io::OutputStream stream, std::string_view bytes) {
+    console.relay(stream == io::OutputStream::kError || verb == BuildVerb::kRun, bytes);
+  };
+  return build::Runner({.environment = session.settings.environment,
+                        .announce = session.global.trace ? announce : std::function<void(const std::string&)>(),
+                        .sink = relay,
+                        .cancellation = session.cancellation});
 }
 
 Result<int> run_tool(Session& session, const build::BuildTool& tool, const build::BuildRequest& request,
                      BuildVerb verb) {
-  const build::Runner runner = make_runner(session);
+  const build::Runner runner = make_runner(session, verb);
   session.console.flush();
   if (verb == BuildVerb::kRun) return tool.run(request, runner, session.files);
   MODTOOL_CHECK(verb == BuildVerb::kTest ? tool.test(request, runner, session.files)

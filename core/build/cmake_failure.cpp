@@ -16,8 +16,10 @@ constexpr std::size_t kLongestLine = 64UL * 1024;
 // since the line about build.ninja itself names files of every library.
 std::string_view failed_target(std::string_view line) {
   constexpr std::string_view kNinja = "FAILED: ";
+  constexpr std::string_view kPlain = "\033[0m";  // ends the red, on a terminal
   if (const auto at = line.find(kNinja); at != line.npos) {
     line.remove_prefix(at + kNinja.size());
+    if (line.starts_with(kPlain)) line.remove_prefix(kPlain.size());
     if (line.starts_with("[code=")) line.remove_prefix(std::min(line.find(' ') + 1, line.size()));
     return line.substr(0, line.find(' '));
   }
@@ -102,6 +104,7 @@ void FailureWatch::see(std::string_view bytes) {
 }
 
 void FailureWatch::see_line(std::string_view line) {
+  if (line.contains("install(EXPORT ") && line.contains("not in any export set")) exports_too_little_ = true;
   const auto target = failed_target(line);
   if (culprit_ != nullptr || target.empty()) return;
   for (const auto& module : plan_.modules) {
@@ -110,7 +113,7 @@ void FailureWatch::see_line(std::string_view line) {
 }
 
 Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
-                        int status) {
+                        const FailureWatch& watch, int status) {
   const Stack stack = read_stack(files, build_directory, plan);
   Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
   const auto refusal = files.read(io::join_path(build_directory, "_modtool/refusal"));
@@ -119,7 +122,13 @@ Error configure_failure(const io::FileReader& files, const std::string& build_di
     error = package_missing(stack.looking, plan);
     return stack.adding ? std::move(error).in(stack.adding->chain) : error;
   }
-  return stack.adding ? dependency_failure(*stack.adding, "configuring", status) : error;
+  if (stack.adding) return dependency_failure(*stack.adding, "configuring", status);
+  if (watch.exports_too_little()) {
+    error.message +=
+        ": `install(EXPORT)` cannot export a target that links a module, since the module is a target of "
+        "this build that is not installed";
+  }
+  return error;
 }
 
 Error build_failure(const FailureWatch& watch, int status) {

@@ -10,7 +10,7 @@
 
 namespace modtool::build {
 
-// Looks at the lines of ninja and make for the first library whose targets failed.
+// Looks at what cmake, ninja and make print for the first library whose targets failed.
 class FailureWatch {
  public:
   explicit FailureWatch(const BuildPlan& plan) : plan_(plan) {}
@@ -18,6 +18,8 @@ class FailureWatch {
   void see(std::string_view bytes);
   // The library, or nullptr: none, or the project itself.
   const PlannedModule* culprit() const { return culprit_; }
+  // Whether CMake said that the project exports a target that links one that is not exported.
+  bool exports_too_little() const { return exports_too_little_; }
 
  private:
   void see_line(std::string_view line);
@@ -25,13 +27,14 @@ class FailureWatch {
   const BuildPlan& plan_;
   std::string line_;  // its beginning, where the end has not come yet
   const PlannedModule* culprit_ = nullptr;
+  bool exports_too_little_ = false;
 };
 
 // The error of a configuration that ended with `status`: what the provider refused (kPackageMissing, kPackageVersion,
 // kBadRecipe), a library whose own CMakeLists.txt failed (kDependencyFailed), a package that nobody provides
 // (kPackageMissing), or the project's own (kBuildFailed).
 Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
-                        int status);
+                        const FailureWatch& watch, int status);
 
 // The error of a build that ended with `status`.
 Error build_failure(const FailureWatch& watch, int status);

@@ -1,6 +1,7 @@
 // A build by CMake, with the provider of integration_files.hpp.
 #include <fmt/format.h>
 
+#include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/build/build_tool.hpp"
 #include "core/build/cmake_failure.hpp"
@@ -27,15 +28,16 @@ class CMakeBuild {
 
   Result<void> configure() {
     const Step step = configure_step();
-    const std::string line = command_line(step) + "\n";
+    const std::string line = command_line(step) + "\n" + hash_of_presets();
     const std::string record = io::join_path(directory_, kConfiguredFile);
     const auto before = files_.read(record);
     if (before && *before == line && files_.exists(cache_file())) return {};
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
-    MODTOOL_TRY(const int status, runner_.run(proven(with_generator(step))));
-    if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, status));
+    FailureWatch watch(request_.plan);
+    MODTOOL_TRY(const int status, run_watched(with_generator(step), watch));
+    if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
     return files_.write_atomic(record, line);
   }
 
@@ -46,11 +48,10 @@ class CMakeBuild {
     add(step, targets);
     add(step, arguments);
     FailureWatch watch(request_.plan);
-    MODTOOL_TRY(const int status,
-                runner_.run(proven(step), [&](io::OutputStream, std::string_view b) { watch.see(b); }));
+    MODTOOL_TRY(const int status, run_watched(step, watch));
     if (status == 0) return {};
     // The build tool configures anew where something changed; what went wrong there is told first.
-    Error error = configure_failure(files_, directory_, request_.plan, status);
+    Error error = configure_failure(files_, directory_, request_.plan, watch, status);
     return fail(error.code != Code::kBuildFailed ? std::move(error) : build_failure(watch, status));
   }
 
@@ -88,10 +89,20 @@ class CMakeBuild {
     return step;
   }
 
-  // Tells the provider, in case CMake runs, that the sources are proven already.
-  Step proven(Step step) const {
+  // The provider is told, in case CMake runs, that the sources are proven already.
+  Result<int> run_watched(Step step, FailureWatch& watch) const {
     step.environment.push_back("MODTOOL_PROVEN=" + request_.root);
-    return step;
+    return runner_.run(step, [&](io::OutputStream, std::string_view bytes) { watch.see(bytes); });
+  }
+
+  // What the build tool does not look at by itself. Nothing without a preset.
+  std::string hash_of_presets() const {
+    std::string text;
+    for (const auto* name : {"CMakePresets.json", "CMakeUserPresets.json"}) {
+      const auto file = files_.read(io::join_path(request_.root, name));
+      if (!request_.preset.empty() && file) text += to_hex(sha256(*file)) + "\n";
+    }
+    return text;
   }
 
   // Ninja, in a new build directory for which nobody chose another, where it is there.

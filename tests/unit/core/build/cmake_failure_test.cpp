@@ -18,12 +18,15 @@ BuildPlan two_modules() {
   return plan;
 }
 
-Error failure(const std::string& stack, const std::string& refusal = "") {
+Error failure(const std::string& stack, const std::string& refusal = "", const std::string& output = "") {
   test::MemoryFileSystem files;
   REQUIRE_OK(files.make_directories("/b/_modtool"));
   if (!stack.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/stack", stack));
   if (!refusal.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/refusal", refusal));
-  return configure_failure(files, "/b", two_modules(), 1);
+  const BuildPlan plan = two_modules();
+  FailureWatch watch(plan);
+  watch.see(output);
+  return configure_failure(files, "/b", plan, watch, 1);
 }
 
 }  // namespace
@@ -41,8 +44,8 @@ TEST_CASE("the library whose target failed is found in what ninja and make print
              0},
         Case{"FAILED: CMakeFiles/app.dir/main.c.o\nIn file included from _modtool/a.org/x/fmt@v1.0.0/gen.h\n", -1},
         Case{"FAILED: [code=1] build.ninja _modtool/a.org/x/fmt@v1.0.0/cmake_install.cmake \ncmake …\n", -1},
-        Case{"FAILED: [code=1", -1}, Case{"FAILED: [code=1]\n", -1},
-        Case{"[1/2] Building C object _modtool/a.org/x/fmt@v1.0.0/a.c.o\n", -1}}) {
+        Case{"\033[31mFAILED: \033[0m[code=1] _modtool/a.org/x/fmt@v1.0.0/a.c.o \n", 0}, Case{"FAILED: [code=1", -1},
+        Case{"FAILED: [code=1]\n", -1}, Case{"[1/2] Building C object _modtool/a.org/x/fmt@v1.0.0/a.c.o\n", -1}}) {
     CAPTURE(test.output);
     const BuildPlan plan = two_modules();
     FailureWatch watch(plan);
@@ -78,6 +81,10 @@ TEST_CASE("a configuration that failed is told by what was being done") {
   // What is no refusal of the provider's is not taken for one.
   CHECK(failure("", "MT4001\nx\ny\n").code == Code::kBuildFailed);
   CHECK(failure("", "MT3107\n").code == Code::kBuildFailed);
+  const auto* exported =
+      "CMake Error: install(EXPORT \"x\" ...) includes target \"a\" which requires target \"fmt\" that is "
+      "not in any export set.\n";
+  CHECK(failure("", "", exported).message.contains("cannot export a target that links a module"));
 }
 
 TEST_CASE("programs are those that CMake's file API tells") {
