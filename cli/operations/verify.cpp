@@ -89,6 +89,7 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
 
 // The same for modules that come from their origins themselves.
 Result<void> check_sources(Session& session, OpenProject& project, bool upstream, VerifyReport& report) {
+  MODTOOL_CHECK(project.load_graph());  // the lock is whole
   MODTOOL_TRY(auto sources, verify_sources(session, project, upstream));
   std::string line = fmt::format("sources: {} modules hashed, {} modified, {} not at hand", sources.hashed,
                                  sources.findings.size(), sources.absent);

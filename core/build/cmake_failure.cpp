@@ -10,6 +10,10 @@
 namespace modtool::build {
 namespace {
 
+// What the provider writes into the build directory: the calls it is in, and why it refused one.
+constexpr std::string_view kStackFile = "_modtool/stack";
+constexpr std::string_view kRefusalFile = "_modtool/refusal";
+
 constexpr std::size_t kLongestLine = 64UL * 1024;
 
 // What ninja and make say of a target that failed: of ninja its first output (behind "[code=1] ", with newer ones),
@@ -59,7 +63,7 @@ struct Stack {
 
 Stack read_stack(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan) {
   Stack stack;
-  const auto text = files.read(io::join_path(build_directory, "_modtool/stack"));
+  const auto text = files.read(io::join_path(build_directory, kStackFile));
   if (!text) return stack;
   constexpr std::string_view kAdding = "adding ";
   constexpr std::string_view kLooking = "looking ";
@@ -112,11 +116,16 @@ void FailureWatch::see_line(std::string_view line) {
   }
 }
 
+Result<void> forget_failure(io::FileSystem& files, const std::string& build_directory) {
+  MODTOOL_CHECK(files.remove_all(io::join_path(build_directory, kStackFile)));
+  return files.remove_all(io::join_path(build_directory, kRefusalFile));
+}
+
 Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
                         const FailureWatch& watch, int status) {
   const Stack stack = read_stack(files, build_directory, plan);
   Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
-  const auto refusal = files.read(io::join_path(build_directory, "_modtool/refusal"));
+  const auto refusal = files.read(io::join_path(build_directory, kRefusalFile));
   if (refusal && read_refusal(*refusal, error)) return stack.adding ? std::move(error).in(stack.adding->chain) : error;
   if (!stack.looking.empty()) {
     error = package_missing(stack.looking, plan);

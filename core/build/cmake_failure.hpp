@@ -30,6 +30,9 @@ class FailureWatch {
   bool exports_too_little_ = false;
 };
 
+// Removes what an earlier configuration left of its failure: CMake may fail before the provider does so.
+Result<void> forget_failure(io::FileSystem& files, const std::string& build_directory);
+
 // The error of a configuration that ended with `status`: what the provider refused (kPackageMissing, kPackageVersion,
 // kBadRecipe), a library whose own CMakeLists.txt failed (kDependencyFailed), a package that nobody provides
 // (kPackageMissing), or the project's own (kBuildFailed).

@@ -35,6 +35,7 @@ class CMakeBuild {
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
+    MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const int status, run_watched(with_generator(step), watch));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
@@ -47,6 +48,7 @@ class CMakeBuild {
     if (!targets.empty()) add(step, {"--target"});
     add(step, targets);
     add(step, arguments);
+    MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const int status, run_watched(step, watch));
     if (status == 0) return {};
