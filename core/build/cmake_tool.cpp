@@ -39,6 +39,7 @@ class CMakeBuild {
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const int status, run_watched(with_generator(step), watch));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
+    MODTOOL_CHECK(hide_from_git());
     return files_.write_atomic(record, line);
   }
 
@@ -68,6 +69,13 @@ class CMakeBuild {
   }
 
  private:
+  // A build directory that nobody chose should not be committed by accident.
+  Result<void> hide_from_git() const {
+    const std::string file = io::join_path(directory_, ".gitignore");
+    if (!request_.build_directory.empty() || files_.lstat(file)) return {};
+    return files_.write_atomic(file, "*\n");
+  }
+
   std::string cache_file() const { return io::join_path(directory_, "CMakeCache.txt"); }
 
   static std::string directory_of(const BuildRequest& request) {
