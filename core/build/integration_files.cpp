@@ -146,6 +146,10 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
 
 Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, const std::string& directory,
                                                         const std::vector<GeneratedFile>& generated) {
+  if (const auto there = files.lstat(directory); there && there->kind != io::FileKind::kDirectory) {
+    return fail(Code::kSymbolicLink,
+                fmt::format("`{}` is no directory of its own; nothing is written through it", directory));
+  }
   std::vector<std::string> written;
   for (const auto& file : generated) {
     const std::string path = io::join_path(directory, file.name);
