@@ -31,6 +31,15 @@ std::string_view failed_target(std::string_view line) {
   return at == line.npos ? std::string_view() : line.substr(at);
 }
 
+// What CMake says of a required package that it did not find: `By not providing "FindX.cmake" in CMAKE_MODULE_PATH …`.
+std::string_view missing_package(std::string_view line) {
+  constexpr std::string_view kBefore = "By not providing \"Find";
+  const auto at = line.find(kBefore);
+  if (at == line.npos) return {};
+  line.remove_prefix(at + kBefore.size());
+  return line.substr(0, std::min(line.find(".cmake\""), line.size()));
+}
+
 const PlannedModule* find_module(const BuildPlan& plan, std::string_view name) {
   const auto found =
       std::ranges::find_if(plan.modules, [&](const PlannedModule& m) { return to_string(m.module) == name; });
@@ -109,6 +118,8 @@ void FailureWatch::see(std::string_view bytes) {
 
 void FailureWatch::see_line(std::string_view line) {
   if (line.contains("install(EXPORT ") && line.contains("not in any export set")) exports_too_little_ = true;
+  if (line.starts_with("CMake ")) is_error_ = line.starts_with("CMake Error");
+  if (const auto missing = missing_package(line); is_error_ && !missing.empty()) missing_ = missing;
   const auto target = failed_target(line);
   if (culprit_ != nullptr || target.empty()) return;
   for (const auto& module : plan_.modules) {
@@ -127,8 +138,9 @@ Error configure_failure(const io::FileReader& files, const std::string& build_di
   Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
   const auto refusal = files.read(io::join_path(build_directory, kRefusalFile));
   if (refusal && read_refusal(*refusal, error)) return stack.adding ? std::move(error).in(stack.adding->chain) : error;
-  if (!stack.looking.empty()) {
-    error = package_missing(stack.looking, plan);
+  const std::string missing = stack.looking.empty() ? watch.missing() : stack.looking;
+  if (!missing.empty()) {
+    error = package_missing(missing, plan);
     return stack.adding ? std::move(error).in(stack.adding->chain) : error;
   }
   if (stack.adding) return dependency_failure(*stack.adding, "configuring", status);
