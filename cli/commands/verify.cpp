@@ -19,12 +19,13 @@ std::string join_lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::string render(const VerifyReport& report, const std::string& format, bool all) {
+std::string render(const ChecksReport& report, const std::string& format, bool all) {
   const std::string summary = join_lines(report.parts);
-  if (format == "json") return render_findings_json(report.findings, summary);
-  if (format == "github") return render_findings_github(report.findings) + summary;
-  if (format == "sarif") return render_findings_sarif(report.findings);
-  return render_findings_text(report.findings, all) + summary;
+  const auto findings = report.all_findings();
+  if (format == "json") return render_findings_json(findings, summary);
+  if (format == "github") return render_findings_github(findings) + summary;
+  if (format == "sarif") return render_findings_sarif(findings);
+  return render_findings_text(findings, all) + summary;
 }
 
 Task configure(CLI::App& app) {
