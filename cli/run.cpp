@@ -119,7 +119,9 @@ Result<int> execute(const Run& run, const Command& command, const GlobalFlags& f
   std::unique_ptr<io::FileSystem> overlaid;
   MODTOOL_TRY(io::FileSystem* const files, files_for(run, global, flags, overlaid));
   WorkerPool pool(flags.jobs, run.cancellation);
-  const auto note = [&](const std::string& line) { run.console.say(command.is_go_face ? "go: " + line : line); };
+  const auto note = [&](const std::string& line) {
+    run.console.say(command.is_go_face ? "go: " + line : make_printable_line(line));
+  };
   Session session{run.console, settings, global, *files, pool, run.cancellation, note};
   return task(session);
 }

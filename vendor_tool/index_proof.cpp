@@ -72,12 +72,23 @@ class Examiner {
     VendorRequest request{.directory = in_.vendor.name,
                           .workspace = proof_.index->workspace,
                           .unused_replacements = proof_.index->unused_replacements};
+    check_module_order();
     for (const auto& entry : proof_.index->modules) {
       request.modules.push_back({.index = entry});
       anchors_.push_back(in_.evidence->anchor_line(anchor_of(entry)));
       trees_.push_back(examine_module(request.modules.back()));
     }
     return compare(request);
+  }
+
+  // Vendoring lists modules by path, each once: with two versions of one, the directory would hold the files of both.
+  void check_module_order() {
+    const auto& modules = proof_.index->modules;
+    for (std::size_t i = 1; i < modules.size(); ++i) {
+      if (modules[i - 1].module.path < modules[i].module.path) continue;
+      report_entry(modules[i], Code::kVendorIndex,
+                   fmt::format("does not come after {}", quote(modules[i - 1].module.path)));
+    }
   }
 
   // The tree of a module that has packages and is vouched for; else null.

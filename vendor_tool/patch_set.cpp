@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/module/name_collisions.hpp"
 
 namespace modtool::vendor_tool {
 
@@ -25,8 +26,7 @@ class PatchedTree final : public ProvenTree {
         if (!applied) return refuse(patch.name, diff, std::move(applied).error());
       }
     }
-    make_list();
-    return {};
+    return make_list();
   }
 
   const std::vector<TreeFile>& list() const override { return list_; }
@@ -87,7 +87,8 @@ class PatchedTree final : public ProvenTree {
     return {};
   }
 
-  void make_list() {
+  // What a patch adds must not be, on some system, a file that is there.
+  Result<void> make_list() {
     for (const auto& file : original_->list()) {
       if (!files_.contains(file.name)) list_.push_back(file);
     }
@@ -95,6 +96,11 @@ class PatchedTree final : public ProvenTree {
       if (file) list_.push_back({.name = name, .size = file->bytes.size(), .executable = file->executable});
     }
     std::ranges::sort(list_, {}, &TreeFile::name);
+    module::NameCollisions collisions;
+    for (const auto& file : list_) {
+      if (const auto reason = collisions.add(file.name, false)) return fail(Code::kBadFileName, *reason);
+    }
+    return {};
   }
 
   std::shared_ptr<const ProvenTree> original_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -27,7 +28,9 @@ std::string hash_text(const Sha256Digest& digest) { return "sha256:" + to_hex(di
 class Comparer {
  public:
   explicit Comparer(const VendorComparison& comparison)
-      : in_(comparison), plan_(*comparison.plan), present_(plan_.files.size()) {}
+      : in_(comparison), plan_(*comparison.plan), present_(plan_.files.size()) {
+    for (std::size_t i = 0; i < plan_.modules.size(); ++i) owners_.emplace(plan_.modules[i].module.path, i);
+  }
 
   Result<std::vector<Finding>> run() {
     const auto walked = walk_vendor(*in_.files, in_.vendor.path, "", [this](const VendorEntry& entry) { take(entry); });
@@ -54,14 +57,10 @@ class Comparer {
 
   // The module with the longest path that `path` lies below.
   std::optional<std::size_t> owner_of(std::string_view path) const {
-    std::optional<std::size_t> owner;
-    for (std::size_t i = 0; i < plan_.modules.size(); ++i) {
-      const auto& candidate = plan_.modules[i].module.path;
-      if (has_path_prefix(path, candidate) && (!owner || candidate.size() > plan_.modules[*owner].module.path.size())) {
-        owner = i;
-      }
+    for (; !path.empty(); path = path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/'))) {
+      if (const auto found = owners_.find(path); found != owners_.end()) return found->second;
     }
-    return owner;
+    return std::nullopt;
   }
 
   // Notes what is there, and reports what may not be.
@@ -102,7 +101,8 @@ class Comparer {
   }
 
   bool is_unjudged(std::string_view path) const {
-    return std::ranges::any_of(in_.unjudged, [&](const auto& module) { return has_path_prefix(path, module); });
+    const auto owner = owner_of(path);
+    return owner && in_.unjudged.contains(plan_.modules[*owner].module.path);
   }
 
   void report_extra(const std::string& path) {
@@ -195,7 +195,8 @@ class Comparer {
 
   const VendorComparison& in_;
   const VendorPlan& plan_;
-  std::vector<Presence> present_;  // of each planned file
+  std::map<std::string_view, std::size_t> owners_;  // by module path
+  std::vector<Presence> present_;                   // of each planned file
   std::vector<Finding> findings_;
 };
 
@@ -213,6 +214,9 @@ Result<std::vector<Finding>> check_vendor_root(const io::FileReader& files, cons
   const auto root = [&](Code code, std::string message) {
     return std::vector<Finding>{{.code = code, .path = vendor.name, .message = std::move(message)}};
   };
+  if (const auto parent = vendor.linked_parent(files); !parent.empty()) {
+    return root(Code::kVendorLink, fmt::format("`{}`, which it is in, is no directory of its own", parent));
+  }
   const auto info = files.lstat(vendor.path);
   if (!info && info.error().code != Code::kFileNotFound) return fail(info.error());
   if (!info) return root(Code::kVendorMissing, "there is no vendor directory");

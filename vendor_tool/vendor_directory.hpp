@@ -17,6 +17,10 @@ struct VendorDirectory {
   // What stands below it, for messages: "vendor/a.org/x".
   std::string show(std::string_view relative) const { return io::join_path(name, relative); }
 
+  // The first directory between the project's root and the vendor directory that is there and is none of its own: a
+  // link would have files of other places read and replaced. Empty: all are.
+  std::string linked_parent(const io::FileReader& files) const;
+
   std::string path;
   std::string name;  // from the project's root
 };

@@ -38,7 +38,9 @@ Result<std::shared_ptr<const module::ModuleTree>> open_vendored_tree(const io::F
   };
   std::vector<module::TreeFile> list;
   const auto take = [&](const VendorEntry& entry) {
-    if (entry.kind == io::FileKind::kRegular) list.push_back({.name = entry.path.substr(module_path.size() + 1)});
+    if (entry.kind != io::FileKind::kRegular) return;
+    const auto info = files.lstat(io::join_path(vendor, entry.path));
+    list.push_back({.name = entry.path.substr(module_path.size() + 1), .executable = info && (info->mode & 0111) != 0});
   };
   auto walked = walk_vendor(files, vendor, module_path, take, is_other);
   if (!walked && walked.error().code != Code::kFileNotFound) return fail(std::move(walked.error()));

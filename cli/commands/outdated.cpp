@@ -7,6 +7,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/operations/outdated.hpp"
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -21,7 +22,7 @@ std::string remarks_on(const OutdatedModule& module) {
   if (module.latest != module.wanted) add(module.latest + " is not compatible");
   if (module.retracted) add(module.retraction.empty() ? "retracted" : "retracted: " + module.retraction);
   if (!module.deprecated.empty()) add("deprecated: " + module.deprecated);
-  return text;
+  return make_printable_line(text);  // others' words
 }
 
 using Row = std::vector<std::string>;

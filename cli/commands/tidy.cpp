@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -9,10 +10,19 @@
 namespace modtool::cli {
 namespace {
 
+std::string as_json(const TidyReport& report) {
+  const nlohmann::ordered_json json = {{"schema", 1},
+                                       {"modules", report.modules},
+                                       {"changed", report.changed},
+                                       {"changes", report.changes},
+                                       {"notes", report.notes}};
+  return json.dump(2) + "\n";
+}
+
 int render(Session& session, const TidyReport& report, bool check) {
   std::string text;
   for (const auto& change : report.changes) text += change + "\n";
-  session.console.print(text);
+  session.console.print(session.global.json ? as_json(report) : text);
   for (const auto& note : report.notes) session.note(note);
   const auto what = !report.changed ? "is up to date" : check ? "is out of date" : "written";
   session.console.say(fmt::format("{}: {} modules, {}", report.lock_name, report.modules, what));

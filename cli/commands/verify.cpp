@@ -28,6 +28,17 @@ std::string render(const ChecksReport& report, const std::string& format, bool a
   return render_findings_text(findings, all) + summary;
 }
 
+// What kept the check from being made, for readers that look for findings: an error without one would pass unseen
+// there.
+ChecksReport report_of(const Error& error) {
+  vendor_tool::Finding finding{.code = error.code,
+                               .path = error.where.file.empty() ? "modtool" : error.where.file,
+                               .line = error.where.line,
+                               .message = to_line(error),
+                               .hint = error.hint};
+  return {.findings = {std::move(finding)}, .parts = {"not verified: " + to_line(error)}};
+}
+
 Task configure(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
   app.add_option("--format", flags->format, "text, json, github (annotations) or sarif")
@@ -40,10 +51,15 @@ Task configure(CLI::App& app) {
   app.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")
       ->type_name("PATH");
   return [flags](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, verify_project(session, flags->verify));
+    const std::string format = session.global.json ? "json" : flags->format;
+    const auto report = verify_project(session, flags->verify);
+    if (!report) {
+      if (format != "text") session.console.print(render(report_of(report.error()), format, true));
+      return fail(report.error());
+    }
     const bool all = session.console.options().verbosity == Verbosity::kVerbose;
-    session.console.print(render(report, session.global.json ? "json" : flags->format, all));
-    return report.exit_status();
+    session.console.print(render(*report, format, all));
+    return report->exit_status();
   };
 }
 

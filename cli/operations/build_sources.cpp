@@ -10,6 +10,7 @@
 #include "cli/render_findings.hpp"
 #include "core/base/text.hpp"
 #include "core/module/executables.hpp"
+#include "core/module/pruned_tree.hpp"
 #include "core/resolve/chains.hpp"
 #include "core/source/tree_store.hpp"
 
@@ -39,9 +40,10 @@ class StoreFiller {
         store_(session.files, session.pool, session.settings.tree_store),
         progress_(session.console, "proving") {}
 
-  Result<std::string> directory_of(const ModuleVersion& actual) {
+  // `nested` are the directories that other modules are in, as in a vendor directory.
+  Result<std::string> directory_of(const ModuleVersion& actual, const std::vector<std::string>& nested) {
     progress_.begin(actual);
-    auto placed = place(actual);
+    auto placed = place(actual, nested);
     if (!placed) return fail_in(std::move(placed), to_string(actual));
     if (placed->was_changed) {
       session_.note(fmt::format("{}: its copy in the store was changed, and is made anew", to_string(actual)));
@@ -52,7 +54,7 @@ class StoreFiller {
  private:
   using Tree = std::shared_ptr<const module::ModuleTree>;
 
-  Result<source::StoredDirectory> place(const ModuleVersion& actual) {
+  Result<source::StoredDirectory> place(const ModuleVersion& actual, const std::vector<std::string>& nested) {
     const auto* locked = project_.locked(actual);
     source::StoredTree wanted{.module = actual, .h1 = std::string(project_.project().lock.checksums.h1(actual))};
     if (locked == nullptr || wanted.h1.empty()) {
@@ -61,8 +63,9 @@ class StoreFiller {
     }
     wanted.executables = locked->executables;
     const bool is_patched = patches_ && patches_(actual) != nullptr;
-    if (!is_patched) return store_.place(wanted, [&] { return project_.modules().tree(actual); });
-    MODTOOL_TRY(const Tree tree, patched_tree(actual, wanted.h1));
+    if (!is_patched && nested.empty()) return store_.place(wanted, [&] { return project_.modules().tree(actual); });
+    MODTOOL_TRY(Tree tree, patched_tree(actual, wanted.h1));
+    tree = module::prune_tree(std::move(tree), nested);
     MODTOOL_TRY(const auto preimage, module::hash_tree(*tree, session_.pool));
     wanted.h1 = module::h1_of(preimage, to_string(actual));
     wanted.executables = module::hash_of_executables(module::executable_names(*tree));
@@ -149,7 +152,8 @@ Result<std::vector<build::ModuleInput>> locate_modules(Session& session, OpenPro
   MODTOOL_TRY(const auto patches, ProjectPatches::load(session.files, project));
   StoreFiller store(session, opened, patches);
   std::vector<build::ModuleInput> inputs;
-  for (const auto& module : graph.build_list()) {
+  const auto build_list = graph.build_list();
+  for (const auto& module : build_list) {
     if (module.version.empty() || project.dialect->builtin(module)) continue;
     auto input = describe(project, graph, module);
     const ModuleVersion actual = opened.summaries().actual(module);
@@ -159,7 +163,7 @@ Result<std::vector<build::ModuleInput>> locate_modules(Session& session, OpenPro
       input.directory = actual.path;
     } else {
       MODTOOL_CHECK(check_store(session));
-      MODTOOL_TRY(input.directory, store.directory_of(actual));
+      MODTOOL_TRY(input.directory, store.directory_of(actual, module::nested_modules(module.path, build_list)));
     }
     inputs.push_back(std::move(input));
   }

@@ -38,6 +38,7 @@ Result<void> check_module(Session& session, OpenProject& opened, const LockedMod
 Result<std::vector<DownloadedModule>> download_modules(Session& session) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "download"}));
   MODTOOL_CHECK(check_dialect(opened->project()));
+  MODTOOL_CHECK(opened->load_graph());  // the lock is whole
   std::vector<const LockedModule*> selected;
   for (const auto& locked : opened->project().lock.modules) {
     if (!locked.sum.empty()) selected.push_back(&locked);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cli/operations/vendor_rules.hpp"
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
 #include "core/project/local_inputs.hpp"
@@ -21,8 +22,13 @@ using mvs::NodeId;
 class LockBuilder {
  public:
   LockBuilder(Session& session, OpenProject& project, const manifest::Manifest& manifest,
-              const resolve::ModuleGraph& graph)
-      : session_(session), project_(project), manifest_(manifest), graph_(graph), groups_(manifest, graph) {}
+              const resolve::ModuleGraph& graph, vendor_tool::PatchesOf patches)
+      : session_(session),
+        project_(project),
+        manifest_(manifest),
+        graph_(graph),
+        groups_(manifest, graph),
+        patches_(std::move(patches)) {}
 
   Result<BuiltLock> build() {
     built_.lock.roots = resolve::roots_to_lock(manifest_);
@@ -80,6 +86,8 @@ class LockBuilder {
                 project::hash_local_inputs(session_.files, session_.pool, project_.project(), locked.module));
     locked.overlay = std::move(inputs.overlay);
     locked.patches = std::move(inputs.patches);
+    // What does not fit is better known now than when it is vendored.
+    MODTOOL_CHECK(vendor_tool::apply_patches(vendor_tool::make_trusted_tree(found.files), locked.module, patches_));
     note_left_out(locked.module, found, notes);
     if (locked.from == "manifest") {
       MODTOOL_TRY(const std::string text, project_.locking()->manifest(locked.module));
@@ -124,6 +132,7 @@ class LockBuilder {
   const manifest::Manifest& manifest_;
   const resolve::ModuleGraph& graph_;
   resolve::GroupMap groups_;
+  vendor_tool::PatchesOf patches_;
   BuiltLock built_;
   std::vector<std::size_t> to_pin_;  // of the lock's modules, those that are selected
 };
@@ -134,7 +143,8 @@ Result<BuiltLock> build_lock(Session& session, OpenProject& project, const manif
                              const resolve::ModuleGraph& graph) {
   MODTOOL_CHECK(resolve::check_one_spelling(
       graph, project.summaries(), [&project](const std::string& path) { return project.locking()->identity(path); }));
-  return LockBuilder(session, project, manifest, graph).build();
+  MODTOOL_TRY(const auto patches, ProjectPatches::load(session.files, project.project()));
+  return LockBuilder(session, project, manifest, graph, patches.by_anchor()).build();
 }
 
 }  // namespace modtool::cli

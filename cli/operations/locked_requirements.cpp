@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/module/hash.hpp"
 #include "core/resolve/lock_index.hpp"
 
 namespace modtool::cli {
@@ -14,22 +15,27 @@ using module::ModuleVersion;
 using vendor_tool::Finding;
 using Requirements = std::vector<ModuleVersion>;
 
+// What a module's own manifest says, as a lock records it.
+struct OwnWord {
+  Requirements require;
+  std::string sum;  // of the manifest; empty: it has none
+};
+
 std::string describe(const Requirements& require) {
   std::vector<std::string> words;
   for (const auto& module : require) words.push_back(to_string(module));
   return words.empty() ? "nothing" : join(words, ", ");
 }
 
-// What a module's own manifest requires, as a lock records it.
-Result<Requirements> own_requirements(const project::Project& project, const module::ModuleTree& tree) {
+Result<OwnWord> own_word(const project::Project& project, const module::ModuleTree& tree) {
   const std::string name(project.dialect->manifest_name());
-  if (module::find_file(tree, name) == nullptr) return Requirements{};
+  if (module::find_file(tree, name) == nullptr) return OwnWord{};
   MODTOOL_TRY(const std::string text, tree.read(name));
   MODTOOL_TRY(auto summary, project.dialect->summarise(text, {.shown = name}));
   const auto& excluded = project.manifest.exclude;
   std::erase_if(summary.require, [&](const auto& r) { return std::ranges::find(excluded, r) != excluded.end(); });
   std::ranges::sort(summary.require, module::module_less);
-  return std::move(summary.require);
+  return OwnWord{std::move(summary.require), module::h1_of_go_mod(text)};
 }
 
 Finding finding_about(const project::Project& project, const LockedModule& locked, const Requirements& own) {
@@ -57,10 +63,12 @@ Result<std::vector<Finding>> check_locked_requirements(const project::Project& p
     if (locked == nullptr || project.dialect->described(project.manifest, anchor)) continue;
     const auto tree = evidence.tree(entry.module, anchor);
     if (!tree) continue;  // then that is a finding already
-    const auto own = own_requirements(project, **tree);
+    const auto own = own_word(project, **tree);
     if (!own && own.error().code == Code::kUnproven) continue;  // likewise
     if (!own) return fail(Error(own.error()).in("reading the manifest of " + to_string(anchor)));
-    if (*own != locked->require) findings.push_back(finding_about(project, *locked, *own));
+    const std::string sum = own->require.empty() ? "" : own->sum;
+    if (own->require != locked->require || sum != locked->manifest_sum)
+      findings.push_back(finding_about(project, *locked, own->require));
   }
   return findings;
 }

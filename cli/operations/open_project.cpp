@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "core/io/process.hpp"
 #include "core/project/local_inputs.hpp"
+#include "core/resolve/whole_lock.hpp"
 
 namespace modtool::cli {
 
@@ -212,10 +213,20 @@ resolve::GraphInputs OpenProject::graph_inputs(const manifest::Manifest& manifes
 
 Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language) {
   auto inputs = graph_inputs(project_.manifest);
-  if (language.empty()) return resolve::load_consistent_graph(inputs);
+  if (language.empty()) {
+    MODTOOL_TRY(auto graph, resolve::load_consistent_graph(inputs));
+    MODTOOL_CHECK(check_lock(graph));
+    return graph;
+  }
   MODTOOL_CHECK(project_.dialect->check_graph_language(project_.manifest, language));
   inputs.roots.prunes = inputs.roots.prunes && project_.dialect->prunes(language);
   return resolve::ModuleGraph::load(inputs);
+}
+
+Result<void> OpenProject::check_lock(const resolve::ModuleGraph& graph) const {
+  if (!resolves_from_lock_) return {};
+  return resolve::check_lock_is_whole(graph, *summaries_, project_.lock, std::string(project_.dialect->lock_name()),
+                                      kRelock);
 }
 
 Result<resolve::ModuleGraph> OpenProject::load_graph_for(const manifest::Manifest& manifest) {

@@ -69,6 +69,7 @@ class OpenProject {
   Result<std::string> manifest_of(const module::ModuleVersion& actual, const std::string& path);
 
   // The module graph; `language` reads it as another language version would (Go's -go), empty for the project's own.
+  // Code::kLockStale where it is resolved from a lock that is not whole.
   Result<resolve::ModuleGraph> load_graph(const std::string& language = {});
   // That of the project with another manifest, which only requires, excludes or accepts something else.
   Result<resolve::ModuleGraph> load_graph_for(const manifest::Manifest& manifest);
@@ -80,6 +81,7 @@ class OpenProject {
   manifest::FileName name_of(const module::ModuleVersion& directory) const;
   resolve::GraphInputs graph_inputs(const manifest::Manifest& manifest);
   Result<void> use_lock(const ProjectRequest& request);
+  Result<void> check_lock(const resolve::ModuleGraph& graph) const;
   Result<std::string> directory_manifest(const module::ModuleVersion& directory, const std::string& path) const;
 
   Session& session_;

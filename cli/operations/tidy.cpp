@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "cli/operations/lock_builder.hpp"
@@ -36,6 +37,21 @@ std::vector<std::string> changes_between(const manifest::Lock& before, const man
   return lines;
 }
 
+// What the manifest says of paths that the graph does not hold: most often they are misspelt.
+std::vector<std::string> notes_on_strangers(const manifest::Manifest& manifest, const resolve::ModuleGraph& graph) {
+  std::set<std::string, std::less<>> known;
+  for (const auto node : graph.nodes()) known.insert(graph.module(node).path);
+  std::vector<std::string> notes;
+  const auto look_at = [&](const std::string& path, std::string_view what) {
+    if (!known.contains(path)) notes.push_back(fmt::format("{} is {}, and nothing requires it", path, what));
+  };
+  for (const auto& replacement : manifest.replace) look_at(replacement.from.path, "replaced");
+  for (const auto& [path, floor] : manifest.majors) look_at(path, "in \"majors\"");
+  for (const auto& replacement : manifest.replace) known.insert(replacement.to.path);
+  for (const auto& [path, description] : manifest.describe) look_at(path, "described");
+  return notes;
+}
+
 }  // namespace
 
 Result<TidyReport> tidy_project(Session& session, const TidyOptions& options) {
@@ -50,6 +66,7 @@ Result<TidyReport> tidy_project(Session& session, const TidyOptions& options) {
                     .changed = !before || *before != text,
                     .changes = changes_between(project.lock, built.lock),
                     .notes = std::move(built.notes)};
+  std::ranges::move(notes_on_strangers(project.manifest, graph), std::back_inserter(report.notes));
   if (!report.changed || options.check) return report;
   MODTOOL_CHECK(check_may_write(session, report.lock_name));
   MODTOOL_CHECK(session.files.write_atomic(project.lock_path, text));

@@ -194,6 +194,14 @@ class VendorRun {
   VendorReport report_;
 };
 
+// The directory is replaced where it is, not where a link leads.
+Result<void> check_place(const Session& session, const project::Project& project) {
+  const vendor_tool::VendorDirectory vendor(project.vendor_directory(), project.vendor_name());
+  const std::string parent = vendor.linked_parent(session.files);
+  if (parent.empty()) return {};
+  return fail(Code::kSymbolicLink, "`" + parent + "` is no directory of its own; nothing is vendored through it");
+}
+
 vendor_tool::VendorPlace place_of(const project::Project& project) {
   return {.target = project.vendor_directory(), .sums = project.sums_path()};
 }
@@ -223,6 +231,7 @@ Result<std::unique_ptr<OpenProject>> open_for(Session& session, const VendorOpti
 Result<VendorReport> vendor_project(Session& session, const VendorOptions& options) {
   MODTOOL_TRY(const auto project, open_for(session, options));
   MODTOOL_TRY(const auto patches, ProjectPatches::load(session.files, project->project()));
+  if (options.output.empty()) MODTOOL_CHECK(check_place(session, project->project()));
   VendorRun run(session, *project, patches, options);
   MODTOOL_CHECK(run.plan());
   std::optional<std::string> sums;

@@ -1,10 +1,10 @@
 #include "cli/operations/vendor_planning.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include "core/resolve/whole_lock.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -39,21 +39,6 @@ bool reads_manifest(const PlanningInputs& inputs, const ModuleVersion& actual) {
   return actual.version.empty() || !inputs.project.dialect->locks_graph();
 }
 
-// A lock that holds the graph has a checksum for every version that the graph selects.
-Result<void> check_is_locked(const PlanningInputs& inputs, const std::vector<ModuleVersion>& build_list) {
-  const auto& project = inputs.project;
-  if (!project.dialect->locks_graph()) return {};
-  for (const auto& module : build_list) {
-    const ModuleVersion actual = inputs.summaries.actual(module);
-    if (actual.version.empty() || !project.lock.checksums.lines(actual).empty()) continue;
-    return fail(Error{.code = Code::kLockStale,
-                      .message = fmt::format("{} is selected and has no checksum in {}", to_string(actual),
-                                             project.dialect->lock_name())}
-                    .fix("modtool tidy"));
-  }
-  return {};
-}
-
 // With pruning the graph beyond the roots has no say in the plan; without, every manifest of it has.
 Result<std::vector<ModuleVersion>> build_list(const PlanningInputs& inputs, ManifestLog& log) {
   const auto roots = inputs.project.dialect->roots_of(inputs.project.manifest);
@@ -69,9 +54,12 @@ Result<std::vector<ModuleVersion>> build_list(const PlanningInputs& inputs, Mani
     const bool counts = !roots.prunes && node != graph.main() && !inputs.project.dialect->builtin(module);
     if (counts && reads_manifest(inputs, actual)) log.add(actual);
   }
-  auto list = graph.build_list();
-  MODTOOL_CHECK(check_is_locked(inputs, list));
-  return list;
+  const auto& project = inputs.project;
+  if (project.dialect->locks_graph()) {
+    MODTOOL_CHECK(resolve::check_lock_is_whole(graph, inputs.summaries, project.lock,
+                                               std::string(project.dialect->lock_name()), "modtool tidy"));
+  }
+  return graph.build_list();
 }
 
 // From what is used to what modules.txt lists.

@@ -37,6 +37,7 @@ vendor_tool::ModuleRule module_rule(const project::Project& project) {
       .manifest_name = std::string(dialect.manifest_name()),
       .synthesise = [&dialect](const std::string& path) { return dialect.synthesise_manifest(path); },
       .directories_need_manifest = !dialect.manifest_is_optional()};
+  if (dialect.locks_graph()) rule.no_checksum_hint = "modtool vendor";  // it was made for another lock
   if (dialect.keeps_modes()) {
     rule.executables = [&project](const ModuleVersion& module) { return locked_executables(project.lock, module); };
   }

@@ -83,6 +83,7 @@ Result<void> check_cache(Session& session, const project::Project& project, Chec
 
 // The same for modules that come from their origins themselves.
 Result<void> check_sources(Session& session, OpenProject& project, bool upstream, ChecksReport& report) {
+  MODTOOL_CHECK(project.load_graph());  // the lock is whole
   MODTOOL_TRY(auto sources, verify_sources(session, project, upstream));
   std::string line = fmt::format("sources: {} modules hashed, {} modified, {} not at hand", sources.hashed,
                                  sources.findings.size(), sources.absent);
@@ -109,17 +110,20 @@ Result<void> check_vendor(Session& session, const project::Project& project, con
 }
 
 // Green without a look at a single byte would be a lie.
-Error nothing_to_check(const project::Project& project) {
+Error nothing_to_check(bool could_vendor) {
   Error error{
       .code = Code::kNothingToCheck,
       .message = "nothing to check: there is neither a vendor directory nor a module of this project in the cache"};
-  return project.manifest.require.empty() ? error : std::move(error).fix("modtool vendor");
+  return could_vendor ? std::move(error).fix("modtool vendor") : error;
+}
+
+bool is_empty(const ChecksReport& report) {
+  return report.checked == 0 && report.findings.empty() && report.failures.empty();
 }
 
 // Of several projects one that requires nothing has nothing to prove.
 bool needs_proof(const project::Project& project, const ChecksReport& report) {
-  const bool is_empty = report.checked == 0 && report.findings.empty();
-  return is_empty && (project.beside.empty() || !project.manifest.require.empty());
+  return is_empty(report) && (project.beside.empty() || !project.manifest.require.empty());
 }
 
 Result<ChecksReport> verify_one(Session& session, const VerifyOptions& options, const std::string& dialect) {
@@ -140,15 +144,18 @@ Result<ChecksReport> verify_one(Session& session, const VerifyOptions& options, 
   MODTOOL_CHECK(has_origins ? check_sources(session, *opened, options.upstream, report)
                             : check_cache(session, project, report));
   MODTOOL_CHECK(check_vendor(session, project, options, report));
-  if (needs_proof(project, report)) return fail(nothing_to_check(project));
+  if (needs_proof(project, report)) return fail(nothing_to_check(!project.manifest.require.empty()));
   return report;
 }
 
 }  // namespace
 
 Result<ChecksReport> verify_project(Session& session, const VerifyOptions& options) {
-  return check_projects(session, options.manifest_file,
-                        [&](const std::string& dialect) { return verify_one(session, options, dialect); });
+  MODTOOL_TRY(auto report, check_projects(session, options.manifest_file, [&](const std::string& dialect) {
+                return verify_one(session, options, dialect);
+              }));
+  if (is_empty(report)) return fail(nothing_to_check(false));
+  return report;
 }
 
 }  // namespace modtool::cli

@@ -10,6 +10,10 @@
 namespace modtool::build {
 namespace {
 
+// What the provider writes into the build directory: the calls it is in, and why it refused one.
+constexpr std::string_view kStackFile = "_modtool/stack";
+constexpr std::string_view kRefusalFile = "_modtool/refusal";
+
 constexpr std::size_t kLongestLine = 64UL * 1024;
 
 // What ninja and make say of a target that failed: of ninja its first output (behind "[code=1] ", with newer ones),
@@ -25,6 +29,15 @@ std::string_view failed_target(std::string_view line) {
   }
   const auto at = line.find("*** [");
   return at == line.npos ? std::string_view() : line.substr(at);
+}
+
+// What CMake says of a required package that it did not find: `By not providing "FindX.cmake" in CMAKE_MODULE_PATH …`.
+std::string_view missing_package(std::string_view line) {
+  constexpr std::string_view kBefore = "By not providing \"Find";
+  const auto at = line.find(kBefore);
+  if (at == line.npos) return {};
+  line.remove_prefix(at + kBefore.size());
+  return line.substr(0, std::min(line.find(".cmake\""), line.size()));
 }
 
 const PlannedModule* find_module(const BuildPlan& plan, std::string_view name) {
@@ -59,7 +72,7 @@ struct Stack {
 
 Stack read_stack(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan) {
   Stack stack;
-  const auto text = files.read(io::join_path(build_directory, "_modtool/stack"));
+  const auto text = files.read(io::join_path(build_directory, kStackFile));
   if (!text) return stack;
   constexpr std::string_view kAdding = "adding ";
   constexpr std::string_view kLooking = "looking ";
@@ -105,6 +118,8 @@ void FailureWatch::see(std::string_view bytes) {
 
 void FailureWatch::see_line(std::string_view line) {
   if (line.contains("install(EXPORT ") && line.contains("not in any export set")) exports_too_little_ = true;
+  if (line.starts_with("CMake ")) is_error_ = line.starts_with("CMake Error");
+  if (const auto missing = missing_package(line); is_error_ && !missing.empty()) missing_ = missing;
   const auto target = failed_target(line);
   if (culprit_ != nullptr || target.empty()) return;
   for (const auto& module : plan_.modules) {
@@ -112,14 +127,20 @@ void FailureWatch::see_line(std::string_view line) {
   }
 }
 
+Result<void> forget_failure(io::FileSystem& files, const std::string& build_directory) {
+  MODTOOL_CHECK(files.remove_all(io::join_path(build_directory, kStackFile)));
+  return files.remove_all(io::join_path(build_directory, kRefusalFile));
+}
+
 Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
                         const FailureWatch& watch, int status) {
   const Stack stack = read_stack(files, build_directory, plan);
   Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
-  const auto refusal = files.read(io::join_path(build_directory, "_modtool/refusal"));
+  const auto refusal = files.read(io::join_path(build_directory, kRefusalFile));
   if (refusal && read_refusal(*refusal, error)) return stack.adding ? std::move(error).in(stack.adding->chain) : error;
-  if (!stack.looking.empty()) {
-    error = package_missing(stack.looking, plan);
+  const std::string missing = stack.looking.empty() ? watch.missing() : stack.looking;
+  if (!missing.empty()) {
+    error = package_missing(missing, plan);
     return stack.adding ? std::move(error).in(stack.adding->chain) : error;
   }
   if (stack.adding) return dependency_failure(*stack.adding, "configuring", status);

@@ -20,6 +20,8 @@ class FailureWatch {
   const PlannedModule* culprit() const { return culprit_; }
   // Whether CMake said that the project exports a target that links one that is not exported.
   bool exports_too_little() const { return exports_too_little_; }
+  // The package without a find module that CMake asked for in vain, and could not do without; empty: none.
+  const std::string& missing() const { return missing_; }
 
  private:
   void see_line(std::string_view line);
@@ -28,7 +30,12 @@ class FailureWatch {
   std::string line_;  // its beginning, where the end has not come yet
   const PlannedModule* culprit_ = nullptr;
   bool exports_too_little_ = false;
+  bool is_error_ = false;  // what CMake tells now
+  std::string missing_;
 };
+
+// Removes what an earlier configuration left of its failure: CMake may fail before the provider does so.
+Result<void> forget_failure(io::FileSystem& files, const std::string& build_directory);
 
 // The error of a configuration that ended with `status`: what the provider refused (kPackageMissing, kPackageVersion,
 // kBadRecipe), a library whose own CMakeLists.txt failed (kDependencyFailed), a package that nobody provides

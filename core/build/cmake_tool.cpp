@@ -12,7 +12,8 @@
 namespace modtool::build {
 namespace {
 
-constexpr std::string_view kOldestCMake = "3.24.0";  // the first that knows dependency providers
+constexpr std::string_view kOldestCMake = "3.14.0";    // the first that tells its targets
+constexpr std::string_view kProviderCMake = "3.24.0";  // the first that knows dependency providers
 
 // In the build directory: the command line of the last configuration that succeeded. While it is that of this run, the
 // build tool itself sees what must be configured anew.
@@ -35,9 +36,11 @@ class CMakeBuild {
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
+    MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const int status, run_watched(with_generator(step), watch));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
+    MODTOOL_CHECK(hide_from_git());
     return files_.write_atomic(record, line);
   }
 
@@ -47,6 +50,7 @@ class CMakeBuild {
     if (!targets.empty()) add(step, {"--target"});
     add(step, targets);
     add(step, arguments);
+    MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const int status, run_watched(step, watch));
     if (status == 0) return {};
@@ -56,8 +60,7 @@ class CMakeBuild {
   }
 
   Result<void> test() {
-    Step step{
-        .program = "ctest", .arguments = {"--test-dir", directory_, "--output-on-failure"}, .directory = request_.root};
+    Step step{.program = "ctest", .arguments = {"--output-on-failure"}, .directory = directory_};  // 3.20: --test-dir
     if (request_.jobs > 0) add(step, {"--parallel", std::to_string(request_.jobs)});
     add(step, request_.passed_on);
     MODTOOL_TRY(const int status, runner_.run(step));
@@ -66,6 +69,13 @@ class CMakeBuild {
   }
 
  private:
+  // A build directory that nobody chose should not be committed by accident.
+  Result<void> hide_from_git() const {
+    const std::string file = io::join_path(directory_, ".gitignore");
+    if (!request_.build_directory.empty() || files_.lstat(file)) return {};
+    return files_.write_atomic(file, "*\n");
+  }
+
   std::string cache_file() const { return io::join_path(directory_, "CMakeCache.txt"); }
 
   static std::string directory_of(const BuildRequest& request) {
@@ -115,15 +125,16 @@ class CMakeBuild {
     return step;
   }
 
-  // Older versions would pass over the provider without a word, and take what the machine has.
+  // Without a provider nothing stands between the machine's packages and who asks for them.
   Result<void> check_version() const {
     MODTOOL_TRY(const std::string text,
                 runner_.ask({.program = "cmake", .arguments = {"--version"}, .directory = request_.root}));
     const auto words = split_fields(text);
     const std::string version = words.size() < 3 ? "" : std::string(words[2]);
-    if (module::compare_versions("v" + version, "v" + std::string(kOldestCMake)) >= 0) return {};
-    return fail(Code::kToolMissing,
-                fmt::format("CMake {} or newer is needed, and `cmake --version` says `{}`", kOldestCMake, version));
+    const std::string_view oldest = request_.strict ? kProviderCMake : kOldestCMake;
+    if (module::compare_versions("v" + version, "v" + std::string(oldest)) >= 0) return {};
+    return fail(Code::kToolMissing, fmt::format("CMake {} or newer is needed{}, and `cmake --version` says `{}`",
+                                                oldest, request_.strict ? " for `--strict`" : "", version));
   }
 
   const BuildRequest& request_;

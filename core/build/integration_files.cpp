@@ -1,4 +1,5 @@
 #include "core/build/integration_files.hpp"
+#include "core/base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -6,17 +7,19 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/build/cmake_files.hpp"
 #include "core/build/cmake_text.hpp"
-#include "core/build/provider_text.hpp"
 
 namespace modtool::build {
 namespace {
+
+constexpr std::string_view kPackagesDirectory = "packages";
 
 // deps.cmake, a module after the other.
 class DepsWriter {
  public:
   std::string write(const BuildPlan& plan) {
-    text_ = "# The modules that modtool.lock names, for provider.cmake. Made by modtool.\n";
+    text_ = "# The modules that modtool.lock names, for modules.cmake. Made by modtool.\n";
     for (const auto& name : plan.allowed) text_ += fmt::format("_modtool_allow({})\n", cmake_argument(name));
     for (const auto& module : plan.modules) add(module);
     return std::move(text_);
@@ -102,17 +105,58 @@ class DepsWriter {
   int index_ = 0;
 };
 
-// Behind a user's own files in the list, so that the provider is the one that counts.
+// Older versions are led to packages/; the provider goes behind a user's own files in the list, so that it is the one
+// that counts.
 constexpr std::string_view kAttach = R"cmake(# For `cmake -C`. Made by modtool.
-set(_modtool_includes "$CACHE{CMAKE_PROJECT_TOP_LEVEL_INCLUDES}")
-set(_modtool_provider "${CMAKE_CURRENT_LIST_DIR}/provider.cmake")
-list(REMOVE_ITEM _modtool_includes "${_modtool_provider}")
-list(APPEND _modtool_includes "${_modtool_provider}")
-set(CMAKE_PROJECT_TOP_LEVEL_INCLUDES "${_modtool_includes}" CACHE STRING "files of the first project()" FORCE)
+if(CMAKE_VERSION VERSION_LESS 3.24)
+  set(_modtool_packages "${CMAKE_CURRENT_LIST_DIR}/packages")
+  foreach(_modtool_list CMAKE_MODULE_PATH CMAKE_PREFIX_PATH)
+    set(_modtool_directories "$CACHE{${_modtool_list}}")
+    list(REMOVE_ITEM _modtool_directories "${_modtool_packages}")
+    list(INSERT _modtool_directories 0 "${_modtool_packages}")
+    set(${_modtool_list} "${_modtool_directories}" CACHE STRING "directories where packages are looked for" FORCE)
+  endforeach()
+  set(_modtool_include "${CMAKE_CURRENT_LIST_DIR}/project.cmake")
+  if(NOT "$CACHE{CMAKE_PROJECT_INCLUDE}" STREQUAL "${_modtool_include}")
+    set(MODTOOL_PROJECT_INCLUDE "$CACHE{CMAKE_PROJECT_INCLUDE}" CACHE INTERNAL "what else is included by project()")
+    set(CMAKE_PROJECT_INCLUDE "${_modtool_include}" CACHE FILEPATH "a file of each project()" FORCE)
+  endif()
+else()
+  set(_modtool_includes "$CACHE{CMAKE_PROJECT_TOP_LEVEL_INCLUDES}")
+  set(_modtool_provider "${CMAKE_CURRENT_LIST_DIR}/provider.cmake")
+  list(REMOVE_ITEM _modtool_includes "${_modtool_provider}")
+  list(APPEND _modtool_includes "${_modtool_provider}")
+  set(CMAKE_PROJECT_TOP_LEVEL_INCLUDES "${_modtool_includes}" CACHE STRING "files of the first project()" FORCE)
+endif()
 if(NOT DEFINED CACHE{FETCHCONTENT_FULLY_DISCONNECTED})
   set(FETCHCONTENT_FULLY_DISCONNECTED ON CACHE BOOL "nothing is fetched while configuring")
 endif()
 )cmake";
+
+// In the place of a user's own CMAKE_PROJECT_INCLUDE, which it includes.
+constexpr std::string_view kProject = R"cmake(# For CMAKE_PROJECT_INCLUDE of CMake 3.15 to 3.23. Made by modtool.
+include("${CMAKE_CURRENT_LIST_DIR}/older.cmake")
+if(MODTOOL_PROJECT_INCLUDE)
+  include("${MODTOOL_PROJECT_INCLUDE}")
+endif()
+)cmake";
+
+constexpr std::string_view kVersion = R"cmake(set(PACKAGE_VERSION {})
+set(PACKAGE_VERSION_COMPATIBLE TRUE)  # or not: what comes next tells
+set(PACKAGE_VERSION_EXACT TRUE)
+)cmake";
+
+// By what older versions of CMake find a package: as a find module, and as a configuration.
+void add_packages(const PlannedModule& module, std::vector<GeneratedFile>& files) {
+  for (const auto& name : module.recipe.names) {
+    const std::string text = fmt::format(
+        "include(\"${{CMAKE_CURRENT_LIST_DIR}}/../older.cmake\")\n_modtool_be_package({})\n", cmake_argument(name));
+    files.push_back({fmt::format("{}/Find{}.cmake", kPackagesDirectory, name), text});
+    files.push_back({fmt::format("{}/{}Config.cmake", kPackagesDirectory, name), text});
+    files.push_back({fmt::format("{}/{}ConfigVersion.cmake", kPackagesDirectory, name),
+                     fmt::format(kVersion, cmake_argument(module.cmake_version))});
+  }
+}
 
 std::string presets() {
   using json = nlohmann::ordered_json;
@@ -124,9 +168,27 @@ std::string presets() {
                     {"displayName", "modules from modtool.lock"},
                     {"binaryDir", "${sourceDir}/build/modtool"}};
   const json use = {{"name", "modtool"}, {"configurePreset", "modtool"}};
-  const json file = {
-      {"version", 4}, {"configurePresets", {base, own}}, {"buildPresets", {use}}, {"testPresets", {use}}};
+  const json minimum = {{"major", 3}, {"minor", 24}};  // 3.23 would pass over the provider
+  const json file = {{"version", 4},
+                     {"cmakeMinimumRequired", minimum},
+                     {"configurePresets", {base, own}},
+                     {"buildPresets", {use}},
+                     {"testPresets", {use}}};
   return file.dump(2) + "\n";
+}
+
+// A package that no module provides any more would still be found.
+Result<void> remove_old_packages(io::FileSystem& files, const std::string& directory,
+                                 const std::vector<GeneratedFile>& generated) {
+  const std::string packages = io::join_path(directory, kPackagesDirectory);
+  if (!files.exists(packages)) return {};
+  MODTOOL_TRY(const auto entries, files.list(packages));
+  for (const auto& entry : entries) {
+    const std::string name = fmt::format("{}/{}", kPackagesDirectory, entry.name);
+    const bool is_known = std::ranges::any_of(generated, [&](const GeneratedFile& file) { return file.name == name; });
+    if (!is_known) MODTOOL_CHECK(files.remove_all(io::join_path(packages, entry.name)));
+  }
+  return {};
 }
 
 bool is_as_it_should_be(const io::FileReader& files, const std::string& path, const std::string& text) {
@@ -134,23 +196,45 @@ bool is_as_it_should_be(const io::FileReader& files, const std::string& path, co
   return found && *found == text;
 }
 
+// A checkout may hold links in the place of the files that are written here.
+Result<void> check_no_link(const io::FileReader& files, const std::string& directory, const std::string& name) {
+  std::string path = directory;
+  for (const auto element : split("/" + name, '/')) {
+    path = io::join_path(path, element);
+    const auto there = files.lstat(path);
+    if (there && there->kind != io::FileKind::kDirectory && there->kind != io::FileKind::kRegular) {
+      return fail(Code::kSymbolicLink, fmt::format("`{}` is a link; nothing is written through it", path));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
-  return {{".gitignore", "*\n"},
-          {std::string(kAttachFile), std::string(kAttach)},
-          {"deps.cmake", DepsWriter().write(plan)},
-          {"modtool-presets.json", presets()},
-          {"provider.cmake", std::string(provider_text())}};
+  std::vector<GeneratedFile> files = {
+      {".gitignore", "*\n"},
+      {std::string(kAttachFile), std::string(kAttach)},
+      {"deps.cmake", DepsWriter().write(plan)},
+      {"modtool-presets.json", presets()},
+      {"modules.cmake", std::string(modules_text())},
+      {"older.cmake", std::string(older_text())},
+      {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
+      {"project.cmake", std::string(kProject)},
+      {"provider.cmake", std::string(provider_text())}};
+  for (const auto& module : plan.modules) add_packages(module, files);
+  return files;
 }
 
 Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, const std::string& directory,
                                                         const std::vector<GeneratedFile>& generated) {
+  for (const auto& file : generated) MODTOOL_CHECK(check_no_link(files, directory, file.name));
+  MODTOOL_CHECK(remove_old_packages(files, directory, generated));
   std::vector<std::string> written;
   for (const auto& file : generated) {
     const std::string path = io::join_path(directory, file.name);
     if (is_as_it_should_be(files, path, file.text)) continue;
-    if (written.empty()) MODTOOL_CHECK(files.make_directories(directory));
+    MODTOOL_CHECK(files.make_directories(path.substr(0, path.rfind('/'))));
     MODTOOL_CHECK(files.write_atomic(path, file.text));
     written.push_back(file.name);
   }

@@ -13,7 +13,8 @@ namespace modtool::build {
 
 // The directory, from the project's root.
 inline constexpr std::string_view kIntegrationDirectory = ".modtool";
-// Appends the provider to CMAKE_PROJECT_TOP_LEVEL_INCLUDES: for `cmake -C`, behind all that a user sets.
+// For `cmake -C`, behind all that a user sets: appends the provider to CMAKE_PROJECT_TOP_LEVEL_INCLUDES; before
+// CMake 3.24 puts packages/ first where packages are looked for.
 inline constexpr std::string_view kAttachFile = "attach.cmake";
 
 struct GeneratedFile {
@@ -21,11 +22,13 @@ struct GeneratedFile {
   std::string text;
 };
 
-// deps.cmake (the modules), provider.cmake, attach.cmake, modtool-presets.json (for CMakePresets.json to include),
+// deps.cmake (the modules), modules.cmake (how they are added), provider.cmake (by CMake 3.24 and newer), older.cmake,
+// project.cmake and packages/ (by older ones), attach.cmake, modtool-presets.json (for CMakePresets.json to include),
 // .gitignore. Equal plans give equal bytes.
 std::vector<GeneratedFile> integration_files(const BuildPlan& plan);
 
-// Writes those that are not there as they should be. Gives their names.
+// Writes those that are not there as they should be, and removes what else is in packages/. Gives the names of those
+// that were written.
 Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, const std::string& directory,
                                                         const std::vector<GeneratedFile>& generated);
 

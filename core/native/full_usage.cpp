@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <mutex>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/module/pruned_tree.hpp"
 
 namespace modtool::native {
 namespace {
@@ -52,24 +52,13 @@ class FullUsage final : public manifest::UsageAnalysis {
 
   static ModuleUsage all_of(const ModuleVersion& module, const module::ModuleTree& tree,
                             const std::vector<ModuleVersion>& modules) {
-    const auto nested = directories_of_others(module.path, modules);
+    const auto nested = module::nested_modules(module.path, modules);
     ModuleUsage usage{.module = module, .packages = {module.path}, .files = {}};
     for (const auto& file : tree.list()) {
-      const auto is_around = [&](std::string_view directory) { return has_path_prefix(file.name, directory); };
+      const auto is_around = [&](const std::string& directory) { return has_path_prefix(file.name, directory); };
       if (std::ranges::none_of(nested, is_around)) usage.files.push_back(file.name);
     }
     return usage;
-  }
-
-  // The directories of a module that are other modules.
-  static std::vector<std::string_view> directories_of_others(std::string_view path,
-                                                             const std::vector<ModuleVersion>& modules) {
-    std::vector<std::string_view> directories;
-    for (const auto& other : modules) {
-      const bool is_below = other.path != path && has_path_prefix(other.path, path);
-      if (is_below) directories.push_back(std::string_view(other.path).substr(path.size() + 1));
-    }
-    return directories;
   }
 
   BuildList build_list_;

@@ -45,7 +45,7 @@ Result<Found> find_root(const io::FileReader& files, const ProjectOptions& optio
   if (candidates.size() > 1) {
     return fail(Error{.code = Code::kNoProject,
                       .message = "neither go.mod nor modtool.json found in current directory or any parent directory"}
-                    .fix("go mod init example.com/name"));
+                    .fix("modtool init example.com/name"));
   }
   return fail(Error{.code = Code::kNoProject, .message = candidates.front().not_found});
 }

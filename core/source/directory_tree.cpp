@@ -56,6 +56,10 @@ class Listing {
       : files_(files), root_(root), kind_(kind), modes_(modes) {}
 
   Result<std::vector<TreeFile>> run() && {
+    const auto root = files_.lstat(root_);
+    if (kind_ == DirectoryKind::kExact && root && root->kind != io::FileKind::kDirectory) {
+      return fail(Code::kSymbolicLink, fmt::format("`{}` is not a directory", root_));
+    }
     MODTOOL_CHECK(add(""));
     std::ranges::sort(list_, {}, &TreeFile::name);
     return std::move(list_);
@@ -69,6 +73,10 @@ class Listing {
       std::string name = directory.empty() ? entry.name : directory + "/" + entry.name;
       if (entry.kind == io::FileKind::kRegular) MODTOOL_CHECK(add_file(name));
       if (entry.kind == io::FileKind::kDirectory && !is_skipped(entry.name)) MODTOOL_CHECK(add(name));
+      const bool is_other = entry.kind != io::FileKind::kRegular && entry.kind != io::FileKind::kDirectory;
+      if (is_other && kind_ == DirectoryKind::kExact) {
+        return fail(Code::kSymbolicLink, fmt::format("`{}/{}` is neither a file nor a directory", root_, name));
+      }
     }
     return {};
   }

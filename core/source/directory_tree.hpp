@@ -17,6 +17,7 @@ enum class DirectoryKind {
   kExtracted,    // a module of the cache: just what its zip held
   kReplacement,  // a directory that stands in for a module, as the go command reads it in place: without what belongs
                  // to a version control system (.git, .hg, .svn, .bzr), but with nested modules and vendor directories
+  kExact,        // a directory whose every byte counts: what is no file or directory in it is refused (kSymbolicLink)
 };
 
 // Whether a tree says which files are executable. The go command does not keep that.

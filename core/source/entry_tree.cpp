@@ -59,12 +59,12 @@ class TreeMaker {
   }
 
   Result<void> add_link(const std::string& name, const std::string& target) {
-    const auto end = follow_link(inputs_.entries, name);
+    MODTOOL_TRY(const auto end, links_.follow(name));
     const auto found = end ? inputs_.entries.find(*end) : inputs_.entries.end();
     const bool is_directory = end && (end->empty() || found->second.kind == EntryKind::kDirectory);
     if (end && !is_directory) return add_file(name, found->second);
     if (is_directory || inputs_.symlinks == manifest::Symlinks::kIgnore) {
-      links_left_out_.push_back(fmt::format("{} -> {}", name, make_printable(target)));
+      links_left_out_.push_back(fmt::format("{} -> {}", make_printable_line(name), make_printable_line(target)));
     } else {
       refuse(Code::kGitLink,
              fmt::format("{}: a symbolic link to {}, which is no file of the module", quote(name), quote(target)));
@@ -133,6 +133,7 @@ class TreeMaker {
   };
 
   EntryTreeInputs inputs_;
+  LinkFollower links_{inputs_.entries};
   module::NameCollisions collisions_;
   std::vector<File> files_;
   std::vector<std::string> links_left_out_;

@@ -143,7 +143,7 @@ class EntryReader {
                                                kMaxSubmoduleDepth, kMaxSubmodules));
     }
     auto place = rules_.include(frame.place, frame.path_of(name), commit);
-    if (!place) return fail_in(std::move(place), fmt::format("submodule {}", name));
+    if (!place) return fail_in(std::move(place), fmt::format("submodule {}", quote(name)));
     read_.submodule_pins.push_back({name, place->url.shown(), to_string(commit)});
     MODTOOL_CHECK(note(name, {EntryKind::kDirectory}));
     MODTOOL_TRY(const auto entries, place->repository->tree(place->tree));

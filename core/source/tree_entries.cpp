@@ -1,5 +1,7 @@
 #include "core/source/tree_entries.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -11,47 +13,13 @@ namespace {
 
 constexpr int kMaxLinks = 40;  // followed for one name, as Linux does
 
-// Walks a path element by element; links on the way are walked in their place.
-class LinkWalk {
- public:
-  explicit LinkWalk(const TreeEntries& entries) : entries_(entries) {}
+bool is_directory(const TreeEntries& entries, const std::string& path) {
+  if (path.empty()) return true;
+  const auto entry = entries.find(path);
+  return entry != entries.end() && entry->second.kind == EntryKind::kDirectory;
+}
 
-  std::optional<std::string> run(std::string_view name) {
-    if (!walk(name)) return std::nullopt;
-    return join(place_, "/");
-  }
-
- private:
-  bool walk(std::string_view path) {
-    if (path.empty() || path.starts_with('/')) return false;
-    const auto elements = split(path, '/');
-    return std::ranges::all_of(elements, [&](std::string_view element) { return step(element); });
-  }
-
-  bool step(std::string_view element) {
-    if (!is_in_directory()) return false;
-    if (element.empty() || element == ".") return true;
-    if (element == "..") {
-      if (place_.empty()) return false;
-      place_.pop_back();
-      return true;
-    }
-    place_.emplace_back(element);
-    const auto entry = entries_.find(join(place_, "/"));
-    if (entry == entries_.end()) return false;
-    if (entry->second.kind != EntryKind::kSymlink) return true;
-    place_.pop_back();
-    return ++links_ <= kMaxLinks && walk(entry->second.target);
-  }
-
-  bool is_in_directory() const {
-    return place_.empty() || entries_.find(join(place_, "/"))->second.kind == EntryKind::kDirectory;
-  }
-
-  const TreeEntries& entries_;
-  std::vector<std::string> place_;
-  int links_ = 0;
-};
+void leave(std::string& path) { path.resize(path.rfind('/') == path.npos ? 0 : path.rfind('/')); }
 
 }  // namespace
 
@@ -60,8 +28,54 @@ bool is_git_directory(std::string_view name) {
   return folded == ".git" || folded == "git~1";
 }
 
-std::optional<std::string> follow_link(const TreeEntries& entries, std::string_view name) {
-  return LinkWalk(entries).run(name);
+// Walks a path element by element; links on the way are walked in their place. `place` is where the walk is, `links`
+// how many were followed.
+Result<bool> LinkFollower::walk(std::string_view path, std::string& place, int& links) {
+  if (path.empty() || path.starts_with('/')) return false;
+  for (const auto element : split(path, '/')) {
+    if (++steps_ > kMaxLinkSteps) return fail(Code::kTooLarge, "its symbolic links lead on and on");
+    MODTOOL_TRY(const bool goes_on, step(element, place, links));
+    if (!goes_on) return false;
+  }
+  return true;
+}
+
+Result<bool> LinkFollower::step(std::string_view element, std::string& place, int& links) {
+  if (!is_directory(entries_, place)) return false;
+  if (element.empty() || element == ".") return true;
+  if (element == "..") {
+    if (place.empty()) return false;
+    leave(place);
+    return true;
+  }
+  std::string path = place.empty() ? std::string(element) : fmt::format("{}/{}", place, element);
+  const auto entry = entries_.find(path);
+  if (entry == entries_.end()) return false;
+  if (entry->second.kind == EntryKind::kSymlink) return enter(path, entry->second.target, place, links);
+  place = std::move(path);
+  return true;
+}
+
+// What was followed once is known; how many links it took counts again.
+Result<bool> LinkFollower::enter(const std::string& link, std::string_view target, std::string& place, int& links) {
+  if (const auto known = known_.find(link); known != known_.end()) {
+    place = known->second.end;
+    links += known->second.links;
+    return links <= kMaxLinks;
+  }
+  const int before = links++;
+  if (links > kMaxLinks) return false;
+  MODTOOL_TRY(const bool leads_somewhere, walk(target, place, links));
+  if (leads_somewhere) known_.emplace(link, Followed{place, links - before});
+  return leads_somewhere;
+}
+
+Result<std::optional<std::string>> LinkFollower::follow(std::string_view name) {
+  std::string place;
+  int links = 0;
+  MODTOOL_TRY(const bool leads_somewhere, walk(name, place, links));
+  if (!leads_somewhere) return std::nullopt;
+  return place;
 }
 
 }  // namespace modtool::source

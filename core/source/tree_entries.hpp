@@ -19,6 +19,7 @@ inline constexpr std::size_t kMaxTreeFiles = 1'000'000;     // with directories
 inline constexpr std::size_t kMaxTreeDepth = 256;           // directories in one another
 inline constexpr std::uint64_t kMaxTreeBytes = 4ULL << 30;  // in all
 inline constexpr std::uint64_t kMaxLinkTarget = 4096;       // bytes
+inline constexpr std::size_t kMaxLinkSteps = 2'000'000;     // elements of paths, over all links
 
 enum class EntryKind { kFile, kExecutable, kSymlink, kDirectory };
 
@@ -43,8 +44,30 @@ bool is_git_directory(std::string_view name);
 
 inline bool is_file(EntryKind kind) { return kind == EntryKind::kFile || kind == EntryKind::kExecutable; }
 
-// The file or directory that the link at `name` leads to in the end: its path, "" for the topmost directory. Nothing
-// where it leads out of the entries, nowhere, or round and round.
-std::optional<std::string> follow_link(const TreeEntries& entries, std::string_view name);
+// Where the symbolic links of one tree lead. Each is followed once, and all together not for long: few links can name
+// one another in ways that no one would ever see the end of.
+class LinkFollower {
+ public:
+  // The entries outlive it.
+  explicit LinkFollower(const TreeEntries& entries) : entries_(entries) {}
+
+  // The file or directory that the link at `name` leads to in the end: its path, "" for the topmost directory. Nothing
+  // where it leads out of the entries, nowhere, or round and round. Code::kTooLarge beyond kMaxLinkSteps.
+  Result<std::optional<std::string>> follow(std::string_view name);
+
+ private:
+  struct Followed {
+    std::string end;
+    int links = 0;  // it took, itself included
+  };
+
+  Result<bool> walk(std::string_view path, std::string& place, int& links);
+  Result<bool> step(std::string_view element, std::string& place, int& links);
+  Result<bool> enter(const std::string& link, std::string_view target, std::string& place, int& links);
+
+  const TreeEntries& entries_;
+  std::map<std::string, Followed, std::less<>> known_;  // by link
+  std::size_t steps_ = 0;
+};
 
 }  // namespace modtool::source

@@ -74,6 +74,11 @@ TEST_CASE("a configuration that failed is told by what was being done") {
   CHECK(missing.code == Code::kPackageMissing);
   CHECK(missing.message.starts_with("no module provides the package `ZLIB`"));
   CHECK(missing.context == std::vector<std::string>{"main -> a.org/x/fmt"});
+  const std::string asked =
+      " at a:1 (find_package):\n  By not providing \"FindZLIB.cmake\" in CMAKE_MODULE_PATH this\n";
+  CHECK(failure("", "", "CMake Error" + asked).message.starts_with("no module provides the package `ZLIB`"));
+  CHECK(failure("", "", "CMake Warning" + asked).code == Code::kBuildFailed);
+  CHECK(failure("", "", "CMake Error at a:1\n  By not providing \"Find\n").code == Code::kBuildFailed);
   CHECK(failure("looking FMT\n").message.starts_with("no module is found as `FMT`, only as `fmt`"));
   const Error refused = failure("", "MT3107\nwrong version\nrequire.a\n");
   CHECK(refused.code == Code::kPackageVersion);

@@ -41,7 +41,7 @@ TEST_CASE("deps.cmake has each module with what is described of it") {
                    .vars = {{"B", "$x"}}};
   module.overlay = "over lay";
   const auto text = text_of(integration_files({.modules = {module}, .allowed = {"Threads"}}), "deps.cmake");
-  CHECK(text == R"(# The modules that modtool.lock names, for provider.cmake. Made by modtool.
+  CHECK(text == R"(# The modules that modtool.lock names, for modules.cmake. Made by modtool.
 _modtool_allow([=[Threads]=])
 
 # a.org/x/fmt@v1.2.3
@@ -75,6 +75,19 @@ TEST_CASE("the presets are JSON, and equal plans give equal files") {
   REQUIRE_OK(json::parse(text_of(files, "modtool-presets.json"), "presets"));
   const auto again = integration_files(plan);
   for (std::size_t i = 0; i < files.size(); ++i) CHECK(files[i].text == again[i].text);
+}
+
+TEST_CASE("a package is found by older versions of CMake as long as a module provides it") {
+  auto module = planned("a.org/x/fmt");
+  module.recipe.names = {"fmt"};
+  test::MemoryFileSystem files;
+  REQUIRE_OK(save_integration_files(files, "/p/.modtool", integration_files({.modules = {module}, .allowed = {}})));
+  CHECK(REQUIRE_OK(files.read("/p/.modtool/packages/Findfmt.cmake")).contains("_modtool_be_package([=[fmt]=])"));
+  CHECK(files.exists("/p/.modtool/packages/fmtConfig.cmake"));
+  REQUIRE_OK(save_integration_files(files, "/p/.modtool", integration_files({})));
+  CHECK(!files.exists("/p/.modtool/packages/Findfmt.cmake"));
+  CHECK(!files.exists("/p/.modtool/packages/fmtConfig.cmake"));
+  CHECK(files.exists("/p/.modtool/packages/FetchContent.cmake"));
 }
 
 TEST_CASE("files that are as they should be are not written") {

@@ -1,0 +1,13 @@
+// The CMake code beside this file, as text.
+#pragma once
+
+#include <string_view>
+
+namespace modtool::build {
+
+std::string_view fetch_content_text();  // the module FetchContent of CMake 3.14 to 3.23
+std::string_view modules_text();        // how the modules of deps.cmake are added
+std::string_view older_text();          // find_package() of CMake 3.14 to 3.23
+std::string_view provider_text();       // the dependency provider of CMake 3.24 and newer
+
+}  // namespace modtool::build
