@@ -15,6 +15,9 @@ void add_switch(CLI::App& app, const std::string& names, bool& value, const std:
 
 void add_global_flags(CLI::App& app, GlobalFlags& flags) {
   app.add_option("-C", flags.directory, "run as if started in DIR")->type_name("DIR")->group(kGroup);
+  app.add_option("--dialect", flags.dialect, "go (go.mod) or native (modtool.json), where a directory has both")
+      ->type_name("NAME")
+      ->group(kGroup);
   add_switch(app, "--json", flags.json, "print the answer as JSON");
   add_switch(app, "--locked", flags.locked, "never write the manifest or the lock, and fail where that is needed");
   add_switch(app, "--offline", flags.offline, "fetch nothing; only the cache is read");
@@ -35,7 +38,8 @@ void add_global_flags(CLI::App& app, GlobalFlags& flags) {
 }
 
 bool takes_value(std::string_view flag) {
-  return flag == "-C" || flag == "-j" || flag == "--jobs" || flag == "--timeout" || flag == "--color";
+  return flag == "-C" || flag == "--dialect" || flag == "-j" || flag == "--jobs" || flag == "--timeout" ||
+         flag == "--color";
 }
 
 }  // namespace modtool::cli

@@ -14,6 +14,7 @@ namespace modtool::cli {
 
 struct GlobalFlags {
   std::string directory;
+  std::string dialect;
   std::string overlay;  // the drop-in face's -overlay
   bool json = false;
   bool offline = false;

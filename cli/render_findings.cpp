@@ -128,11 +128,12 @@ std::string describe_check(const vendor_tool::CheckReport& report) {
       report.findings.size() == 1 ? "1 finding" : fmt::format("{} findings", report.findings.size());
   std::string text;
   if (report.passed()) {
-    text = fmt::format("vendor: {} files of {} modules proven by {}", report.files, report.modules, report.evidence);
+    text = fmt::format("{}: {} files of {} modules proven by {}", report.vendor, report.files, report.modules,
+                       report.evidence);
   } else if (report.has_unproven()) {
-    text = "vendor: not proven, " + findings;
+    text = report.vendor + ": not proven, " + findings;
   } else {
-    text = "vendor: proven, but out of date, " + findings + "; fix: modtool vendor";
+    text = report.vendor + ": proven, but out of date, " + findings + "; fix: modtool vendor";
   }
   for (const auto& module : report.unproven_allowed) text += "\n  allowed unproven: " + module;
   return text;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/command.hpp"
+#include "cli/dialect_flag.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/global_flags.hpp"
 #include "cli/go_arguments.hpp"
@@ -107,7 +108,8 @@ Result<io::FileSystem*> files_for(const Run& run, const GlobalOptions& global, c
 
 Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
                     const Task& task) {
-  GlobalOptions global{.json = flags.json,
+  GlobalOptions global{.dialect = flags.dialect,
+                       .json = flags.json,
                        .offline = flags.offline || flags.frozen,
                        .locked = flags.locked || flags.frozen,
                        .trace = flags.trace,
@@ -126,7 +128,7 @@ Result<int> execute(const Run& run, const Command& command, const GlobalFlags& f
 
 int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
                        const Task& task) {
-  auto status = execute(run, command, flags, settings, task);
+  const auto status = naming_dialect(execute(run, command, flags, settings, task), flags.dialect);
   run.console.flush();
   return status ? *status : report(run, command, status.error());
 }

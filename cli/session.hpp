@@ -16,6 +16,7 @@ namespace modtool::cli {
 // The flags that every command has.
 struct GlobalOptions {
   std::string directory;  // -C, absolute after parsing
+  std::string dialect;    // which project of several in one directory; empty: not said
   bool json = false;
   bool offline = false;
   bool locked = false;                 // neither manifest nor lock is written

@@ -17,6 +17,7 @@ std::string_view line_style(NodeKind kind) {
     case NodeKind::kDirect:
       return R"(style="filled", penwidth=2)";
     case NodeKind::kIndirect:
+    case NodeKind::kPackage:
       return R"(style="filled,rounded", penwidth=1)";
     case NodeKind::kLosing:
       return R"(style="filled,rounded,dotted", penwidth=1)";

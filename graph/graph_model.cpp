@@ -47,6 +47,8 @@ std::string_view kind_name(NodeKind kind) {
       return "direct";
     case NodeKind::kIndirect:
       return "indirect";
+    case NodeKind::kPackage:
+      return "package";
     case NodeKind::kLosing:
       return "losing";
   }

@@ -18,15 +18,18 @@ enum class NodeKind : std::uint8_t {
   kMain,      // the project itself
   kDirect,    // selected, and required for a direct import
   kIndirect,  // selected otherwise
+  kPackage,   // a package of a main module, without a version: where what needs a module is told that closely
   kLosing,    // a version that is in the graph but was not selected
 };
 
 struct Node {
   std::string path;
-  std::string version;  // empty for a main module
+  std::string version;  // empty for a main module and its packages
   NodeKind kind = NodeKind::kIndirect;
   // What stands in for the module: another module, or a directory (then without a version). Empty where not replaced.
   module::ModuleVersion replacement = {};
+  // The dialects of the projects that it belongs to, where the graph is of several; else none.
+  std::vector<std::string> dialects = {};
   // The modules of a cycle that `reduce` merged, at least two; such a node has path and version of the first of them.
   std::vector<Node> members = {};
 
@@ -34,14 +37,14 @@ struct Node {
   bool is_cycle() const { return !members.empty(); }
 };
 
-// The id of a node in every format: "path@version", the path alone for a main module, and the ids of the members,
+// The id of a node in every format: "path@version", the path alone without a version, and the ids of the members,
 // joined with commas, for a merged cycle. No path and no version holds a comma.
 std::string node_id(const Node& node);
 
 // "path version", or the directory.
 std::string replacement_text(const Node& node);
 
-// "main", "direct", "indirect", "losing": the word of a kind in every format.
+// "main", "direct", "indirect", "package", "losing": the word of a kind in every format.
 std::string_view kind_name(NodeKind kind);
 
 struct Edge {

@@ -22,6 +22,7 @@ Json to_json(const Node& node) {
   Json json{{"id", node_id(node)}};
   if (!node.is_cycle()) json.update(to_json(module::ModuleVersion{node.path, node.version}));
   json["kind"] = kind_name(node.kind);
+  if (!node.dialects.empty()) json["dialects"] = node.dialects;
   if (node.is_replaced()) json["replace"] = to_json(node.replacement);
   for (const auto& member : node.members) json["members"].push_back(to_json(member));
   return json;

@@ -21,6 +21,8 @@ std::string_view kind_remark(NodeKind kind) {
       return "direct";
     case NodeKind::kIndirect:
       return "indirect";
+    case NodeKind::kPackage:
+      return "package";
     case NodeKind::kLosing:
       return "not selected";
   }
@@ -43,7 +45,9 @@ NameParts split_name(const std::string& path) {
 std::vector<std::string> remarks(const Node& node) {
   std::vector<std::string> lines;
   if (node.is_cycle()) lines.push_back("cycle of " + std::to_string(node.members.size()) + " modules");
-  if (node.kind == NodeKind::kMain || node.kind == NodeKind::kLosing) lines.emplace_back(kind_remark(node.kind));
+  const bool is_plain = node.kind == NodeKind::kDirect || node.kind == NodeKind::kIndirect;
+  if (!is_plain) lines.emplace_back(kind_remark(node.kind));
+  if (!node.dialects.empty()) lines.push_back(join(node.dialects, ", "));
   if (node.is_replaced()) lines.push_back("=> " + replacement_text(node));
   return lines;
 }

@@ -41,7 +41,9 @@ std::string_view meaning(Look look) {
 
 std::size_t module_count(const Graph& graph) {
   std::size_t count = 0;
-  for (const auto& node : graph.nodes) count += std::max<std::size_t>(1, node.members.size());
+  for (const auto& node : graph.nodes) {
+    if (node.kind != NodeKind::kPackage) count += std::max<std::size_t>(1, node.members.size());
+  }
   return count;
 }
 

@@ -37,6 +37,7 @@ const LookEntry& entry(Look look) { return kEntries[static_cast<std::size_t>(loo
 Look look_of_kind(NodeKind kind) {
   switch (kind) {
     case NodeKind::kMain:
+    case NodeKind::kPackage:
       return Look::kMain;
     case NodeKind::kDirect:
       return Look::kDirect;
@@ -51,7 +52,8 @@ Look look_of_kind(NodeKind kind) {
 }  // namespace
 
 Look look_of(const Node& node) {
-  if (node.kind == NodeKind::kMain || node.kind == NodeKind::kLosing) return look_of_kind(node.kind);
+  const bool is_plain = node.kind == NodeKind::kDirect || node.kind == NodeKind::kIndirect;
+  if (!is_plain) return look_of_kind(node.kind);
   if (node.is_cycle()) return Look::kCycle;
   return node.is_replaced() ? Look::kReplaced : look_of_kind(node.kind);
 }

@@ -1,8 +1,9 @@
 #include "graph/selected.hpp"
 
+#include <map>
 #include <set>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
 #include "graph/adjacency.hpp"
 
@@ -12,10 +13,18 @@ namespace {
 
 bool is_selected(const Node& node) { return node.kind != NodeKind::kLosing; }
 
-std::unordered_map<std::string_view, NodeIndex> selected_by_path(const Graph& graph) {
-  std::unordered_map<std::string_view, NodeIndex> selected;
+// Each dialect selects among its own modules.
+using Selected = std::map<std::pair<std::string_view, std::string_view>, NodeIndex>;
+
+std::string_view dialect_of(const Node& node) { return node.dialects.empty() ? std::string_view() : node.dialects[0]; }
+
+Selected selected_by_path(const Graph& graph) {
+  Selected selected;
   for (NodeIndex i = 0; i < graph.nodes.size(); ++i) {
-    if (is_selected(graph.nodes[i])) selected.emplace(graph.nodes[i].path, i);
+    const auto& node = graph.nodes[i];
+    if (!is_selected(node)) continue;
+    selected.emplace(std::pair(dialect_of(node), std::string_view(node.path)), i);
+    for (const auto& dialect : node.dialects) selected.emplace(std::pair(dialect, std::string_view(node.path)), i);
   }
   return selected;
 }
@@ -27,7 +36,7 @@ Graph selected_only(const Graph& graph) {
   std::set<Edge> seen;
   Graph redirected{.nodes = graph.nodes, .edges = {}, .roots = graph.roots, .reversed = graph.reversed};
   for (const auto& edge : graph.edges) {
-    const auto target = selected.find(graph.nodes[edge.to].path);
+    const auto target = selected.find({dialect_of(graph.nodes[edge.to]), graph.nodes[edge.to].path});
     if (target == selected.end()) continue;
     const Edge actual{edge.from, is_selected(graph.nodes[edge.to]) ? edge.to : target->second};
     if (actual.from != actual.to && seen.insert(actual).second) redirected.edges.push_back(actual);

@@ -45,7 +45,8 @@ struct EvidenceInput {
   ModuleRule rule;
   // The tree of a directory that replaces a module, by its path as written. Fails where it is not there.
   std::function<Result<std::shared_ptr<const module::ModuleTree>>(const std::string& path)> open_directory;
-  std::vector<std::string> allow_unproven;  // module paths (`--allow-unproven`)
+  std::vector<std::string> allow_unproven;         // module paths (`--allow-unproven`)
+  std::string sums_name = std::string(kSumsName);  // where modtool.sums is or would be, from the project's root
 };
 
 // Something that was asked for and that the evidence does not have.
@@ -92,6 +93,8 @@ class Evidence {
   virtual const SumsFile* sums() const { return nullptr; }
   // What it is, for people.
   virtual std::string name() const = 0;
+  // The path of modtool.sums, for people.
+  const std::string& sums_name() const { return input_.sums_name; }
 
  protected:
   // A block that is proven, and the tree that has its bytes where that is not vendor/.

@@ -35,6 +35,7 @@ struct CheckReport {
   std::vector<std::string> unproven_allowed;  // module paths that `--allow-unproven` let pass, sorted
   std::size_t modules = 0;                    // modules with files in the plan
   std::size_t files = 0;                      // files in the plan
+  std::string vendor = "vendor";              // the directory, for people
   std::string evidence;                       // what vouched: "modtool.sums", or what the caller said of its zips
 
   // Every byte is proven and as the manifest asks for.

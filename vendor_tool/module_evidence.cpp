@@ -68,9 +68,9 @@ class FetchedEvidence : public Evidence {
 
   std::unexpected<Error> no_evidence(const module::ModuleVersion& module, const Error& reason) {
     add_findings({{.code = Code::kSumsMissing,
-                   .path = std::string(kSumsName),
+                   .path = sums_name(),
                    .module = module::to_string(module),
-                   .message = fmt::format("there is neither a {} nor this module to check against: {}", kSumsName,
+                   .message = fmt::format("there is neither a {} nor this module to check against: {}", sums_name(),
                                           to_line(reason)),
                    .hint = "modtool vendor"}});
     return fail(Error(reason));

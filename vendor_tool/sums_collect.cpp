@@ -68,6 +68,8 @@ Result<SumsBlock> make_block(const SumsNeed& need, const module::ModuleTree* tre
 
 class Comparison {
  public:
+  explicit Comparison(const std::string& name) : name_(name) {}
+
   std::vector<Finding> run(const std::vector<SumsNeed>& needs, const SumsFile& sums) {
     Needs wanted;
     for (const auto& need : needs) wanted.emplace(need.anchor, need);
@@ -87,7 +89,7 @@ class Comparison {
  private:
   void report(const SumsBlock& block, std::string message) {
     findings_.push_back({.code = Code::kSumsStale,
-                         .path = std::string(kSumsName),
+                         .path = name_,
                          .line = block.line,
                          .module = module::to_string(block.module),
                          .message = std::move(message),
@@ -112,6 +114,7 @@ class Comparison {
     if (!needed && present) report(block, fmt::format("the block has a {} that is not needed", what));
   }
 
+  const std::string& name_;
   std::vector<Finding> findings_;
 };
 
@@ -145,8 +148,8 @@ Result<SumsFile> collect_sums(const PlanAccount& account, const SumsSources& sou
   return sums;
 }
 
-std::vector<Finding> compare_needs(const std::vector<SumsNeed>& needs, const SumsFile& sums) {
-  return Comparison().run(needs, sums);
+std::vector<Finding> compare_needs(const std::vector<SumsNeed>& needs, const SumsFile& sums, const std::string& name) {
+  return Comparison(name).run(needs, sums);
 }
 
 }  // namespace modtool::vendor_tool

@@ -52,6 +52,7 @@ Result<SumsFile> collect_sums(const PlanAccount& account, const SumsSources& sou
 
 // How a modtool.sums differs from the needs of a plan: missing, surplus and incomplete blocks, kept files too many or
 // too few. Code::kSumsStale, on the lines of `sums`.
-std::vector<Finding> compare_needs(const std::vector<SumsNeed>& needs, const SumsFile& sums);
+// `name` is the file's, for people.
+std::vector<Finding> compare_needs(const std::vector<SumsNeed>& needs, const SumsFile& sums, const std::string& name);
 
 }  // namespace modtool::vendor_tool

@@ -15,19 +15,19 @@ class SumsEvidence : public Evidence {
   }
 
   const SumsFile* sums() const override { return &sums_; }
-  std::string name() const override { return std::string(kSumsName); }
+  std::string name() const override { return sums_name(); }
 
  protected:
   Result<Proven> prove(const module::ModuleVersion& anchor, bool needs_files) override {
     const SumsBlock* block = find_block(sums_, anchor);
     if (block == nullptr || (needs_files && !block->files)) {
       return lack({.anchor = anchor, .destination = {}},
-                  fmt::format("{} has no {} {}", kSumsName, block == nullptr ? "block of" : "list of the files of",
+                  fmt::format("{} has no {} {}", sums_name(), block == nullptr ? "block of" : "list of the files of",
                               module::to_string(anchor)));
     }
     if (bad_.contains(anchor)) {
       return fail(Code::kUnproven,
-                  fmt::format("the block of {} in {} is not proven", module::to_string(anchor), kSumsName));
+                  fmt::format("the block of {} in {} is not proven", module::to_string(anchor), sums_name()));
     }
     return Proven{.block = block};
   }
@@ -40,7 +40,7 @@ class SumsEvidence : public Evidence {
  private:
   void check(const SumsBlock& block) {
     if (block.is_directory()) return check_directory(block);
-    auto findings = check_block(block, *input().checksums, input().rule, std::string(kSumsName));
+    auto findings = check_block(block, *input().checksums, input().rule, sums_name());
     if (findings.empty()) return;
     bad_.insert(block.module);
     add_findings(std::move(findings));
@@ -50,7 +50,7 @@ class SumsEvidence : public Evidence {
   void check_directory(const SumsBlock& block) {
     if (block.manifest && !block.files && block.kept.empty()) return;
     add_findings({{.code = Code::kSumsStale,
-                   .path = std::string(kSumsName),
+                   .path = sums_name(),
                    .line = block.line,
                    .module = block.module.path,
                    .message = "the block of a directory holds a manifest and nothing else",
@@ -64,7 +64,7 @@ class SumsEvidence : public Evidence {
 }  // namespace
 
 Result<std::unique_ptr<Evidence>> make_sums_evidence(EvidenceInput input, std::string_view text) {
-  MODTOOL_TRY(SumsFile sums, parse_sums(text, std::string(kSumsName)));
+  MODTOOL_TRY(SumsFile sums, parse_sums(text, input.sums_name));
   return std::make_unique<SumsEvidence>(std::move(input), std::move(sums));
 }
 

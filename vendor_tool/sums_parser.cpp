@@ -256,11 +256,10 @@ Result<void> check_canonical(std::string_view text, const SumsFile& sums, const 
 
 Result<void> check_line_ends(std::string_view text, const std::string& file) {
   if (!text.starts_with(kFormatName) || !text.contains("\r\n")) return {};
-  return fail(
-      Error{.code = Code::kSumsSyntax,
-            .message = "the line ends were changed to CRLF",
-            .where = {.file = file, .line = 1},
-            .hint = fmt::format("echo '{0} -text' >> .gitattributes && rm {0} && git checkout -- {0}", kSumsName)});
+  return fail(Error{.code = Code::kSumsSyntax,
+                    .message = "the line ends were changed to CRLF",
+                    .where = {.file = file, .line = 1},
+                    .hint = fmt::format("echo '{0} -text' >> .gitattributes && rm {0} && git checkout -- {0}", file)});
 }
 
 }  // namespace

@@ -4,25 +4,24 @@
 
 #include <utility>
 
-#include "vendor_tool/sums_file.hpp"
-
 namespace modtool::vendor_tool {
 namespace {
 
-Error unreadable(std::string why) {
-  return Error{.code = Code::kUnproven,
-               .message = std::move(why),
-               .hint = fmt::format("rm -r {0} && modtool vendor", kSumsName)};
+Error unreadable(std::string why, std::string_view name) {
+  return Error{
+      .code = Code::kUnproven, .message = std::move(why), .hint = fmt::format("rm -r {0} && modtool vendor", name)};
 }
 
 }  // namespace
 
-Result<std::optional<std::string>> load_sums(const io::FileReader& files, const std::string& path) {
+Result<std::optional<std::string>> load_sums(const io::FileReader& files, const std::string& path,
+                                             std::string_view name) {
   const auto info = files.lstat(path);
   if (!info && info.error().code == Code::kFileNotFound) return std::nullopt;
-  if (auto place = check_sums_place(files, path); !place) return fail(unreadable(std::move(place.error().message)));
+  if (auto place = check_sums_place(files, path); !place)
+    return fail(unreadable(std::move(place.error().message), name));
   auto text = files.read(path);
-  if (!text) return fail(unreadable(std::move(text.error().message)));
+  if (!text) return fail(unreadable(std::move(text.error().message), name));
   return std::move(*text);
 }
 

@@ -70,7 +70,8 @@ class Judge {
       MODTOOL_TRY(auto stale, stale_instead(*account.plan, made_for(sums, needs)));
       if (!stale.empty()) return stale;
     }
-    if (sums != nullptr) std::ranges::move(compare_needs(needs, *sums), std::back_inserter(differences));
+    if (sums != nullptr)
+      std::ranges::move(compare_needs(needs, *sums, in_.evidence->sums_name()), std::back_inserter(differences));
     return differences;
   }
 
@@ -112,7 +113,7 @@ class Judge {
 
   Finding missing_block(const Lack& lack) const {
     return {.code = Code::kSumsStale,
-            .path = std::string(kSumsName),
+            .path = in_.evidence->sums_name(),
             .module = module::to_string(lack.anchor),
             .message = "no block that proves what is needed of this module",
             .hint = "modtool vendor"};

@@ -12,7 +12,6 @@ namespace {
 Task configure(CLI::App& app) {
   auto options = std::make_shared<InitOptions>();
   app.add_option("PATH", options->path, "the module's path; by default that of the directory's Git origin");
-  app.add_option("--dialect", options->dialect, "what kind of project: native or go")->type_name("NAME");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, start_project(session, *options));
     session.console.say(fmt::format("{}: started {}", report.manifest_name, report.path));

@@ -6,6 +6,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/operations/check_vendor.hpp"
+#include "cli/operations/checks_report.hpp"
 #include "cli/operations/vendor.hpp"
 #include "cli/render_error.hpp"
 #include "cli/render_findings.hpp"
@@ -28,18 +29,28 @@ struct Flags {
   bool sums_only = false;
 };
 
+Result<ChecksReport> check_one(Session& session, CheckVendorOptions options, const std::string& dialect) {
+  options.dialect = dialect;
+  MODTOOL_TRY(auto report, check_project_vendor(session, options));
+  ChecksReport checks{.checked = report.files};
+  auto line = describe_check(report);
+  checks.add(std::move(line), std::move(report.findings));
+  return checks;
+}
+
 Result<int> check(Session& session, const CheckVendorOptions& options) {
-  MODTOOL_TRY(const auto report, check_project_vendor(session, options));
+  MODTOOL_TRY(const auto report, check_projects(session, options.manifest_file, [&](const std::string& dialect) {
+                return check_one(session, options, dialect);
+              }));
   const bool all = session.console.options().verbosity == Verbosity::kVerbose;
-  const std::string summary = describe_check(report);
+  const std::string summary = join(report.parts, "\n");
   if (session.global.json) {
-    session.console.print(render_findings_json(report.findings, summary));
+    session.console.print(render_findings_json(report.all_findings(), summary));
   } else {
-    session.console.print(render_findings_text(report.findings, all));
+    session.console.print(render_findings_text(report.all_findings(), all));
     session.console.print(summary + "\n");
   }
-  if (report.passed()) return kSuccess;
-  return report.has_unproven() ? exit_code_of(Code::kUnproven) : kDifferences;
+  return report.exit_status();
 }
 
 // One record of what was written.
@@ -47,7 +58,7 @@ std::string as_json(const VendorReport& report) {
   const nlohmann::ordered_json json = {{"schema", 1},
                                        {"modules", report.plan.modules.size()},
                                        {"files", report.plan.files.size()},
-                                       {"proof", report.wrote_sums},
+                                       {"proof", !report.sums_name.empty()},
                                        {"changed", report.changed}};
   return json.dump(2) + "\n";
 }
@@ -58,9 +69,10 @@ void tell(Session& session, const VendorReport& report, const Flags& flags) {
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
   if (report.plan.empty()) return session.console.say("no dependencies to vendor");
   const std::string what = flags.sums_only ? "proved" : report.changed ? "vendored" : "nothing changed:";
-  session.console.say(
-      fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
-                  report.wrote_sums ? "; the proof is in modtool.sums" : "; no modtool.sums is written with -o or -e"));
+  session.console.say(fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(),
+                                  report.plan.modules.size(),
+                                  report.sums_name.empty() ? "; no modtool.sums is written with -o or -e"
+                                                           : "; the proof is in " + report.sums_name));
 }
 
 Task configure(CLI::App& app) {

@@ -19,17 +19,18 @@ std::string join_lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::string render(const VerifyReport& report, const std::string& format, bool all) {
+std::string render(const ChecksReport& report, const std::string& format, bool all) {
   const std::string summary = join_lines(report.parts);
-  if (format == "json") return render_findings_json(report.findings, summary);
-  if (format == "github") return render_findings_github(report.findings) + summary;
-  if (format == "sarif") return render_findings_sarif(report.findings);
-  return render_findings_text(report.findings, all) + summary;
+  const auto findings = report.all_findings();
+  if (format == "json") return render_findings_json(findings, summary);
+  if (format == "github") return render_findings_github(findings) + summary;
+  if (format == "sarif") return render_findings_sarif(findings);
+  return render_findings_text(findings, all) + summary;
 }
 
 // What kept the check from being made, for readers that look for findings: an error without one would pass unseen
 // there.
-VerifyReport report_of(const Error& error) {
+ChecksReport report_of(const Error& error) {
   vendor_tool::Finding finding{.code = error.code,
                                .path = error.where.file.empty() ? "modtool" : error.where.file,
                                .line = error.where.line,

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
+#include "cli/dialect_flag.hpp"
 #include "cli/operations/build_sources.hpp"
 #include "cli/operations/tidy.hpp"
 #include "core/build/integration_files.hpp"
@@ -12,7 +15,9 @@ namespace {
 // Packages that are part of every tool chain.
 constexpr std::string_view kAlwaysAllowed[] = {"Threads"};
 
-ProjectRequest project_request(bool relock) { return {.command = "build", .relock = relock, .vendors = !relock}; }
+ProjectRequest project_request(const std::string& dialect, bool relock) {
+  return {.command = "build", .dialect = dialect, .relock = relock, .vendors = !relock};
+}
 
 // A project whose sources are proven.
 struct ProvenProject {
@@ -29,26 +34,67 @@ Result<const build::BuildTool*> find_tool(const project::Project& project, const
 }
 
 // `--mod=mod`: the lock is brought up to date first, where it is this tool's own.
-Result<void> update_lock(Session& session) {
-  MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(true)));
+Result<void> update_lock(Session& session, const std::string& dialect) {
+  MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(dialect, true)));
   if (opened->locking() == nullptr) return {};
   MODTOOL_TRY(const auto report, tidy_project(session, {}));
   for (const auto& change : report.changes) session.note(change);
   return {};
 }
 
-Result<ProvenProject> prove(Session& session, const std::string& mod) {
-  if (mod == "mod") MODTOOL_CHECK(update_lock(session));
+Result<build::Sources> prove_sources(Session& session, OpenProject& opened, const std::string& mod,
+                                     const std::string& dialect) {
+  const auto& project = opened.project();
+  MODTOOL_TRY(const auto sources, choose_sources(session, project, mod));
+  if (sources == build::Sources::kVendor) {
+    MODTOOL_CHECK(prove_vendor(session, dialect));
+  } else if (opened.locking() == nullptr) {
+    MODTOOL_CHECK(prove_cache(session, project));
+  }
+  return sources;
+}
+
+Result<build::Sources> prove_neighbour(Session& session, const std::string& dialect) {
+  MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(dialect, false)));
+  return prove_sources(session, *opened, "", dialect);
+}
+
+// The projects beside the one that is built: it may read whatever they have vendored.
+Result<void> prove_neighbours(Session& session, const std::vector<std::string>& dialects) {
+  for (const auto& dialect : std::span(dialects).subspan(1)) {
+    MODTOOL_CHECK(naming_dialect(prove_neighbour(session, dialect), dialect));
+  }
+  return {};
+}
+
+Result<ProvenProject> prove_one(Session& session, const std::string& mod, const std::string& dialect) {
+  if (mod == "mod") MODTOOL_CHECK(update_lock(session, dialect));
   ProvenProject proven;
-  MODTOOL_TRY(proven.opened, OpenProject::open(session, project_request(false)));
+  MODTOOL_TRY(proven.opened, OpenProject::open(session, project_request(dialect, false)));
   const auto& project = proven.opened->project();
   MODTOOL_TRY(proven.settings, build::parse_build_settings(project.manifest.build));
   MODTOOL_TRY(proven.tool, find_tool(project, proven.settings));
-  MODTOOL_TRY(proven.sources, choose_sources(session, project, mod));
-  const bool has_origins = proven.opened->locking() != nullptr;
-  if (proven.sources == build::Sources::kVendor) MODTOOL_CHECK(prove_vendor(session));
-  if (proven.sources != build::Sources::kVendor && !has_origins) MODTOOL_CHECK(prove_cache(session, project));
+  MODTOOL_TRY(proven.sources, prove_sources(session, *proven.opened, mod, dialect));
   return proven;
+}
+
+// Of several projects in a directory the first is built.
+Result<ProvenProject> prove(Session& session, const std::string& mod) {
+  const auto dialects = dialects_here(session, "");
+  MODTOOL_CHECK(prove_neighbours(session, dialects));
+  return prove_one(session, mod, dialects.front());
+}
+
+// Of several projects in a directory the first that CMake builds.
+Result<std::string> dialect_for_cmake(const Session& session) {
+  const auto dialects = dialects_here(session, "");
+  if (dialects.size() == 1) return dialects.front();
+  for (const auto& dialect : dialects) {
+    MODTOOL_TRY(const auto row, project::find_dialect(project::dialects(tool_versions(session)), dialect));
+    const auto* tool = build::find_build_tool(row.build_system);
+    if (tool != nullptr && tool->uses_plan()) return dialect;
+  }
+  return dialects.front();
 }
 
 Result<build::BuildPlan> make_plan(Session& session, const ProvenProject& proven) {
@@ -126,7 +172,8 @@ Result<int> build_project(Session& session, const BuildOptions& options) {
 }
 
 Result<IntegrationReport> write_integration(Session& session, const std::string& mod) {
-  MODTOOL_TRY(const auto proven, prove(session, mod));
+  MODTOOL_TRY(const auto dialect, dialect_for_cmake(session));
+  MODTOOL_TRY(const auto proven, prove_one(session, mod, dialect));
   if (!proven.tool->uses_plan()) {
     return fail(Code::kNotSupported, "CMake does not build this project; `modtool build` runs what does");
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/dialect_flag.hpp"
 #include "cli/module_progress.hpp"
 #include "cli/operations/check_vendor.hpp"
 #include "cli/operations/vendor_rules.hpp"
@@ -120,16 +121,17 @@ Result<build::Sources> choose_sources(const Session& session, const project::Pro
   return is_vendored ? build::Sources::kVendor : build::Sources::kCache;
 }
 
-Result<void> prove_vendor(Session& session) {
-  MODTOOL_TRY(const auto report, check_project_vendor(session, {}));
+Result<void> prove_vendor(Session& session, const std::string& dialect) {
+  MODTOOL_TRY(auto report, check_project_vendor(session, {.dialect = dialect}));
   if (report.passed()) return {};
+  for (auto& finding : report.findings) finding.hint = with_dialect(finding.hint, dialect);
   const bool all = session.console.options().verbosity == Verbosity::kVerbose;
   session.console.say(trim(render_findings_text(report.findings, all)));
   const bool is_unproven = report.has_unproven();
   return fail(Error{.code = is_unproven ? Code::kUnproven : Code::kVendorStale,
                     .message = is_unproven ? "the vendored sources cannot be proven; nothing was built"
                                            : "the vendored sources are out of date; nothing was built"}
-                  .fix("modtool vendor"));
+                  .fix(with_dialect("modtool vendor", dialect)));
 }
 
 Result<void> prove_cache(Session& session, const project::Project& project) {

@@ -15,9 +15,9 @@ namespace modtool::cli {
 // anything else.
 Result<build::Sources> choose_sources(const Session& session, const project::Project& project, const std::string& mod);
 
-// Proves vendor/. What is wrong with it is told, and the error is Code::kUnproven (kVendorStale where it is only out of
-// date).
-Result<void> prove_vendor(Session& session);
+// Proves the vendor directory; of the project of that dialect, where there are several. What is wrong with it is told,
+// and the error is Code::kUnproven (kVendorStale where it is only out of date).
+Result<void> prove_vendor(Session& session, const std::string& dialect);
 
 // Proves what the cache holds of the modules of a checksum file without origins of its own; Code::kCacheModified.
 Result<void> prove_cache(Session& session, const project::Project& project);

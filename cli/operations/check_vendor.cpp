@@ -97,12 +97,13 @@ class VendorProof {
         .checksums = &project_.lock.checksums,
         .rule = module_rule(project_),
         .open_directory = [this](const std::string& path) { return open_replacement(session_.files, project_, path); },
-        .allow_unproven = options_.allow_unproven};
+        .allow_unproven = options_.allow_unproven,
+        .sums_name = project_.sums_name()};
   }
 
   // modtool.sums where it is there; only where it is not, the cache.
   Result<std::unique_ptr<Evidence>> make_evidence() {
-    MODTOOL_TRY(const auto text, vendor_tool::load_sums(session_.files, project_.sums_path()));
+    MODTOOL_TRY(const auto text, vendor_tool::load_sums(session_.files, project_.sums_path(), project_.sums_name()));
     if (text) return vendor_tool::make_sums_evidence(evidence_input(), *text);
     MODTOOL_CHECK(check_cache());
     return vendor_tool::make_module_evidence(evidence_input(), modules_at_hand());
@@ -141,10 +142,13 @@ class VendorProof {
 Result<vendor_tool::CheckReport> check_project_vendor(Session& session, const CheckVendorOptions& options) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "vendor --check",
                                                              .manifest_file = options.manifest_file,
+                                                             .dialect = options.dialect,
                                                              .offline = true,
                                                              .use_index = false,
                                                              .vendors = true}));
-  return VendorProof(session, *opened, options).run();
+  MODTOOL_TRY(auto report, VendorProof(session, *opened, options).run());
+  if (!opened->project().beside.empty()) report.vendor = opened->project().vendor_name();
+  return report;
 }
 
 }  // namespace modtool::cli

@@ -12,6 +12,7 @@ namespace modtool::cli {
 struct CheckVendorOptions {
   std::string manifest_file;                // -modfile
   std::vector<std::string> allow_unproven;  // module paths
+  std::string dialect = {};                 // the project's, where there may be several
 };
 
 // Reads only. An error is a failure to read or to plan; everything about the vendor directory is in the report.

@@ -15,6 +15,8 @@ struct GraphOptions {
   bool trace = false;         // -x
 };
 
+// The graph of the project; where several share a directory, the one graph of all of them, joined where a manifest says
+// what needs its modules (`cgo`).
 Result<graph::Graph> load_project_graph(Session& session, const GraphOptions& options);
 
 }  // namespace modtool::cli

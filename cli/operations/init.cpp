@@ -23,33 +23,26 @@ Result<bool> is_claimed(const io::FileReader& files, const std::string& director
   });
 }
 
-Result<DialectPtr> named_dialect(const std::vector<DialectPtr>& dialects, const std::string& name) {
-  const auto found = std::ranges::find_if(dialects, [&](const auto& dialect) { return dialect->name() == name; });
-  if (found != dialects.end()) return *found;
-  std::vector<std::string> names;
-  for (const auto& dialect : dialects) names.emplace_back(dialect->name());
-  return fail(Code::kUsage, fmt::format("{} is no dialect; there are {}", quote(name), join(names, " and ")));
-}
-
 // The first that starts a project, unless the files speak for another.
 Result<DialectPtr> choose_dialect(const Session& session, const InitOptions& options) {
-  std::vector<DialectPtr> all;
-  for (const auto& row : project::dialects({session.settings.go_version, version_number()})) {
-    all.push_back(row.dialect);
+  const auto all = project::dialects({session.settings.go_version, version_number()});
+  if (!session.global.dialect.empty()) {
+    MODTOOL_TRY(const auto row, project::find_dialect(all, session.global.dialect));
+    return row.dialect;
   }
-  if (!options.dialect.empty()) return named_dialect(all, options.dialect);
-  for (const auto& dialect : all) {
+  for (const auto& row : all) {
+    const auto& dialect = row.dialect;
     MODTOOL_TRY(const bool claimed, is_claimed(session.files, session.global.directory, *dialect));
     const bool starts = dialect->new_manifest("example.com/name").has_value();
     if (claimed && !starts) {
       return fail(Error{.code = Code::kUsage,
                         .message = fmt::format("this directory may be meant for {}: say which project it is to be",
                                                dialect->manifest_name())}
-                      .fix(fmt::format("modtool init --dialect={} {}", all.back()->name(), options.path)));
+                      .fix(fmt::format("modtool init --dialect={} {}", all.back().dialect->name(), options.path)));
     }
     if (starts) return dialect;
   }
-  return all.back();
+  return all.back().dialect;
 }
 
 // "host/owner/repository" of the origin in .git/config; empty where there is none.

@@ -8,8 +8,7 @@
 namespace modtool::cli {
 
 struct InitOptions {
-  std::string path;     // of the module; empty: where its Git repository has its origin
-  std::string dialect;  // "native"; empty: the one that the directory's files speak for
+  std::string path;  // of the module; empty: where its Git repository has its origin
 };
 
 struct InitReport {
@@ -17,6 +16,7 @@ struct InitReport {
   std::string path;
 };
 
+// Of the dialect that the session names, or else that the directory's files speak for.
 // Code::kFileExists where the project has started; kUsage where the dialect or the path is not clear.
 Result<InitReport> start_project(Session& session, const InitOptions& options);
 

@@ -18,7 +18,8 @@ using manifest::MergeInput;
 std::vector<project::DialectRow> all_dialects() { return project::dialects({Settings{}.go_version, version_number()}); }
 
 Result<MergedFile> merge_by_meaning(const MergeInput& input) {
-  for (const auto& [dialect, analysis, build_system] : all_dialects()) {
+  for (const auto& row : all_dialects()) {
+    const auto& dialect = row.dialect;
     if (input.name == dialect->manifest_name()) return dialect->merge_manifest(input);
     if (input.name == dialect->lock_name()) return dialect->merge_lock(input);
   }
@@ -59,7 +60,8 @@ Result<MergeReport> merge_files(Session& session, const MergeOptions& options) {
 
 std::vector<std::string> mergeable_names() {
   std::vector<std::string> names;
-  for (const auto& [dialect, analysis, build_system] : all_dialects()) {
+  for (const auto& row : all_dialects()) {
+    const auto& dialect = row.dialect;
     names.emplace_back(dialect->manifest_name());
     names.emplace_back(dialect->lock_name());
   }

@@ -4,6 +4,7 @@
 
 #include "cli/git_child_verb.hpp"
 #include "cli/version.hpp"
+#include "core/base/text.hpp"
 #include "core/io/process.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/resolve/whole_lock.hpp"
@@ -86,7 +87,31 @@ project::SourceSettings source_settings(const Session& session, const ProjectReq
                 .ca_file = session.settings.git_network.ca_file}};
 }
 
+std::string dialect_of(const Session& session, const ProjectRequest& request) {
+  if (request.go_face) return "go";
+  return request.dialect.empty() ? session.global.dialect : request.dialect;
+}
+
+// Of several projects in one directory a command that is about one takes the first.
+void tell_choice(const Session& session, const project::Project& project, const ProjectRequest& request) {
+  if (project.beside.empty() || request.go_face || !request.dialect.empty() || !session.global.dialect.empty()) return;
+  session.note(fmt::format("this is about {}; --dialect says which project, there is {} too",
+                           project.dialect->manifest_name(), join(project.beside, ", ")));
+}
+
 }  // namespace
+
+project::ToolVersions tool_versions(const Session& session) {
+  return {.go = session.settings.go_version, .modtool = version_number()};
+}
+
+std::vector<std::string> dialects_here(const Session& session, const std::string& manifest_file) {
+  if (!manifest_file.empty() || !session.settings.modfile.empty() || !session.global.dialect.empty()) return {""};
+  auto names = project::dialects_in_root(
+      session.files, {.directory = session.global.directory, .not_a_root = session.settings.temp_directory},
+      tool_versions(session));
+  return names.size() > 1 ? names : std::vector<std::string>{""};
+}
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
     : session_(session),
@@ -102,11 +127,13 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
                                                       {.directory = session.global.directory,
                                                        .manifest_file = modfile,
                                                        .not_a_root = session.settings.temp_directory,
-                                                       .dialect = request.go_face ? "go" : "",
+                                                       .dialect = dialect_of(session, request),
                                                        .names_lock_in_full = request.go_face,
                                                        .fix_version = version_fixer(session)},
-                                                      {session.settings.go_version, version_number()}));
+                                                      tool_versions(session)));
   const project::Project& project = opened->project_;
+  if (request.vendors) MODTOOL_CHECK(project::check_vendor_place(project));
+  tell_choice(session, project, request);
   tell_excluded(session, project, request);
   opened->replacements_ = manifest::ReplacementTable(project.manifest.replace);
   opened->supply_ = project::ModuleSupply::open(project, source_settings(session, request),

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/download_talk.hpp"
 #include "cli/session.hpp"
@@ -22,6 +23,7 @@ using source::ChecksumRule;
 struct ProjectRequest {
   std::string command;        // Go's name of the command, for its words: "mod graph"
   std::string manifest_file;  // -modfile
+  std::string dialect = {};   // which project of several in one directory; empty: the one that the session is about
   ChecksumRule checksums = ChecksumRule::kOwnFace;
   bool writable_cache = false;  // -modcacherw
   bool go_face = false;         // Go's words on standard error
@@ -31,6 +33,13 @@ struct ProjectRequest {
   bool relock = false;   // resolve anew, whatever the lock says
   bool vendors = false;  // writes or checks a vendor directory
 };
+
+// The versions of this run.
+project::ToolVersions tool_versions(const Session& session);
+
+// The dialects whose projects a command is about that is about all projects of a directory, in order. One that is empty
+// where a single project is: the only one there, or the one that `--dialect` or a manifest file names.
+std::vector<std::string> dialects_here(const Session& session, const std::string& manifest_file);
 
 // A project and what is needed to resolve it. Not copyable: its parts refer to each other.
 class OpenProject {

@@ -117,7 +117,7 @@ class VendorRun {
           vendor_tool::check_block(block, project.lock.checksums, module_rule(project), "module cache");
       if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
     }
-    report_.wrote_sums = true;
+    report_.sums_name = project.sums_name();
     return vendor_tool::format_sums(sums);
   }
 
@@ -146,7 +146,7 @@ class VendorRun {
   // Whether vendor/ and modtool.sums are right as they are, so that no build sees newer files for nothing.
   Result<bool> is_current(const std::string& sums) {
     const auto& project = project_.project();
-    const auto there = vendor_tool::load_sums(session_.files, project.sums_path());
+    const auto there = vendor_tool::load_sums(session_.files, project.sums_path(), project.sums_name());
     if (report_.plan.empty() || !there || *there != sums) return false;
     const auto open_directory = [&](const std::string& path) {
       return open_replacement(session_.files, project, path);

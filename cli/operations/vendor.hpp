@@ -24,8 +24,8 @@ struct VendorOptions {
 struct VendorReport {
   vendor_tool::VendorPlan plan;
   std::vector<Error> errors;  // what -e let pass
-  bool wrote_sums = false;
-  bool changed = true;  // something was written; with a proof to write, what is right already is not touched
+  std::string sums_name;      // of the proof that was written; empty where none was
+  bool changed = true;        // something was written; with a proof to write, what is right already is not touched
 };
 
 Result<VendorReport> vendor_project(Session& session, const VendorOptions& options);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/exit_code.hpp"
 #include "cli/operations/check_vendor.hpp"
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/verify_cache.hpp"
@@ -20,22 +19,17 @@ namespace {
 using module::ModuleVersion;
 using vendor_tool::Finding;
 
-void add(VerifyReport& report, std::string part, std::vector<Finding> findings) {
-  report.parts.push_back(std::move(part));
-  std::ranges::move(findings, std::back_inserter(report.findings));
-}
-
-void check_checksum_file(const project::Project& project, VerifyReport& report) {
+void check_checksum_file(const project::Project& project, ChecksReport& report) {
   auto conflicts = vendor_tool::find_conflicts(project.lock.checksums);
   const auto name = project.dialect->lock_name();
   const std::string ending =
       conflicts.empty() ? "no hash contradicts another" : fmt::format("{} contradictions", conflicts.size());
   auto line = fmt::format("{}: {} entries, {}", name, project.lock.checksums.all().size(), ending);
-  add(report, std::move(line), std::move(conflicts));
+  report.add(std::move(line), std::move(conflicts));
 }
 
 // A hash of a known path@version never changes: whoever changed one changed what is downloaded.
-Result<void> check_since(const project::Project& project, const std::string& revision, VerifyReport& report) {
+Result<void> check_since(const project::Project& project, const std::string& revision, ChecksReport& report) {
   MODTOOL_TRY(const std::string before, source::read_git_file(project.lock_path, revision));
   const std::string name(project.dialect->lock_name());
   MODTOOL_TRY(const auto old_lock, project.dialect->parse_lock(before, revision + ":" + name));
@@ -56,12 +50,12 @@ Result<void> check_since(const project::Project& project, const std::string& rev
   }
   auto line =
       fmt::format("{} since {}: {} entries compared, {} changed", name, revision, old.all().size(), findings.size());
-  add(report, std::move(line), std::move(findings));
+  report.add(std::move(line), std::move(findings));
   report.checked += old.all().size();
   return {};
 }
 
-Result<void> check_cache(Session& session, const project::Project& project, VerifyReport& report) {
+Result<void> check_cache(Session& session, const project::Project& project, ChecksReport& report) {
   const auto& cache = session.settings.module_cache;
   if (cache.empty() || !session.files.exists(cache)) {
     report.parts.push_back("module cache: none here");
@@ -82,69 +76,85 @@ Result<void> check_cache(Session& session, const project::Project& project, Veri
     }
   }
   auto line = fmt::format("module cache: {} zips and trees hashed, {} modified", checked, findings.size());
-  add(report, std::move(line), std::move(findings));
+  report.add(std::move(line), std::move(findings));
   report.checked += checked;
   return {};
 }
 
 // The same for modules that come from their origins themselves.
-Result<void> check_sources(Session& session, OpenProject& project, bool upstream, VerifyReport& report) {
+Result<void> check_sources(Session& session, OpenProject& project, bool upstream, ChecksReport& report) {
   MODTOOL_CHECK(project.load_graph());  // the lock is whole
   MODTOOL_TRY(auto sources, verify_sources(session, project, upstream));
   std::string line = fmt::format("sources: {} modules hashed, {} modified, {} not at hand", sources.hashed,
                                  sources.findings.size(), sources.absent);
   if (upstream) line += fmt::format("; {} tags are where they were locked", sources.asked);
   report.checked += sources.hashed;
-  add(report, std::move(line), std::move(sources.findings));
+  report.add(std::move(line), std::move(sources.findings));
   return {};
 }
 
 Result<void> check_vendor(Session& session, const project::Project& project, const VerifyOptions& options,
-                          VerifyReport& report) {
+                          ChecksReport& report) {
   const auto there = session.files.lstat(project.vendor_directory());
   if (!there && !session.files.lstat(project.sums_path())) {
-    report.parts.push_back("vendor: none here");
+    report.parts.push_back((project.beside.empty() ? "vendor" : project.vendor_name()) + ": none here");
     return {};
   }
   MODTOOL_TRY(auto checked, check_project_vendor(session, {.manifest_file = options.manifest_file,
-                                                           .allow_unproven = options.allow_unproven}));
+                                                           .allow_unproven = options.allow_unproven,
+                                                           .dialect = std::string(project.dialect->name())}));
   auto line = describe_check(checked);
   report.checked += checked.files;
-  add(report, std::move(line), std::move(checked.findings));
+  report.add(std::move(line), std::move(checked.findings));
   return {};
 }
 
 // Green without a look at a single byte would be a lie.
-Error nothing_to_check(const project::Project& project) {
+Error nothing_to_check(bool could_vendor) {
   Error error{
       .code = Code::kNothingToCheck,
       .message = "nothing to check: there is neither a vendor directory nor a module of this project in the cache"};
-  return project.manifest.require.empty() ? error : std::move(error).fix("modtool vendor");
+  return could_vendor ? std::move(error).fix("modtool vendor") : error;
 }
 
-}  // namespace
-
-int VerifyReport::exit_status() const {
-  if (findings.empty()) return kSuccess;
-  return std::ranges::all_of(findings, &Finding::is_stale) ? kDifferences : exit_code_of(Code::kUnproven);
+bool is_empty(const ChecksReport& report) {
+  return report.checked == 0 && report.findings.empty() && report.failures.empty();
 }
 
-Result<VerifyReport> verify_project(Session& session, const VerifyOptions& options) {
+// Of several projects one that requires nothing has nothing to prove.
+bool needs_proof(const project::Project& project, const ChecksReport& report) {
+  return is_empty(report) && (project.beside.empty() || !project.manifest.require.empty());
+}
+
+Result<ChecksReport> verify_one(Session& session, const VerifyOptions& options, const std::string& dialect) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "verify",
                                                              .manifest_file = options.manifest_file,
+                                                             .dialect = dialect,
                                                              .offline = !options.upstream,
                                                              .use_index = false,
                                                              .vendors = true}));
   const auto& project = opened->project();
   const bool has_origins = opened->locking() != nullptr;
-  if (options.upstream && !has_origins) return fail(Code::kNotSupported, "`--upstream` is for modtool.lock only");
-  VerifyReport report;
+  if (options.upstream && !has_origins && dialect.empty()) {
+    return fail(Code::kNotSupported, "`--upstream` is for modtool.lock only");
+  }
+  ChecksReport report;
   check_checksum_file(project, report);
   if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
   MODTOOL_CHECK(has_origins ? check_sources(session, *opened, options.upstream, report)
                             : check_cache(session, project, report));
   MODTOOL_CHECK(check_vendor(session, project, options, report));
-  if (report.checked == 0 && report.findings.empty()) return fail(nothing_to_check(project));
+  if (needs_proof(project, report)) return fail(nothing_to_check(!project.manifest.require.empty()));
+  return report;
+}
+
+}  // namespace
+
+Result<ChecksReport> verify_project(Session& session, const VerifyOptions& options) {
+  MODTOOL_TRY(auto report, check_projects(session, options.manifest_file, [&](const std::string& dialect) {
+                return verify_one(session, options, dialect);
+              }));
+  if (is_empty(report)) return fail(nothing_to_check(false));
   return report;
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/operations/checks_report.hpp"
 #include "cli/session.hpp"
-#include "vendor_tool/finding.hpp"
 
 namespace modtool::cli {
 
@@ -16,18 +16,10 @@ struct VerifyOptions {
   bool upstream = false;                    // --upstream: ask the origins whether tags moved
 };
 
-struct VerifyReport {
-  std::vector<vendor_tool::Finding> findings;  // sorted by part, then as each part sorts
-  std::vector<std::string> parts;              // a line for each part: what was checked, and how it ended
-  std::size_t checked = 0;                     // how many modules, files and old checksums were looked at
-
-  // 4 where something cannot be proven, 1 where it is only out of date, 0 otherwise.
-  int exit_status() const;
-};
-
-// Checks the checksum file's own consistency, what the module cache holds of its modules, and the vendor directory.
+// Checks the checksum file's own consistency, what the module cache holds of its modules, and the vendor directory, of
+// every project in the directory.
 // Code::kNothingToCheck where no module of the project is in the cache, and there is no vendor directory or old
 // checksum.
-Result<VerifyReport> verify_project(Session& session, const VerifyOptions& options);
+Result<ChecksReport> verify_project(Session& session, const VerifyOptions& options);
 
 }  // namespace modtool::cli

@@ -37,6 +37,12 @@ struct Retraction {
   std::string rationale;
 };
 
+// Modules of this project that a part of the project beside it needs.
+struct Need {
+  std::vector<std::string> modules;  // paths
+  Where where;
+};
+
 struct Manifest {
   std::string path;        // of the module; empty where the file has no module line
   std::string deprecated;  // the message, where the module is deprecated
@@ -53,7 +59,9 @@ struct Manifest {
   std::map<std::string, std::string, std::less<>> majors;  // path → the least version of its one compatibility class
   Descriptions describe;
   std::string vendor_directory;  // relative to the root; empty: "vendor"
-  std::string build;             // the JSON object of "build", as written; may be empty
+  // A package ("./dir") or a module of the Go project in the same directory → what it needs of this one.
+  std::map<std::string, Need, std::less<>> cgo;
+  std::string build;  // the JSON object of "build", as written; may be empty
 };
 
 // The replacements of the root's manifest, for look-up. A replacement of one version counts before one of every

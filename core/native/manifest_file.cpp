@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/manifest/conflict_marker.hpp"
 #include "core/module/path.hpp"
@@ -37,9 +39,11 @@ class ManifestReader {
             {"describe", [this](const Field& f) { manifest_.describe = read_descriptions(fields_, f, text_); }},
             {"vendor", [this](const Field& f) { read_vendor(f); }},
             {"build", [this](const Field& f) { read_build(f); }},
+            {"cgo", [this](const Field& f) { read_cgo(f); }},
         });
     for (const auto key : kReserved) rules.push_back({key, [this](const Field& f) { fields_.refuse_reserved(f); }});
     fields_.object({document, ""}, rules);
+    check_named();
   }
 
   void read_dependency(const json::Value& document) { fields_.object({document, ""}, common_rules()); }
@@ -165,6 +169,28 @@ class ManifestReader {
     fields_.problem(field, Code::kNotSupported, R"(pruned vendoring is not supported yet; use "full")");
   }
 
+  void read_cgo(const Field& field) {
+    fields_.entries(field, [this](const std::string& user, std::size_t key_at, const Field& entry) {
+      const bool is_package = user == "." || (user.starts_with("./") && module::check_file_path(user.substr(2)));
+      if (!is_package) check_path_text(fields_, key_at, entry.path, user);
+      manifest::Need need{.modules = {}, .where = fields_.where(key_at)};
+      fields_.elements(entry, [&](const Field& f) {
+        need.modules.push_back(read_path(fields_, f));
+        named_.push_back({need.modules.back(), f.path, f.value.begin});
+      });
+      manifest_.cgo[user] = std::move(need);
+    });
+  }
+
+  // Whatever the order of the keys: what "cgo" names is required.
+  void check_named() {
+    for (const auto& named : named_) {
+      if (std::ranges::find(manifest_.require, named.module, path_of) != manifest_.require.end()) continue;
+      fields_.problem(named.offset, named.field, Code::kManifestField,
+                      fmt::format("{} is not required", quote(named.module)));
+    }
+  }
+
   void read_build(const Field& field) {
     fields_.object(field, {{"system", [this](const Field& f) { fields_.one_of(f, {"cmake", "meson", "command"}); }},
                            {"preset", [this](const Field& f) { fields_.string(f); }},
@@ -174,10 +200,20 @@ class ManifestReader {
     manifest_.build = std::string(text_.substr(field.value.begin, field.value.end - field.value.begin));
   }
 
+  // A module that "cgo" names, and where.
+  struct Named {
+    std::string module;
+    std::string field;
+    std::size_t offset = 0;
+  };
+
+  static const std::string& path_of(const manifest::Requirement& requirement) { return requirement.module.path; }
+
   FieldReader& fields_;
   std::string_view text_;
   std::string_view version_;
   Manifest manifest_;
+  std::vector<Named> named_;
 };
 
 using Reading = void (ManifestReader::*)(const json::Value&);

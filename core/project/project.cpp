@@ -1,5 +1,11 @@
 #include "core/project/project.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/base/text.hpp"
 #include "core/gomod/go_dialect.hpp"
 #include "core/manifest/conflict_marker.hpp"
 #include "core/native/native_dialect.hpp"
@@ -8,21 +14,32 @@ namespace modtool::project {
 namespace {
 
 struct Found {
-  DialectRow row;
+  std::vector<DialectRow> rows;  // those with a manifest in the root
   std::string root;
 };
 
-Result<Found> find_root(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
-  auto candidates = dialects(versions);
-  std::erase_if(candidates, [&](const DialectRow& row) {
-    return !options.dialect.empty() && row.dialect->name() != options.dialect;
+Result<std::vector<DialectRow>> candidate_rows(const ProjectOptions& options, const ToolVersions& versions) {
+  auto rows = dialects(versions);
+  if (options.dialect.empty()) return rows;
+  MODTOOL_TRY(auto row, find_dialect(rows, options.dialect));
+  return std::vector{std::move(row)};
+}
+
+// Those whose manifest is in a directory.
+std::vector<DialectRow> rows_in(const io::FileReader& files, const std::string& directory,
+                                std::vector<DialectRow> rows) {
+  std::erase_if(rows, [&](const DialectRow& row) {
+    const auto info = files.stat(io::join_path(directory, row.dialect->manifest_name()));
+    return !info || info->kind == io::FileKind::kDirectory;
   });
+  return rows;
+}
+
+Result<Found> find_root(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
+  MODTOOL_TRY(const auto candidates, candidate_rows(options, versions));
   for (std::string directory = options.directory;; directory = io::directory_of(directory)) {
-    for (const auto& row : candidates) {
-      const auto info = files.stat(io::join_path(directory, row.dialect->manifest_name()));
-      if (info && info->kind != io::FileKind::kDirectory && directory != options.not_a_root)
-        return Found{row, directory};
-    }
+    auto rows = rows_in(files, directory, candidates);
+    if (!rows.empty() && directory != options.not_a_root) return Found{std::move(rows), directory};
     if (directory == "/" || directory == ".") break;
   }
   if (candidates.size() > 1) {
@@ -30,9 +47,7 @@ Result<Found> find_root(const io::FileReader& files, const ProjectOptions& optio
                       .message = "neither go.mod nor modtool.json found in current directory or any parent directory"}
                     .fix("modtool init example.com/name"));
   }
-  return fail(
-      Error{.code = Code::kNoProject,
-            .message = "go.mod file not found in current directory or any parent directory; see 'go help modules'"});
+  return fail(Error{.code = Code::kNoProject, .message = candidates.front().not_found});
 }
 
 // ".mod" of "go.mod".
@@ -50,9 +65,9 @@ std::string lock_path_of(const std::string& manifest_path, const manifest::Diale
   return manifest_path.substr(0, manifest_path.rfind('.')) + extension_of(dialect.lock_name());
 }
 
-std::string manifest_path_of(const Found& found, const ProjectOptions& options) {
+std::string manifest_path_of(const Project& project, const ProjectOptions& options) {
   const std::string& file = options.manifest_file;
-  if (file.empty()) return io::join_path(found.root, found.row.dialect->manifest_name());
+  if (file.empty()) return io::join_path(project.root, project.dialect->manifest_name());
   return io::is_absolute(file) ? file : io::join_path(options.directory, file);
 }
 
@@ -88,22 +103,71 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
   return {};
 }
 
+// Which other dialects have a manifest in the root.
+void find_neighbours(const io::FileReader& files, const ToolVersions& versions, Project& project) {
+  bool is_met = false;
+  for (const auto& row : rows_in(files, project.root, dialects(versions))) {
+    const bool is_own = row.dialect->name() == project.dialect->name();
+    is_met = is_met || is_own;
+    if (is_own) continue;
+    project.beside.emplace_back(row.dialect->manifest_name());
+    project.comes_first = project.comes_first && is_met;
+  }
+}
+
 }  // namespace
 
+std::string Project::sums_name() const {
+  return comes_first ? "modtool.sums" : io::join_path(io::directory_of(vendor_name()), "modtool.sums");
+}
+
 std::vector<DialectRow> dialects(const ToolVersions& versions) {
-  return {{gomod::make_go_dialect(versions.go), make_usage_by_imports, "go"},
-          {native::make_native_dialect(versions.modtool), make_usage_by_mode, "cmake"}};
+  return {{gomod::make_go_dialect(versions.go), make_usage_by_imports, "go",
+           "go.mod file not found in current directory or any parent directory; see 'go help modules'"},
+          {native::make_native_dialect(versions.modtool), make_usage_by_mode, "cmake",
+           "modtool.json not found in current directory or any parent directory"}};
+}
+
+Result<DialectRow> find_dialect(const std::vector<DialectRow>& rows, const std::string& name) {
+  const auto named = [](const DialectRow& row) { return std::string(row.dialect->name()); };
+  const auto found = std::ranges::find(rows, name, named);
+  if (found != rows.end()) return *found;
+  std::vector<std::string> names;
+  std::ranges::transform(rows, std::back_inserter(names), named);
+  return fail(Code::kUsage, fmt::format("{} is no dialect; there are {}", quote(name), join(names, " and ")));
+}
+
+std::vector<std::string> dialects_in_root(const io::FileReader& files, const ProjectOptions& options,
+                                          const ToolVersions& versions) {
+  const auto found = find_root(files, options, versions);
+  std::vector<std::string> names;
+  if (!found) return names;
+  for (const auto& row : found->rows) names.emplace_back(row.dialect->name());
+  return names;
+}
+
+Result<void> check_vendor_place(const Project& project) {
+  const std::string name = project.vendor_name();
+  const std::string top = name.substr(0, name.find('/'));
+  const bool is_apart = top != name && top != "vendor";
+  if (project.comes_first || is_apart) return {};
+  return fail(Error{.code = Code::kManifestField,
+                    .message = fmt::format("{} is here too, and both would write to the same places: say in {} where "
+                                           "this one is vendored, a directory in another, as in "
+                                           R"("vendor": {{"dir": "native/vendor"}})",
+                                           project.beside.front(), project.dialect->manifest_name()),
+                    .where = {.file = std::string(project.dialect->manifest_name())}});
 }
 
 Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
   MODTOOL_TRY(auto found, find_root(files, options, versions));
-  const manifest::Dialect& dialect = *found.row.dialect;
+  const DialectRow& row = found.rows.front();
+  const manifest::Dialect& dialect = *row.dialect;
   MODTOOL_CHECK(check_manifest_file(options.manifest_file, dialect));
-  Project project{.dialect = found.row.dialect,
-                  .make_usage = found.row.make_usage,
-                  .build_system = found.row.build_system,
-                  .root = found.root};
-  project.manifest_path = manifest_path_of(found, options);
+  Project project{
+      .dialect = row.dialect, .make_usage = row.make_usage, .build_system = row.build_system, .root = found.root};
+  find_neighbours(files, versions, project);
+  project.manifest_path = manifest_path_of(project, options);
   project.lock_path = lock_path_of(project.manifest_path, dialect);
   MODTOOL_CHECK(load_manifest(files, options, project));
   MODTOOL_CHECK(load_lock(files, options, project));

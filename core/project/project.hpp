@@ -35,6 +35,8 @@ struct Project {
   std::string root;                 // absolute directory of the main module
   std::string manifest_path;        // absolute
   std::string lock_path;            // absolute; the file may be absent
+  std::vector<std::string> beside;  // the manifests of other dialects in the root, by name
+  bool comes_first = true;          // no dialect that comes before this one has a manifest in the root
   std::string manifest_text;
   manifest::Manifest manifest;
   manifest::Lock lock;
@@ -43,7 +45,10 @@ struct Project {
   // Of the vendor directory, from the root.
   std::string vendor_name() const { return manifest.vendor_directory.empty() ? "vendor" : manifest.vendor_directory; }
   std::string vendor_directory() const { return io::join_path(root, vendor_name()); }
-  std::string sums_path() const { return io::join_path(root, "modtool.sums"); }
+  // The proof of the vendor directory, from the root: beside the manifest. Of a project that shares its root and does
+  // not come first it is beside the vendor directory.
+  std::string sums_name() const;
+  std::string sums_path() const { return io::join_path(root, sums_name()); }
   // A path that the manifest writes: from the root, unless it is absolute.
   std::string path_of(const std::string& written) const {
     return io::is_absolute(written) ? written : io::join_path(root, written);
@@ -56,6 +61,7 @@ struct DialectRow {
   std::shared_ptr<const manifest::Dialect> dialect;
   UsageMaker make_usage = nullptr;
   std::string build_system;
+  std::string not_found;  // what is said where only this dialect is looked for and there is no manifest
 };
 
 // The dialects, in the order in which their manifests are looked for in one directory.
@@ -64,6 +70,17 @@ std::vector<DialectRow> dialects(const ToolVersions& versions);
 // The nearest directory upwards that holds a dialect's manifest. Code::kNoProject where there is none; every problem
 // of the manifest and of the lock otherwise.
 Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions);
+
+// The row of that name; Code::kUsage where there is none.
+Result<DialectRow> find_dialect(const std::vector<DialectRow>& rows, const std::string& name);
+
+// The names of the dialects whose manifests are in the directory that load_project finds. Empty where it finds none.
+std::vector<std::string> dialects_in_root(const io::FileReader& files, const ProjectOptions& options,
+                                          const ToolVersions& versions);
+
+// Two projects of one directory must not write to the same places: the vendor directory of the one that does not come
+// first lies in a directory of its own. Code::kManifestField.
+Result<void> check_vendor_place(const Project& project);
 
 // A path as seen from a directory, both absolute and clean.
 std::string relative_path(std::string_view from, std::string_view to);

@@ -43,6 +43,23 @@ constexpr std::string_view kLogDemo = R"({
   "build": { "system": "cmake", "preset": "default" }
 })";
 
+TEST_CASE("what the project beside this one needs of it must be required") {
+  const auto with = [](const std::string& cgo) {
+    return parse(R"({"schema": 1, "module": "example.com/m", "cgo": )" + cgo +
+                 R"(, "require": {"example.com/z": "v1.0.0"}})");
+  };
+  const auto manifest = REQUIRE_OK(with(R"({"./internal/zip": ["example.com/z"], ".": [], "example.com/g": []})"));
+  CHECK(manifest.cgo.size() == 3);
+  CHECK(manifest.cgo.at("./internal/zip").modules == std::vector<std::string>{"example.com/z"});
+  CHECK(manifest.cgo.at("./internal/zip").where.line == 1);
+  CHECK_ERROR(with(R"({"./a": ["example.com/y"]})"), Code::kManifestField, R"("example.com/y" is not required)");
+  for (const std::string user : {"./", "./../a", "../a", "/a", "./a//b", "", "a b"}) {
+    INFO(user);
+    CHECK_FALSE(with(R"({")" + user + R"(": ["example.com/z"]})").has_value());
+  }
+  CHECK_FALSE(with(R"({"./a": "example.com/z"})").has_value());
+}
+
 TEST_CASE("a manifest is read whole") {
   const auto manifest = REQUIRE_OK(parse(kLogDemo));
   CHECK(manifest.path == "example.com/acme/logdemo");

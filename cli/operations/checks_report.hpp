@@ -1,0 +1,37 @@
+// What checks of the projects in a directory find: as a rule one project; one of each dialect where they share it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "core/base/result.hpp"
+#include "vendor_tool/finding.hpp"
+
+namespace modtool::cli {
+
+struct ChecksReport {
+  std::vector<vendor_tool::Finding> findings;  // sorted by part, then as each part sorts
+  std::vector<std::string> parts;              // a line for each part: what was checked, and how it ended
+  std::vector<Error> failures;                 // of projects that could not be checked, where another one could
+  std::size_t checked = 0;                     // how many modules, files and old checksums were looked at
+
+  void add(std::string part, std::vector<vendor_tool::Finding> found);
+
+  // The failures, too, as findings.
+  std::vector<vendor_tool::Finding> all_findings() const;
+  // The worst: 4 where something cannot be proven, else that of the first failure, else 1 where something is out of
+  // date, 0 otherwise.
+  int exit_status() const;
+};
+
+// The check of the project of a dialect; of the only one, where that is empty.
+using ProjectCheck = std::function<Result<ChecksReport>(const std::string& dialect)>;
+
+// Checks every project that the command is about (dialects_here). Where there are several, an error of one is a failure
+// in the report, so that it hides nothing of the others; but the end of the run is an error.
+Result<ChecksReport> check_projects(const Session& session, const std::string& manifest_file,
+                                    const ProjectCheck& check);
+
+}  // namespace modtool::cli
