@@ -30,7 +30,10 @@ class CMakeBuild {
   const std::string& directory() const { return directory_; }
 
   Result<void> configure() {
-    if (!request_.prefix.empty()) MODTOOL_CHECK(install_modules(request_, runner_, files_, directory_));
+    if (!request_.prefix.empty()) {
+      MODTOOL_CHECK(check_version());
+      MODTOOL_CHECK(install_modules(request_, runner_, files_, directory_));
+    }
     const Step step = configure_step();
     const std::string line = command_line(step) + "\n" + hash_of_presets();
     const std::string record = io::join_path(directory_, kConfiguredFile);
