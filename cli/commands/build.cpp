@@ -31,6 +31,9 @@ void add_flags(CLI::App& app, const Options& options) {
   app.add_option("-D", options->definitions, "CMake: a variable for the configuration")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  app.add_option("--prefix", options->prefix,
+                 "CMake: install the modules into a directory of modtool's first, and build the project against it")
+      ->type_name("DIR");
   app.add_flag("--strict", options->strict, "CMake: every package must come from a module");
 }
 

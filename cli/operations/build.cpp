@@ -133,7 +133,8 @@ build::BuildRequest make_request(const Session& session, const ProvenProject& pr
           .generator = options.generator,
           .build_directory = absolute(session, options.build_directory),
           .definitions = options.definitions,
-          .strict = options.strict};
+          .strict = options.strict,
+          .prefix = absolute(session, options.prefix)};
 }
 
 // Where a program of the project is run, standard output is that program's alone.
@@ -162,6 +163,9 @@ Result<int> run_tool(Session& session, const build::BuildTool& tool, const build
 }  // namespace
 
 Result<int> build_project(Session& session, const BuildOptions& options) {
+  if (options.strict && !options.prefix.empty()) {
+    return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
+  }
   MODTOOL_TRY(const auto proven, prove(session, options.mod));
   auto request = make_request(session, proven, options);
   if (proven.tool->uses_plan()) {

@@ -20,6 +20,7 @@ struct BuildOptions {
   std::string build_directory;
   std::vector<std::string> definitions;
   bool strict = false;
+  std::string prefix;
 };
 
 // Nothing is run, and no file written, before the sources are proven. Gives 0, or the exit status of the program that

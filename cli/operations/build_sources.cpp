@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
+
 #include "cli/dialect_flag.hpp"
 #include "cli/module_progress.hpp"
 #include "cli/operations/check_vendor.hpp"
@@ -110,6 +113,35 @@ build::ModuleInput describe(const project::Project& project, const resolve::Modu
   return input;
 }
 
+// The build list, each module behind those that it requires (as far as they do not require each other).
+class DependencyOrder {
+ public:
+  explicit DependencyOrder(const resolve::ModuleGraph& graph) : graph_(graph) {
+    for (const auto node : graph.nodes()) nodes_.emplace(graph.module(node), node);
+  }
+
+  std::vector<ModuleVersion> list() {
+    for (const auto& module : graph_.build_list()) visit(module);
+    return std::move(order_);
+  }
+
+ private:
+  void visit(const ModuleVersion& module) {
+    if (!seen_.insert(module).second) return;
+    if (const auto node = nodes_.find(module); node != nodes_.end()) {
+      for (const auto required : graph_.required_by(node->second)) {
+        if (const auto* selected = graph_.selected(graph_.module(required).path)) visit(*selected);
+      }
+    }
+    order_.push_back(module);
+  }
+
+  const resolve::ModuleGraph& graph_;
+  std::map<ModuleVersion, mvs::NodeId> nodes_;
+  std::set<ModuleVersion> seen_;
+  std::vector<ModuleVersion> order_;
+};
+
 }  // namespace
 
 Result<build::Sources> choose_sources(const Session& session, const project::Project& project, const std::string& mod) {
@@ -153,7 +185,7 @@ Result<std::vector<build::ModuleInput>> locate_modules(Session& session, OpenPro
   StoreFiller store(session, opened, patches);
   std::vector<build::ModuleInput> inputs;
   const auto build_list = graph.build_list();
-  for (const auto& module : build_list) {
+  for (const auto& module : DependencyOrder(graph).list()) {
     if (module.version.empty() || project.dialect->builtin(module)) continue;
     auto input = describe(project, graph, module);
     const ModuleVersion actual = opened.summaries().actual(module);

@@ -22,8 +22,8 @@ Result<void> prove_vendor(Session& session, const std::string& dialect);
 // Proves what the cache holds of the modules of a checksum file without origins of its own; Code::kCacheModified.
 Result<void> prove_cache(Session& session, const project::Project& project);
 
-// The proven sources of each selected module, and how it is built. From the cache each module gets a read-only
-// directory in the store, whose files are hashed against the lock now.
+// The proven sources of each selected module, behind those that it requires, and how it is built. From the cache each
+// module gets a read-only directory in the store, whose files are hashed against the lock now.
 Result<std::vector<build::ModuleInput>> locate_modules(Session& session, OpenProject& project, build::Sources sources);
 
 }  // namespace modtool::cli

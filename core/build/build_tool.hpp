@@ -34,6 +34,7 @@ struct BuildRequest {
   std::string build_directory;           // absolute; empty: build/<preset>, or build/modtool
   std::vector<std::string> definitions;  // NAME=value
   bool strict = false;                   // no package from the machine
+  std::string prefix;  // absolute: where modules are installed first; empty: they are part of the build
 };
 
 // Stateless. An error is about the build (Code::k31xx) or the cancellation.

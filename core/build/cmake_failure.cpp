@@ -46,13 +46,6 @@ const PlannedModule* find_module(const BuildPlan& plan, std::string_view name) {
   return found == plan.modules.end() ? nullptr : &*found;
 }
 
-Error dependency_failure(const PlannedModule& module, std::string_view what, int status) {
-  return Error{.code = Code::kDependencyFailed,
-               .message = fmt::format("{} {} failed with status {}; `modtool why {}` tells what asks for it", what,
-                                      to_string(module.module), status, module.module.path)}
-      .in(module.chain);
-}
-
 // What the provider wrote before it ended the configuration: code, message, what is to be changed.
 bool read_refusal(std::string_view text, Error& error) {
   const auto lines = split_lines(text);
@@ -105,6 +98,13 @@ Error package_missing(const std::string& name, const BuildPlan& plan) {
 }
 
 }  // namespace
+
+Error dependency_failure(const PlannedModule& module, std::string_view what, int status) {
+  return Error{.code = Code::kDependencyFailed,
+               .message = fmt::format("{} {} failed with status {}; `modtool why {}` tells what asks for it", what,
+                                      to_string(module.module), status, module.module.path)}
+      .in(module.chain);
+}
 
 void FailureWatch::see(std::string_view bytes) {
   if (culprit_ != nullptr) return;

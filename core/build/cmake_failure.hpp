@@ -43,6 +43,9 @@ Result<void> forget_failure(io::FileSystem& files, const std::string& build_dire
 Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
                         const FailureWatch& watch, int status);
 
+// The error of a library that did not get through `what`: "configuring", "building".
+Error dependency_failure(const PlannedModule& module, std::string_view what, int status);
+
 // The error of a build that ended with `status`.
 Error build_failure(const FailureWatch& watch, int status);
 

@@ -5,8 +5,10 @@
 #include "core/base/text.hpp"
 #include "core/build/build_tool.hpp"
 #include "core/build/cmake_failure.hpp"
+#include "core/build/cmake_generator.hpp"
 #include "core/build/cmake_programs.hpp"
 #include "core/build/integration_files.hpp"
+#include "core/build/prefix.hpp"
 #include "core/module/semver.hpp"
 
 namespace modtool::build {
@@ -28,6 +30,10 @@ class CMakeBuild {
   const std::string& directory() const { return directory_; }
 
   Result<void> configure() {
+    if (!request_.prefix.empty()) {
+      MODTOOL_CHECK(check_version());
+      MODTOOL_CHECK(install_modules(request_, runner_, files_, directory_));
+    }
     const Step step = configure_step();
     const std::string line = command_line(step) + "\n" + hash_of_presets();
     const std::string record = io::join_path(directory_, kConfiguredFile);
@@ -38,7 +44,7 @@ class CMakeBuild {
     MODTOOL_CHECK(files_.remove_all(record));
     MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
-    MODTOOL_TRY(const int status, run_watched(with_generator(step), watch));
+    MODTOOL_TRY(const int status, run_watched(with_generator(step, directory_, request_, runner_, files_), watch));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
     MODTOOL_CHECK(hide_from_git());
     return files_.write_atomic(record, line);
@@ -80,11 +86,16 @@ class CMakeBuild {
 
   static std::string directory_of(const BuildRequest& request) {
     if (!request.build_directory.empty()) return request.build_directory;
-    return io::join_path(request.root, "build/" + (request.preset.empty() ? "modtool" : request.preset));
+    const std::string name = request.preset.empty() ? "modtool" : request.preset;
+    return io::join_path(request.root, fmt::format("build/{}{}", name, request.prefix.empty() ? "" : "-prefix"));
   }
 
   static void add(Step& step, const std::vector<std::string>& words) {
     step.arguments.insert(step.arguments.end(), words.begin(), words.end());
+  }
+
+  std::string integration_file(std::string_view name) const {
+    return io::join_path(request_.root, fmt::format("{}/{}", kIntegrationDirectory, name));
   }
 
   // The provider comes last: only then it sees what a preset or a user sets, and adds itself to that.
@@ -94,8 +105,12 @@ class CMakeBuild {
     add(step, {"-S", request_.root, "-B", directory_});
     if (!request_.generator.empty()) add(step, {"-G", request_.generator});
     for (const auto& definition : request_.definitions) add(step, {"-D", definition});
+    if (!request_.prefix.empty()) {
+      add(step, {"-D", prefix_path(request_), "-C", integration_file(kDetachFile)});
+      return step;
+    }
     add(step, {"-D", fmt::format("MODTOOL_STRICT={}", request_.strict ? "ON" : "OFF")});
-    add(step, {"-C", io::join_path(request_.root, fmt::format("{}/{}", kIntegrationDirectory, kAttachFile))});
+    add(step, {"-C", integration_file(kAttachFile)});
     return step;
   }
 
@@ -113,16 +128,6 @@ class CMakeBuild {
       if (!request_.preset.empty() && file) text += to_hex(sha256(*file)) + "\n";
     }
     return text;
-  }
-
-  // Ninja, in a new build directory for which nobody chose another, where it is there.
-  Step with_generator(Step step) const {
-    const bool is_chosen =
-        !request_.generator.empty() || !request_.preset.empty() || !runner_.variable("CMAKE_GENERATOR").empty();
-    const bool is_new = !files_.exists(cache_file());
-    if (is_new && !is_chosen && runner_.has_program("ninja"))
-      step.arguments.insert(step.arguments.begin(), {"-G", "Ninja"});
-    return step;
   }
 
   // Without a provider nothing stands between the machine's packages and who asks for them.

@@ -119,7 +119,7 @@ if(CMAKE_VERSION VERSION_LESS 3.24)
   set(_modtool_include "${CMAKE_CURRENT_LIST_DIR}/project.cmake")
   if(NOT "$CACHE{CMAKE_PROJECT_INCLUDE}" STREQUAL "${_modtool_include}")
     set(MODTOOL_PROJECT_INCLUDE "$CACHE{CMAKE_PROJECT_INCLUDE}" CACHE INTERNAL "what else is included by project()")
-    set(CMAKE_PROJECT_INCLUDE "${_modtool_include}" CACHE FILEPATH "a file of each project()" FORCE)
+    set(CMAKE_PROJECT_INCLUDE "${_modtool_include}" CACHE STRING "a file of each project()" FORCE)
   endif()
 else()
   set(_modtool_includes "$CACHE{CMAKE_PROJECT_TOP_LEVEL_INCLUDES}")
@@ -131,6 +131,22 @@ endif()
 if(NOT DEFINED CACHE{FETCHCONTENT_FULLY_DISCONNECTED})
   set(FETCHCONTENT_FULLY_DISCONNECTED ON CACHE BOOL "nothing is fetched while configuring")
 endif()
+)cmake";
+
+constexpr std::string_view kDetach = R"cmake(# For `cmake -C`. Made by modtool.
+foreach(_modtool_list CMAKE_MODULE_PATH CMAKE_PREFIX_PATH CMAKE_PROJECT_TOP_LEVEL_INCLUDES)
+  set(_modtool_entries "$CACHE{${_modtool_list}}")
+  list(REMOVE_ITEM _modtool_entries "${CMAKE_CURRENT_LIST_DIR}/packages" "${CMAKE_CURRENT_LIST_DIR}/provider.cmake")
+  set(${_modtool_list} "${_modtool_entries}" CACHE STRING "" FORCE)
+endforeach()
+if("$CACHE{CMAKE_PROJECT_INCLUDE}" STREQUAL "${CMAKE_CURRENT_LIST_DIR}/project.cmake")
+  unset(CMAKE_PROJECT_INCLUDE CACHE)  # older versions include an empty one
+  if(NOT "$CACHE{MODTOOL_PROJECT_INCLUDE}" STREQUAL "")
+    set(CMAKE_PROJECT_INCLUDE "$CACHE{MODTOOL_PROJECT_INCLUDE}" CACHE STRING "a file of each project()")
+  endif()
+endif()
+set(FETCHCONTENT_FULLY_DISCONNECTED ON CACHE BOOL "nothing is fetched while configuring")
+set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE ALWAYS CACHE STRING "FetchContent takes what is installed")
 )cmake";
 
 // In the place of a user's own CMAKE_PROJECT_INCLUDE, which it includes.
@@ -216,6 +232,7 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {".gitignore", "*\n"},
       {std::string(kAttachFile), std::string(kAttach)},
       {"deps.cmake", DepsWriter().write(plan)},
+      {std::string(kDetachFile), std::string(kDetach)},
       {"modtool-presets.json", presets()},
       {"modules.cmake", std::string(modules_text())},
       {"older.cmake", std::string(older_text())},

@@ -17,14 +17,17 @@ inline constexpr std::string_view kIntegrationDirectory = ".modtool";
 // CMake 3.24 puts packages/ first where packages are looked for.
 inline constexpr std::string_view kAttachFile = "attach.cmake";
 
+// The same where the modules are installed packages: takes back what attach.cmake did.
+inline constexpr std::string_view kDetachFile = "detach.cmake";
+
 struct GeneratedFile {
   std::string name;  // in the directory
   std::string text;
 };
 
 // deps.cmake (the modules), modules.cmake (how they are added), provider.cmake (by CMake 3.24 and newer), older.cmake,
-// project.cmake and packages/ (by older ones), attach.cmake, modtool-presets.json (for CMakePresets.json to include),
-// .gitignore. Equal plans give equal bytes.
+// project.cmake and packages/ (by older ones), attach.cmake, detach.cmake, modtool-presets.json (for CMakePresets.json
+// to include), .gitignore. Equal plans give equal bytes.
 std::vector<GeneratedFile> integration_files(const BuildPlan& plan);
 
 // Writes those that are not there as they should be, and removes what else is in packages/. Gives the names of those

@@ -1,0 +1,150 @@
+#include "core/build/prefix.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/sha256.hpp"
+#include "core/base/text.hpp"
+#include "core/build/cmake_failure.hpp"
+#include "core/build/cmake_generator.hpp"
+
+namespace modtool::build {
+namespace {
+
+// In the prefix, once all is installed: what it was made of. Its presence tells whose directory it is.
+constexpr std::string_view kInstalledFile = ".modtool-installed";
+constexpr std::string_view kPathVariable = "CMAKE_PREFIX_PATH=";
+
+// Hashes the names and bytes of all files below a directory.
+Result<void> hash_directory(const io::FileReader& files, const std::string& directory, Sha256& hash) {
+  MODTOOL_TRY(const auto entries, files.list(directory));
+  for (const auto& entry : entries) {
+    const std::string path = io::join_path(directory, entry.name);
+    hash.update(fmt::format("{}\n", path));
+    MODTOOL_TRY(const auto info, files.stat(path));
+    if (info.kind == io::FileKind::kDirectory) {
+      MODTOOL_CHECK(hash_directory(files, path, hash));
+    } else {
+      MODTOOL_TRY(const std::string text, files.read(path));
+      hash.update(fmt::format("{} {}\n", text.size(), to_hex(sha256(text))));
+    }
+  }
+  return {};
+}
+
+class PrefixBuild {
+ public:
+  PrefixBuild(const BuildRequest& request, const Runner& runner, io::FileSystem& files,
+              const std::string& build_directory)
+      : request_(request), runner_(runner), files_(files), build_directory_(build_directory) {}
+
+  Result<void> install() {
+    MODTOOL_TRY(const std::string wanted, describe());
+    const std::string record = io::join_path(request_.prefix, kInstalledFile);
+    const auto found = files_.read(record);
+    if (found && *found == wanted) return {};
+    MODTOOL_CHECK(check_owner(found.has_value()));
+    MODTOOL_CHECK(files_.remove_all(request_.prefix));
+    MODTOOL_CHECK(files_.make_directories(request_.prefix));
+    MODTOOL_CHECK(files_.write_atomic(record, ""));
+    for (const auto& module : request_.plan.modules) MODTOOL_CHECK(install(module));
+    return files_.write_atomic(record, wanted);
+  }
+
+ private:
+  // Never removes what modtool did not make.
+  Result<void> check_owner(bool is_own) const {
+    if (is_own || !files_.exists(request_.prefix)) return {};
+    MODTOOL_TRY(const auto entries, files_.list(request_.prefix));
+    if (entries.empty()) return {};
+    return fail(Code::kUsage, fmt::format("`--prefix` is a directory that modtool makes anew, and {} holds other files",
+                                          request_.prefix));
+  }
+
+  // Everything that the installed files depend on.
+  Result<std::string> describe() const {
+    std::string text;
+    for (const auto& module : request_.plan.modules) {
+      if (!module.recipe.header_only.empty()) {
+        return fail(Code::kNotSupported, fmt::format("{} is described by \"headerOnly\", which `--prefix` cannot "
+                                                     "install; an \"overlay\" with install rules can be",
+                                                     to_string(module.module)));
+      }
+      Sha256 hash;
+      MODTOOL_CHECK(hash_directory(files_, absolute(module.directory), hash));
+      if (!module.overlay.empty()) MODTOOL_CHECK(hash_directory(files_, absolute(module.overlay), hash));
+      text += fmt::format("{} {}\n{}\n", to_string(module.module), to_hex(hash.finish()),
+                          command_line(configuration(module)));
+    }
+    return text;
+  }
+
+  std::string absolute(const std::string& path) const {
+    return io::is_absolute(path) ? path : io::join_path(request_.root, path);
+  }
+
+  std::string directory_of(const PlannedModule& module) const {
+    return io::join_path(build_directory_, "_installed/" + to_string(module.module));
+  }
+
+  Step configuration(const PlannedModule& module) const {
+    const std::string source = !module.overlay.empty()        ? module.overlay
+                               : module.recipe.subdir.empty() ? module.directory
+                                                              : module.directory + "/" + module.recipe.subdir;
+    Step step{.program = "cmake",
+              .arguments = {"--no-warn-unused-cli", "-S", absolute(source), "-B", directory_of(module)},
+              .directory = request_.root};
+    if (!request_.generator.empty()) step.arguments.insert(step.arguments.end(), {"-G", request_.generator});
+    const auto define = [&](std::string definition) {
+      step.arguments.insert(step.arguments.end(), {"-D", std::move(definition)});
+    };
+    for (const auto& definition : request_.definitions) {
+      if (definition.starts_with("CMAKE_") && !definition.starts_with(kPathVariable)) define(definition);
+    }
+    define("BUILD_TESTING=OFF");
+    for (const auto& [name, value] : module.recipe.options) define(fmt::format("{}={}", name, value));
+    define("FETCHCONTENT_FULLY_DISCONNECTED=ON");
+    define("MODTOOL_SOURCE_DIR:INTERNAL=" + absolute(module.directory));
+    define(prefix_path(request_));
+    define("CMAKE_INSTALL_PREFIX=" + request_.prefix);
+    return step;
+  }
+
+  Result<void> install(const PlannedModule& module) const {
+    const std::string directory = directory_of(module);
+    MODTOOL_CHECK(files_.remove_all(directory));  // what an option was before would stay in its cache
+    MODTOOL_CHECK(
+        run(with_generator(configuration(module), directory, request_, runner_, files_), module, "configuring"));
+    Step step{
+        .program = "cmake", .arguments = {"--build", directory, "--target", "install"}, .directory = request_.root};
+    if (request_.jobs > 0) step.arguments.insert(step.arguments.end(), {"--parallel", std::to_string(request_.jobs)});
+    return run(step, module, "building");
+  }
+
+  Result<void> run(const Step& step, const PlannedModule& module, std::string_view what) const {
+    MODTOOL_TRY(const int status, runner_.run(step));
+    if (status == 0) return {};
+    return fail(dependency_failure(module, what, status));
+  }
+
+  const BuildRequest& request_;
+  const Runner& runner_;
+  io::FileSystem& files_;
+  const std::string& build_directory_;
+};
+
+}  // namespace
+
+Result<void> install_modules(const BuildRequest& request, const Runner& runner, io::FileSystem& files,
+                             const std::string& build_directory) {
+  return PrefixBuild(request, runner, files, build_directory).install();
+}
+
+std::string prefix_path(const BuildRequest& request) {
+  std::string path = fmt::format("{}{}", kPathVariable, request.prefix);
+  for (const auto& definition : request.definitions) {
+    if (definition.starts_with(kPathVariable)) path += ";" + definition.substr(kPathVariable.size());
+  }
+  return path;
+}
+
+}  // namespace modtool::build
