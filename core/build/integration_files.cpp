@@ -215,7 +215,8 @@ bool is_as_it_should_be(const io::FileReader& files, const std::string& path, co
 // A checkout may hold links in the place of the files that are written here.
 Result<void> check_no_link(const io::FileReader& files, const std::string& directory, const std::string& name) {
   std::string path = directory;
-  for (const auto element : split("/" + name, '/')) {
+  const std::string elements = "/" + name;  // the directory itself is the first
+  for (const auto element : split(elements, '/')) {
     path = io::join_path(path, element);
     const auto there = files.lstat(path);
     if (there && there->kind != io::FileKind::kDirectory && there->kind != io::FileKind::kRegular) {
