@@ -1,9 +1,9 @@
 #include "cli/operations/vendor_rules.hpp"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "core/resolve/lock_index.hpp"
 #include "core/source/directory_tree.hpp"
 
 namespace modtool::cli {
@@ -12,12 +12,6 @@ namespace {
 using module::ModuleVersion;
 using vendor_tool::PatchFile;
 using vendor_tool::PatchSet;
-
-// The lock's word on which files are executable.
-std::string locked_executables(const manifest::Lock& lock, const ModuleVersion& module) {
-  const auto found = std::ranges::find(lock.modules, module, &manifest::LockedModule::module);
-  return found == lock.modules.end() ? "" : found->executables;
-}
 
 Result<PatchSet> load_set(const io::FileReader& files, const project::Project& project,
                           const std::vector<std::string>& names) {
@@ -39,7 +33,10 @@ vendor_tool::ModuleRule module_rule(const project::Project& project) {
       .directories_need_manifest = !dialect.manifest_is_optional()};
   if (dialect.locks_graph()) rule.no_checksum_hint = "modtool vendor";  // it was made for another lock
   if (dialect.keeps_modes()) {
-    rule.executables = [&project](const ModuleVersion& module) { return locked_executables(project.lock, module); };
+    rule.executables = [lock = resolve::LockIndex(project.lock)](const ModuleVersion& module) {
+      const auto* locked = lock.find(module);
+      return locked == nullptr ? std::string() : locked->executables;
+    };
   }
   return rule;
 }

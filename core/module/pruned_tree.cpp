@@ -13,8 +13,7 @@ class PrunedTree final : public ModuleTree {
   PrunedTree(std::shared_ptr<const ModuleTree> tree, const std::vector<std::string>& directories)
       : tree_(std::move(tree)) {
     for (const auto& file : tree_->list()) {
-      const auto is_around = [&](const std::string& directory) { return has_path_prefix(file.name, directory); };
-      if (std::ranges::none_of(directories, is_around)) list_.push_back(file);
+      if (!is_below_any(file.name, directories)) list_.push_back(file);
     }
   }
 
@@ -43,6 +42,11 @@ std::vector<std::string> nested_modules(const std::string& path, const std::vect
     if (is_below) directories.push_back(other.path.substr(path.size() + 1));
   }
   return directories;
+}
+
+bool is_below_any(std::string_view name, const std::vector<std::string>& directories) {
+  return std::ranges::any_of(directories,
+                             [&](const std::string& directory) { return has_path_prefix(name, directory); });
 }
 
 std::shared_ptr<const ModuleTree> prune_tree(std::shared_ptr<const ModuleTree> tree,

@@ -55,8 +55,7 @@ class FullUsage final : public manifest::UsageAnalysis {
     const auto nested = module::nested_modules(module.path, modules);
     ModuleUsage usage{.module = module, .packages = {module.path}, .files = {}};
     for (const auto& file : tree.list()) {
-      const auto is_around = [&](const std::string& directory) { return has_path_prefix(file.name, directory); };
-      if (std::ranges::none_of(nested, is_around)) usage.files.push_back(file.name);
+      if (!module::is_below_any(file.name, nested)) usage.files.push_back(file.name);
     }
     return usage;
   }
