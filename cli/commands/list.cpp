@@ -30,19 +30,24 @@ using Updates = std::map<std::string, OutdatedModule>;
 Result<Updates> find_updates(Session& session, const Flags& flags) {
   Updates updates;
   if (!flags.updates) return updates;
-  MODTOOL_TRY(const auto modules, find_outdated(session));
+  MODTOOL_TRY(const auto modules, find_outdated_here(session, false));
   for (const auto& module : modules) updates.emplace(module.module.path, module);
   return updates;
 }
 
+const OutdatedModule* find_update(const Updates& updates, const module::ModuleVersion& module) {
+  const auto found = updates.find(module.path);
+  return found != updates.end() && found->second.module == module ? &found->second : nullptr;
+}
+
 // " [v1.2.0] (retracted) (deprecated)", as `go list -m -u` writes it.
 std::string remarks(const Updates& updates, const ListedModule& listed) {
-  const auto found = updates.find(listed.module.path);
-  if (found == updates.end()) return {};
+  const auto* found = find_update(updates, listed.module);
+  if (found == nullptr) return {};
   std::string text;
-  if (found->second.wanted != listed.module.version) text += fmt::format(" [{}]", found->second.wanted);
-  if (found->second.retracted) text += " (retracted)";
-  if (!found->second.deprecated.empty()) text += " (deprecated)";
+  if (found->wanted != listed.module.version) text += fmt::format(" [{}]", found->wanted);
+  if (found->retracted) text += " (retracted)";
+  if (!found->deprecated.empty()) text += " (deprecated)";
   return text;
 }
 
@@ -63,6 +68,7 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
     if (!value.empty()) json[key] = value;
   };
   add("version", listed.module.version);
+  add("dialect", listed.dialect);
   if (listed.module.version.empty()) json["main"] = true;
   if (listed.indirect) json["indirect"] = true;
   add("sum", listed.sum);
@@ -76,11 +82,11 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
   if (!listed.replacement.path.empty()) {
     json["replace"] = {{"path", listed.replacement.path}, {"version", listed.replacement.version}};
   }
-  const auto found = updates.find(listed.module.path);
-  if (found == updates.end()) return json;
-  if (found->second.wanted != listed.module.version) json["update"] = found->second.wanted;
-  if (found->second.retracted) json["retracted"] = found->second.retraction;
-  add("deprecated", found->second.deprecated);
+  const auto* found = find_update(updates, listed.module);
+  if (found == nullptr) return json;
+  if (found->wanted != listed.module.version) json["update"] = found->wanted;
+  if (found->retracted) json["retracted"] = found->retraction;
+  add("deprecated", found->deprecated);
   return json;
 }
 

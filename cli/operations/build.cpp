@@ -6,6 +6,7 @@
 
 #include "cli/dialect_flag.hpp"
 #include "cli/operations/build_sources.hpp"
+#include "cli/operations/each_project.hpp"
 #include "cli/operations/tidy.hpp"
 #include "core/build/integration_files.hpp"
 
@@ -37,7 +38,7 @@ Result<const build::BuildTool*> find_tool(const project::Project& project, const
 Result<void> update_lock(Session& session, const std::string& dialect) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(dialect, true)));
   if (opened->locking() == nullptr) return {};
-  MODTOOL_TRY(const auto report, tidy_project(session, {}));
+  MODTOOL_TRY(const auto report, tidy_project(session, {.dialect = dialect}));
   for (const auto& change : report.changes) session.note(change);
   return {};
 }

@@ -18,12 +18,15 @@ struct ListedModule {
   manifest::GitPin git;
   std::string archive;                             // URL
   std::vector<manifest::SubmodulePin> submodules;  // that are included
+  std::string dialect = {};                        // of the project, where several share the directory
 };
 
-// The build list: the main module, then all others sorted by path.
+// The build list: the main module, then all others sorted by path. Where several projects share the directory, one
+// list behind the other.
 Result<std::vector<ListedModule>> list_modules(Session& session);
 
-// All versions of each path, ascending, in the order asked; excluded and retracted ones are left out.
+// All versions of each path, ascending, in the order asked; excluded and retracted ones are left out. Of several
+// projects the first is asked that lists the path, else the one that the session is about.
 Result<std::vector<std::vector<std::string>>> list_versions(Session& session, const std::vector<std::string>& paths);
 
 }  // namespace modtool::cli
