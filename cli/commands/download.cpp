@@ -17,6 +17,12 @@ nlohmann::ordered_json as_json(const Error& error) {
   return {{"code", to_string(error.code)}, {"message", to_line(error)}};
 }
 
+// Several problems are several errors.
+void append_json(const Error& error, nlohmann::ordered_json& list) {
+  if (error.problems.empty()) list.push_back(as_json(error));
+  for (const auto& problem : error.problems) list.push_back(as_json(problem));
+}
+
 std::string render_json(const Downloads& downloads) {
   nlohmann::ordered_json json = {{"schema", 1}, {"modules", nlohmann::ordered_json::array()}};
   for (const auto& report : downloads.reports) {
@@ -27,7 +33,7 @@ std::string render_json(const Downloads& downloads) {
       json["modules"].push_back(std::move(one));
     }
   }
-  for (const auto& failure : downloads.failures) json["errors"].push_back(as_json(failure));
+  for (const auto& failure : downloads.failures) append_json(failure, json["errors"]);
   return json.dump(2) + "\n";
 }
 
@@ -37,7 +43,7 @@ std::string summary_of(const DownloadReport& report) {
       std::ranges::count_if(report.modules, [](const auto& module) { return module.error.has_value(); });
   std::string text = failed == 0 ? fmt::format("{} modules are here, as they were locked", report.modules.size())
                                  : fmt::format("{} of {} modules failed", failed, report.modules.size());
-  if (report.unlocked > 0) text += fmt::format("; of {} others {} has no hash", report.unlocked, report.lock_name);
+  if (report.unlocked > 0) text += fmt::format("; {} has no hash of {} others", report.lock_name, report.unlocked);
   return report.dialect.empty() ? text : report.lock_name + ": " + text;
 }
 

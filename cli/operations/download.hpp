@@ -21,7 +21,7 @@ struct DownloadReport {
   std::string dialect;                    // of the project; empty where it is the only one
   std::string lock_name;                  // "modtool.lock"
   std::vector<DownloadedModule> modules;  // sorted by path; one that fails does not keep the others
-  std::size_t unlocked = 0;  // selected modules that the lock has no hash of, because nothing that is built needs them
+  std::size_t unlocked = 0;               // selected modules that the lock has no hash of: as a rule nothing needs them
 };
 
 struct Downloads {

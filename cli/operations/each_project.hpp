@@ -15,12 +15,12 @@ namespace modtool::cli {
 // where a single project is: the only one there, or the one that `--dialect` or a manifest file names.
 std::vector<std::string> dialects_here(const Session& session, const std::string& manifest_file);
 
-// A command that is only possible where a lock holds the whole graph (Dialect::locks_graph).
+// A command that is only possible where a lock holds the whole graph (Dialect::locks_graph). With `needs_all` it is
+// Code::kNotSupported to leave a project out: a check of some is none of all.
 struct LockingOnly {
   std::string command;    // "tidy --check"
   std::string others_do;  // what does it for another dialect, behind the name of that: "mod tidy"
-  bool needs_all =
-      false;  // where some projects are left out, that is Code::kNotSupported: a check of some is none of all
+  bool needs_all = false;
 };
 
 // The dialect whose project such a command is about. Of several projects the others are left out, and people told. The

@@ -10,7 +10,7 @@ namespace {
 
 using Runs = std::vector<std::unique_ptr<VendorRun>>;
 
-// What is about one directory, or lets a proof go that only one of them can do without, is about one project.
+// `-o` is one directory, and `-e` gives up the proof of a project: neither is meant for several.
 Result<void> check_options(const VendorOptions& options, const std::vector<std::string>& dialects) {
   const bool is_for_one = !options.output.empty() || options.allow_errors;
   if (dialects.size() == 1 || !is_for_one) return {};
