@@ -23,8 +23,11 @@ Result<std::vector<WhyAnswer>> explain_all(Session& session, const WhyOptions& o
   MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "why", .dialect = dialect}));
   MODTOOL_TRY(const auto graph, project->load_graph());
   std::vector<WhyAnswer> answers;
-  for (const auto& path : options.paths) answers.push_back(explain(graph, path, options));
-  for (auto& answer : answers) answer.dialect = dialect;
+  answers.reserve(options.paths.size());
+  for (const auto& path : options.paths) {
+    answers.push_back(explain(graph, path, options));
+    answers.back().dialect = dialect;
+  }
   return answers;
 }
 
