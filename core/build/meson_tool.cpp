@@ -73,7 +73,7 @@ class MesonBuild {
     if (before && *before == format_configuration(wanted) && is_configured) return {};
     MODTOOL_CHECK(check_version());
     const bool goes_on = is_configured && (!before || can_go_on(*before, wanted));
-    if (before && !goes_on) MODTOOL_CHECK(files_.remove_all(directory_));
+    if (!goes_on) MODTOOL_CHECK(forget());
     MODTOOL_CHECK(files_.make_directories(directory_));
     MODTOOL_CHECK(files_.write_atomic(record, ""));
     MesonWatch watch(layout_);
@@ -136,6 +136,15 @@ class MesonBuild {
       if (is_installed(placed)) request.plan.modules.push_back(*placed.subproject.module);
     }
     return install_modules(request, runner_, files_, directory_ + "-prefix");
+  }
+
+  // Without its log ninja makes everything anew. Nothing else is removed: who knows what is in a directory that was
+  // chosen.
+  Result<void> forget() const {
+    for (const auto* name : {"meson-private", ".ninja_log", ".ninja_deps"}) {
+      MODTOOL_CHECK(files_.remove_all(io::join_path(directory_, name)));
+    }
+    return {};
   }
 
   Configuration configuration() const {
