@@ -87,12 +87,10 @@ class PrefixBuild {
   }
 
   Step configuration(const PlannedModule& module) const {
-    const std::string source = !module.overlay.empty()        ? module.overlay
-                               : module.recipe.subdir.empty() ? module.directory
-                                                              : module.directory + "/" + module.recipe.subdir;
-    Step step{.program = "cmake",
-              .arguments = {"--no-warn-unused-cli", "-S", absolute(source), "-B", directory_of(module)},
-              .directory = request_.root};
+    Step step{
+        .program = "cmake",
+        .arguments = {"--no-warn-unused-cli", "-S", absolute(cmake_directory(module)), "-B", directory_of(module)},
+        .directory = request_.root};
     if (!request_.generator.empty()) step.arguments.insert(step.arguments.end(), {"-G", request_.generator});
     const auto define = [&](std::string definition) {
       step.arguments.insert(step.arguments.end(), {"-D", std::move(definition)});
