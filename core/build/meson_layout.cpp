@@ -212,6 +212,7 @@ class Saver {
   // What is made is written down before it is there: whatever happens, it is known to be modtool's own.
   Result<std::vector<std::string>> save() {
     MODTOOL_CHECK(check_no_link());
+    MODTOOL_CHECK(remove_promoted_wraps(files_, root_, layout_));
     std::set<std::string> all = before_;
     all.insert(wanted_.begin(), wanted_.end());
     MODTOOL_CHECK(save_record(all));
@@ -317,6 +318,20 @@ Result<MesonLayout> plan_layout(const io::FileReader& files, const std::string& 
 Result<std::vector<std::string>> save_layout(io::FileSystem& files, const std::string& root,
                                              const MesonLayout& layout) {
   return Saver(files, root, layout).save();
+}
+
+Result<void> remove_promoted_wraps(io::FileSystem& files, const std::string& root, const MesonLayout& layout) {
+  const std::string directory = io::join_path(root, layout.directory);
+  if (!files.exists(directory)) return {};
+  const auto own = load_record(files, root);
+  MODTOOL_TRY(const auto entries, files.list(directory));
+  for (const auto& entry : entries) {
+    if (entry.kind != io::FileKind::kRegular || !entry.name.ends_with(kWrapEnding)) continue;
+    const std::string path = io::join_path(directory, entry.name);
+    MODTOOL_TRY(const std::string text, files.read(path));
+    if (own.contains(first_element(redirection_in_wrap(text)))) MODTOOL_CHECK(files.remove_all(path));
+  }
+  return {};
 }
 
 }  // namespace modtool::build

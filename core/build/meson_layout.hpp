@@ -37,4 +37,8 @@ Result<MesonLayout> plan_layout(const io::FileReader& files, const std::string& 
 // of what was made, from the project's root. `.modtool/subprojects` remembers what is modtool's own.
 Result<std::vector<std::string>> save_layout(io::FileSystem& files, const std::string& root, const MesonLayout& layout);
 
+// Removes the wraps that Meson has put into subprojects/ for those of modules: with another version they would lead
+// nowhere.
+Result<void> remove_promoted_wraps(io::FileSystem& files, const std::string& root, const MesonLayout& layout);
+
 }  // namespace modtool::build

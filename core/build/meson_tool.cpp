@@ -182,8 +182,12 @@ class MesonBuild {
     return fmt::format("-D{}{}", option, path);
   }
 
+  // Meson, or ninja that may run it.
   Result<int> run_watched(const Step& step, MesonWatch& watch) const {
-    return runner_.run(step, [&](io::OutputStream, std::string_view bytes) { watch.see(bytes); });
+    MODTOOL_TRY(const int status,
+                runner_.run(step, [&](io::OutputStream, std::string_view bytes) { watch.see(bytes); }));
+    MODTOOL_CHECK(remove_promoted_wraps(files_, request_.root, layout_));
+    return status;
   }
 
   // What came from the machine: nothing that a module provides, and with `--strict` nothing but what is allowed.

@@ -42,14 +42,26 @@ std::string format_headers(const PlacedSubproject& placed) {
   return text;
 }
 
-std::string directory_in_wrap(std::string_view wrap, std::string_view otherwise) {
+namespace {
+
+// What is said of a key, as written; empty where nothing is.
+std::string value_in_wrap(std::string_view wrap, std::string_view key) {
   for (const auto line : split_lines(wrap)) {
     const auto equals = line.find('=');
-    if (equals != line.npos && trim(line.substr(0, equals)) == "directory") {
-      return std::string(trim(line.substr(equals + 1)));
-    }
+    if (equals != line.npos && trim(line.substr(0, equals)) == key) return std::string(trim(line.substr(equals + 1)));
   }
-  return std::string(otherwise);
+  return {};
+}
+
+}  // namespace
+
+std::string directory_in_wrap(std::string_view wrap, std::string_view otherwise) {
+  const std::string directory = value_in_wrap(wrap, "directory");
+  return directory.empty() ? std::string(otherwise) : directory;
+}
+
+std::string redirection_in_wrap(std::string_view wrap) {
+  return trim(wrap).starts_with("[wrap-redirect]") ? value_in_wrap(wrap, "filename") : std::string();
 }
 
 }  // namespace modtool::build

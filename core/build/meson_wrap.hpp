@@ -24,4 +24,7 @@ std::string format_headers(const PlacedSubproject& placed);
 // What `directory = …` is in a wrap; `otherwise` where that is not said.
 std::string directory_in_wrap(std::string_view wrap, std::string_view otherwise);
 
+// Where a wrap leads to another one, which is below the directory of a subproject; empty where it does not.
+std::string redirection_in_wrap(std::string_view wrap);
+
 }  // namespace modtool::build

@@ -102,6 +102,19 @@ TEST_CASE("what an earlier layout had goes, but for what is not modtool's any mo
   CHECK(project.files.lstat("/p/third/party/y.wrap"));
 }
 
+TEST_CASE("wraps that Meson put there for those of a module go, and others stay") {
+  Project project;
+  project.add("a.org/x/z");
+  REQUIRE_OK(project.save());
+  project.files.add("/p/third/party/in.wrap", "[wrap-redirect]\nfilename = z-v1.2.3/subprojects/in.wrap\n");
+  project.files.add("/p/third/party/own.wrap", "[wrap-redirect]\nfilename = own/subprojects/own.wrap\n");
+  project.files.add("/p/third/party/other.wrap", "[wrap-file]\nfilename = z-v1.2.3/subprojects/in.wrap\n");
+  REQUIRE_OK(project.save());
+  CHECK_FALSE(project.files.lstat("/p/third/party/in.wrap"));
+  CHECK(project.files.lstat("/p/third/party/own.wrap"));
+  CHECK(project.files.lstat("/p/third/party/other.wrap"));
+}
+
 TEST_CASE("a record that names what is elsewhere removes nothing") {
   Project project;
   project.files.add("/p/.modtool/subprojects", "../..\nown\n.gitignore\nsub/own\n");
