@@ -64,6 +64,7 @@ Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules) {
 
 Result<void> name_packages(BuildPlan& plan, const SourceReader& read) {
   std::vector<NameClaim> claims;
+  claims.reserve(plan.modules.size());
   for (const auto& module : plan.modules) claims.push_back(packages_of(module, read));
   MODTOOL_CHECK(settle_names(claims, R"("cmake": {"names": […]})"));
   for (std::size_t i = 0; i < claims.size(); ++i) plan.modules[i].recipe.names = std::move(claims[i].names);

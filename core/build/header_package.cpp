@@ -49,7 +49,7 @@ std::string header_package(const PlannedModule& module, const std::string& direc
     const std::string& headers = module.recipe.header_only[i];
     const std::string source = headers == "." ? directory : directory + "/" + headers;
     text += fmt::format(kDirectory, cmake_argument(source + "/"), name);
-    installed += (i == 0 ? "" : " ") + name;
+    installed.append(i == 0 ? "" : " ").append(name);
   }
   text += fmt::format("set(DIRECTORIES {})\nset(CONFIGURATION {})\n", cmake_argument(installed),
                       cmake_argument(kConfiguration));

@@ -112,11 +112,13 @@ class Candidate {
 Result<std::vector<Subproject>> plan_subprojects(const BuildPlan& plan, const SourceReader& read) {
   std::vector<Candidate> candidates;
   std::vector<NameClaim> claims;
+  claims.reserve(plan.modules.size());
   for (const auto& module : plan.modules) {
     claims.push_back(candidates.emplace_back(module, read).claim());
   }
   MODTOOL_CHECK(settle_names(claims, R"("meson": {"names": […]})"));
   std::vector<Subproject> subprojects;
+  subprojects.reserve(claims.size());
   for (std::size_t i = 0; i < claims.size(); ++i) {
     subprojects.push_back(std::move(candidates[i]).finish(std::move(claims[i].names)));
   }
