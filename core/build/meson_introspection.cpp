@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/build/json_fields.hpp"
 
@@ -59,6 +61,21 @@ Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& fil
     found.push_back(std::move(dependency));
   }
   return found;
+}
+
+Result<OwnTests> read_own_tests(const io::FileReader& files, const std::string& build_directory) {
+  MODTOOL_TRY(const auto project, read_information(files, build_directory, "projectinfo"));
+  MODTOOL_TRY(const auto tests, read_information(files, build_directory, "tests"));
+  OwnTests own{.project = read_text(project, "descriptive_name"), .suites = {}};
+  std::string name = own.project;
+  std::ranges::replace_if(name, [](char c) { return c == ' ' || c == ':'; }, '_');
+  own.suites.insert(name);
+  for (const auto& test : tests.elements) {
+    for (const std::string& suite : read_texts(test, "suite")) {  // "project" or "project:suite"
+      if (suite.starts_with(name + ":")) own.suites.insert(suite.substr(name.size() + 1));
+    }
+  }
+  return own;
 }
 
 }  // namespace modtool::build

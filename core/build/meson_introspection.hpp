@@ -1,6 +1,7 @@
 // What a configured Meson build tells of itself in its meson-info/. Format: Meson's manual, "IDE integration".
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,13 @@ struct FoundDependency {
 
 // The dependencies that come from the machine, or from elsewhere outside the build.
 Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& files, const std::string& build_directory);
+
+// The names that `meson test` knows the project's own tests by.
+struct OwnTests {
+  std::string project;
+  std::set<std::string> suites;  // also the project's name, as suites have it
+};
+
+Result<OwnTests> read_own_tests(const io::FileReader& files, const std::string& build_directory);
 
 }  // namespace modtool::build

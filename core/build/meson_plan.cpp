@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "core/base/text.hpp"
 #include "core/build/cmake_text.hpp"
 #include "core/build/meson_text.hpp"
 #include "core/build/names.hpp"
@@ -24,6 +26,48 @@ std::string variable_for(std::string name) {
   std::ranges::replace(name, '-', '_');
   return name + "_dep";
 }
+
+// Reads a library's meson.build with those that it runs by subdir(), each of which may be in the overlay.
+class MesonReader {
+ public:
+  MesonReader(const PlannedModule& module, const SourceReader& read) : module_(module), read_(read) {}
+
+  MesonFile read_all(std::string_view text) {
+    MesonFile file = read_meson_file(text);
+    for (const auto& subdir : file.subdirs) add("", subdir);
+    for (const auto& other : others_) {
+      file.overrides.insert(file.overrides.end(), other.overrides.begin(), other.overrides.end());
+      file.variables.insert(file.variables.end(), other.variables.begin(), other.variables.end());
+    }
+    return file;
+  }
+
+ private:
+  // What Meson would not take as a name is passed over: it would lead elsewhere, or in circles.
+  void add(const std::string& above, const std::string& subdir) {
+    const auto is_strange = [](std::string_view element) {
+      return element.empty() || element == "." || element == "..";
+    };
+    if (std::ranges::any_of(split(subdir, '/'), is_strange)) return;
+    const std::string directory = above + "/" + subdir;
+    const std::string text = read_text(directory + "/meson.build");
+    if (text.empty() || !seen_.insert(directory).second) return;
+    auto file = read_meson_file(text);
+    const auto subdirs = file.subdirs;
+    others_.push_back(std::move(file));
+    for (const auto& below : subdirs) add(directory, below);
+  }
+
+  std::string read_text(const std::string& name) const {
+    std::string text = module_.overlay.empty() ? std::string() : read_(module_.overlay + name);
+    return text.empty() ? read_(module_.directory + name) : text;
+  }
+
+  const PlannedModule& module_;
+  const SourceReader& read_;
+  std::set<std::string> seen_;
+  std::vector<MesonFile> others_;
+};
 
 // A module on the way to its Subproject, whose names others may claim.
 class Candidate {
@@ -59,7 +103,7 @@ class Candidate {
       result_.kind = kHeaders;
     } else if (!text.empty()) {
       result_.kind = module.overlay.empty() ? kSources : kOverlay;
-      file_ = read_meson_file(text);
+      file_ = MesonReader(module, read).read_all(text);
     } else if (!read(cmake_directory(module) + "/CMakeLists.txt").empty()) {
       result_.kind = kCMake;
     }
@@ -86,7 +130,7 @@ class Candidate {
       return;
     }
     for (const auto& name : file_.overrides) add(name);
-    for (const auto& name : {file_.project, element_}) {
+    for (const auto& name : std::set{file_.project, element_}) {
       const std::string variable = variable_for(name);
       if (contains(file_.overrides, name) || !contains(file_.variables, variable)) continue;
       add(name);

@@ -28,8 +28,8 @@ struct Subproject {
 };
 
 // One for each module, in their order. Where nothing is described the subproject is called by its own project(), and
-// the dependencies are what its meson.build overrides, and `zlib` where that assigns to `zlib_dep`. Code::kNameClash as
-// for name_packages().
+// the dependencies are what its meson.build and those below subdir() override, and `zlib` where one assigns to
+// `zlib_dep`. Code::kNameClash as for name_packages().
 Result<std::vector<Subproject>> plan_subprojects(const BuildPlan& plan, const SourceReader& read);
 
 // Whether it may be the name of a subproject, of its directory and of a dependency.

@@ -14,6 +14,7 @@ struct MesonFile {
   std::string subprojects_directory;   // its `subproject_dir`, or "subprojects"
   std::vector<std::string> overrides;  // of meson.override_dependency()
   std::vector<std::string> variables;  // to which it assigns
+  std::vector<std::string> subdirs;    // whose meson.build it runs
 };
 
 MesonFile read_meson_file(std::string_view text);

@@ -7,12 +7,12 @@
 
 #include "core/base/text.hpp"
 #include "core/build/build_tool.hpp"
-#include "core/build/cmake_text.hpp"
 #include "core/build/integration_files.hpp"
 #include "core/build/meson_failure.hpp"
 #include "core/build/meson_introspection.hpp"
 #include "core/build/meson_layout.hpp"
 #include "core/build/meson_options.hpp"
+#include "core/build/meson_origins.hpp"
 #include "core/build/prefix.hpp"
 #include "core/module/semver.hpp"
 
@@ -23,12 +23,6 @@ constexpr std::string_view kOldestMeson = "0.56.0";  // the first whose wraps pr
 
 // In the build directory: what the last configuration that succeeded was made of; empty where it did not.
 constexpr std::string_view kConfiguredFile = ".modtool-configured";
-
-// CMake's variables among the definitions go to the modules that CMake builds.
-constexpr std::string_view kCMakePrefix = "CMAKE_";
-
-constexpr std::string_view kCMakePath = "cmake_prefix_path=";
-constexpr std::string_view kPkgConfigPath = "pkg_config_path=";
 
 bool is_installed(const PlacedSubproject& placed) { return placed.subproject.kind == SubprojectKind::kCMake; }
 
@@ -79,7 +73,7 @@ class MesonBuild {
     MesonWatch watch(layout_);
     MODTOOL_TRY(const int status, run_watched(setup_step(goes_on), watch));
     if (status != 0) return fail(watch.failure("configuring", status));
-    MODTOOL_CHECK(check_origins());
+    MODTOOL_CHECK(check_found());
     return files_.write_atomic(record, format_configuration(wanted));
   }
 
@@ -91,17 +85,24 @@ class MesonBuild {
     MesonWatch watch(layout_);
     MODTOOL_TRY(const int status, run_watched(step, watch));
     if (status != 0) return fail(watch.failure("building", status));
-    return check_origins();  // ninja may have had Meson configure anew
+    return check_found();  // ninja may have had Meson configure anew
   }
 
-  // The tests of modules are not the project's.
+  // The tests of modules are not the project's. Where a suite of the project is called as one of them, that cannot be
+  // said by suites.
   Result<void> test() {
     Step step{
         .program = "meson", .arguments = {"test", "-C", directory_, "--print-errorlogs"}, .directory = request_.root};
     if (request_.jobs > 0) add(step, {"--num-processes", std::to_string(request_.jobs)});
+    MODTOOL_TRY(const auto own, read_own_tests(files_, directory_));
+    bool is_told = true;
     for (const auto& placed : layout_.subprojects) {
-      if (!placed.directory.empty()) add(step, {"--no-suite", placed.subproject.name});
+      if (placed.directory.empty()) continue;
+      const bool is_own = own.suites.contains(placed.subproject.name);
+      if (is_own) is_told = false;
+      if (!is_own) add(step, {"--no-suite", placed.subproject.name});
     }
+    if (!is_told && request_.passed_on.empty()) add(step, {own.project + ":"});
     add(step, request_.passed_on);
     MODTOOL_TRY(const int status, runner_.run(step));
     if (status == 0) return {};
@@ -158,28 +159,10 @@ class MesonBuild {
   Step setup_step(bool goes_on) const {
     Step step{.program = "meson", .arguments = {"setup", directory_, request_.root}, .directory = request_.root};
     if (goes_on) add(step, {"--reconfigure"});
-    for (const auto& [name, value] : meson_options(layout_)) add(step, {fmt::format("-D{}={}", name, value)});
-    if (has_installed()) {
-      const std::string own = fmt::format("{0}/lib/pkgconfig,{0}/lib64/pkgconfig,{0}/share/pkgconfig", prefix());
-      add(step, {path_option(kCMakePath, prefix(), ""),
-                 path_option(kPkgConfigPath, own, runner_.variable("PKG_CONFIG_PATH"))});
-    }
-    for (const auto& definition : request_.definitions) {
-      const bool is_path =
-          has_installed() && (definition.starts_with(kCMakePath) || definition.starts_with(kPkgConfigPath));
-      if (!is_path && !definition.starts_with(kCMakePrefix)) add(step, {"-D" + definition});
-    }
+    add(step, define_options(layout_, {.prefix = has_installed() ? prefix() : "",
+                                       .pkg_config_path = runner_.variable("PKG_CONFIG_PATH"),
+                                       .users = request_.definitions}));
     return step;
-  }
-
-  // What was installed is looked at first, then what the user sets, or his environment has: the option replaces that.
-  std::string path_option(std::string_view option, std::string path, std::string others) const {
-    std::ranges::replace(others, ':', ',');
-    for (const auto& definition : request_.definitions) {
-      if (definition.starts_with(option)) others = definition.substr(option.size());
-    }
-    if (!others.empty()) path += "," + others;
-    return fmt::format("-D{}{}", option, path);
   }
 
   // Meson, or ninja that may run it.
@@ -190,30 +173,10 @@ class MesonBuild {
     return status;
   }
 
-  // What came from the machine: nothing that a module provides, and with `--strict` nothing but what is allowed.
-  Result<void> check_origins() const {
+  Result<void> check_found() const {
     MODTOOL_TRY(const auto found, read_dependencies(files_, directory_));
-    for (const auto& dependency : found) {
-      const auto* provider = find_provider(layout_, dependency.name);
-      if (provider != nullptr && is_installed(*provider)) {
-        if (dependency.arguments.contains(prefix())) continue;
-        return fail(Code::kBadRecipe,
-                    fmt::format("the dependency `{0}` was found on this machine, and {1} should provide it: what that "
-                                "installs is not found as `{0}`\nchange describe.{2}.build.meson in modtool.json: "
-                                "\"names\": [\"what Meson finds\"]",
-                                dependency.name, to_string(provider->subproject.module->module),
-                                provider->subproject.module->module.path));
-      }
-      if (request_.strict && !is_allowed(dependency.name)) {
-        return fail(dependency_missing(dependency.name, "--strict lets none of this machine in"));
-      }
-    }
-    return {};
-  }
-
-  bool is_allowed(std::string_view name) const {
-    return std::ranges::any_of(request_.plan.allowed,
-                               [&](const std::string& allowed) { return to_lower(allowed) == to_lower(name); });
+    return check_origins(
+        found, {.layout = layout_, .prefix = prefix(), .is_strict = request_.strict, .allowed = request_.plan.allowed});
   }
 
   Result<void> check_version() const {
@@ -265,6 +228,7 @@ class MesonTool final : public BuildTool {
   static Result<MesonBuild> configure(const BuildRequest& request, const Runner& runner, io::FileSystem& files) {
     using enum BuildFlag;
     MODTOOL_CHECK(check_flags(request, "Meson", {kBuildDirectory, kDefinitions, kStrict, kPrefix}));
+    MODTOOL_CHECK(check_definitions(request.definitions));
     MODTOOL_TRY(auto layout, plan_layout(files, request.root, request.plan));
     MesonBuild build(request, runner, files, std::move(layout));
     MODTOOL_CHECK(build.configure());

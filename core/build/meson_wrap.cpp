@@ -44,24 +44,32 @@ std::string format_headers(const PlacedSubproject& placed) {
 
 namespace {
 
-// What is said of a key, as written; empty where nothing is.
-std::string value_in_wrap(std::string_view wrap, std::string_view key) {
-  for (const auto line : split_lines(wrap)) {
-    const auto equals = line.find('=');
-    if (equals != line.npos && trim(line.substr(0, equals)) == key) return std::string(trim(line.substr(equals + 1)));
-  }
-  return {};
+void add_provided(Wrap& wrap, const std::string& key, std::string_view value) {
+  if (key == "program_names") return;
+  if (key != "dependency_names") return wrap.provided.push_back(key);
+  for (const auto name : split(value, ',')) wrap.provided.push_back(to_lower(trim(name)));
 }
 
 }  // namespace
 
-std::string directory_in_wrap(std::string_view wrap, std::string_view otherwise) {
-  const std::string directory = value_in_wrap(wrap, "directory");
-  return directory.empty() ? std::string(otherwise) : directory;
-}
-
-std::string redirection_in_wrap(std::string_view wrap) {
-  return trim(wrap).starts_with("[wrap-redirect]") ? value_in_wrap(wrap, "filename") : std::string();
+Wrap read_wrap(std::string_view text, std::string name) {
+  Wrap wrap{.directory = std::move(name)};
+  std::string_view section;
+  for (const auto line : split_lines(text)) {
+    const auto equals = line.find('=');
+    if (trim(line).starts_with('[')) section = trim(line);
+    if (equals == line.npos) continue;
+    const std::string key = to_lower(trim(line.substr(0, equals)));
+    const auto value = trim(line.substr(equals + 1));
+    if (section == "[provide]") {
+      add_provided(wrap, key, value);
+    } else if (section == "[wrap-redirect]" && key == "filename") {
+      wrap.redirection = value;
+    } else if (key == "directory") {
+      wrap.directory = value;
+    }
+  }
+  return wrap;
 }
 
 }  // namespace modtool::build

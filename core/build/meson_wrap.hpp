@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/build/meson_layout.hpp"
 
@@ -21,10 +22,14 @@ std::string format_wrap(const PlacedSubproject& placed);
 // The meson.build of a library of headers alone.
 std::string format_headers(const PlacedSubproject& placed);
 
-// What `directory = …` is in a wrap; `otherwise` where that is not said.
-std::string directory_in_wrap(std::string_view wrap, std::string_view otherwise);
+// What a wrap says of where its subproject is and what that provides.
+struct Wrap {
+  std::string directory;              // below subprojects/; that of the wrap's name where it says none
+  std::string redirection;            // of a wrap that leads to another one: that file, below subprojects/
+  std::vector<std::string> provided;  // names of dependencies, in lower case
+};
 
-// Where a wrap leads to another one, which is below the directory of a subproject; empty where it does not.
-std::string redirection_in_wrap(std::string_view wrap);
+// `name` is that of the file, without its ending. Any bytes may be given.
+Wrap read_wrap(std::string_view text, std::string name);
 
 }  // namespace modtool::build

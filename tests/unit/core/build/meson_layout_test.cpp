@@ -48,9 +48,24 @@ directory = z-v1.2.3
 dependency_names = y
 z = z_dep
 )");
-  CHECK(directory_in_wrap(format_wrap(placed), "") == "z-v1.2.3");
-  CHECK(directory_in_wrap("[wrap-git]\ndirectory=z\n", "") == "z");
-  CHECK(directory_in_wrap("[wrap-git]\n", "name") == "name");
+  const Wrap wrap = read_wrap(format_wrap(placed), "z");
+  CHECK(wrap.directory == "z-v1.2.3");
+  CHECK(wrap.provided == Names{"y", "z"});
+}
+
+TEST_CASE("a wrap tells its directory, what it provides, and where it leads") {
+  CHECK(read_wrap("[wrap-git]\n", "name").directory == "name");
+  const Wrap wrap = read_wrap(
+      "# [provide]\n[wrap-git]\n Directory = z \n[provide]\ndependency_names = a, B\nC = c_dep\n"
+      "program_names = p\ndirectory = d_dep\n",
+      "name");
+  CHECK(wrap.directory == "z");
+  CHECK(wrap.provided == Names{"a", "b", "c", "directory"});
+  CHECK(wrap.redirection.empty());
+  CHECK(read_wrap("[wrap-redirect]\nfilename = a/b.wrap\n", "b").redirection == "a/b.wrap");
+  for (const auto* text : {"", "=", "[", "[provide]\n=", "[provide]\ndependency_names"}) {
+    CHECK(read_wrap(text, "name").directory == "name");
+  }
 }
 
 TEST_CASE("subprojects are links to the sources, wherever the project has them") {
@@ -122,6 +137,103 @@ TEST_CASE("a record that names what is elsewhere removes nothing") {
   REQUIRE_OK(project.save());
   CHECK(project.files.lstat("/p/third/party/own/file"));
   CHECK(project.files.lstat("/p/meson.build"));
+}
+
+TEST_CASE("what modtool made is known by its .gitignore where its record is gone") {
+  Project project;
+  project.add("a.org/x/z").recipe.header_only = {"include"};
+  REQUIRE_OK(project.save());
+  REQUIRE_OK(project.files.remove_all("/p/.modtool"));
+  project.plan.modules[0].module.version = "v1.3.0";
+  REQUIRE_OK(project.save());
+  CHECK_FALSE(project.files.lstat("/p/third/party/z-v1.2.3"));
+  CHECK(project.files.lstat("/p/third/party/z-v1.3.0/meson.build"));
+  project.plan.modules.clear();
+  REQUIRE_OK(project.save());
+  CHECK(REQUIRE_OK(project.files.list("/p/third/party")).empty());
+}
+
+TEST_CASE("a project's own wrap that provides what a module does tells the place") {
+  Project project;
+  project.add("a.org/x/z");
+  project.files.add("/p/third/party/libz.wrap", "[wrap-file]\ndirectory = zdir\n[provide]\nZ = z_dep\n");
+  project.files.add("/p/third/party/in.wrap", "[wrap-redirect]\nfilename = zdir/subprojects/in.wrap\n");
+  REQUIRE_OK(project.save());
+  CHECK(project.files.lstat("/p/third/party/zdir"));
+  CHECK_FALSE(project.files.lstat("/p/third/party/z.wrap"));
+  CHECK(REQUIRE_OK(plan_layout(project.files, "/p", project.plan)).subprojects[0].subproject.name == "libz");
+  REQUIRE_OK(project.save());
+  CHECK(project.files.lstat("/p/third/party/in.wrap"));  // Meson made it, or the project has it: who knows
+}
+
+TEST_CASE("what the project has where a module has to be is left alone") {
+  struct Case {
+    const char* file;
+    const char* text;
+    const char* named;
+  };
+  for (const auto& test : {
+           Case{"z.wrap/file", "mine", "`third/party/z.wrap` is not modtool's, and a.org/x/z@v1.2.3 has to be there"},
+           Case{"z-v1.2.3/file", "mine", "`third/party/z-v1.2.3` is not modtool's"},
+           Case{"z.wrap", "[wrap-redirect]\nfilename = y/subprojects/z.wrap\n", "`third/party/z.wrap`"},
+           Case{"zz.wrap", "[wrap-file]\ndirectory = ../z\n[provide]\nz = z_dep\n", "`third/party/zz.wrap`"},
+       }) {
+    CAPTURE(test.file);
+    Project project;
+    project.add("a.org/x/z");
+    const std::string file = std::string("/p/third/party/") + test.file;
+    project.files.add(file, test.text);
+    CHECK_ERROR(project.save(), Code::kNameClash, test.named);
+    CHECK(REQUIRE_OK(project.files.read(file)) == test.text);
+  }
+}
+
+TEST_CASE("two modules do not share a directory") {
+  Project project;
+  project.add("a.org/x/z");
+  project.add("a.org/x/y");
+  project.files.add("/p/third/party/both.wrap", "[wrap-file]\n[provide]\ndependency_names = z, y\n");
+  CHECK_ERROR(project.save(), Code::kNameClash, "`third/party/both` is not modtool's, and a.org/x/y@v1.2.3");
+}
+
+TEST_CASE("a .gitignore that is none of modtool's files stays") {
+  Project project;
+  project.add("a.org/x/z");
+  project.files.add("/p/third/party/.gitignore/file", "mine");
+  REQUIRE_OK(project.save());
+  CHECK(project.files.lstat("/p/third/party/.gitignore/file"));
+}
+
+TEST_CASE("subprojects outside the project, or among the modules, are refused before anything is written") {
+  for (const auto* place : {"..", "../out", "/out", ".", "", "a/../../out", ".git", "a//b", "vendor", "vendor/a.org"}) {
+    CAPTURE(place);
+    Project project;
+    project.add("a.org/x/z");
+    project.files.add("/p/meson.build", "project('p', subproject_dir: '" + std::string(place) + "')");
+    project.files.clear_paths();
+    CHECK_ERROR(project.save(), Code::kBuildFailed, "`subproject_dir`");
+    CHECK(project.files.written_paths().empty());
+  }
+}
+
+TEST_CASE("a user's definitions come last, and lists of his behind those of modtool") {
+  Project project;
+  project.add("a.org/x/z").recipe.meson.options = {{"loud", "true"}};
+  const auto layout = REQUIRE_OK(plan_layout(project.files, "/p", project.plan));
+  CHECK(define_options(layout,
+                       {.prefix = "",
+                        .pkg_config_path = "/pc",
+                        .users = {"z:loud=false", "force_fallback_for=a,b", "pkg_config_path=/x", "CMAKE_A=1"}}) ==
+        Names{"-Dwrap_mode=nodownload", "-Dforce_fallback_for=z,a,b", "-Dz:loud=true", "-Dz:loud=false",
+              "-Dpkg_config_path=/x"});
+  const std::string own = "-Dpkg_config_path=/i/lib/pkgconfig,/i/lib64/pkgconfig,/i/share/pkgconfig,";
+  CHECK(define_options(layout, {.prefix = "/i", .pkg_config_path = "/a:/b", .users = {"cmake_prefix_path=/c"}}) ==
+        Names{"-Dwrap_mode=nodownload", "-Dforce_fallback_for=z", "-Dz:loud=true", "-Dcmake_prefix_path=/i,/c",
+              own + "/a,/b"});
+  CHECK(define_options(layout, {.prefix = "/i", .pkg_config_path = "/a", .users = {"pkg_config_path=/x"}}).back() ==
+        own + "/x");
+  CHECK_ERROR(check_definitions({"a=b", "wrap_mode=default"}), Code::kUsage, "`-D wrap_mode` is modtool's own");
+  REQUIRE_OK(check_definitions({"wrap_modes=default"}));
 }
 
 TEST_CASE("Meson is told to take the modules by all of their names") {

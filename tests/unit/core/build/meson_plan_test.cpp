@@ -46,6 +46,22 @@ TEST_CASE("a library is found by what its meson.build overrides and what it has 
   CHECK(directory_of(found[0]) == "big_json-v1.2.3");
 }
 
+TEST_CASE("what the files below subdir() override counts, and an overlay's go before the library's own") {
+  Sources sources;
+  sources.add("a.org/x/z", "project('z')\nsubdir('src')\nsubdir('')\nsubdir('../y')\nsubdir('.')");
+  sources.texts["vendor/a.org/x/z/src/meson.build"] =
+      "meson.override_dependency('z-2.0', z)\nz_dep = 1\nsubdir('in')\nsubdir('no')";
+  sources.texts["vendor/a.org/x/z/src/in/meson.build"] = "meson.override_dependency('z-in', z)\nproject('other')";
+  sources.texts["vendor/a.org/x/y/meson.build"] = "meson.override_dependency('y', y)";
+  auto found = REQUIRE_OK(sources.subprojects());
+  CHECK(found[0].names == Names{"z", "z-2.0", "z-in"});
+  CHECK(found[0].variables == Values{{"z", "z_dep"}});
+  sources.plan.modules[0].overlay = "over";
+  sources.texts["over/meson.build"] = "project('z')\nsubdir('src')";
+  sources.texts["over/src/meson.build"] = "subdir('in')";
+  CHECK(REQUIRE_OK(sources.subprojects())[0].names == Names{"z", "z-in"});
+}
+
 TEST_CASE("where names are described these count, and no others") {
   Sources sources;
   sources.add("a.org/x/json", "project('big_json')\nbig_json_dep = 1").meson = {

@@ -15,7 +15,10 @@ endif
 meson.override_dependency('it', it_dep)
 meson.override_dependency(name, it_dep)
 foo(bar: 'override_dependency')
+subdir('src')
+subdir(name)
 )");
+  CHECK(file.subdirs == std::vector<std::string>{"src"});
   CHECK(file.project == "it's");
   CHECK(file.subprojects_directory == "third_party");
   CHECK(file.overrides == std::vector<std::string>{"it"});
