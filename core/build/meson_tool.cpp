@@ -27,23 +27,25 @@ constexpr std::string_view kConfiguredFile = ".modtool-configured";
 bool is_installed(const PlacedSubproject& placed) { return placed.subproject.kind == SubprojectKind::kCMake; }
 
 // What a configuration is made of. Meson keeps options that are not given any more, and ninja looks at times, not at
-// where a link leads: with other options, or another directory behind the same link, all is made anew.
+// where a link leads: with other options, or another directory behind the same link, all is made anew. Another Meson
+// does not read what an older one wrote, but by `--reconfigure`.
 struct Configuration {
   std::string options;
+  std::string program;  // Meson itself, with the time at which it was installed
   std::string sources;  // "zlib-v1.3.1 ../vendor/github.com/madler/zlib" and the like, a line each
 };
 
 std::string format_configuration(const Configuration& configuration) {
-  return configuration.options + "\n" + configuration.sources;
+  return fmt::format("{}\n{}\n{}", configuration.options, configuration.program, configuration.sources);
 }
 
 bool can_go_on(std::string_view before, const Configuration& now) {
   const auto lines = split_lines(before);
-  if (lines.empty() || lines[0] != now.options) return false;
+  if (lines.size() < 2 || lines[0] != now.options) return false;
   std::set<std::string_view> names;
   const auto wanted = split_lines(now.sources);
   for (const auto line : wanted) names.insert(line.substr(0, line.find(' ')));
-  return std::ranges::all_of(lines.begin() + 1, lines.end(), [&](std::string_view line) {
+  return std::ranges::all_of(lines.begin() + 2, lines.end(), [&](std::string_view line) {
     return !names.contains(line.substr(0, line.find(' '))) || std::ranges::find(wanted, line) != wanted.end();
   });
 }
@@ -149,7 +151,9 @@ class MesonBuild {
   }
 
   Configuration configuration() const {
-    Configuration wanted{.options = command_line(setup_step(false)), .sources = {}};
+    Configuration wanted{.options = command_line(setup_step(false)), .program = runner_.find_program("meson")};
+    const auto program = files_.stat(wanted.program);
+    if (program) wanted.program += fmt::format(" {}", program->modified_ns);
     for (const auto& entry : layout_.entries) {
       if (!entry.target.empty()) wanted.sources += fmt::format("{} {}\n", entry.name, entry.target);
     }

@@ -31,10 +31,12 @@ std::string Runner::variable(std::string_view name) const {
   return {};
 }
 
-bool Runner::has_program(std::string_view name) const { return !io::find_program(name, variable("PATH")).empty(); }
+bool Runner::has_program(std::string_view name) const { return !find_program(name).empty(); }
+
+std::string Runner::find_program(std::string_view name) const { return io::find_program(name, variable("PATH")); }
 
 Result<io::Program> Runner::prepare(const Step& step) const {
-  io::Program program{.command = {io::find_program(step.program, variable("PATH"))},
+  io::Program program{.command = {find_program(step.program)},
                       .environment = merge(inputs_.environment, step.environment),
                       .directory = step.directory};
   if (program.command[0].empty()) {

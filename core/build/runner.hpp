@@ -41,6 +41,8 @@ class Runner {
   // A variable of the user's environment; empty where it is not set.
   std::string variable(std::string_view name) const;
   bool has_program(std::string_view name) const;
+  // Where a program is in the search path; empty where it is not.
+  std::string find_program(std::string_view name) const;
 
  private:
   Result<io::Program> prepare(const Step& step) const;
