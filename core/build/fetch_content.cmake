@@ -1,5 +1,6 @@
-# CMake's own FetchContent, which knows the modules. Made by modtool.
+# CMake's own FetchContent, which knows the modules: for CMake before 3.24, which asks no provider. Made by modtool.
 include_guard(GLOBAL)
+include("${CMAKE_CURRENT_LIST_DIR}/../older.cmake")
 include("${CMAKE_ROOT}/Modules/FetchContent.cmake")
 
 # The arguments of FetchContent_Declare(), in the scope of the caller.
@@ -28,23 +29,18 @@ macro(FetchContent_Populate name)
   endif()
 endmacro()
 
-# Newer versions ask the provider.
-if(CMAKE_VERSION VERSION_LESS 3.24)
-  include("${CMAKE_CURRENT_LIST_DIR}/../older.cmake")
+macro(FetchContent_SetPopulated name source_key source binary_key binary)
+  __FetchContent_setPopulated("${name}" "${source}" "${binary}")
+endmacro()
 
-  macro(FetchContent_SetPopulated name source_key source binary_key binary)
-    __FetchContent_setPopulated("${name}" "${source}" "${binary}")
-  endmacro()
-
-  macro(FetchContent_MakeAvailable)
-    foreach(_modtool_content IN ITEMS ${ARGV})
-      _modtool_read_details("${_modtool_content}")
-      _modtool_find_content("${_modtool_content}" ${_modtool_details})
-      if("${_modtool_answer}" MATCHES "^[0-9]+$")
-        _modtool_be_content("${_modtool_content}")
-      else()
-        _FetchContent_MakeAvailable("${_modtool_content}")
-      endif()
-    endforeach()
-  endmacro()
-endif()
+macro(FetchContent_MakeAvailable)
+  foreach(_modtool_content IN ITEMS ${ARGV})
+    _modtool_read_details("${_modtool_content}")
+    _modtool_find_content("${_modtool_content}" ${_modtool_details})
+    if("${_modtool_answer}" MATCHES "^[0-9]+$")
+      _modtool_be_content("${_modtool_content}")
+    else()
+      _FetchContent_MakeAvailable("${_modtool_content}")
+    endif()
+  endforeach()
+endmacro()

@@ -237,7 +237,6 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {"modtool-presets.json", presets()},
       {"modules.cmake", std::string(modules_text())},
       {"older.cmake", std::string(older_text())},
-      {"content/FetchContent.cmake", std::string(fetch_content_text())},
       {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
       {"project.cmake", std::string(kProject)},
       {"provider.cmake", std::string(provider_text())}};

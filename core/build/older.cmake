@@ -53,6 +53,21 @@ if(NOT _modtool_is_ready)
     _modtool_find_package(${_modtool_request})
   endmacro()
 
+  # Keeps a directory first in a list of directories that the project sets.
+
+  macro(_modtool_keep_first variable directory)
+    set_property(GLOBAL PROPERTY "MODTOOL_FIRST_${variable}" "${directory}")
+    variable_watch("${variable}" _modtool_stay_first)
+  endmacro()
+
+  macro(_modtool_stay_first variable access value)
+    get_property(_modtool_first GLOBAL PROPERTY "MODTOOL_FIRST_${variable}")
+    string(FIND "${value};" "${_modtool_first};" _modtool_place)
+    if("${access}" MATCHES "^(MODIFIED|REMOVED)_ACCESS$" AND NOT _modtool_place EQUAL 0)
+      set(${variable} "${_modtool_first};${value}")
+    endif()
+  endmacro()
+
   _modtool_keep_first(CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}/packages")
   _modtool_keep_first(CMAKE_PREFIX_PATH "${CMAKE_CURRENT_LIST_DIR}/packages")
 

@@ -84,6 +84,42 @@ endmacro()
 cmake_language(SET_DEPENDENCY_PROVIDER modtool_provide
   SUPPORTED_METHODS FIND_PACKAGE FETCHCONTENT_MAKEAVAILABLE_SERIAL)
 
-# FetchContent_Populate() asks no provider, so the FetchContent of content/ comes before CMake's own.
-_modtool_keep_first(CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}/content")
-set(CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}/content;${CMAKE_MODULE_PATH}")
+# FetchContent_Populate() asks no provider. What it reads on its way leads it to the module: it is run in the scope of the
+# function that reads. (A FetchContent.cmake in CMAKE_MODULE_PATH would do so, too, but projects make paths of that variable.)
+
+# As if the module had been there before. The form with a name alone looks whether it may fetch.
+macro(_modtool_watch_populate variable access value)
+  if("${CMAKE_CURRENT_FUNCTION}" MATCHES "^(__)?FetchContent_Populate$" AND DEFINED contentDetails)
+    _modtool_choose_content("${contentName}" ${contentDetails})
+    if("${_modtool_answer}" MATCHES "^[0-9]+$")
+      _modtool_read_places()
+      list(APPEND contentDetails SOURCE_DIR "${_modtool_source}" BINARY_DIR "${_modtool_binary}")
+      set(FETCHCONTENT_FULLY_DISCONNECTED ON)
+    else()
+      _modtool_check_unknown_content("${contentName}" ${contentDetails})
+    endif()
+  endif()
+endmacro()
+
+# The form with all details fetches at once: into a directory that is filled already, from nowhere.
+macro(_modtool_watch_fetching variable access value)
+  if("${CMAKE_CURRENT_FUNCTION}" MATCHES "^__FetchContent_(directPopulate|doPopulation)$")
+    _modtool_choose_content("${contentName}")
+    if("${_modtool_answer}" MATCHES "^[0-9]+$")
+      _modtool_read_places()
+      set(ARG_SOURCE_DIR "${_modtool_source}")
+      set(ARG_BINARY_DIR "${_modtool_binary}")
+      set(ARG_UNPARSED_ARGUMENTS "")
+    else()
+      _modtool_check_unknown_content("${contentName}" SOURCE_DIR "${ARG_SOURCE_DIR}")
+    endif()
+  endif()
+endmacro()
+
+macro(_modtool_read_places)
+  get_property(_modtool_source GLOBAL PROPERTY MODTOOL_${_modtool_answer}_DIR)
+  get_property(_modtool_binary GLOBAL PROPERTY MODTOOL_${_modtool_answer}_BINARY_DIR)
+endmacro()
+
+variable_watch(FETCHCONTENT_FULLY_DISCONNECTED _modtool_watch_populate)
+variable_watch(ARG_SUBBUILD_DIR _modtool_watch_fetching)
