@@ -104,14 +104,6 @@ Result<void> stage_and_commit(io::FileSystem& files, WorkerPool& pool, const Ven
   return plan.empty() ? commit_removal(files, stage) : commit_tree(files, stage);
 }
 
-// Keeps other runs out of a directory; nothing where its file system knows no locks.
-Result<std::unique_ptr<io::FileLock>> lock_directory(io::FileSystem& files, const std::string& directory,
-                                                     const Cancellation& cancellation) {
-  auto lock = files.lock(directory, cancellation);
-  if (!lock && lock.error().code == Code::kNotSupported) return nullptr;
-  return lock;
-}
-
 }  // namespace
 
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
@@ -119,7 +111,7 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   const auto& [target, sums] = options.place;
   const std::string parent = stage_parent(target);
   MODTOOL_CHECK(files.make_directories(parent));
-  MODTOOL_TRY(const auto lock, lock_directory(files, parent, pool.cancellation()));
+  MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, pool.cancellation()));
   MODTOOL_CHECK(recover_vendor(files, options.place));
   if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, target));
   if (options.sums) MODTOOL_CHECK(check_sums_place(files, sums));
@@ -144,7 +136,7 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
 Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const VendorPlace& place,
                         const std::string& sums) {
   const std::string parent = stage_parent(place.target);
-  MODTOOL_TRY(const auto lock, lock_directory(files, parent, cancellation));
+  MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, cancellation));
   MODTOOL_CHECK(recover_vendor(files, place));
   return files.write_atomic(place.sums, sums);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 #include "cli/dialect_flag.hpp"
@@ -113,7 +114,7 @@ Result<build::BuildPlan> make_plan(Session& session, const ProvenProject& proven
 Result<std::vector<std::string>> save_files(Session& session, const project::Project& project,
                                             const build::BuildPlan& plan) {
   return build::save_integration_files(session.files, io::join_path(project.root, build::kIntegrationDirectory),
-                                       build::integration_files(plan));
+                                       build::integration_files(plan), session.cancellation);
 }
 
 std::string absolute(const Session& session, const std::string& path) {
@@ -138,25 +139,83 @@ build::BuildRequest make_request(const Session& session, const ProvenProject& pr
 }
 
 // Where a program of the project is run, standard output is that program's alone.
-build::Runner make_runner(Session& session, BuildVerb verb) {
+build::Runner make_runner(Session& session, BuildVerb verb, std::vector<std::string> environment) {
   Console& console = session.console;
   const auto announce = [&console](const std::string& line) { console.say("+ " + line); };
   const auto relay = [&console, verb](io::OutputStream stream, std::string_view bytes) {
     console.relay(stream == io::OutputStream::kError || verb == BuildVerb::kRun, bytes);
   };
-  return build::Runner({.environment = session.settings.environment,
+  return build::Runner({.environment = std::move(environment),
                         .announce = session.global.trace ? announce : std::function<void(const std::string&)>(),
                         .sink = relay,
                         .cancellation = session.cancellation});
 }
 
-Result<int> run_tool(Session& session, const build::BuildTool& tool, const build::BuildRequest& request,
-                     BuildVerb verb) {
-  const build::Runner runner = make_runner(session, verb);
+// A build whose sources are proven.
+struct BuildJob {
+  ProvenProject proven;
+  build::BuildRequest request;
+  std::string directory;  // the tool's, for one run at a time; or empty
+};
+
+Result<BuildJob> prepare(Session& session, const BuildOptions& options) {
+  BuildJob job;
+  MODTOOL_TRY(job.proven, prove(session, options.mod));
+  job.request = make_request(session, job.proven, options);
+  if (job.proven.tool->uses_plan()) {
+    MODTOOL_TRY(job.request.plan, make_plan(session, job.proven));
+  }
+  job.directory = job.proven.tool->directory(job.request);
+  return job;
+}
+
+// In the environment of a build tool: the directory that it builds in. What it starts may build there, too.
+constexpr std::string_view kBuildingVariable = "MODTOOL_BUILDING=";
+
+// A file in the build directory, which may be the project's own: that one is locked where manifests are written.
+constexpr std::string_view kLockFile = ".modtool-lock";
+
+// Keeps other runs out of a build directory.
+struct BuildLock {
+  std::string directory;
+  std::unique_ptr<io::FileLock> held;
+  bool has_waited = false;
+};
+
+Result<BuildLock> lock_build(Session& session, const std::string& directory) {
+  BuildLock lock{.directory = directory};
+  const auto& environment = session.settings.environment;
+  const bool is_within = std::ranges::count(environment, fmt::format("{}{}", kBuildingVariable, directory)) != 0;
+  if (directory.empty() || is_within) return lock;
+  MODTOOL_CHECK(session.files.make_directories(directory));
+  const auto tell = [&] {
+    lock.has_waited = true;
+    session.note(fmt::format("waiting for another build in {}", directory));
+  };
+  const std::string file = io::join_path(directory, kLockFile);
+  MODTOOL_TRY(lock.held, session.files.lock_if_possible(file, session.cancellation, tell));
+  return lock;
+}
+
+std::vector<std::string> building_environment(const Session& session, const std::string& directory) {
+  auto environment = session.settings.environment;
+  if (directory.empty()) return environment;
+  std::erase_if(environment, [](const std::string& entry) { return entry.starts_with(kBuildingVariable); });
+  environment.push_back(fmt::format("{}{}", kBuildingVariable, directory));
+  return environment;
+}
+
+Result<int> run_tool(Session& session, const BuildJob& job, BuildVerb verb, BuildLock lock) {
+  const build::Runner runner = make_runner(session, verb, building_environment(session, lock.directory));
+  const auto& tool = *job.proven.tool;
   session.console.flush();
-  if (verb == BuildVerb::kRun) return tool.run(request, runner, session.files);
-  MODTOOL_CHECK(verb == BuildVerb::kTest ? tool.test(request, runner, session.files)
-                                         : tool.build(request, runner, session.files));
+  if (verb == BuildVerb::kRun) {
+    MODTOOL_TRY(const auto step, tool.build_program(job.request, runner, session.files));
+    lock.held.reset();
+    return make_runner(session, verb, session.settings.environment).run_in_place(step);
+  }
+  MODTOOL_CHECK(verb == BuildVerb::kTest ? tool.test(job.request, runner, session.files)
+                                         : tool.build(job.request, runner, session.files));
   return 0;
 }
 
@@ -166,13 +225,17 @@ Result<int> build_project(Session& session, const BuildOptions& options) {
   if (options.strict && !options.prefix.empty()) {
     return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
   }
-  MODTOOL_TRY(const auto proven, prove(session, options.mod));
-  auto request = make_request(session, proven, options);
-  if (proven.tool->uses_plan()) {
-    MODTOOL_TRY(request.plan, make_plan(session, proven));
-    MODTOOL_CHECK(save_files(session, proven.opened->project(), request.plan));
+  MODTOOL_TRY(auto job, prepare(session, options));
+  MODTOOL_TRY(BuildLock lock, lock_build(session, job.directory));
+  while (lock.has_waited) {  // what was proven before may be something else now
+    MODTOOL_TRY(job, prepare(session, options));
+    if (job.directory == lock.directory) break;
+    MODTOOL_TRY(lock, lock_build(session, job.directory));
   }
-  return run_tool(session, *proven.tool, request, options.verb);
+  if (job.proven.tool->uses_plan()) {
+    MODTOOL_CHECK(save_files(session, job.proven.opened->project(), job.request.plan));
+  }
+  return run_tool(session, job, options.verb, std::move(lock));
 }
 
 Result<IntegrationReport> write_integration(Session& session, const std::string& mod) {

@@ -9,6 +9,7 @@ namespace {
 class CommandTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
+  std::string directory(const BuildRequest&) const override { return {}; }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
     const auto& command = request.settings.command;
@@ -25,7 +26,9 @@ class CommandTool final : public BuildTool {
   }
 
   Result<void> test(const BuildRequest&, const Runner&, io::FileSystem&) const override { return refuse("test"); }
-  Result<int> run(const BuildRequest&, const Runner&, io::FileSystem&) const override { return refuse("run"); }
+  Result<Step> build_program(const BuildRequest&, const Runner&, io::FileSystem&) const override {
+    return refuse("run");
+  }
 
  private:
   static std::unexpected<Error> refuse(std::string_view verb) {

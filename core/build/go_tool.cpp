@@ -46,6 +46,7 @@ std::vector<std::string> words_of(const BuildRequest& request) {
 class GoTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
+  std::string directory(const BuildRequest&) const override { return {}; }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
     MODTOOL_CHECK(check_flags(request));
@@ -61,11 +62,12 @@ class GoTool final : public BuildTool {
     return fail(Code::kTestsFailed, fmt::format("`go test` failed with status {}", status));
   }
 
-  Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
+  // `go run` builds and runs in one step.
+  Result<Step> build_program(const BuildRequest& request, const Runner&, io::FileSystem&) const override {
     MODTOOL_CHECK(check_flags(request));
     std::vector<std::string> words = {request.targets[0]};
     words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
-    return runner.run_in_place(step_for("run", request, words));
+    return step_for("run", request, words);
   }
 };
 

@@ -245,8 +245,11 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
 }
 
 Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, const std::string& directory,
-                                                        const std::vector<GeneratedFile>& generated) {
+                                                        const std::vector<GeneratedFile>& generated,
+                                                        const Cancellation& cancellation) {
   for (const auto& file : generated) MODTOOL_CHECK(check_no_link(files, directory, file.name));
+  MODTOOL_CHECK(files.make_directories(directory));
+  MODTOOL_TRY(const auto lock, files.lock_if_possible(directory, cancellation));
   MODTOOL_CHECK(remove_old_packages(files, directory, generated));
   std::vector<std::string> written;
   for (const auto& file : generated) {

@@ -31,8 +31,9 @@ struct GeneratedFile {
 std::vector<GeneratedFile> integration_files(const BuildPlan& plan);
 
 // Writes those that are not there as they should be, and removes what else is in packages/. Gives the names of those
-// that were written.
+// that were written. Others who write there wait.
 Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, const std::string& directory,
-                                                        const std::vector<GeneratedFile>& generated);
+                                                        const std::vector<GeneratedFile>& generated,
+                                                        const Cancellation& cancellation);
 
 }  // namespace modtool::build

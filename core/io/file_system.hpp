@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -104,8 +105,17 @@ class FileSystem : public FileReader {
   // Brings everything written on the file system that holds `path` to the disk.
   virtual Result<void> sync_file_system(const std::string& path) = 0;
   // Waits for an exclusive lock on `path` (a file made if absent, or a directory), as the go command locks (fcntl/flock
-  // on Linux: flock). The wait ends when `cancellation` does. Code::kNotSupported where the file system knows no locks.
-  virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) = 0;
+  // on Linux: flock). The wait ends when `cancellation` does; `on_wait` is called once where there is one.
+  // Code::kNotSupported where the file system knows no locks.
+  virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation,
+                                                 const std::function<void()>& on_wait = {}) = 0;
+  // The same; nothing where the file system knows no locks: then two may do the same work.
+  Result<std::unique_ptr<FileLock>> lock_if_possible(const std::string& path, const Cancellation& cancellation,
+                                                     const std::function<void()>& on_wait = {}) {
+    auto held = lock(path, cancellation, on_wait);
+    if (!held && held.error().code == Code::kNotSupported) return nullptr;
+    return held;
+  }
 };
 
 // The machine's own file system.

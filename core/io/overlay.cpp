@@ -114,8 +114,9 @@ class OverlayFileSystem final : public FileSystem {
   Result<void> exchange(const std::string& a, const std::string& b) override { return below_.exchange(a, b); }
   Result<void> set_mode(const std::string& path, std::uint32_t mode) override { return below_.set_mode(path, mode); }
   Result<void> sync_file_system(const std::string& path) override { return below_.sync_file_system(path); }
-  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) override {
-    return below_.lock(path, cancellation);
+  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation,
+                                         const std::function<void()>& on_wait) override {
+    return below_.lock(path, cancellation, on_wait);
   }
 
  private:

@@ -28,14 +28,6 @@ std::string key_of(const StoredTree& wanted) {
   return to_hex(sha256(wanted.h1 + "\n" + wanted.executables)).substr(0, kKeyDigits);
 }
 
-// Others wait meanwhile; where the file system knows no locks, two may do the same work.
-Result<std::unique_ptr<io::FileLock>> lock(io::FileSystem& files, const std::string& path,
-                                           const Cancellation& cancellation) {
-  auto held = files.lock(path, cancellation);
-  if (!held && held.error().code == Code::kNotSupported) return std::unique_ptr<io::FileLock>();
-  return held;
-}
-
 }  // namespace
 
 bool TreeStore::holds(const std::string& directory, const StoredTree& wanted) const {
@@ -61,7 +53,7 @@ Result<StoredDirectory> TreeStore::place(const StoredTree& wanted, const Opener&
   const std::string parent = io::join_path(root_, to_string(wanted.module));
   StoredDirectory stored{.path = io::join_path(parent, key_of(wanted))};
   MODTOOL_CHECK(files_.make_directories(parent));
-  MODTOOL_TRY(const auto held, lock(files_, stored.path + ".lock", pool_.cancellation()));
+  MODTOOL_TRY(const auto held, files_.lock_if_possible(stored.path + ".lock", pool_.cancellation()));
   stored.was_changed = files_.lstat(stored.path).has_value();
   if (stored.was_changed && holds(stored.path, wanted)) {
     stored.was_changed = false;
