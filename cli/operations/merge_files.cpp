@@ -41,9 +41,9 @@ Result<MergeReport> merge_files(Session& session, const MergeOptions& options) {
   const auto place = [&](const std::string& file) {
     return io::is_absolute(file) ? file : io::join_path(session.global.directory, file);
   };
-  MODTOOL_TRY(const std::string base, session.files.read(place(options.base)));
-  MODTOOL_TRY(const std::string ours, session.files.read(place(options.ours)));
-  MODTOOL_TRY(const std::string theirs, session.files.read(place(options.theirs)));
+  MODTOOL_TRY(const std::string base, session.files.read_given(place(options.base)));
+  MODTOOL_TRY(const std::string ours, session.files.read_given(place(options.ours)));
+  MODTOOL_TRY(const std::string theirs, session.files.read_given(place(options.theirs)));
   const MergeInput input{.base = base, .ours = ours, .theirs = theirs, .name = io::base_name(options.path)};
   MergeReport report{.name = options.path};
   auto merged = merge_by_meaning(input);

@@ -111,6 +111,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kLibraryMissing, "library missing"},
     CodeInfo{Code::kBadGitRepository, "unreadable Git repository"},
     CodeInfo{Code::kBadArchive, "unreadable archive"},
+    CodeInfo{Code::kNotAFile, "not a regular file"},
     CodeInfo{Code::kInternal, "internal error"},
     CodeInfo{Code::kInterrupted, "interrupted"},
     CodeInfo{Code::kTerminated, "terminated"},

@@ -129,6 +129,7 @@ enum class Code : std::uint16_t {
   kLibraryMissing = 8012,    // a shared library could not be loaded
   kBadGitRepository = 8013,  // not a Git repository, or an object of it cannot be read
   kBadArchive = 8014,        // not an archive, or a broken one
+  kNotAFile = 8015,          // a pipe, a device or a socket where a file should be
 
   // 9xxx: modtool itself, and being ended
   kInternal = 9001,

@@ -46,8 +46,11 @@ class FileReader {
  public:
   virtual ~FileReader() = default;
 
-  // The whole file, links followed. More than 2 GiB are Code::kTooLarge.
+  // The whole file, links followed. What is no regular file is Code::kNotAFile or kIsADirectory, and not waited for;
+  // more than 2 GiB are Code::kTooLarge. The same holds for `map` and `open`.
   virtual Result<std::string> read(const std::string& path) const = 0;
+  // Like read for a path that people gave: it may lead to a pipe, a terminal or a device.
+  virtual Result<std::string> read_given(const std::string& path) const { return read(path); }
   // Like read, but not copied where that can be avoided: for large files.
   virtual Result<std::unique_ptr<FileBytes>> map(const std::string& path) const = 0;
   // Streams the file.
@@ -59,7 +62,7 @@ class FileReader {
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
 
   // Like list and read for `root/relative`, but neither `root` itself (its last component) nor anything below it may
-  // be a symbolic link, and what is read must be a regular file (Code::kSymbolicLink, kNotADirectory, kIo):
+  // be a symbolic link, and what is read must be a regular file (Code::kSymbolicLink, kNotADirectory, kNotAFile):
   // for trees whose contents are not trusted. `relative` may be empty for list.
   virtual Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root,
                                                            const std::string& relative) const = 0;

@@ -59,7 +59,11 @@ class OverlayFileSystem final : public FileSystem {
   OverlayFileSystem(FileSystem& below, Overlay overlay) : below_(below), overlay_(std::move(overlay)) {}
 
   Result<std::string> read(const std::string& path) const override {
+    if (overlay_.find(path).kind == Kind::kFile) return read_given(path);
     return with_file<std::string>(path, [&](const std::string& file) { return below_.read(file); });
+  }
+  Result<std::string> read_given(const std::string& path) const override {
+    return with_file<std::string>(path, [&](const std::string& file) { return below_.read_given(file); });
   }
   Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override {
     return with_file<std::unique_ptr<FileBytes>>(path, [&](const std::string& file) { return below_.map(file); });

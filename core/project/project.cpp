@@ -77,8 +77,9 @@ Error with_conflict_fix(Error error, std::string_view text, const std::string& n
 }
 
 Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& options, Project& project) {
-  auto text = files.read(project.manifest_path);
-  const bool is_absent = !text && text.error().code == Code::kFileNotFound && !options.manifest_file.empty();
+  const bool is_given = !options.manifest_file.empty();
+  auto text = is_given ? files.read_given(project.manifest_path) : files.read(project.manifest_path);
+  const bool is_absent = !text && text.error().code == Code::kFileNotFound && is_given;
   if (is_absent) return fail(Code::kFileNotFound, "open " + options.manifest_file + ": no such file or directory");
   if (!text) return fail(std::move(text).error());
   project.manifest_text = std::move(*text);
