@@ -25,6 +25,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kLockSyntax, "malformed modtool.lock"},
     CodeInfo{Code::kNoRepository, "no Git checkout"},
     CodeInfo{Code::kPatchSyntax, "malformed patch"},
+    CodeInfo{Code::kUnreadableInput, "unreadable file of the project"},
     CodeInfo{Code::kAmbiguousTag, "two tags for one version"},
     CodeInfo{Code::kBadTagTemplate, "malformed tag template"},
     CodeInfo{Code::kBadGitUrl, "Git URL refused"},

@@ -70,6 +70,8 @@ Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, CachedCo
   MODTOOL_TRY(const auto lock, inputs_.files.lock(place + ".lock", inputs_.cancellation));
   auto opened =
       location.path.empty() ? open_remote(location.url, place, cached, check) : open_file(location.path, place, check);
+  const bool is_absent = !opened && !location.path.empty() && opened.error().code == Code::kFileNotFound;
+  if (is_absent) opened.error().code = Code::kNotFound;  // as from a server
   if (!opened) return fail_in(std::move(opened), location.url);
   return opened;
 }
