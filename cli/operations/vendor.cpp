@@ -96,7 +96,7 @@ class VendorRun {
   Result<std::string> prove_and_format_sums() {
     const auto& project = project_.project();
     ModuleProgress proving(session_.console, "proving");
-    MODTOOL_TRY(const auto sums,
+    MODTOOL_TRY(sums_,
                 vendor_tool::collect_sums(
                     {.plan = &report_.plan,
                      .records = recorder_.records(),
@@ -111,14 +111,14 @@ class VendorRun {
                            return preimage_of(session_, project, anchor, tree);
                          },
                      .keeps_modes = project.dialect->keeps_modes()}));
-    for (const auto& block : sums.blocks) {
+    for (const auto& block : sums_.blocks) {
       if (block.is_directory()) continue;
       const auto findings =
           vendor_tool::check_block(block, project.lock.checksums, module_rule(project), "module cache");
       if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
     }
     report_.sums_name = project.sums_name();
-    return vendor_tool::format_sums(sums);
+    return vendor_tool::format_sums(sums_);
   }
 
   Result<void> apply(const std::optional<std::string>& sums) {
@@ -152,12 +152,12 @@ class VendorRun {
       return open_replacement(session_.files, project, path);
     };
     const vendor_tool::VendorDirectory vendor(project.vendor_directory(), project.vendor_name());
-    MODTOOL_TRY(const auto evidence, vendor_tool::make_sums_evidence({.files = &session_.files,
-                                                                      .vendor = vendor,
-                                                                      .checksums = &project.lock.checksums,
-                                                                      .rule = module_rule(project),
-                                                                      .open_directory = open_directory},
-                                                                     sums));
+    const auto evidence = vendor_tool::make_sums_evidence({.files = &session_.files,
+                                                           .vendor = vendor,
+                                                           .checksums = &project.lock.checksums,
+                                                           .rule = module_rule(project),
+                                                           .open_directory = open_directory},
+                                                          std::move(sums_));  // asked for once
     MODTOOL_TRY(const auto differences, vendor_tool::compare_with_plan({.files = &session_.files,
                                                                         .pool = &session_.pool,
                                                                         .vendor = vendor,
@@ -192,6 +192,7 @@ class VendorRun {
   PlanningInputs inputs_;
   ManifestLog log_;
   VendorReport report_;
+  vendor_tool::SumsFile sums_;  // what was proven
 };
 
 // The directory is replaced where it is, not where a link leads.
