@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::size_t kKeyDigits = 16;
 
-// Whether there is nothing but directories and regular files, so that a tree of it shows all there is.
+// Whether there is nothing but regular files and directories that hold some, so that a tree of it shows all there is.
 bool holds_only_files(const io::FileReader& files, const std::string& root, const std::string& directory) {
   const auto entries = files.list_beneath(root, directory);
-  return entries && std::ranges::all_of(*entries, [&](const io::DirectoryEntry& entry) {
+  const bool is_bare = entries && entries->empty() && !directory.empty();
+  return entries && !is_bare && std::ranges::all_of(*entries, [&](const io::DirectoryEntry& entry) {
            if (entry.kind != io::FileKind::kDirectory) return entry.kind == io::FileKind::kRegular;
            return holds_only_files(files, root, directory.empty() ? entry.name : directory + "/" + entry.name);
          });
