@@ -1,11 +1,14 @@
 #include "cli/operations/vendor.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "cli/module_progress.hpp"
 #include "cli/operations/module_preimage.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
+#include "core/base/text.hpp"
 #include "core/module/windows_names.hpp"
 #include "core/source/cache_layout.hpp"
 #include "vendor_tool/block_proof.hpp"
@@ -59,7 +62,7 @@ std::function<std::string(const ModuleVersion&)> directory_namer(const Session& 
 
 std::string target_of(const Session& session, const project::Project& project, const std::string& output) {
   if (output.empty()) return project.vendor_directory();
-  return io::is_absolute(output) ? output : io::join_path(session.global.directory, output);
+  return io::is_absolute(output) ? io::clean_path(output) : io::join_path(session.global.directory, output);
 }
 
 // One run of `vendor`: what was planned, and what the planning looked at.
@@ -195,6 +198,16 @@ class VendorRun {
   vendor_tool::SumsFile sums_;  // what was proven
 };
 
+// What is vendored takes the place of the directory: that may not be the project's own, or one above it.
+Result<void> check_output(const Session& session, const project::Project& project, const std::string& output) {
+  const std::string target = target_of(session, project, output);
+  const bool holds_project = target == "/" || has_path_prefix(project.root, target);
+  if (output.empty() || !holds_project) return {};
+  return fail(Code::kUsage, fmt::format("`{}` holds the project itself, so nothing is vendored into it; name a "
+                                        "directory for the copies alone",
+                                        output));
+}
+
 // The directory is replaced where it is, not where a link leads.
 Result<void> check_place(const Session& session, const project::Project& project) {
   const vendor_tool::VendorDirectory vendor(project.vendor_directory(), project.vendor_name());
@@ -232,6 +245,7 @@ Result<std::unique_ptr<OpenProject>> open_for(Session& session, const VendorOpti
 Result<VendorReport> vendor_project(Session& session, const VendorOptions& options) {
   MODTOOL_TRY(const auto project, open_for(session, options));
   MODTOOL_TRY(const auto patches, ProjectPatches::load(session.files, project->project()));
+  MODTOOL_CHECK(check_output(session, project->project(), options.output));
   if (options.output.empty()) MODTOOL_CHECK(check_place(session, project->project()));
   VendorRun run(session, *project, patches, options);
   MODTOOL_CHECK(run.plan());
