@@ -44,18 +44,6 @@ Result<void> update_lock(Session& session, const std::string& dialect) {
   return {};
 }
 
-Result<build::Sources> prove_sources(Session& session, OpenProject& opened, const std::string& mod,
-                                     const std::string& dialect) {
-  const auto& project = opened.project();
-  MODTOOL_TRY(const auto sources, choose_sources(session, project, mod));
-  if (sources == build::Sources::kVendor) {
-    MODTOOL_CHECK(prove_vendor(session, dialect));
-  } else if (opened.locking() == nullptr) {
-    MODTOOL_CHECK(prove_cache(session, project));
-  }
-  return sources;
-}
-
 Result<build::Sources> prove_neighbour(Session& session, const std::string& dialect) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(dialect, false)));
   return prove_sources(session, *opened, "", dialect);
