@@ -29,6 +29,7 @@ std::span<const Command* const> all_commands() {
       &kTestCommand,
       &kRunCommand,
       &kCMakeCommand,
+      &kMesonCommand,
       // machine
       &kMergeDriverInstallCommand,
       &kMergeDriverCommand,

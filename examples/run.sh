@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds modtool as people get it, and does its main job on every example: the graph and its picture, vendor, verify,
-# and the proof of the vendored bytes; where there is a CMakeLists.txt also the build, the tests and the program. Needs no
+# and the proof of the vendored bytes; where there is a CMakeLists.txt or meson.build also the build, the tests and the program. Needs no
 # network but for packages that are missing; the checkout stays as it is.
 #
 #   examples/run.sh [NAME…]      all examples, or only these
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 if [ -z "${MODTOOL:-}" ]; then
   # shellcheck disable=SC2086  # a list of words
-  need_packages $BUILD_PACKAGES git
+  need_packages $BUILD_PACKAGES git meson
   build_preset release modtool
   MODTOOL=$PWD/build/release/cli/modtool
 fi
@@ -50,7 +50,7 @@ main_job() {
     "$MODTOOL" vendor
     "$MODTOOL" vendor --check
     "$MODTOOL" verify
-    [ ! -f CMakeLists.txt ] || { "$MODTOOL" test && "$MODTOOL" run app; }
+    if [ -f CMakeLists.txt ] || [ -f meson.build ]; then build_it; fi
   )
   grep -q '<svg' "$scratch/$1/graph.svg"
   echo "ok: $1" >&2

@@ -18,7 +18,7 @@ std::unexpected<Error> not_replaced(Code code, const std::string& target, std::s
 }
 
 // Whether the target may be replaced without asking.
-Result<void> check_recognised(const io::FileSystem& files, const std::string& target) {
+Result<void> check_recognised(const io::FileReader& files, const std::string& target) {
   const auto info = files.lstat(target);
   if (!info) return {};
   if (info->kind == io::FileKind::kSymlink) return not_replaced(Code::kSymbolicLink, target, "is a symbolic link");
@@ -106,15 +106,19 @@ Result<void> stage_and_commit(io::FileSystem& files, WorkerPool& pool, const Ven
 
 }  // namespace
 
+Result<void> check_replaceable(const io::FileReader& files, const ApplyOptions& options) {
+  if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, options.place.target));
+  return options.sums ? check_sums_place(files, options.place.sums) : Result<void>{};
+}
+
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
                           const ApplyOptions& options) {
-  const auto& [target, sums] = options.place;
+  const std::string& target = options.place.target;
   const std::string parent = stage_parent(target);
   MODTOOL_CHECK(files.make_directories(parent));
   MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, pool.cancellation()));
   MODTOOL_CHECK(recover_vendor(files, options.place));
-  if (!options.replace_anything) MODTOOL_CHECK(check_recognised(files, target));
-  if (options.sums) MODTOOL_CHECK(check_sums_place(files, sums));
+  MODTOOL_CHECK(check_replaceable(files, options));
   if (options.is_current) {
     MODTOOL_TRY(const bool is_current, options.is_current());
     if (is_current) return {};

@@ -61,6 +61,10 @@ struct ApplyOptions {
 Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
                           const ApplyOptions& options);
 
+// Whether what stands in the place may be replaced, with the errors of apply_vendor, which asks again once it has the
+// lock.
+Result<void> check_replaceable(const io::FileReader& files, const ApplyOptions& options);
+
 // Writes modtool.sums alone, for the directory that is at the target: with the same lock, and after the same recovery.
 Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const VendorPlace& place,
                         const std::string& sums);

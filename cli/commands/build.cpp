@@ -26,15 +26,15 @@ void add_flags(CLI::App& app, const Options& options) {
   app.add_option("-G,--generator", options->generator, "CMake: the generator; Ninja where it is there")
       ->type_name("NAME");
   app.add_option("-B,--build-dir", options->build_directory,
-                 "CMake: the build directory; build/<preset> or build/modtool")
+                 "CMake, Meson: the build directory; build/<preset> or build/modtool")
       ->type_name("DIR");
-  app.add_option("-D", options->definitions, "CMake: a variable for the configuration")
+  app.add_option("-D", options->definitions, "CMake, Meson: a variable or option for the configuration")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
   app.add_option("--prefix", options->prefix,
                  "CMake: install the modules into a directory of modtool's first, and build the project against it")
       ->type_name("DIR");
-  app.add_flag("--strict", options->strict, "CMake: every package must come from a module");
+  app.add_flag("--strict", options->strict, "CMake, Meson: every package must come from a module");
 }
 
 Task task_for(const Options& options) {
@@ -43,48 +43,49 @@ Task task_for(const Options& options) {
 
 Task configure_build(CLI::App& app) {
   auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kBuild});
-  app.add_option("TARGET", options->targets, "what to build: targets of CMake, packages of Go");
+  app.add_option("TARGET", options->targets, "what to build: targets of CMake or Meson, packages of Go");
   add_flags(app, options);
   return task_for(options);
 }
 
 Task configure_test(CLI::App& app) {
   auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kTest});
-  app.add_option("TARGET", options->targets, "what to build first: targets of CMake; or packages of Go");
+  app.add_option("TARGET", options->targets, "what to build first: targets of CMake or Meson; or packages of Go");
   add_flags(app, options);
   return task_for(options);
 }
 
 Task configure_run(CLI::App& app) {
   auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kRun});
-  app.add_option("TARGET", options->targets, "a target of CMake, or a package of Go")->required()->expected(1);
+  app.add_option("TARGET", options->targets, "a target of CMake or Meson, or a package of Go")->required()->expected(1);
   add_flags(app, options);
   return task_for(options);
 }
 
 std::string as_json(const IntegrationReport& report) {
-  const nlohmann::ordered_json json = {
-      {"schema", 1}, {"modules", report.modules}, {"directory", report.directory}, {"written", report.written}};
+  const nlohmann::ordered_json json = {{"schema", 1}, {"modules", report.modules}, {"written", report.written}};
   return json.dump(2) + "\n";
 }
 
 void tell(Session& session, const IntegrationReport& report) {
   if (session.global.json) return session.console.print(as_json(report));
-  for (const auto& name : report.written) session.console.print(report.directory + "/" + name + "\n");
+  for (const auto& name : report.written) session.console.print(name + "\n");
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
-  session.console.say(fmt::format("{} modules for CMake in {}: {} files written", report.modules, report.directory,
-                                  report.written.size()));
+  session.console.say(fmt::format("{} modules: {} files written", report.modules, report.written.size()));
 }
 
-Task configure_cmake(CLI::App& app) {
+Task configure_integration(CLI::App& app, const std::string& system) {
   auto mod = std::make_shared<std::string>();
   add_source_flag(app, *mod);
-  return [mod](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, write_integration(session, *mod));
+  return [mod, system](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, write_integration(session, system, *mod));
     tell(session, report);
     return kSuccess;
   };
 }
+
+Task configure_cmake(CLI::App& app) { return configure_integration(app, "cmake"); }
+Task configure_meson(CLI::App& app) { return configure_integration(app, "meson"); }
 
 constexpr std::string_view kGroup = "build";
 
@@ -93,7 +94,7 @@ constexpr std::string_view kGroup = "build";
 constinit const Command kBuildCommand = {
     .name = "build",
     .group = kGroup,
-    .summary = "prove the sources, then build the project with CMake or go; what is behind -- goes to the tool",
+    .summary = "prove the sources, then build with CMake, Meson or go; what is behind -- goes to the tool",
     .example = "modtool build app -- --verbose",
     .configure = configure_build,
     .passes_on = true,
@@ -102,7 +103,7 @@ constinit const Command kBuildCommand = {
 constinit const Command kTestCommand = {
     .name = "test",
     .group = kGroup,
-    .summary = "build the project and run its tests; what is behind -- goes to ctest or go test",
+    .summary = "build the project and run its tests; what is behind -- goes to ctest, meson test or go test",
     .example = "modtool test -- -R parser",
     .configure = configure_test,
     .passes_on = true,
@@ -123,6 +124,14 @@ constinit const Command kCMakeCommand = {
     .summary = "write only the files in .modtool/ that let CMake find the modules",
     .example = "modtool cmake && cmake --preset modtool",
     .configure = configure_cmake,
+};
+
+constinit const Command kMesonCommand = {
+    .name = "meson",
+    .group = kGroup,
+    .summary = "write only the wraps in subprojects/ that let Meson find the modules",
+    .example = "modtool meson && meson setup build",
+    .configure = configure_meson,
 };
 
 }  // namespace modtool::cli

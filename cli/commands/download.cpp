@@ -7,45 +7,71 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/operations/download.hpp"
+#include "cli/operations/each_project.hpp"
 #include "cli/render_error.hpp"
 
 namespace modtool::cli {
 namespace {
 
-std::string render_json(const std::vector<DownloadedModule>& modules) {
-  auto list = nlohmann::ordered_json::array();
-  for (const auto& [module, sum, error] : modules) {
-    nlohmann::ordered_json json{{"path", module.path}, {"version", module.version}, {"sum", sum}};
-    if (error) json["error"] = {{"code", to_string(error->code)}, {"message", to_line(*error)}};
-    list.push_back(std::move(json));
+nlohmann::ordered_json as_json(const Error& error) {
+  return {{"code", to_string(error.code)}, {"message", to_line(error)}};
+}
+
+// Several problems are several errors.
+void append_json(const Error& error, nlohmann::ordered_json& list) {
+  if (error.problems.empty()) list.push_back(as_json(error));
+  for (const auto& problem : error.problems) list.push_back(as_json(problem));
+}
+
+std::string render_json(const Downloads& downloads) {
+  nlohmann::ordered_json json = {{"schema", 1}, {"modules", nlohmann::ordered_json::array()}};
+  for (const auto& report : downloads.reports) {
+    for (const auto& [module, sum, error] : report.modules) {
+      nlohmann::ordered_json one{{"path", module.path}, {"version", module.version}, {"sum", sum}};
+      if (!report.dialect.empty()) one["dialect"] = report.dialect;
+      if (error) one["error"] = as_json(*error);
+      json["modules"].push_back(std::move(one));
+    }
   }
-  return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
+  for (const auto& failure : downloads.failures) append_json(failure, json["errors"]);
+  return json.dump(2) + "\n";
+}
+
+// A line that says how the modules of a project fared.
+std::string summary_of(const DownloadReport& report) {
+  const auto failed =
+      std::ranges::count_if(report.modules, [](const auto& module) { return module.error.has_value(); });
+  std::string text = failed == 0 ? fmt::format("{} modules are here, as they were locked", report.modules.size())
+                                 : fmt::format("{} of {} modules failed", failed, report.modules.size());
+  if (report.unlocked > 0) text += fmt::format("; {} has no hash of {} others", report.lock_name, report.unlocked);
+  return report.dialect.empty() ? text : report.lock_name + ": " + text;
+}
+
+void tell(Session& session, const DownloadReport& report, std::vector<Error>& errors) {
+  for (const auto& [module, sum, error] : report.modules) {
+    if (error) session.console.say_error(render_error(*error));
+    if (error) errors.push_back(*error);
+    if (!error) session.console.say_verbose(fmt::format("{} {}", to_string(module), sum));
+  }
+  session.console.say(summary_of(report));
 }
 
 // The status of the gravest failure: a wrong hash before an absent module.
-int render(Session& session, const std::vector<DownloadedModule>& modules) {
-  if (session.global.json) session.console.print(render_json(modules));
-  int status = kSuccess;
-  std::size_t failed = 0;
-  for (const auto& module : modules) {
-    if (!module.error) {
-      session.console.say_verbose(fmt::format("{} {}", to_string(module.module), module.sum));
-      continue;
-    }
-    ++failed;
-    session.console.say_error(render_error(*module.error));
-    const int own = exit_code_of(module.error->code);
-    if (status == kSuccess || own == exit_code_of(Code::kChecksumMismatch)) status = own;
+int render(Session& session, const Downloads& downloads) {
+  if (session.global.json) session.console.print(render_json(downloads));
+  std::vector<Error> errors;
+  for (const auto& report : downloads.reports) tell(session, report, errors);
+  for (const auto& failure : downloads.failures) {
+    session.console.say_error(render_error(failure));
+    errors.push_back(failure);
   }
-  session.console.say(failed == 0 ? fmt::format("{} modules are here, as they were locked", modules.size())
-                                  : fmt::format("{} of {} modules failed", failed, modules.size()));
-  return status;
+  return errors.empty() ? kSuccess : exit_code_of(join_errors(std::move(errors)).code);
 }
 
 Task configure(CLI::App&) {
   return [](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto modules, download_modules(session));
-    return render(session, modules);
+    MODTOOL_TRY(const auto downloads, download_modules(session));
+    return render(session, downloads);
   };
 }
 
@@ -54,7 +80,7 @@ Task configure(CLI::App&) {
 constinit const Command kDownloadCommand = {
     .name = "download",
     .group = "fetch",
-    .summary = "fetch what modtool.lock names, and check its hashes",
+    .summary = "fetch what modtool.lock or go.sum names, and check its hashes",
     .example = "modtool download && modtool graph --frozen",
     .configure = configure,
 };

@@ -22,6 +22,7 @@ struct Flags {
   std::vector<std::string> paths;
   bool versions = false;
   bool updates = false;
+  bool directories = false;
 };
 
 // What is known of newer versions, by path; empty where nobody asked.
@@ -30,19 +31,24 @@ using Updates = std::map<std::string, OutdatedModule>;
 Result<Updates> find_updates(Session& session, const Flags& flags) {
   Updates updates;
   if (!flags.updates) return updates;
-  MODTOOL_TRY(const auto modules, find_outdated(session));
+  MODTOOL_TRY(const auto modules, find_outdated_here(session, false));
   for (const auto& module : modules) updates.emplace(module.module.path, module);
   return updates;
 }
 
+const OutdatedModule* find_update(const Updates& updates, const module::ModuleVersion& module) {
+  const auto found = updates.find(module.path);
+  return found != updates.end() && found->second.module == module ? &found->second : nullptr;
+}
+
 // " [v1.2.0] (retracted) (deprecated)", as `go list -m -u` writes it.
 std::string remarks(const Updates& updates, const ListedModule& listed) {
-  const auto found = updates.find(listed.module.path);
-  if (found == updates.end()) return {};
+  const auto* found = find_update(updates, listed.module);
+  if (found == nullptr) return {};
   std::string text;
-  if (found->second.wanted != listed.module.version) text += fmt::format(" [{}]", found->second.wanted);
-  if (found->second.retracted) text += " (retracted)";
-  if (!found->second.deprecated.empty()) text += " (deprecated)";
+  if (found->wanted != listed.module.version) text += fmt::format(" [{}]", found->wanted);
+  if (found->retracted) text += " (retracted)";
+  if (!found->deprecated.empty()) text += " (deprecated)";
   return text;
 }
 
@@ -63,6 +69,8 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
     if (!value.empty()) json[key] = value;
   };
   add("version", listed.module.version);
+  add("dialect", listed.dialect);
+  add("dir", listed.directory);
   if (listed.module.version.empty()) json["main"] = true;
   if (listed.indirect) json["indirect"] = true;
   add("sum", listed.sum);
@@ -76,12 +84,22 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
   if (!listed.replacement.path.empty()) {
     json["replace"] = {{"path", listed.replacement.path}, {"version", listed.replacement.version}};
   }
-  const auto found = updates.find(listed.module.path);
-  if (found == updates.end()) return json;
-  if (found->second.wanted != listed.module.version) json["update"] = found->second.wanted;
-  if (found->second.retracted) json["retracted"] = found->second.retraction;
-  add("deprecated", found->second.deprecated);
+  const auto* found = find_update(updates, listed.module);
+  if (found == nullptr) return json;
+  if (found->wanted != listed.module.version) json["update"] = found->wanted;
+  if (found->retracted) json["retracted"] = found->retraction;
+  add("deprecated", found->deprecated);
   return json;
+}
+
+// As `go list -m -f '{{.Path}} {{.Version}} {{.Dir}}'` writes those that are required.
+std::string render_directories(const std::vector<ListedModule>& modules) {
+  std::string text;
+  for (const auto& listed : modules) {
+    if (listed.module.version.empty() || listed.directory.empty()) continue;
+    text += fmt::format("{} {}\n", with_space(listed.module), listed.directory);
+  }
+  return text;
 }
 
 std::string render_json(const std::vector<ListedModule>& modules, const Updates& updates) {
@@ -106,7 +124,7 @@ Result<int> print_versions(Session& session, const std::vector<std::string>& pat
 
 Result<int> run(Session& session, const Flags& flags) {
   if (flags.versions) return print_versions(session, flags.paths);
-  MODTOOL_TRY(auto modules, list_modules(session));
+  MODTOOL_TRY(auto modules, list_modules(session, flags.directories));
   for (const auto& path : flags.paths) {
     const bool is_there = std::ranges::any_of(modules, [&](const auto& listed) { return listed.module.path == path; });
     if (!is_there) return fail(Code::kNoSuchNode, path + " is not in the module graph");
@@ -117,7 +135,11 @@ Result<int> run(Session& session, const Flags& flags) {
     });
   }
   MODTOOL_TRY(const Updates updates, find_updates(session, flags));
-  session.console.print(session.global.json ? render_json(modules, updates) : render_text(modules, updates));
+  if (flags.directories && !session.global.json) {
+    session.console.print(render_directories(modules));
+  } else {
+    session.console.print(session.global.json ? render_json(modules, updates) : render_text(modules, updates));
+  }
   return kSuccess;
 }
 
@@ -127,6 +149,7 @@ Task configure(CLI::App& app) {
   app.add_flag("-m")->description("modules; there is nothing else to list");
   app.add_flag("--versions", flags->versions, "the versions of each MODULE that may be chosen");
   app.add_flag("-u,--updates", flags->updates, "with the newest compatible versions, retractions and deprecations");
+  app.add_flag("--dirs", flags->directories, "prove the sources as for a build, and tell the directory of each module");
   return [flags](Session& session) -> Result<int> {
     if (flags->versions && flags->paths.empty()) {
       return fail(Code::kUsage, "`--versions` needs the paths of modules");

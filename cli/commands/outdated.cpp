@@ -72,7 +72,7 @@ Task configure(CLI::App& app) {
   app.add_flag("--exit-code", *exit_code, "exit 1 where anything is listed");
   app.add_flag("--direct", *direct, "only what the manifest requires itself");
   return [=](Session& session) -> Result<int> {
-    MODTOOL_TRY(auto modules, find_outdated(session));
+    MODTOOL_TRY(auto modules, find_outdated_here(session, *exit_code));
     std::erase_if(modules, [&](const OutdatedModule& m) { return !m.is_notable() || (*direct && !m.direct); });
     session.console.print(session.global.json ? render_json(modules) : render_text(modules));
     if (modules.empty()) session.console.say("everything is up to date");

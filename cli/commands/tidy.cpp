@@ -33,7 +33,7 @@ Task configure(CLI::App& app) {
   auto options = std::make_shared<TidyOptions>();
   app.add_flag("--check", options->check, "write nothing; exit 1 where something would be written");
   return [options](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, tidy_project(session, *options));
+    MODTOOL_TRY(const auto report, tidy_here(session, *options));
     return render(session, report, options->check);
   };
 }

@@ -26,7 +26,6 @@ struct Flags {
   VendorOptions vendor;
   CheckVendorOptions check;
   bool only_check = false;
-  bool sums_only = false;
 };
 
 Result<ChecksReport> check_one(Session& session, CheckVendorOptions options, const std::string& dialect) {
@@ -54,33 +53,52 @@ Result<int> check(Session& session, const CheckVendorOptions& options) {
   return report->exit_status();
 }
 
-// One record of what was written.
-std::string as_json(const VendorReport& report) {
-  const nlohmann::ordered_json json = {{"schema", 1},
-                                       {"modules", report.plan.modules.size()},
-                                       {"files", report.plan.files.size()},
-                                       {"proof", !report.sums_name.empty()},
-                                       {"changed", report.changed}};
+nlohmann::ordered_json as_json(const VendorReport& report) {
+  return {{"modules", report.plan.modules.size()},
+          {"files", report.plan.files.size()},
+          {"proof", !report.sums_name.empty()},
+          {"changed", report.changed}};
+}
+
+// One record of what was written; of several projects the sums, and a record of each.
+std::string render_json(const std::vector<VendorReport>& reports) {
+  nlohmann::ordered_json json = {{"schema", 1}, {"modules", 0}, {"files", 0}, {"proof", true}, {"changed", false}};
+  for (const auto& report : reports) {
+    auto one = as_json(report);
+    for (const char* key : {"modules", "files"}) json[key] = json[key].get<std::size_t>() + one[key].get<std::size_t>();
+    json["proof"] = json["proof"].get<bool>() && !report.sums_name.empty();
+    json["changed"] = json["changed"].get<bool>() || report.changed;
+    if (report.dialect.empty()) continue;
+    one.update({{"dialect", report.dialect}, {"vendor", report.vendor}});
+    json["projects"].push_back(std::move(one));
+  }
   return json.dump(2) + "\n";
 }
 
-void tell(Session& session, const VendorReport& report, const Flags& flags) {
-  for (const auto& error : report.errors) session.console.say_error(render_error(error));
-  if (session.global.json) return session.console.print(as_json(report));
+std::string summary_of(const VendorReport& report, bool sums_only) {
+  if (report.plan.empty()) return "no dependencies to vendor";
+  const std::string what = sums_only ? "proved" : report.changed ? "vendored" : "nothing changed:";
+  return fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
+                     report.sums_name.empty() ? "; no modtool.sums is written with -o or -e"
+                                              : "; the proof is in " + report.sums_name);
+}
+
+void tell(Session& session, const std::vector<VendorReport>& reports, bool sums_only) {
+  for (const auto& report : reports) {
+    for (const auto& error : report.errors) session.console.say_error(render_error(error));
+  }
+  if (session.global.json) return session.console.print(render_json(reports));
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
-  if (report.plan.empty()) return session.console.say("no dependencies to vendor");
-  const std::string what = flags.sums_only ? "proved" : report.changed ? "vendored" : "nothing changed:";
-  session.console.say(fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(),
-                                  report.plan.modules.size(),
-                                  report.sums_name.empty() ? "; no modtool.sums is written with -o or -e"
-                                                           : "; the proof is in " + report.sums_name));
+  for (const auto& report : reports) {
+    session.console.say((report.dialect.empty() ? "" : report.vendor + ": ") + summary_of(report, sums_only));
+  }
 }
 
 Task configure(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
   app.add_flag("--check", flags->only_check,
                "prove vendor/ and write nothing: exit 4 if it cannot be proven, 1 if it is out of date");
-  app.add_flag("--sums-only", flags->sums_only, "write modtool.sums for the vendor/ that is there");
+  app.add_flag("--sums-only", flags->vendor.sums_only, "write modtool.sums for the vendor/ that is there");
   app.add_option("-o,--output", flags->vendor.output, "vendor into DIR instead; no modtool.sums is written")
       ->type_name("DIR");
   app.add_flag("-e,--allow-errors", flags->vendor.allow_errors,
@@ -93,9 +111,8 @@ Task configure(CLI::App& app) {
   return [flags](Session& session) -> Result<int> {
     flags->check.manifest_file = flags->vendor.manifest_file;
     if (flags->only_check) return check(session, flags->check);
-    MODTOOL_TRY(const auto report,
-                flags->sums_only ? write_sums_only(session, flags->vendor) : vendor_project(session, flags->vendor));
-    tell(session, report, *flags);
+    MODTOOL_TRY(const auto reports, vendor_projects(session, flags->vendor));
+    tell(session, reports, flags->vendor.sums_only);
     return kSuccess;
   };
 }
@@ -109,8 +126,8 @@ Task configure_mod(CLI::App& app) {
   app.add_flag("-e,--e", options->allow_errors);
   app.add_flag("-v,--v", *verbose);
   return [options, verbose](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, vendor_project(session, *options));
-    tell_as_go(session, report, *verbose);
+    MODTOOL_TRY(const auto reports, vendor_projects(session, *options));
+    tell_as_go(session, reports.front(), *verbose);
     return kSuccess;
   };
 }

@@ -36,6 +36,7 @@ std::string render_json(const std::vector<WhyAnswer>& answers) {
       chains.push_back(std::move(modules));
     }
     list.push_back({{"path", answer.path}, {"version", answer.version}, {"chains", std::move(chains)}});
+    if (!answer.dialect.empty()) list.back()["dialect"] = answer.dialect;
   }
   return nlohmann::ordered_json{{"schema", 1}, {"answers", std::move(list)}}.dump(2) + "\n";
 }

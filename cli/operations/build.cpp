@@ -7,8 +7,8 @@
 
 #include "cli/dialect_flag.hpp"
 #include "cli/operations/build_sources.hpp"
+#include "cli/operations/each_project.hpp"
 #include "cli/operations/tidy.hpp"
-#include "core/build/integration_files.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -28,31 +28,21 @@ struct ProvenProject {
   const build::BuildTool* tool = nullptr;
 };
 
-Result<const build::BuildTool*> find_tool(const project::Project& project, const build::BuildSettings& settings) {
-  const auto& name = settings.system.empty() ? project.build_system : settings.system;
-  if (const auto* tool = build::find_build_tool(name)) return tool;
-  return fail(Code::kNotSupported, fmt::format("building with {} is not supported yet", name));
+const build::BuildTool& find_tool(const Session& session, const project::Project& project,
+                                  const build::BuildSettings& settings) {
+  const auto* tool = settings.system.empty()
+                         ? build::usual_build_tool(project.build_system, session.files, project.root)
+                         : build::find_build_tool(settings.system);
+  return *tool;  // the readers of manifests know the names
 }
 
 // `--mod=mod`: the lock is brought up to date first, where it is this tool's own.
 Result<void> update_lock(Session& session, const std::string& dialect) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(dialect, true)));
   if (opened->locking() == nullptr) return {};
-  MODTOOL_TRY(const auto report, tidy_project(session, {}));
+  MODTOOL_TRY(const auto report, tidy_project(session, {.dialect = dialect}));
   for (const auto& change : report.changes) session.note(change);
   return {};
-}
-
-Result<build::Sources> prove_sources(Session& session, OpenProject& opened, const std::string& mod,
-                                     const std::string& dialect) {
-  const auto& project = opened.project();
-  MODTOOL_TRY(const auto sources, choose_sources(session, project, mod));
-  if (sources == build::Sources::kVendor) {
-    MODTOOL_CHECK(prove_vendor(session, dialect));
-  } else if (opened.locking() == nullptr) {
-    MODTOOL_CHECK(prove_cache(session, project));
-  }
-  return sources;
 }
 
 Result<build::Sources> prove_neighbour(Session& session, const std::string& dialect) {
@@ -74,7 +64,7 @@ Result<ProvenProject> prove_one(Session& session, const std::string& mod, const 
   MODTOOL_TRY(proven.opened, OpenProject::open(session, project_request(dialect, false)));
   const auto& project = proven.opened->project();
   MODTOOL_TRY(proven.settings, build::parse_build_settings(project.manifest.build));
-  MODTOOL_TRY(proven.tool, find_tool(project, proven.settings));
+  proven.tool = &find_tool(session, project, proven.settings);
   MODTOOL_TRY(proven.sources, prove_sources(session, *proven.opened, mod, dialect));
   return proven;
 }
@@ -86,8 +76,8 @@ Result<ProvenProject> prove(Session& session, const std::string& mod) {
   return prove_one(session, mod, dialects.front());
 }
 
-// Of several projects in a directory the first that CMake builds.
-Result<std::string> dialect_for_cmake(const Session& session) {
+// Of several projects in a directory the first whose tool is led to the modules by files.
+Result<std::string> dialect_for_integration(const Session& session) {
   const auto dialects = dialects_here(session, "");
   if (dialects.size() == 1) return dialects.front();
   for (const auto& dialect : dialects) {
@@ -105,16 +95,11 @@ Result<build::BuildPlan> make_plan(Session& session, const ProvenProject& proven
     auto text = session.files.read(project.path_of(path));
     return text ? std::move(*text) : std::string();
   };
-  MODTOOL_TRY(auto plan, build::plan_build(modules, read));
+  MODTOOL_TRY(auto plan, build::plan_build(modules));
+  MODTOOL_CHECK(proven.tool->name_modules(plan, read));
   plan.allowed.assign(std::begin(kAlwaysAllowed), std::end(kAlwaysAllowed));
   plan.allowed.insert(plan.allowed.end(), proven.settings.allow.begin(), proven.settings.allow.end());
   return plan;
-}
-
-Result<std::vector<std::string>> save_files(Session& session, const project::Project& project,
-                                            const build::BuildPlan& plan) {
-  return build::save_integration_files(session.files, io::join_path(project.root, build::kIntegrationDirectory),
-                                       build::integration_files(plan), session.cancellation);
 }
 
 std::string absolute(const Session& session, const std::string& path) {
@@ -130,11 +115,11 @@ build::BuildRequest make_request(const Session& session, const ProvenProject& pr
           .jobs = session.global.jobs,
           .targets = options.targets,
           .passed_on = session.global.passed_on,
-          .preset = options.preset.empty() ? proven.settings.preset : options.preset,
-          .generator = options.generator,
           .build_directory = absolute(session, options.build_directory),
           .definitions = options.definitions,
           .strict = options.strict,
+          .preset = options.preset.empty() ? proven.settings.preset : options.preset,
+          .generator = options.generator,
           .prefix = absolute(session, options.prefix)};
 }
 
@@ -149,6 +134,13 @@ build::Runner make_runner(Session& session, BuildVerb verb, std::vector<std::str
                         .announce = session.global.trace ? announce : std::function<void(const std::string&)>(),
                         .sink = relay,
                         .cancellation = session.cancellation});
+}
+
+// One run at a time writes into the project.
+Result<std::vector<std::string>> integrate(Session& session, const ProvenProject& proven,
+                                           const build::BuildRequest& request) {
+  MODTOOL_TRY(const auto lock, session.files.lock_if_possible(request.root, session.cancellation));
+  return proven.tool->integrate(request, session.files);
 }
 
 // A build whose sources are proven.
@@ -222,9 +214,6 @@ Result<int> run_tool(Session& session, const BuildJob& job, BuildVerb verb, Buil
 }  // namespace
 
 Result<int> build_project(Session& session, const BuildOptions& options) {
-  if (options.strict && !options.prefix.empty()) {
-    return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
-  }
   MODTOOL_TRY(auto job, prepare(session, options));
   MODTOOL_TRY(BuildLock lock, lock_build(session, job.directory));
   while (lock.has_waited) {  // what was proven before may be something else now
@@ -232,23 +221,21 @@ Result<int> build_project(Session& session, const BuildOptions& options) {
     if (job.directory == lock.directory) break;
     MODTOOL_TRY(lock, lock_build(session, job.directory));
   }
-  if (job.proven.tool->uses_plan()) {
-    MODTOOL_CHECK(save_files(session, job.proven.opened->project(), job.request.plan));
-  }
+  if (job.proven.tool->uses_plan()) MODTOOL_CHECK(integrate(session, job.proven, job.request));
   return run_tool(session, job, options.verb, std::move(lock));
 }
 
-Result<IntegrationReport> write_integration(Session& session, const std::string& mod) {
-  MODTOOL_TRY(const auto dialect, dialect_for_cmake(session));
+Result<IntegrationReport> write_integration(Session& session, const std::string& system, const std::string& mod) {
+  MODTOOL_TRY(const auto dialect, dialect_for_integration(session));
   MODTOOL_TRY(const auto proven, prove_one(session, mod, dialect));
-  if (!proven.tool->uses_plan()) {
-    return fail(Code::kNotSupported, "CMake does not build this project; `modtool build` runs what does");
+  if (proven.tool != build::find_build_tool(system)) {
+    return fail(Code::kNotSupported,
+                fmt::format("this project is not built by {}; `modtool build` runs what builds it", system));
   }
-  MODTOOL_TRY(const auto plan, make_plan(session, proven));
-  MODTOOL_TRY(auto written, save_files(session, proven.opened->project(), plan));
-  return IntegrationReport{.modules = plan.modules.size(),
-                           .directory = std::string(build::kIntegrationDirectory),
-                           .written = std::move(written)};
+  auto request = make_request(session, proven, {});
+  MODTOOL_TRY(request.plan, make_plan(session, proven));
+  MODTOOL_TRY(auto written, integrate(session, proven, request));
+  return IntegrationReport{.modules = request.plan.modules.size(), .written = std::move(written)};
 }
 
 }  // namespace modtool::cli

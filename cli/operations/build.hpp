@@ -1,5 +1,5 @@
-// `build`, `test`, `run` and `cmake`: proves the sources of a project's modules, tells the build tool where they are,
-// and runs it.
+// `build`, `test`, `run`, `cmake` and `meson`: proves the sources of a project's modules, tells the build tool where
+// they are, and runs it.
 #pragma once
 
 #include <string>
@@ -29,12 +29,11 @@ Result<int> build_project(Session& session, const BuildOptions& options);
 
 struct IntegrationReport {
   std::size_t modules = 0;
-  std::string directory;             // from the project's root
-  std::vector<std::string> written;  // the files that were not there as they should be
+  std::vector<std::string> written;  // the files that were not there as they should be, from the project's root
 };
 
-// Writes only the files that tell CMake where the modules are. Code::kNotSupported where CMake does not build the
-// project.
-Result<IntegrationReport> write_integration(Session& session, const std::string& mod);
+// Writes only the files that tell a build tool ("cmake", "meson") where the modules are. Code::kNotSupported where
+// another one builds the project.
+Result<IntegrationReport> write_integration(Session& session, const std::string& system, const std::string& mod);
 
 }  // namespace modtool::cli

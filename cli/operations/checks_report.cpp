@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "cli/dialect_flag.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/open_project.hpp"
+#include "cli/operations/each_project.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -26,14 +25,6 @@ Finding as_finding(const Error& error) {
 void append_findings(const Error& error, std::vector<Finding>& findings) {
   if (error.problems.empty()) findings.push_back(as_finding(error));
   for (const auto& problem : error.problems) findings.push_back(as_finding(problem));
-}
-
-bool ends_run(Code code) { return code == Code::kInterrupted || code == Code::kTerminated || code == Code::kTimeout; }
-
-// Where an error names no place, the project that it is of.
-Error placed(Error error, const project::DialectRow& row) {
-  if (!error.where.known()) error.where.file = row.dialect->manifest_name();
-  return error;
 }
 
 void append(ChecksReport& all, ChecksReport one, const std::string& dialect) {
@@ -77,18 +68,15 @@ ChecksReport report_of(const Error& error) {
 
 Result<ChecksReport> check_projects(const Session& session, const std::string& manifest_file,
                                     const ProjectCheck& check) {
-  const auto dialects = dialects_here(session, manifest_file);
+  MODTOOL_TRY(auto outcomes, run_each<ChecksReport>(session, dialects_here(session, manifest_file), check));
   ChecksReport all;
-  for (const auto& dialect : dialects) {
-    auto one = naming_dialect(check(dialect), dialect);
-    if (!one && (dialects.size() == 1 || ends_run(one.error().code))) return one;
-    if (one) {
-      append(all, std::move(*one), dialect.empty() ? session.global.dialect : dialect);
+  for (auto& [dialect, result] : outcomes) {
+    if (result) {
+      append(all, std::move(*result), dialect.empty() ? session.global.dialect : dialect);
       continue;
     }
-    MODTOOL_TRY(const auto row, project::find_dialect(project::dialects(tool_versions(session)), dialect));
-    all.failures.push_back(placed(std::move(one).error(), row));
-    all.parts.push_back(std::string(row.dialect->manifest_name()) + ": could not be checked");
+    all.failures.push_back(std::move(result).error());
+    all.parts.push_back(manifest_name_of(session, dialect) + ": could not be checked");
   }
   return all;
 }

@@ -2,58 +2,99 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
+#include "cli/operations/each_project.hpp"
+#include "cli/operations/module_preimage.hpp"
 #include "cli/operations/open_project.hpp"
-#include "core/module/hash.hpp"
 
 namespace modtool::cli {
 namespace {
 
-using manifest::LockedModule;
+using module::ModuleVersion;
 
-Result<void> check_dialect(const project::Project& project) {
-  if (!project.dialect->locks_graph()) {
-    return fail(Error{
-        .code = Code::kNotSupported,
-        .message = fmt::format("downloading the modules of {} is not supported yet", project.dialect->manifest_name())}
-                    .fix(fmt::format("{} mod download", project.dialect->name())));
-  }
-  if (project.has_lock) return {};
+Result<void> check_locked(const project::Project& project) {
+  if (project.has_lock || !project.dialect->locks_graph()) return {};
   return fail(
       Error{.code = Code::kLockStale, .message = fmt::format("there is no {}", project.dialect->lock_name())}.fix(
           "modtool tidy"));
 }
 
-Result<void> check_module(Session& session, OpenProject& opened, const LockedModule& locked) {
+// What stands in for the selected modules, directories left out.
+std::set<ModuleVersion> modules_of(const OpenProject& opened, const resolve::ModuleGraph& graph) {
+  std::set<ModuleVersion> modules;
+  for (const auto& module : graph.build_list()) {
+    if (opened.project().dialect->builtin(module)) continue;
+    const auto* replacement = opened.replacements().find(module);
+    const ModuleVersion& actual = replacement != nullptr ? replacement->to : module;
+    if (!actual.version.empty()) modules.insert(actual);
+  }
+  return modules;
+}
+
+Error mismatch(const manifest::ChecksumTable& checksums, const DownloadedModule& locked, const std::string& sum) {
+  Error error{.code = Code::kChecksumMismatch,
+              .message = fmt::format("the files have the hash {} and were locked with {}", sum, locked.sum),
+              .where = checksums.lines(locked.module).front().where};
+  if (!locked.sum.empty()) return error;
+  error.code = Code::kChecksumConflict;
+  error.message =
+      fmt::format("the files have the hash {}, and the hashes they were locked with contradict each other", sum);
+  return error;
+}
+
+Result<void> check_module(Session& session, OpenProject& opened, const DownloadedModule& locked) {
+  const auto& checksums = opened.project().lock.checksums;
   MODTOOL_TRY(const auto tree, opened.modules().tree(locked.module));
-  MODTOOL_TRY(const auto preimage, module::hash_tree(*tree, session.pool));
+  MODTOOL_TRY(const auto preimage, preimage_of(session, opened.project(), locked.module, *tree));
   const std::string sum = module::h1_of(preimage, to_string(locked.module));
-  if (sum == locked.sum) return {};
-  return fail(Error{.code = Code::kChecksumMismatch,
-                    .message = fmt::format("the files have the hash {} and were locked with {}", sum, locked.sum),
-                    .where = locked.where});
+  if (checksums.check(locked.module, sum) == manifest::ChecksumVerdict::kMatch) return {};
+  return fail(mismatch(checksums, locked, sum));
+}
+
+// The error of one module is its own; that of the whole is the end of the run.
+Result<void> bring(Session& session, OpenProject& opened, DownloadedModule& module) {
+  auto checked = check_module(session, opened, module);
+  MODTOOL_CHECK(session.cancellation.check());
+  if (!checked) module.error = std::move(checked.error()).in("downloading " + to_string(module.module));
+  return {};
+}
+
+Result<DownloadReport> download_one(Session& session, const std::string& dialect) {
+  // The files where builds find them are hashed below.
+  MODTOOL_TRY(
+      const auto opened,
+      OpenProject::open(session, {.command = "download", .dialect = dialect, .checksums = ChecksumRule::kReadonly}));
+  const auto& project = opened->project();
+  MODTOOL_CHECK(check_locked(project));
+  MODTOOL_TRY(const auto graph, opened->load_graph());  // the lock is whole
+  opened->save_index();
+  DownloadReport report{.dialect = dialect, .lock_name = std::string(project.dialect->lock_name()), .modules = {}};
+  for (const auto& module : modules_of(*opened, graph)) {
+    const auto& checksums = project.lock.checksums;
+    if (checksums.lines(module).empty()) {
+      ++report.unlocked;
+    } else {
+      report.modules.push_back({.module = module, .sum = std::string(checksums.h1(module)), .error = {}});
+    }
+  }
+  MODTOOL_CHECK(session.pool.for_each(report.modules.size(),
+                                      [&](std::size_t i) { return bring(session, *opened, report.modules[i]); }));
+  return report;
 }
 
 }  // namespace
 
-Result<std::vector<DownloadedModule>> download_modules(Session& session) {
-  MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "download"}));
-  MODTOOL_CHECK(check_dialect(opened->project()));
-  MODTOOL_CHECK(opened->load_graph());  // the lock is whole
-  std::vector<const LockedModule*> selected;
-  for (const auto& locked : opened->project().lock.modules) {
-    if (!locked.sum.empty()) selected.push_back(&locked);
+Result<Downloads> download_modules(Session& session) {
+  MODTOOL_TRY(auto outcomes,
+              run_each<DownloadReport>(session, dialects_here(session, ""),
+                                       [&](const std::string& dialect) { return download_one(session, dialect); }));
+  Downloads downloads;
+  for (auto& outcome : outcomes) {
+    if (outcome.result) downloads.reports.push_back(std::move(*outcome.result));
+    if (!outcome.result) downloads.failures.push_back(std::move(outcome.result).error());
   }
-  std::vector<DownloadedModule> modules(selected.size());
-  const auto done = session.pool.for_each(selected.size(), [&](std::size_t i) -> Result<void> {
-    const LockedModule& locked = *selected[i];
-    modules[i] = {.module = locked.module, .sum = locked.sum};
-    auto checked = check_module(session, *opened, locked);
-    MODTOOL_CHECK(session.cancellation.check());
-    if (!checked) modules[i].error = std::move(checked.error()).in("downloading " + to_string(locked.module));
-    return {};
-  });
-  if (!done) return fail(done.error());
-  return modules;
+  return downloads;
 }
 
 }  // namespace modtool::cli

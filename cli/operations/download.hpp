@@ -1,6 +1,7 @@
 // `download`: everything that the lock names brought to this machine and compared with its hashes.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,8 +17,19 @@ struct DownloadedModule {
   std::optional<Error> error;  // why it is not there, or not what was locked
 };
 
-// The selected modules of the lock, sorted; one that fails does not keep the others. Code::kLockStale,
-// Code::kNotSupported in a dialect whose lock holds no graph.
-Result<std::vector<DownloadedModule>> download_modules(Session& session);
+struct DownloadReport {
+  std::string dialect;                    // of the project; empty where it is the only one
+  std::string lock_name;                  // "modtool.lock"
+  std::vector<DownloadedModule> modules;  // sorted by path; one that fails does not keep the others
+  std::size_t unlocked = 0;               // selected modules that the lock has no hash of: as a rule nothing needs them
+};
+
+struct Downloads {
+  std::vector<DownloadReport> reports;
+  std::vector<Error> failures;  // of projects that were not begun, where another one was
+};
+
+// The selected modules of each project that the command is about (dialects_here). Code::kLockStale.
+Result<Downloads> download_modules(Session& session);
 
 }  // namespace modtool::cli

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/dialect_flag.hpp"
+#include "cli/operations/each_project.hpp"
 #include "cli/operations/open_project.hpp"
 #include "core/base/text.hpp"
 #include "graph/merge.hpp"

@@ -95,7 +95,8 @@ std::string dialect_of(const Session& session, const ProjectRequest& request) {
 
 // Of several projects in one directory a command that is about one takes the first.
 void tell_choice(const Session& session, const project::Project& project, const ProjectRequest& request) {
-  if (project.beside.empty() || request.go_face || !request.dialect.empty() || !session.global.dialect.empty()) return;
+  const bool is_told = !request.dialect.empty() || !session.global.dialect.empty() || !request.manifest_file.empty();
+  if (project.beside.empty() || request.go_face || is_told) return;
   session.note(fmt::format("this is about {}; --dialect says which project, there is {} too",
                            project.dialect->manifest_name(), join(project.beside, ", ")));
 }
@@ -104,14 +105,6 @@ void tell_choice(const Session& session, const project::Project& project, const 
 
 project::ToolVersions tool_versions(const Session& session) {
   return {.go = session.settings.go_version, .modtool = version_number()};
-}
-
-std::vector<std::string> dialects_here(const Session& session, const std::string& manifest_file) {
-  if (!manifest_file.empty() || !session.settings.modfile.empty() || !session.global.dialect.empty()) return {""};
-  auto names = project::dialects_in_root(
-      session.files, {.directory = session.global.directory, .not_a_root = session.settings.temp_directory},
-      tool_versions(session));
-  return names.size() > 1 ? names : std::vector<std::string>{""};
 }
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)

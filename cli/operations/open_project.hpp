@@ -37,10 +37,6 @@ struct ProjectRequest {
 // The versions of this run.
 project::ToolVersions tool_versions(const Session& session);
 
-// The dialects whose projects a command is about that is about all projects of a directory, in order. One that is empty
-// where a single project is: the only one there, or the one that `--dialect` or a manifest file names.
-std::vector<std::string> dialects_here(const Session& session, const std::string& manifest_file);
-
 // A project and what is needed to resolve it. Not copyable: its parts refer to each other.
 class OpenProject {
  public:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/dialect_flag.hpp"
+#include "cli/operations/each_project.hpp"
 #include "cli/operations/open_project.hpp"
 #include "core/resolve/version_finder.hpp"
 #include "core/source/version_info.hpp"
@@ -67,8 +69,8 @@ Result<void> check_dialect(const project::Project& project) {
 
 }  // namespace
 
-Result<std::vector<OutdatedModule>> find_outdated(Session& session) {
-  MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "outdated"}));
+Result<std::vector<OutdatedModule>> find_outdated(Session& session, const std::string& dialect) {
+  MODTOOL_TRY(const auto opened, OpenProject::open(session, {.command = "outdated", .dialect = dialect}));
   MODTOOL_CHECK(check_dialect(opened->project()));
   MODTOOL_TRY(const auto graph, opened->load_graph());
   const auto direct = opened->project().dialect->roots_of(opened->project().manifest).direct;
@@ -87,6 +89,14 @@ Result<std::vector<OutdatedModule>> find_outdated(Session& session) {
     return {};
   }));
   return found;
+}
+
+Result<std::vector<OutdatedModule>> find_outdated_here(Session& session, bool needs_all) {
+  MODTOOL_TRY(const std::string dialect,
+              locking_dialect_here(session, {.command = needs_all ? "outdated --exit-code" : "outdated",
+                                             .others_do = "list -m -u all",
+                                             .needs_all = needs_all}));
+  return naming_dialect(find_outdated(session, dialect), dialect);
 }
 
 }  // namespace modtool::cli

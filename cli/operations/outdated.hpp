@@ -26,6 +26,9 @@ struct OutdatedModule {
 
 // Every selected module that nothing replaces, the direct ones first, each part sorted by path. Asks where the modules
 // come from. Code::kNotSupported in a dialect whose lock holds no graph.
-Result<std::vector<OutdatedModule>> find_outdated(Session& session);
+Result<std::vector<OutdatedModule>> find_outdated(Session& session, const std::string& dialect);
+
+// The same for the project in the directory that can be asked (locking_dialect_here); with `needs_all` for all of them.
+Result<std::vector<OutdatedModule>> find_outdated_here(Session& session, bool needs_all);
 
 }  // namespace modtool::cli

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <set>
 
+#include "cli/dialect_flag.hpp"
+#include "cli/operations/each_project.hpp"
 #include "cli/operations/lock_builder.hpp"
 #include "cli/operations/manifest_change.hpp"
 
@@ -55,7 +57,9 @@ std::vector<std::string> notes_on_strangers(const manifest::Manifest& manifest, 
 }  // namespace
 
 Result<TidyReport> tidy_project(Session& session, const TidyOptions& options) {
-  MODTOOL_TRY(const auto change, ManifestChange::open(session, {.command = "tidy", .relock = true}, "go mod tidy"));
+  MODTOOL_TRY(
+      const auto change,
+      ManifestChange::open(session, {.command = "tidy", .dialect = options.dialect, .relock = true}, "go mod tidy"));
   const project::Project& project = change->project();
   MODTOOL_TRY(const auto graph, change->opened().load_graph());
   MODTOOL_TRY(auto built, build_lock(session, change->opened(), project.manifest, graph));
@@ -71,6 +75,14 @@ Result<TidyReport> tidy_project(Session& session, const TidyOptions& options) {
   MODTOOL_CHECK(check_may_write(session, report.lock_name));
   MODTOOL_CHECK(session.files.write_atomic(project.lock_path, text));
   return report;
+}
+
+Result<TidyReport> tidy_here(Session& session, const TidyOptions& options) {
+  MODTOOL_TRY(const std::string dialect,
+              locking_dialect_here(session, {.command = options.check ? "tidy --check" : "tidy",
+                                             .others_do = "mod tidy",
+                                             .needs_all = options.check}));
+  return naming_dialect(tidy_project(session, {.check = options.check, .dialect = dialect}), dialect);
 }
 
 }  // namespace modtool::cli

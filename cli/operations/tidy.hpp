@@ -9,7 +9,8 @@
 namespace modtool::cli {
 
 struct TidyOptions {
-  bool check = false;  // writes nothing, and tells whether it would
+  bool check = false;        // writes nothing, and tells whether it would
+  std::string dialect = {};  // the project's, where there may be several
 };
 
 struct TidyReport {
@@ -23,5 +24,8 @@ struct TidyReport {
 // A version that is locked already keeps its commit and its hash: Code::kRefMoved or kChecksumMismatch where the
 // repository says otherwise. Nothing is written then.
 Result<TidyReport> tidy_project(Session& session, const TidyOptions& options);
+
+// The same for the project in the directory that can be tidied (locking_dialect_here); with `check` for all of them.
+Result<TidyReport> tidy_here(Session& session, const TidyOptions& options);
 
 }  // namespace modtool::cli

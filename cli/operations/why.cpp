@@ -1,5 +1,6 @@
 #include "cli/operations/why.hpp"
 
+#include "cli/operations/each_project.hpp"
 #include "cli/operations/open_project.hpp"
 
 namespace modtool::cli {
@@ -17,13 +18,35 @@ WhyAnswer explain(const resolve::ModuleGraph& graph, const std::string& path, co
   return answer;
 }
 
+// What a project says of each path.
+Result<std::vector<WhyAnswer>> explain_all(Session& session, const WhyOptions& options, const std::string& dialect) {
+  MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "why", .dialect = dialect}));
+  MODTOOL_TRY(const auto graph, project->load_graph());
+  std::vector<WhyAnswer> answers;
+  answers.reserve(options.paths.size());
+  for (const auto& path : options.paths) {
+    answers.push_back(explain(graph, path, options));
+    answers.back().dialect = dialect;
+  }
+  return answers;
+}
+
 }  // namespace
 
 Result<std::vector<WhyAnswer>> explain_modules(Session& session, const WhyOptions& options) {
-  MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "why"}));
-  MODTOOL_TRY(const auto graph, project->load_graph());
+  MODTOOL_TRY(auto outcomes,
+              run_each<std::vector<WhyAnswer>>(session, dialects_here(session, ""), [&](const std::string& dialect) {
+                return explain_all(session, options, dialect);
+              }));
+  MODTOOL_TRY(const auto projects, all_or_none(std::move(outcomes)));
   std::vector<WhyAnswer> answers;
-  for (const auto& path : options.paths) answers.push_back(explain(graph, path, options));
+  for (std::size_t i = 0; i < options.paths.size(); ++i) {
+    const auto before = answers.size();
+    for (const auto& project : projects) {
+      if (!project[i].version.empty() || !project[i].chains.empty()) answers.push_back(project[i]);
+    }
+    if (answers.size() == before) answers.push_back({.path = options.paths[i], .version = {}, .chains = {}});
+  }
   return answers;
 }
 

@@ -19,9 +19,11 @@ struct WhyAnswer {
   std::string path;
   std::string version;                 // the selected one; empty where the graph does not hold the path
   std::vector<resolve::Chain> chains;  // from the main module to the path
+  std::string dialect = {};            // of the project, where several share the directory
 };
 
-// One answer a path, in the order asked.
+// The answers of a path in the order asked: that of the project; where several share the directory, of each whose graph
+// holds the path, and one that is empty where none does.
 Result<std::vector<WhyAnswer>> explain_modules(Session& session, const WhyOptions& options);
 
 }  // namespace modtool::cli

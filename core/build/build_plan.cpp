@@ -1,97 +1,32 @@
 #include "core/build/build_plan.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 #include "core/base/text.hpp"
 #include "core/build/cmake_text.hpp"
+#include "core/build/names.hpp"
 
 namespace modtool::build {
 namespace {
 
-std::string_view last_element(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+Result<PlannedModule> read_module(const ModuleInput& input) {
+  PlannedModule module{.module = input.module,
+                       .directory = input.directory,
+                       .overlay = input.overlay,
+                       .chain = input.chain,
+                       .where = input.where};
+  MODTOOL_TRY(module.recipe, parse_recipe(input.recipe));
+  MODTOOL_TRY(module.cmake_version, cmake_version(input.module.version, module.recipe.version));
+  return module;
+}
 
-// Who answers to a name, case left aside.
-class NameTable {
- public:
-  Result<void> claim(const std::string& name, const ModuleInput& input) {
-    const auto [known, is_new] = owners_.emplace(to_lower(name), &input);
-    if (is_new || known->second == &input) return {};
-    const auto& [other, own] = std::tie(known->second->module, input.module);
-    return fail(Error{.code = Code::kNameClash,
-                      .message = fmt::format("{} and {} would both be found as `{}`; describe other names of one in "
-                                             "\"build\": {{\"cmake\": {{\"names\": […]}}}}",
-                                             to_string(other), to_string(own), name),
-                      .where = input.where.known() ? input.where : known->second->where});
-  }
-  bool has(const std::string& name) const { return owners_.contains(to_lower(name)); }
-
- private:
-  std::map<std::string, const ModuleInput*> owners_;
-};
-
-class Planner {
- public:
-  Planner(const std::vector<ModuleInput>& inputs, const SourceReader& read) : inputs_(inputs), read_(read) {}
-
-  Result<BuildPlan> plan() {
-    for (const auto& input : inputs_) {
-      auto module = read(input);
-      if (!module) return fail(std::move(module.error()).at(input.where).in("build of " + input.module.path));
-      plan_.modules.push_back(std::move(*module));
-    }
-    MODTOOL_CHECK(claim_described());
-    MODTOOL_CHECK(make_up_names());
-    return std::move(plan_);
-  }
-
- private:
-  static Result<PlannedModule> read(const ModuleInput& input) {
-    PlannedModule module{
-        .module = input.module, .directory = input.directory, .overlay = input.overlay, .chain = input.chain};
-    MODTOOL_TRY(module.recipe, parse_recipe(input.recipe));
-    MODTOOL_TRY(module.cmake_version, cmake_version(input.module.version, module.recipe.version));
-    return module;
-  }
-
-  Result<void> claim_described() {
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      is_described_.push_back(!plan_.modules[i].recipe.names.empty());
-      for (const auto& name : plan_.modules[i].recipe.names) MODTOOL_CHECK(described_.claim(name, inputs_[i]));
-    }
-    return {};
-  }
-
-  Result<void> make_up_names() {
-    NameTable made_up;
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      if (is_described_[i]) continue;
-      auto& names = plan_.modules[i].recipe.names;
-      for (const auto& name : {std::string(last_element(inputs_[i].module.path)), project_name(plan_.modules[i])}) {
-        if (name.empty() || described_.has(name) || std::ranges::find(names, name) != names.end()) continue;
-        MODTOOL_CHECK(made_up.claim(name, inputs_[i]));
-        names.push_back(name);
-      }
-    }
-    return {};
-  }
-
-  std::string project_name(const PlannedModule& module) const {
-    const std::string directory = !module.overlay.empty()        ? module.overlay
-                                  : module.recipe.subdir.empty() ? module.directory
-                                                                 : module.directory + "/" + module.recipe.subdir;
-    return module.recipe.header_only.empty() ? project_name_of(read_(directory + "/CMakeLists.txt")) : std::string();
-  }
-
-  const std::vector<ModuleInput>& inputs_;
-  const SourceReader& read_;
-  BuildPlan plan_;
-  NameTable described_;
-  std::vector<bool> is_described_;
-};
+NameClaim packages_of(const PlannedModule& module, const SourceReader& read) {
+  const auto& recipe = module.recipe;
+  if (!recipe.names.empty()) return {.module = &module, .names = recipe.names, .is_described = true};
+  const bool has_project = recipe.header_only.empty();
+  const std::string own = has_project ? project_name_of(read(cmake_directory(module) + "/CMakeLists.txt")) : "";
+  return {.module = &module, .names = {std::string(last_element(module.module.path)), own}};
+}
 
 // Without comments: from # to the end of the line. (A bracket comment before project() is read as code, which at worst
 // finds a name that nobody asks for.)
@@ -117,8 +52,28 @@ std::string first_argument(std::string_view arguments) {
 
 }  // namespace
 
-Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules, const SourceReader& read) {
-  return Planner(modules, read).plan();
+Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules) {
+  BuildPlan plan;
+  for (const auto& input : modules) {
+    auto module = read_module(input);
+    if (!module) return fail(std::move(module.error()).at(input.where).in("build of " + input.module.path));
+    plan.modules.push_back(std::move(*module));
+  }
+  return plan;
+}
+
+Result<void> name_packages(BuildPlan& plan, const SourceReader& read) {
+  std::vector<NameClaim> claims;
+  claims.reserve(plan.modules.size());
+  for (const auto& module : plan.modules) claims.push_back(packages_of(module, read));
+  MODTOOL_CHECK(settle_names(claims, R"("cmake": {"names": […]})"));
+  for (std::size_t i = 0; i < claims.size(); ++i) plan.modules[i].recipe.names = std::move(claims[i].names);
+  return {};
+}
+
+std::string cmake_directory(const PlannedModule& module) {
+  if (!module.overlay.empty()) return module.overlay;
+  return module.recipe.subdir.empty() ? module.directory : module.directory + "/" + module.recipe.subdir;
 }
 
 std::string project_name_of(std::string_view cmake_lists) {

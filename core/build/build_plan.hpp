@@ -1,5 +1,5 @@
-// The build plan: every library that the build may use, with where its sources are and how CMake finds it. A pure
-// function of the manifest, the lock and the (proven) sources.
+// The build plan: every library that the build may use, with where its sources are and how it is built and found. A
+// pure function of the manifest, the lock and the (proven) sources.
 #pragma once
 
 #include <functional>
@@ -30,7 +30,8 @@ struct PlannedModule {
   std::string overlay;
   std::string chain;
   std::string cmake_version;  // the version that find_package() sees
-  Recipe recipe;              // its names are those that count: described ones, or else made up
+  Recipe recipe;              // with name_packages() its names are those that count: described ones, or else made up
+  Where where;                // of its description, where it has one
 };
 
 struct BuildPlan {
@@ -41,10 +42,16 @@ struct BuildPlan {
 // The text of a file of a module, by its path as in the inputs; empty where it is not there.
 using SourceReader = std::function<std::string(const std::string& path)>;
 
-// Where no names are described they are the last element of the path and the project's own name; such a name yields to
-// one that is described. Code::kNameClash names two modules that are described with one name (or that would both be
-// called so), case left aside; kManifestField what a recipe cannot say.
-Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules, const SourceReader& read);
+// Reads the recipes. Code::kManifestField for what a recipe cannot say.
+Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules);
+
+// What CMake's find_package() and FetchContent call the modules. Where no names are described they are the last element
+// of the path and the project's own name; such a name yields to one that is described. Code::kNameClash names two
+// modules that are described with one name (or that would both be called so), case left aside.
+Result<void> name_packages(BuildPlan& plan, const SourceReader& read);
+
+// Where the module's CMakeLists.txt should be: its overlay, or its own.
+std::string cmake_directory(const PlannedModule& module);
 
 // The name in the first project() of a CMakeLists.txt; empty where it has none, or one that only CMake knows.
 std::string project_name_of(std::string_view cmake_lists);

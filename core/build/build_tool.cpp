@@ -1,12 +1,49 @@
 #include "core/build/build_tool.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace modtool::build {
+
+Result<void> BuildTool::name_modules(BuildPlan&, const SourceReader&) const { return {}; }
+
+Result<std::vector<std::string>> BuildTool::integrate(const BuildRequest&, io::FileSystem&) const {
+  return std::vector<std::string>();
+}
 
 const BuildTool* find_build_tool(std::string_view name) {
   if (name == "cmake") return &cmake_tool();
+  if (name == "meson") return &meson_tool();
   if (name == "go") return &go_tool();
   if (name == "command") return &command_tool();
   return nullptr;
+}
+
+const BuildTool* usual_build_tool(std::string_view usual, const io::FileReader& files, const std::string& root) {
+  const auto has = [&](std::string_view name) { return files.exists(io::join_path(root, name)); };
+  const bool is_meson = usual == "cmake" && has("meson.build") && !has("CMakeLists.txt");
+  return find_build_tool(is_meson ? "meson" : usual);
+}
+
+Result<void> check_flags(const BuildRequest& request, std::string_view tool, std::initializer_list<BuildFlag> known) {
+  using enum BuildFlag;
+  struct Given {
+    BuildFlag flag;
+    const char* name;
+    bool is_given;
+  };
+  for (const auto& [flag, name, is_given] : {Given{kPreset, "--preset", !request.preset.empty()},
+                                             {kGenerator, "-G", !request.generator.empty()},
+                                             {kBuildDirectory, "-B", !request.build_directory.empty()},
+                                             {kDefinitions, "-D", !request.definitions.empty()},
+                                             {kStrict, "--strict", request.strict},
+                                             {kPrefix, "--prefix", !request.prefix.empty()}}) {
+    const bool is_known = std::ranges::find(known, flag) != known.end();
+    if (!is_given || is_known) continue;
+    return fail(Code::kUsage, fmt::format("`{}` is not for a project that is built by {}", name, tool));
+  }
+  return {};
 }
 
 }  // namespace modtool::build

@@ -1,8 +1,9 @@
-// What builds a project: CMake, the go command, or a command that the manifest names. Each is one file; a new one is a
-// BuildTool and a line in find_build_tool.
+// What builds a project: CMake, Meson, the go command, or a command that the manifest names. Each is one file; a new
+// one is a BuildTool and a line in find_build_tool.
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +29,13 @@ struct BuildRequest {
   std::size_t jobs = 0;                // 0: the tool's own choice
   std::vector<std::string> targets;    // as the tool calls what it builds
   std::vector<std::string> passed_on;  // arguments for the tool, or for the program that is run
-  // Of CMake:
-  std::string preset;
-  std::string generator;
+  // Of CMake and Meson:
   std::string build_directory;           // absolute; empty: build/<preset>, or build/modtool
   std::vector<std::string> definitions;  // NAME=value
   bool strict = false;                   // no package from the machine
+  // Of CMake:
+  std::string preset;
+  std::string generator;
   std::string prefix;  // absolute: where modules are installed first; empty: they are part of the build
 };
 
@@ -45,6 +47,11 @@ class BuildTool {
   virtual bool uses_plan() const = 0;
   // The directory that it writes to, which only one run at a time may use; empty where the tool sees to that itself.
   virtual std::string directory(const BuildRequest& request) const = 0;
+  // Settles what the tool calls the modules of the plan; Code::kNameClash.
+  virtual Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const;
+  // Writes the files that lead the tool to the modules of the plan, where they are not there as they should be; gives
+  // their names, from the project's root. Nothing where the tool uses no plan.
+  virtual Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const;
   virtual Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
   virtual Result<void> test(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
   // Builds the first target, and gives the step that runs it with `passed_on`.
@@ -52,10 +59,21 @@ class BuildTool {
                                      io::FileSystem& files) const = 0;
 };
 
-// The tool of that name ("cmake", "go", "command"), or nullptr.
+// The tool of that name ("cmake", "meson", "go", "command"), or nullptr.
 const BuildTool* find_build_tool(std::string_view name);
 
+// The tool for a project whose manifest names none: the usual one of its dialect, but Meson where a meson.build is
+// there and no CMakeLists.txt.
+const BuildTool* usual_build_tool(std::string_view usual, const io::FileReader& files, const std::string& root);
+
+// The flags of a command line that not every tool knows.
+enum class BuildFlag { kBuildDirectory, kDefinitions, kStrict, kPreset, kGenerator, kPrefix };
+
+// Code::kUsage where the request has one that is not among those of `tool` ("Meson").
+Result<void> check_flags(const BuildRequest& request, std::string_view tool, std::initializer_list<BuildFlag> known);
+
 const BuildTool& cmake_tool();
+const BuildTool& meson_tool();
 const BuildTool& go_tool();
 const BuildTool& command_tool();
 

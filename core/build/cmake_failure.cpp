@@ -14,23 +14,6 @@ namespace {
 constexpr std::string_view kStackFile = "_modtool/stack";
 constexpr std::string_view kRefusalFile = "_modtool/refusal";
 
-constexpr std::size_t kLongestLine = 64UL * 1024;
-
-// What ninja and make say of a target that failed: of ninja its first output (behind "[code=1] ", with newer ones),
-// since the line about build.ninja itself names files of every library.
-std::string_view failed_target(std::string_view line) {
-  constexpr std::string_view kNinja = "FAILED: ";
-  constexpr std::string_view kPlain = "\033[0m";  // ends the red, on a terminal
-  if (const auto at = line.find(kNinja); at != line.npos) {
-    line.remove_prefix(at + kNinja.size());
-    if (line.starts_with(kPlain)) line.remove_prefix(kPlain.size());
-    if (line.starts_with("[code=")) line.remove_prefix(std::min(line.find(' ') + 1, line.size()));
-    return line.substr(0, line.find(' '));
-  }
-  const auto at = line.find("*** [");
-  return at == line.npos ? std::string_view() : line.substr(at);
-}
-
 // What CMake says of a required package that it did not find: `By not providing "FindX.cmake" in CMAKE_MODULE_PATH …`.
 std::string_view missing_package(std::string_view line) {
   constexpr std::string_view kBefore = "By not providing \"Find";
@@ -107,13 +90,7 @@ Error dependency_failure(const PlannedModule& module, std::string_view what, int
 }
 
 void FailureWatch::see(std::string_view bytes) {
-  if (culprit_ != nullptr) return;
-  for (const char c : bytes) {
-    if (c != '\n' && line_.size() < kLongestLine) line_ += c;
-    if (c != '\n') continue;
-    see_line(line_);
-    line_.clear();
-  }
+  if (culprit_ == nullptr) lines_.see(bytes, [this](std::string_view line) { see_line(line); });
 }
 
 void FailureWatch::see_line(std::string_view line) {

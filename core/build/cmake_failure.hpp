@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/build/build_plan.hpp"
+#include "core/build/tool_output.hpp"
 #include "core/io/file_system.hpp"
 
 namespace modtool::build {
@@ -27,7 +28,7 @@ class FailureWatch {
   void see_line(std::string_view line);
 
   const BuildPlan& plan_;
-  std::string line_;  // its beginning, where the end has not come yet
+  LineReader lines_;
   const PlannedModule* culprit_ = nullptr;
   bool exports_too_little_ = false;
   bool is_error_ = false;  // what CMake tells now

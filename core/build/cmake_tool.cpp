@@ -36,6 +36,9 @@ class CMakeBuild {
   const std::string& directory() const { return directory_; }
 
   Result<void> configure() {
+    if (request_.strict && !request_.prefix.empty()) {
+      return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
+    }
     if (!request_.prefix.empty()) {
       MODTOOL_CHECK(check_version());
       MODTOOL_CHECK(install_modules(request_, runner_, files_, directory_));
@@ -152,6 +155,17 @@ class CMakeTool final : public BuildTool {
  public:
   bool uses_plan() const override { return true; }
   std::string directory(const BuildRequest& request) const override { return directory_of(request); }
+
+  Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const override {
+    return name_packages(plan, read);
+  }
+
+  Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const override {
+    const std::string directory = io::join_path(request.root, kIntegrationDirectory);
+    MODTOOL_TRY(auto written, save_integration_files(files, directory, integration_files(request.plan)));
+    for (auto& name : written) name = fmt::format("{}/{}", kIntegrationDirectory, name);
+    return written;
+  }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
     CMakeBuild build(request, runner, files);

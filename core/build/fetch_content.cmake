@@ -1,7 +1,6 @@
-# CMake's own FetchContent, which knows the modules. For CMake 3.14 to 3.23. Made by modtool.
+# CMake's own FetchContent, which knows the modules. Made by modtool.
 include_guard(GLOBAL)
 include("${CMAKE_ROOT}/Modules/FetchContent.cmake")
-include("${CMAKE_CURRENT_LIST_DIR}/../older.cmake")
 
 # The arguments of FetchContent_Declare(), in the scope of the caller.
 macro(_modtool_read_details name)
@@ -13,20 +12,8 @@ endmacro()
 macro(_modtool_be_content name)
   get_property(_modtool_source GLOBAL PROPERTY MODTOOL_${_modtool_answer}_DIR)
   get_property(_modtool_binary GLOBAL PROPERTY MODTOOL_${_modtool_answer}_BINARY_DIR)
-  __FetchContent_setPopulated("${name}" "${_modtool_source}" "${_modtool_binary}")
+  FetchContent_SetPopulated("${name}" SOURCE_DIR "${_modtool_source}" BINARY_DIR "${_modtool_binary}")
   FetchContent_GetProperties("${name}")
-endmacro()
-
-macro(FetchContent_MakeAvailable)
-  foreach(_modtool_content IN ITEMS ${ARGV})
-    _modtool_read_details("${_modtool_content}")
-    _modtool_find_content("${_modtool_content}" ${_modtool_details})
-    if("${_modtool_answer}" MATCHES "^[0-9]+$")
-      _modtool_be_content("${_modtool_content}")
-    else()
-      _FetchContent_MakeAvailable("${_modtool_content}")
-    endif()
-  endforeach()
 endmacro()
 
 # The older form, behind which a project adds the directory by itself.
@@ -40,3 +27,24 @@ macro(FetchContent_Populate name)
     _FetchContent_Populate("${name}" ${ARGN})
   endif()
 endmacro()
+
+# Newer versions ask the provider.
+if(CMAKE_VERSION VERSION_LESS 3.24)
+  include("${CMAKE_CURRENT_LIST_DIR}/../older.cmake")
+
+  macro(FetchContent_SetPopulated name source_key source binary_key binary)
+    __FetchContent_setPopulated("${name}" "${source}" "${binary}")
+  endmacro()
+
+  macro(FetchContent_MakeAvailable)
+    foreach(_modtool_content IN ITEMS ${ARGV})
+      _modtool_read_details("${_modtool_content}")
+      _modtool_find_content("${_modtool_content}" ${_modtool_details})
+      if("${_modtool_answer}" MATCHES "^[0-9]+$")
+        _modtool_be_content("${_modtool_content}")
+      else()
+        _FetchContent_MakeAvailable("${_modtool_content}")
+      endif()
+    endforeach()
+  endmacro()
+endif()

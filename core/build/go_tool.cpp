@@ -29,13 +29,6 @@ Step step_for(std::string_view verb, const BuildRequest& request, const std::vec
   return step;
 }
 
-Result<void> check_flags(const BuildRequest& request) {
-  const bool has_any = !request.preset.empty() || !request.generator.empty() || !request.build_directory.empty() ||
-                       !request.definitions.empty() || request.strict;
-  if (!has_any) return {};
-  return fail(Code::kUsage, "`--preset`, `-G`, `-B`, `-D` and `--strict` are for projects that CMake builds");
-}
-
 // Flags first, then packages, as the go command wants them.
 std::vector<std::string> words_of(const BuildRequest& request) {
   std::vector<std::string> words = request.passed_on;
@@ -49,14 +42,14 @@ class GoTool final : public BuildTool {
   std::string directory(const BuildRequest&) const override { return {}; }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request));
+    MODTOOL_CHECK(check_flags(request, "the go command", {}));
     MODTOOL_TRY(const int status, runner.run(step_for("build", request, words_of(request))));
     if (status == 0) return {};
     return fail(Code::kBuildFailed, fmt::format("`go build` failed with status {}", status));
   }
 
   Result<void> test(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request));
+    MODTOOL_CHECK(check_flags(request, "the go command", {}));
     MODTOOL_TRY(const int status, runner.run(step_for("test", request, words_of(request))));
     if (status == 0) return {};
     return fail(Code::kTestsFailed, fmt::format("`go test` failed with status {}", status));
@@ -64,7 +57,7 @@ class GoTool final : public BuildTool {
 
   // `go run` builds and runs in one step.
   Result<Step> build_program(const BuildRequest& request, const Runner&, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request));
+    MODTOOL_CHECK(check_flags(request, "the go command", {}));
     std::vector<std::string> words = {request.targets[0]};
     words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
     return step_for("run", request, words);

@@ -237,6 +237,7 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {"modtool-presets.json", presets()},
       {"modules.cmake", std::string(modules_text())},
       {"older.cmake", std::string(older_text())},
+      {"content/FetchContent.cmake", std::string(fetch_content_text())},
       {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
       {"project.cmake", std::string(kProject)},
       {"provider.cmake", std::string(provider_text())}};
@@ -245,11 +246,8 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
 }
 
 Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, const std::string& directory,
-                                                        const std::vector<GeneratedFile>& generated,
-                                                        const Cancellation& cancellation) {
+                                                        const std::vector<GeneratedFile>& generated) {
   for (const auto& file : generated) MODTOOL_CHECK(check_no_link(files, directory, file.name));
-  MODTOOL_CHECK(files.make_directories(directory));
-  MODTOOL_TRY(const auto lock, files.lock_if_possible(directory, cancellation));
   MODTOOL_CHECK(remove_old_packages(files, directory, generated));
   std::vector<std::string> written;
   for (const auto& file : generated) {

@@ -25,15 +25,14 @@ struct GeneratedFile {
   std::string text;
 };
 
-// deps.cmake (the modules), modules.cmake (how they are added), provider.cmake (by CMake 3.24 and newer), older.cmake,
-// project.cmake and packages/ (by older ones), attach.cmake, detach.cmake, modtool-presets.json (for CMakePresets.json
-// to include), .gitignore. Equal plans give equal bytes.
+// deps.cmake (the modules), modules.cmake (how they are added), provider.cmake and content/ (by CMake 3.24 and newer),
+// older.cmake, project.cmake and packages/ (by older ones), attach.cmake, detach.cmake, modtool-presets.json (for
+// CMakePresets.json to include), .gitignore. Equal plans give equal bytes.
 std::vector<GeneratedFile> integration_files(const BuildPlan& plan);
 
 // Writes those that are not there as they should be, and removes what else is in packages/. Gives the names of those
-// that were written. Others who write there wait.
+// that were written.
 Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, const std::string& directory,
-                                                        const std::vector<GeneratedFile>& generated,
-                                                        const Cancellation& cancellation);
+                                                        const std::vector<GeneratedFile>& generated);
 
 }  // namespace modtool::build

@@ -366,3 +366,18 @@ macro(_modtool_find_content name)
     _modtool_add("${_modtool_answer}" "${_modtool_subdir}")
   endif()
 endmacro()
+
+# Keeps a directory first in a list of directories that the project sets.
+
+macro(_modtool_keep_first variable directory)
+  set_property(GLOBAL PROPERTY "MODTOOL_FIRST_${variable}" "${directory}")
+  variable_watch("${variable}" _modtool_stay_first)
+endmacro()
+
+macro(_modtool_stay_first variable access value)
+  get_property(_modtool_first GLOBAL PROPERTY "MODTOOL_FIRST_${variable}")
+  string(FIND "${value};" "${_modtool_first};" _modtool_place)
+  if("${access}" MATCHES "^(MODIFIED|REMOVED)_ACCESS$" AND NOT _modtool_place EQUAL 0)
+    set(${variable} "${_modtool_first};${value}")
+  endif()
+endmacro()

@@ -8,7 +8,6 @@ if(NOT _modtool_is_ready)
   if(MODTOOL_STRICT)
     message(FATAL_ERROR "CMake 3.24 or newer is needed for --strict")
   endif()
-  set_property(GLOBAL PROPERTY MODTOOL_PACKAGES "${CMAKE_CURRENT_LIST_DIR}/packages")
   include("${CMAKE_CURRENT_LIST_DIR}/modules.cmake")
 
   # A package that was refused: what answers here is the only one that CMake asks.
@@ -54,16 +53,8 @@ if(NOT _modtool_is_ready)
     _modtool_find_package(${_modtool_request})
   endmacro()
 
-  # Keeps packages/ first in a list that the project sets.
-  macro(_modtool_stay_first variable access value)
-    get_property(_modtool_packages GLOBAL PROPERTY MODTOOL_PACKAGES)
-    string(FIND "${value};" "${_modtool_packages};" _modtool_place)
-    if("${access}" MATCHES "^(MODIFIED|REMOVED)_ACCESS$" AND NOT _modtool_place EQUAL 0)
-      set(${variable} "${_modtool_packages};${value}")
-    endif()
-  endmacro()
-  variable_watch(CMAKE_MODULE_PATH _modtool_stay_first)
-  variable_watch(CMAKE_PREFIX_PATH _modtool_stay_first)
+  _modtool_keep_first(CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}/packages")
+  _modtool_keep_first(CMAKE_PREFIX_PATH "${CMAKE_CURRENT_LIST_DIR}/packages")
 
   # What an earlier configuration found elsewhere would come first.
   get_property(_modtool_names GLOBAL PROPERTY MODTOOL_PACKAGE_NAMES)

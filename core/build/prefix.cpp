@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/build/cmake_failure.hpp"
 #include "core/build/cmake_generator.hpp"
+#include "core/build/header_package.hpp"
 
 namespace modtool::build {
 namespace {
@@ -64,14 +65,10 @@ class PrefixBuild {
   Result<std::string> describe() const {
     std::string text;
     for (const auto& module : request_.plan.modules) {
-      if (!module.recipe.header_only.empty()) {
-        return fail(Code::kNotSupported, fmt::format("{} is described by \"headerOnly\", which `--prefix` cannot "
-                                                     "install; an \"overlay\" with install rules can be",
-                                                     to_string(module.module)));
-      }
       Sha256 hash;
       MODTOOL_CHECK(hash_directory(files_, absolute(module.directory), hash));
       if (!module.overlay.empty()) MODTOOL_CHECK(hash_directory(files_, absolute(module.overlay), hash));
+      if (is_headers(module)) hash.update(header_package(module, absolute(module.directory)));
       text += fmt::format("{} {}\n{}\n", to_string(module.module), to_hex(hash.finish()),
                           command_line(configuration(module)));
     }
@@ -82,16 +79,26 @@ class PrefixBuild {
     return io::is_absolute(path) ? path : io::join_path(request_.root, path);
   }
 
+  static bool is_headers(const PlannedModule& module) { return !module.recipe.header_only.empty(); }
+
   std::string directory_of(const PlannedModule& module) const {
     return io::join_path(build_directory_, "_installed/" + to_string(module.module));
   }
 
+  // Where its CMakeLists.txt is; of headers alone it is one that is made here.
+  std::string source_of(const PlannedModule& module) const {
+    return is_headers(module) ? directory_of(module) + "/_project" : absolute(cmake_directory(module));
+  }
+
+  Result<void> make_header_package(const PlannedModule& module) const {
+    MODTOOL_CHECK(files_.make_directories(source_of(module)));
+    return files_.write_atomic(source_of(module) + "/CMakeLists.txt",
+                               header_package(module, absolute(module.directory)));
+  }
+
   Step configuration(const PlannedModule& module) const {
-    const std::string source = !module.overlay.empty()        ? module.overlay
-                               : module.recipe.subdir.empty() ? module.directory
-                                                              : module.directory + "/" + module.recipe.subdir;
     Step step{.program = "cmake",
-              .arguments = {"--no-warn-unused-cli", "-S", absolute(source), "-B", directory_of(module)},
+              .arguments = {"--no-warn-unused-cli", "-S", source_of(module), "-B", directory_of(module)},
               .directory = request_.root};
     if (!request_.generator.empty()) step.arguments.insert(step.arguments.end(), {"-G", request_.generator});
     const auto define = [&](std::string definition) {
@@ -112,6 +119,7 @@ class PrefixBuild {
   Result<void> install(const PlannedModule& module) const {
     const std::string directory = directory_of(module);
     MODTOOL_CHECK(files_.remove_all(directory));  // what an option was before would stay in its cache
+    if (is_headers(module)) MODTOOL_CHECK(make_header_package(module));
     MODTOOL_CHECK(
         run(with_generator(configuration(module), directory, request_, runner_, files_), module, "configuring"));
     Step step{

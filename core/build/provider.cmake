@@ -83,3 +83,7 @@ endmacro()
 
 cmake_language(SET_DEPENDENCY_PROVIDER modtool_provide
   SUPPORTED_METHODS FIND_PACKAGE FETCHCONTENT_MAKEAVAILABLE_SERIAL)
+
+# FetchContent_Populate() asks no provider, so the FetchContent of content/ comes before CMake's own.
+_modtool_keep_first(CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}/content")
+set(CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}/content;${CMAKE_MODULE_PATH}")

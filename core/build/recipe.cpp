@@ -19,34 +19,42 @@ bool is_plain_name(std::string_view name, std::string_view extra) {
   return !name.empty() && std::ranges::all_of(name, is_plain);
 }
 
+// `what` is "CMake package" and the like.
 Result<void> check_name(std::string_view what, const std::string& name, std::string_view extra) {
   if (is_plain_name(name, extra)) return {};
-  return fail(Code::kManifestField, fmt::format("{} is no name of a CMake {}", quote(name), what));
+  return fail(Code::kManifestField, fmt::format("{} is no name of a {}", quote(name), what));
 }
 
 constexpr std::string_view kPackageCharacters = "_.+-";
 constexpr std::string_view kVariableCharacters = "_";
 constexpr std::string_view kTargetCharacters = "_.+-:";
+constexpr std::string_view kOptionCharacters = "_.-";
 
-// As CMake writes it.
-std::string value_of(const json::Value& value) {
-  if (value.kind == json::Kind::kBool) return value.is_true() ? "ON" : "OFF";
+// How a build tool writes what is true and what is not.
+struct Truth {
+  std::string_view yes, no;
+};
+constexpr Truth kCMakeTruth = {"ON", "OFF"};
+constexpr Truth kMesonTruth = {"true", "false"};
+
+std::string value_of(const json::Value& value, Truth truth) {
+  if (value.kind == json::Kind::kBool) return std::string(value.is_true() ? truth.yes : truth.no);
   return value.text;
 }
 
 Result<void> check_value(const std::string& name, const std::string& value) {
   if (!value.contains('\0')) return {};
-  return fail(Code::kManifestField, fmt::format("the value of {} holds a NUL, which CMake cannot read", quote(name)));
+  return fail(Code::kManifestField, fmt::format("the value of {} holds a NUL, which no build tool reads", quote(name)));
 }
 
-Result<Recipe::Values> read_values(const json::Value& object, std::string_view key, std::string_view what,
-                                   std::string_view characters) {
-  Recipe::Values values;
+Result<Values> read_values(const json::Value& object, std::string_view key, std::string_view what,
+                           std::string_view characters, Truth truth = kCMakeTruth) {
+  Values values;
   const auto* member = json::find(object, key);
   if (member == nullptr) return values;
   for (const auto& [name, value, begin] : member->members) {
     MODTOOL_CHECK(check_name(what, name, characters));
-    values.emplace_back(name, value_of(value));
+    values.emplace_back(name, value_of(value, truth));
     MODTOOL_CHECK(check_value(name, values.back().second));
   }
   return values;
@@ -54,15 +62,33 @@ Result<Recipe::Values> read_values(const json::Value& object, std::string_view k
 
 Result<void> read_cmake(const json::Value& cmake, Recipe& recipe) {
   recipe.names = read_texts(cmake, "names");
-  for (const auto& name : recipe.names) MODTOOL_CHECK(check_name("package", name, kPackageCharacters));
+  for (const auto& name : recipe.names) MODTOOL_CHECK(check_name("CMake package", name, kPackageCharacters));
   recipe.subdir = read_text(cmake, "subdir");
   recipe.version = read_text(cmake, "version");
-  MODTOOL_TRY(recipe.options, read_values(cmake, "options", "variable", kVariableCharacters));
-  MODTOOL_TRY(recipe.vars, read_values(cmake, "vars", "variable", kVariableCharacters));
-  MODTOOL_TRY(recipe.aliases, read_values(cmake, "alias", "target", kTargetCharacters));
+  MODTOOL_TRY(recipe.options, read_values(cmake, "options", "CMake variable", kVariableCharacters));
+  MODTOOL_TRY(recipe.vars, read_values(cmake, "vars", "CMake variable", kVariableCharacters));
+  MODTOOL_TRY(recipe.aliases, read_values(cmake, "alias", "CMake target", kTargetCharacters));
   for (const auto& [alias, target] : recipe.aliases) {
-    MODTOOL_CHECK(check_name("target", target, kTargetCharacters));
+    MODTOOL_CHECK(check_name("CMake target", target, kTargetCharacters));
   }
+  return {};
+}
+
+// The name of a dependency may become that of a directory.
+Result<void> check_dependency(const std::string& name) {
+  if (!name.starts_with('.') && !name.starts_with('-')) return check_name("Meson dependency", name, kPackageCharacters);
+  return fail(Code::kManifestField, fmt::format("{} is no name of a Meson dependency", quote(name)));
+}
+
+Result<void> read_meson(const json::Value& meson, MesonRecipe& recipe) {
+  recipe.names = read_texts(meson, "names");
+  for (const auto& name : recipe.names) MODTOOL_CHECK(check_dependency(name));
+  MODTOOL_TRY(recipe.provide, read_values(meson, "provide", "Meson dependency", kPackageCharacters));
+  for (const auto& [name, variable] : recipe.provide) {
+    MODTOOL_CHECK(check_dependency(name));
+    MODTOOL_CHECK(check_name("Meson variable", variable, kVariableCharacters));
+  }
+  MODTOOL_TRY(recipe.options, read_values(meson, "options", "Meson option", kOptionCharacters, kMesonTruth));
   return {};
 }
 
@@ -79,6 +105,7 @@ Result<Recipe> parse_recipe(std::string_view text) {
   if (text.empty()) return recipe;
   MODTOOL_TRY(const json::Value build, json::parse(text, "build"));
   if (const auto* cmake = json::find(build, "cmake")) MODTOOL_CHECK(read_cmake(*cmake, recipe));
+  if (const auto* meson = json::find(build, "meson")) MODTOOL_CHECK(read_meson(*meson, recipe.meson));
   recipe.header_only = read_texts(build, "headerOnly");
   for (const auto& directory : recipe.header_only) {
     if (directory != ".") MODTOOL_CHECK(module::check_file_path(directory));

@@ -11,8 +11,17 @@
 
 namespace modtool::build {
 
+using Values = std::vector<std::pair<std::string, std::string>>;  // in the order of the manifest
+
+// What Meson is told of a library: `build.meson`.
+struct MesonRecipe {
+  std::vector<std::string> names;  // dependencies that its meson.build overrides itself; the first names the subproject
+  Values provide;                  // name of a dependency → variable of its meson.build
+  Values options;                  // for the library alone, as Meson writes values
+};
+
 struct Recipe {
-  using Values = std::vector<std::pair<std::string, std::string>>;  // in the order of the manifest
+  using Values = build::Values;
 
   std::vector<std::string> names;        // that find_package() and FetchContent know it by
   std::string subdir;                    // where its CMakeLists.txt is
@@ -20,11 +29,12 @@ struct Recipe {
   Values aliases;                        // name of a target → the library's own name of it
   Values vars;                           // CMake variables that find_package() sets
   std::string version;                   // template of the version that CMake sees; empty: {major}.{minor}.{patch}
-  std::vector<std::string> header_only;  // directories of headers, in the place of a CMakeLists.txt
+  std::vector<std::string> header_only;  // directories of headers, in the place of a CMakeLists.txt or meson.build
+  MesonRecipe meson;
 };
 
 // Reads a JSON object that the dialect has checked for its keys and kinds; an empty text is an empty recipe.
-// Code::kManifestField for a name that CMake could not take as one.
+// Code::kManifestField for a name that CMake or Meson could not take as one.
 Result<Recipe> parse_recipe(std::string_view json);
 
 // What the template makes of a version "v1.2.3-pre": digits and dots. Code::kManifestField for a placeholder that

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <cstddef>
 #include <cstring>
 
@@ -154,6 +155,14 @@ Result<std::unique_ptr<Reader>> Disk::open(const std::string& path) const {
 
 Result<FileInfo> Disk::stat(const std::string& path) const { return stat_with(&::stat, "stat", path); }
 Result<FileInfo> Disk::lstat(const std::string& path) const { return stat_with(&::lstat, "lstat", path); }
+
+Result<std::string> Disk::read_link(const std::string& path) const {
+  std::string target(PATH_MAX, '\0');
+  MODTOOL_TRY(const ssize_t size,
+              system_call("readlink", path, [&] { return ::readlink(path.c_str(), target.data(), target.size()); }));
+  target.resize(static_cast<std::size_t>(size));
+  return target;
+}
 
 Result<std::vector<DirectoryEntry>> Disk::list(const std::string& path) const {
   MODTOOL_TRY(const Descriptor directory, open_descriptor(path, O_RDONLY | O_DIRECTORY));

@@ -65,14 +65,6 @@ Result<std::string> with_fresh_name(const std::string& prefix,
   }
 }
 
-Result<std::string> read_link(const std::string& path) {
-  std::string target(PATH_MAX, '\0');
-  MODTOOL_TRY(const ssize_t size,
-              system_call("readlink", path, [&] { return ::readlink(path.c_str(), target.data(), target.size()); }));
-  target.resize(static_cast<std::size_t>(size));
-  return target;
-}
-
 // The directory part up to and with the last slash, as it is written: cleaning would change where ".." leads.
 std::string_view raw_directory(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
 
@@ -82,7 +74,7 @@ Result<std::string> resolve_last(std::string path) {
   for (int links = 0; links < kMostLinks; ++links) {
     Stat found{};
     if (::lstat(path.c_str(), &found) != 0 || !S_ISLNK(found.st_mode)) return path;
-    MODTOOL_TRY(std::string target, read_link(path));
+    MODTOOL_TRY(std::string target, disk().read_link(path));
     path = is_absolute(target) ? target : std::string(raw_directory(path)).append(target);
   }
   return fail(system_error("open", path, ELOOP));
@@ -180,6 +172,11 @@ Result<std::string> Disk::make_temp_directory(const std::string& parent, const s
 
 Result<void> Disk::rename(const std::string& from, const std::string& to) {
   MODTOOL_CHECK(system_call("rename", from + " " + to, [&] { return ::rename(from.c_str(), to.c_str()); }));
+  return {};
+}
+
+Result<void> Disk::make_link(const std::string& target, const std::string& path) {
+  MODTOOL_CHECK(system_call("symlink", path, [&] { return ::symlink(target.c_str(), path.c_str()); }));
   return {};
 }
 

@@ -58,6 +58,8 @@ class FileReader {
   // What is there; `stat` follows links, `lstat` does not.
   virtual Result<FileInfo> stat(const std::string& path) const = 0;
   virtual Result<FileInfo> lstat(const std::string& path) const = 0;
+  // Where a symbolic link leads, as it is written; Code::kIo where something else is there.
+  virtual Result<std::string> read_link(const std::string& path) const = 0;
   // The entries of a directory, sorted bytewise by name, without "." and "..".
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
 
@@ -95,6 +97,8 @@ class FileSystem : public FileReader {
   // Makes a file that must not exist (Code::kFileExists); not synced: for files inside a tree that is staged.
   virtual Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
   virtual Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode = 0666) = 0;
+  // Makes a symbolic link, which leads to `target` as it is written; nothing may be at `path` (Code::kFileExists).
+  virtual Result<void> make_link(const std::string& target, const std::string& path) = 0;
   // Makes the directory and its parents; succeeds where it is there already.
   virtual Result<void> make_directories(const std::string& path) = 0;
   // Makes a fresh directory `parent/prefix<random>`, open to whom the umask leaves it: it may be renamed to its place.

@@ -82,6 +82,8 @@ class OverlayFileSystem final : public FileSystem {
     return place.kind == Kind::kBelow ? below_.lstat(path) : stat(path);
   }
 
+  Result<std::string> read_link(const std::string& path) const override { return below_.read_link(path); }
+
   Result<std::vector<DirectoryEntry>> list(const std::string& path) const override {
     const auto place = overlay_.find(path);
     if (place.kind == Kind::kHidden) return absent(path);
@@ -108,6 +110,9 @@ class OverlayFileSystem final : public FileSystem {
   }
   Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode) override {
     return below_.create(path, mode);
+  }
+  Result<void> make_link(const std::string& target, const std::string& path) override {
+    return below_.make_link(target, path);
   }
   Result<void> make_directories(const std::string& path) override { return below_.make_directories(path); }
   Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) override {

@@ -95,11 +95,14 @@ class DescriptionReader {
                          {"vars", options},
                          {"version", text}});
     };
-    fields_.object(field, {{"cmake", cmake}, {"headerOnly", texts}});
+    const auto meson = [=, this](const Field& f) {
+      fields_.object(f, {{"names", texts}, {"provide", aliases}, {"options", options}});
+    };
+    fields_.object(field, {{"cmake", cmake}, {"meson", meson}, {"headerOnly", texts}});
     description_.build = std::string(text_.substr(field.value.begin, field.value.end - field.value.begin));
   }
 
-  // Values of CMake: texts, numbers, true and false.
+  // Values of build tools: texts, numbers, true and false.
   void read_options(const Field& field) {
     fields_.entries(field, [this](const std::string&, std::size_t, const Field& option) {
       using enum json::Kind;

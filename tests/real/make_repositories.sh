@@ -15,7 +15,7 @@ recipe=$(cat "$here/make_repositories.sh" "$here/apt_sources.sh" | sha256sum)
 [ "$(cat "$folder/recipe" 2>/dev/null)" != "$recipe" ] || exit 0
 rm -rf "$folder/packages" "$folder/repositories"
 mkdir -p "$folder"
-fetch_sources "$folder" fmtlib spdlog googletest leveldb >&2
+fetch_sources "$folder" cli11 doctest fmtlib spdlog googletest leveldb >&2
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=upstream GIT_AUTHOR_EMAIL=upstream@example.com
@@ -74,8 +74,10 @@ repository fmtlib github.com/fmtlib/fmt %s
 repository spdlog github.com/gabime/spdlog v%s
 repository googletest github.com/google/googletest release-%s
 repository leveldb github.com/google/leveldb %s
+repository cli11 github.com/CLIUtils/CLI11 v%s
+repository doctest github.com/doctest/doctest v%s
 {
-  for package in fmtlib spdlog googletest leveldb; do
+  for package in cli11 doctest fmtlib spdlog googletest leveldb; do
     version=$(version_of "$package")
     [ "$package" != leveldb ] || version=$version.0
     echo "$package=v$version"

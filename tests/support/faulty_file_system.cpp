@@ -80,6 +80,11 @@ Result<io::FileInfo> FaultyFileSystem::lstat(const std::string& path) const {
   return inner_.lstat(path);
 }
 
+Result<std::string> FaultyFileSystem::read_link(const std::string& path) const {
+  MODTOOL_CHECK(count_read("readlink", path));
+  return inner_.read_link(path);
+}
+
 Result<std::vector<io::DirectoryEntry>> FaultyFileSystem::list(const std::string& path) const {
   MODTOOL_CHECK(count_read("readdirent", path));
   return inner_.list(path);
@@ -110,6 +115,11 @@ Result<std::unique_ptr<io::Writer>> FaultyFileSystem::create(const std::string& 
   MODTOOL_CHECK(count_change("open", path));
   MODTOOL_TRY(auto writer, inner_.create(path, mode));
   return std::make_unique<FaultyWriter>(*this, std::move(writer), path);
+}
+
+Result<void> FaultyFileSystem::make_link(const std::string& target, const std::string& path) {
+  MODTOOL_CHECK(count_change("symlink", path));
+  return inner_.make_link(target, path);
 }
 
 Result<void> FaultyFileSystem::make_directories(const std::string& path) {

@@ -38,6 +38,7 @@ class FaultyFileSystem final : public io::FileSystem {
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override;
   Result<io::FileInfo> stat(const std::string& path) const override;
   Result<io::FileInfo> lstat(const std::string& path) const override;
+  Result<std::string> read_link(const std::string& path) const override;
   Result<std::vector<io::DirectoryEntry>> list(const std::string& path) const override;
   Result<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
                                                        const std::string& relative) const override;
@@ -46,6 +47,7 @@ class FaultyFileSystem final : public io::FileSystem {
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
   Result<std::unique_ptr<io::Writer>> create(const std::string& path, std::uint32_t mode = 0666) override;
+  Result<void> make_link(const std::string& target, const std::string& path) override;
   Result<void> make_directories(const std::string& path) override;
   Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) override;
   Result<void> remove_all(const std::string& path) override;

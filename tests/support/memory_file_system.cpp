@@ -151,6 +151,13 @@ Result<io::FileInfo> MemoryFileSystem::lstat(const std::string& path) const {
   return io::FileInfo{node->kind, node->bytes.size(), node->mode, node->modified_ns};
 }
 
+Result<std::string> MemoryFileSystem::read_link(const std::string& path) const {
+  const std::lock_guard guard(mutex_);
+  MODTOOL_TRY(const Node* const node, find("readlink", path, Last::kKeep));
+  if (node->kind != FileKind::kSymlink) return fail(system_error("readlink", path, EINVAL));
+  return node->bytes;
+}
+
 Result<std::vector<DirectoryEntry>> MemoryFileSystem::list(const std::string& path) const {
   const std::lock_guard guard(mutex_);
   return list_node(path);

@@ -115,6 +115,16 @@ Result<void> MemoryFileSystem::write_new(const std::string& path, std::string_vi
   return put(path, bytes, mode);
 }
 
+Result<void> MemoryFileSystem::make_link(const std::string& target, const std::string& path) {
+  const std::lock_guard guard(mutex_);
+  MODTOOL_TRY(const std::string full, resolve("symlink", path, Last::kKeep));
+  if (!nodes_.contains(parent_of(full))) return fail(system_error("symlink", path, ENOENT));
+  if (nodes_.contains(full)) return fail(system_error("symlink", path, EEXIST));
+  touch(full) = {.kind = FileKind::kSymlink, .bytes = target, .mode = 0777};
+  written_paths_.push_back(full);
+  return {};
+}
+
 Result<std::unique_ptr<io::Writer>> MemoryFileSystem::create(const std::string& path, std::uint32_t mode) {
   const std::lock_guard guard(mutex_);
   MODTOOL_CHECK(put(path, "", mode));

@@ -328,6 +328,7 @@ TEST_CASE("a directory that cannot be looked into is a finding beside the others
     Result<std::unique_ptr<Reader>> open(const std::string& path) const override { return inner.open(path); }
     Result<io::FileInfo> stat(const std::string& path) const override { return inner.stat(path); }
     Result<io::FileInfo> lstat(const std::string& path) const override { return inner.lstat(path); }
+    Result<std::string> read_link(const std::string& path) const override { return inner.read_link(path); }
     Result<std::vector<io::DirectoryEntry>> list(const std::string& path) const override { return inner.list(path); }
     Result<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
                                                          const std::string& relative) const override {

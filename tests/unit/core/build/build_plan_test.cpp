@@ -13,10 +13,16 @@ ModuleInput input(const char* path, const char* recipe = "") {
 
 std::string no_sources(const std::string&) { return {}; }
 
+Result<BuildPlan> named_plan(const std::vector<ModuleInput>& inputs, const SourceReader& read) {
+  MODTOOL_TRY(auto plan, plan_build(inputs));
+  MODTOOL_CHECK(name_packages(plan, read));
+  return plan;
+}
+
 }  // namespace
 
 TEST_CASE("a module is found by the names that are described, and by no others") {
-  const auto plan = REQUIRE_OK(plan_build({input("a.org/x/fmt", R"({"cmake": {"names": ["Format"]}})")}, no_sources));
+  const auto plan = REQUIRE_OK(named_plan({input("a.org/x/fmt", R"({"cmake": {"names": ["Format"]}})")}, no_sources));
   CHECK(plan.modules[0].recipe.names == std::vector<std::string>{"Format"});
   CHECK(plan.modules[0].cmake_version == "1.2.3");
   CHECK(plan.modules[0].directory == "vendor/a.org/x/fmt");
@@ -32,7 +38,7 @@ TEST_CASE("without a description a module is found by its path and by what it ca
   auto overlaid = input("a.org/x/three");
   overlaid.overlay = "overlays/three";
   const auto plan = REQUIRE_OK(
-      plan_build({input("a.org/x/one"), input("a.org/x/two", R"({"cmake": {"subdir": "cmake"}})"), overlaid}, read));
+      named_plan({input("a.org/x/one"), input("a.org/x/two", R"({"cmake": {"subdir": "cmake"}})"), overlaid}, read));
   CHECK(plan.modules[0].recipe.names == std::vector<std::string>{"one", "One"});
   CHECK(plan.modules[1].recipe.names == std::vector<std::string>{"two", "Second"});
   CHECK(plan.modules[2].recipe.names == std::vector<std::string>{"three", "Third"});
@@ -40,23 +46,23 @@ TEST_CASE("without a description a module is found by its path and by what it ca
 
 TEST_CASE("two modules may not claim one name") {
   const auto* named = R"({"cmake": {"names": ["Log"]}})";
-  CHECK_ERROR(plan_build({input("a.org/x/a", named), input("b.org/y/b", named)}, no_sources), Code::kNameClash,
+  CHECK_ERROR(named_plan({input("a.org/x/a", named), input("b.org/y/b", named)}, no_sources), Code::kNameClash,
               "a.org/x/a@v1.2.3 and b.org/y/b@v1.2.3 would both be found as `Log`");
   // FetchContent leaves case aside.
   CHECK_ERROR(
-      plan_build({input("a.org/x/a", named), input("b.org/y/b", R"({"cmake": {"names": ["LOG"]}})")}, no_sources),
+      named_plan({input("a.org/x/a", named), input("b.org/y/b", R"({"cmake": {"names": ["LOG"]}})")}, no_sources),
       Code::kNameClash, "");
-  CHECK_ERROR(plan_build({input("a.org/x/log"), input("b.org/y/log")}, no_sources), Code::kNameClash, "`log`");
+  CHECK_ERROR(named_plan({input("a.org/x/log"), input("b.org/y/log")}, no_sources), Code::kNameClash, "`log`");
   // One module may have both spellings, and a described name goes before one that is made up.
-  REQUIRE_OK(plan_build({input("a.org/x/a", R"({"cmake": {"names": ["log", "LOG"]}})")}, no_sources));
-  const auto plan = REQUIRE_OK(plan_build({input("a.org/x/log"), input("b.org/y/b", named)}, no_sources));
+  REQUIRE_OK(named_plan({input("a.org/x/a", R"({"cmake": {"names": ["log", "LOG"]}})")}, no_sources));
+  const auto plan = REQUIRE_OK(named_plan({input("a.org/x/log"), input("b.org/y/b", named)}, no_sources));
   CHECK(plan.modules[0].recipe.names.empty());
 }
 
 TEST_CASE("a recipe that cannot be read is told with its module and place") {
   auto bad = input("a.org/x/a", R"({"cmake": {"names": ["a b"]}})");
   bad.where = {.file = "modtool.json", .line = 7, .column = 3};
-  const auto plan = plan_build({bad}, no_sources);
+  const auto plan = named_plan({bad}, no_sources);
   REQUIRE(!plan);
   CHECK(plan.error().where == bad.where);
   CHECK(plan.error().context == std::vector<std::string>{"build of a.org/x/a"});

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "core/base/cancellation.hpp"
 #include "core/base/json.hpp"
 #include "core/build/cmake_text.hpp"
 #include "tests/support/check.hpp"
@@ -82,11 +81,10 @@ TEST_CASE("a package is found by older versions of CMake as long as a module pro
   auto module = planned("a.org/x/fmt");
   module.recipe.names = {"fmt"};
   test::MemoryFileSystem files;
-  REQUIRE_OK(save_integration_files(files, "/p/.modtool", integration_files({.modules = {module}, .allowed = {}}),
-                                    Cancellation()));
+  REQUIRE_OK(save_integration_files(files, "/p/.modtool", integration_files({.modules = {module}, .allowed = {}})));
   CHECK(REQUIRE_OK(files.read("/p/.modtool/packages/Findfmt.cmake")).contains("_modtool_be_package([=[fmt]=])"));
   CHECK(files.exists("/p/.modtool/packages/fmtConfig.cmake"));
-  REQUIRE_OK(save_integration_files(files, "/p/.modtool", integration_files({}), Cancellation()));
+  REQUIRE_OK(save_integration_files(files, "/p/.modtool", integration_files({})));
   CHECK(!files.exists("/p/.modtool/packages/Findfmt.cmake"));
   CHECK(!files.exists("/p/.modtool/packages/fmtConfig.cmake"));
   CHECK(files.exists("/p/.modtool/packages/FetchContent.cmake"));
@@ -96,10 +94,9 @@ TEST_CASE("files that are as they should be are not written") {
   test::MemoryFileSystem files;
   const std::vector<GeneratedFile> generated = {{"a", "1"}, {"b", "2"}};
   using Names = std::vector<std::string>;
-  CHECK(REQUIRE_OK(save_integration_files(files, "/p/.modtool", generated, Cancellation())) == Names{"a", "b"});
-  CHECK(REQUIRE_OK(save_integration_files(files, "/p/.modtool", generated, Cancellation())).empty());
-  CHECK(REQUIRE_OK(save_integration_files(files, "/p/.modtool", {{"a", "1"}, {"b", "3"}}, Cancellation())) ==
-        Names{"b"});
+  CHECK(REQUIRE_OK(save_integration_files(files, "/p/.modtool", generated)) == Names{"a", "b"});
+  CHECK(REQUIRE_OK(save_integration_files(files, "/p/.modtool", generated)).empty());
+  CHECK(REQUIRE_OK(save_integration_files(files, "/p/.modtool", {{"a", "1"}, {"b", "3"}})) == Names{"b"});
   CHECK(REQUIRE_OK(files.read("/p/.modtool/b")) == "3");
 }
 

@@ -12,6 +12,7 @@ TEST_CASE("a recipe says how a library is built and found") {
     "cmake": { "names": ["fmt", "Format"], "subdir": "build/cmake", "version": "{major}.{minor}",
                "options": { "A": true, "B": false, "C": 7, "D": "x;y" },
                "alias": { "fmt::core": "fmt" }, "vars": { "FMT_LIBRARIES": "fmt::fmt" } },
+    "meson": { "names": ["fmt"], "provide": { "Format": "fmt_dep" }, "options": { "tests": false, "b.x-y": "auto" } },
     "headerOnly": ["include", "."] })"));
   CHECK(recipe.names == std::vector<std::string>{"fmt", "Format"});
   CHECK(recipe.subdir == "build/cmake");
@@ -19,16 +20,22 @@ TEST_CASE("a recipe says how a library is built and found") {
   CHECK(recipe.options == Recipe::Values{{"A", "ON"}, {"B", "OFF"}, {"C", "7"}, {"D", "x;y"}});
   CHECK(recipe.aliases == Recipe::Values{{"fmt::core", "fmt"}});
   CHECK(recipe.vars == Recipe::Values{{"FMT_LIBRARIES", "fmt::fmt"}});
+  CHECK(recipe.meson.names == std::vector<std::string>{"fmt"});
+  CHECK(recipe.meson.provide == Values{{"Format", "fmt_dep"}});
+  CHECK(recipe.meson.options == Values{{"tests", "false"}, {"b.x-y", "auto"}});
   CHECK(recipe.header_only == std::vector<std::string>{"include", "."});
   CHECK(REQUIRE_OK(parse_recipe("")).names.empty());
 }
 
 TEST_CASE("a recipe holds no name that CMake could take for something else") {
-  for (const auto* json : {R"({"cmake": {"names": [""]}})", R"({"cmake": {"names": ["a b"]}})",
-                           R"({"cmake": {"names": ["a;b"]}})", R"({"cmake": {"names": ["${a}"]}})",
-                           R"x({"cmake": {"options": {"A)": true}}})x", R"({"cmake": {"options": {"": true}}})",
-                           R"({"cmake": {"vars": {"A-B": 1}}})", R"x({"cmake": {"alias": {"a::b\"": "b"}}})x",
-                           R"({"cmake": {"alias": {"a::b": "b c"}}})", R"({"cmake": {"options": {"A": "\u0000"}}})"}) {
+  for (const auto* json :
+       {R"({"meson": {"names": [".."]}})", R"({"meson": {"names": ["a/b"]}})", R"({"meson": {"names": ["-D"]}})",
+        R"({"meson": {"provide": {"a": "b-c"}}})", R"({"meson": {"provide": {"a\nb": "c"}}})",
+        R"({"meson": {"options": {"a=b": 1}}})", R"({"cmake": {"names": [""]}})", R"({"cmake": {"names": ["a b"]}})",
+        R"({"cmake": {"names": ["a;b"]}})", R"({"cmake": {"names": ["${a}"]}})",
+        R"x({"cmake": {"options": {"A)": true}}})x", R"({"cmake": {"options": {"": true}}})",
+        R"({"cmake": {"vars": {"A-B": 1}}})", R"x({"cmake": {"alias": {"a::b\"": "b"}}})x",
+        R"({"cmake": {"alias": {"a::b": "b c"}}})", R"({"cmake": {"options": {"A": "\u0000"}}})"}) {
     CAPTURE(json);
     CHECK_ERROR(parse_recipe(json), Code::kManifestField, "");
   }

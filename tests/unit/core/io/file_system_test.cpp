@@ -74,6 +74,21 @@ TEST_CASE_TEMPLATE("a failure names the operation, the path and the reason", Pla
   CHECK_ERROR(files.set_mode(none, 0600), Code::kFileNotFound, "chmod" + absent);
 }
 
+TEST_CASE_TEMPLATE("a link leads where it was made to, and takes nobody's place", Place, DiskPlace, MemoryPlace) {
+  Place place;
+  FileSystem& files = place.files;
+  REQUIRE_OK(files.write_new(place.root + "/file", "x"));
+  REQUIRE_OK(files.make_link("../" + io::base_name(place.root) + "/file", place.root + "/link"));
+  CHECK(REQUIRE_OK(files.read(place.root + "/link")) == "x");
+  CHECK(REQUIRE_OK(files.read_link(place.root + "/link")) == "../" + io::base_name(place.root) + "/file");
+  CHECK(REQUIRE_OK(files.lstat(place.root + "/link")).kind == FileKind::kSymlink);
+  REQUIRE_OK(files.make_link("nowhere", place.root + "/dangling"));
+  CHECK_ERROR(files.make_link("file", place.root + "/dangling"), Code::kFileExists, "symlink " + place.root);
+  CHECK_ERROR(files.make_link("file", place.root + "/none/x"), Code::kFileNotFound, "no such file or directory");
+  CHECK_ERROR(files.read_link(place.root + "/file"), Code::kIo, "readlink " + place.root + "/file: invalid argument");
+  CHECK_ERROR(files.read_link(place.root + "/none"), Code::kFileNotFound, "readlink");
+}
+
 TEST_CASE_TEMPLATE("entries are listed in the order of their bytes, links not followed", Place, DiskPlace,
                    MemoryPlace) {
   Place place;

@@ -1,0 +1,29 @@
+// What a configured Meson build tells of itself in its meson-info/. Format: Meson's manual, "IDE integration".
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/io/file_system.hpp"
+
+namespace modtool::build {
+
+struct MesonProgram {
+  std::string path;    // absolute
+  std::string target;  // as `meson compile` takes it without ambiguity: "src/app:executable"
+};
+
+// The program that a target of the project builds. Code::kNoSuchTarget with the names there are.
+Result<MesonProgram> find_meson_program(const io::FileReader& files, const std::string& build_directory,
+                                        const std::string& target);
+
+struct FoundDependency {
+  std::string name;
+  std::string arguments;  // for the compiler and the linker, a line each
+};
+
+// The dependencies that come from the machine, or from elsewhere outside the build.
+Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& files, const std::string& build_directory);
+
+}  // namespace modtool::build

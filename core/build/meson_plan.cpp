@@ -1,0 +1,136 @@
+#include "core/build/meson_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/build/cmake_text.hpp"
+#include "core/build/meson_text.hpp"
+#include "core/build/names.hpp"
+
+namespace modtool::build {
+namespace {
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("_.+-").contains(c);
+}
+
+std::string variable_for(std::string name) {
+  std::ranges::replace(name, '-', '_');
+  return name + "_dep";
+}
+
+// A module on the way to its Subproject, whose names others may claim.
+class Candidate {
+ public:
+  Candidate(const PlannedModule& module, const SourceReader& read) : element_(last_element(module.module.path)) {
+    result_.module = &module;
+    choose_kind(module, read);
+    const auto& meson = module.recipe.meson;
+    is_described_ = !meson.names.empty() || !meson.provide.empty();
+    if (is_described_) {
+      take_described(meson);
+    } else {
+      make_up_names(module, read);
+    }
+  }
+
+  NameClaim claim() const { return {.module = result_.module, .names = result_.names, .is_described = is_described_}; }
+
+  // With the names that it may keep.
+  Subproject finish(std::vector<std::string> names) && {
+    result_.names = std::move(names);
+    std::erase_if(result_.variables, [&](const auto& entry) { return !contains(result_.names, entry.first); });
+    if (!contains(result_.names, result_.name)) result_.name = whole_path();
+    return std::move(result_);
+  }
+
+ private:
+  void choose_kind(const PlannedModule& module, const SourceReader& read) {
+    using enum SubprojectKind;
+    const std::string& directory = module.overlay.empty() ? module.directory : module.overlay;
+    const std::string text = read(directory + "/meson.build");
+    if (!module.recipe.header_only.empty()) {
+      result_.kind = kHeaders;
+    } else if (!text.empty()) {
+      result_.kind = module.overlay.empty() ? kSources : kOverlay;
+      file_ = read_meson_file(text);
+    } else if (!read(cmake_directory(module) + "/CMakeLists.txt").empty()) {
+      result_.kind = kCMake;
+    }
+  }
+
+  void add(const std::string& name) {
+    if (is_subproject_name(name) && !contains(result_.names, name)) result_.names.push_back(name);
+  }
+
+  void take_described(const MesonRecipe& meson) {
+    for (const auto& name : meson.names) add(name);
+    for (const auto& [name, variable] : meson.provide) add(name);
+    result_.variables = meson.provide;
+    result_.name = result_.names.front();
+  }
+
+  void make_up_names(const PlannedModule& module, const SourceReader& read) {
+    result_.name = is_subproject_name(file_.project) ? file_.project : element_;
+    if (result_.kind == SubprojectKind::kNone) return;
+    add(result_.name);
+    if (result_.kind == SubprojectKind::kHeaders || result_.kind == SubprojectKind::kCMake) {
+      for (const auto& name : module.recipe.names) add(name);
+      if (module.recipe.names.empty()) add(project_name_of(read(cmake_directory(module) + "/CMakeLists.txt")));
+      return;
+    }
+    for (const auto& name : file_.overrides) add(name);
+    for (const auto& name : {file_.project, element_}) {
+      const std::string variable = variable_for(name);
+      if (contains(file_.overrides, name) || !contains(file_.variables, variable)) continue;
+      add(name);
+      result_.variables.emplace_back(name, variable);
+    }
+  }
+
+  // For one whose name belongs to another.
+  std::string whole_path() const {
+    std::string name = result_.module->module.path;
+    std::ranges::replace_if(name, [](char c) { return !is_plain(c); }, '-');
+    return name;
+  }
+
+  std::string element_;
+  MesonFile file_;
+  bool is_described_ = false;
+  Subproject result_;
+};
+
+}  // namespace
+
+Result<std::vector<Subproject>> plan_subprojects(const BuildPlan& plan, const SourceReader& read) {
+  std::vector<Candidate> candidates;
+  std::vector<NameClaim> claims;
+  claims.reserve(plan.modules.size());
+  for (const auto& module : plan.modules) {
+    claims.push_back(candidates.emplace_back(module, read).claim());
+  }
+  MODTOOL_CHECK(settle_names(claims, R"("meson": {"names": […]})"));
+  std::vector<Subproject> subprojects;
+  subprojects.reserve(claims.size());
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    subprojects.push_back(std::move(candidates[i]).finish(std::move(claims[i].names)));
+  }
+  return subprojects;
+}
+
+bool is_subproject_name(std::string_view name) {
+  return !name.empty() && name[0] != '.' && name[0] != '-' && std::ranges::all_of(name, is_plain);
+}
+
+std::string directory_of(const Subproject& subproject) {
+  return fmt::format("{}-{}", subproject.name, subproject.module->module.version);
+}
+
+}  // namespace modtool::build
