@@ -19,7 +19,7 @@
 namespace modtool::build {
 namespace {
 
-constexpr std::string_view kOldestMeson = "0.56.0";  // the first whose wraps provide by `dependency_names`
+constexpr std::string_view kOldestMeson = "0.61.0";  // the first for which files behind a link are in the subproject
 
 // In the build directory: what the last configuration that succeeded was made of; empty where it did not.
 constexpr std::string_view kConfiguredFile = ".modtool-configured";
