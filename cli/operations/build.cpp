@@ -154,6 +154,7 @@ Result<BuildJob> prepare(Session& session, const BuildOptions& options) {
   BuildJob job;
   MODTOOL_TRY(job.proven, prove(session, options.mod));
   job.request = make_request(session, job.proven, options);
+  MODTOOL_CHECK(job.proven.tool->check(job.request));
   if (job.proven.tool->uses_plan()) {
     MODTOOL_TRY(job.request.plan, make_plan(session, job.proven));
   }

@@ -36,9 +36,6 @@ class CMakeBuild {
   const std::string& directory() const { return directory_; }
 
   Result<void> configure() {
-    if (request_.strict && !request_.prefix.empty()) {
-      return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
-    }
     if (!request_.prefix.empty()) {
       MODTOOL_CHECK(check_version());
       MODTOOL_CHECK(install_modules(request_, runner_, files_, directory_));
@@ -154,6 +151,11 @@ class CMakeBuild {
 class CMakeTool final : public BuildTool {
  public:
   bool uses_plan() const override { return true; }
+
+  Result<void> check(const BuildRequest& request) const override {
+    if (!request.strict || request.prefix.empty()) return {};
+    return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
+  }
   std::string directory(const BuildRequest& request) const override { return directory_of(request); }
 
   Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const override {

@@ -9,10 +9,12 @@ namespace {
 class CommandTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
+  Result<void> check(const BuildRequest& request) const override {
+    return check_flags(request, "a command of its own", {});
+  }
   std::string directory(const BuildRequest&) const override { return {}; }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request, "a command of its own", {}));
     const auto& command = request.settings.command;
     if (command.empty()) {
       return fail(Code::kManifestField, "\"build\" in modtool.json has the system \"command\" and no \"command\"");

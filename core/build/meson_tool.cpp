@@ -237,6 +237,11 @@ class MesonBuild {
 class MesonTool final : public BuildTool {
  public:
   bool uses_plan() const override { return true; }
+
+  Result<void> check(const BuildRequest& request) const override {
+    using enum BuildFlag;
+    return check_flags(request, "Meson", {kBuildDirectory, kDefinitions, kStrict, kPrefix});
+  }
   std::string directory(const BuildRequest& request) const override { return directory_of(request); }
 
   Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const override {
@@ -266,8 +271,6 @@ class MesonTool final : public BuildTool {
 
  private:
   static Result<MesonBuild> configure(const BuildRequest& request, const Runner& runner, io::FileSystem& files) {
-    using enum BuildFlag;
-    MODTOOL_CHECK(check_flags(request, "Meson", {kBuildDirectory, kDefinitions, kStrict, kPrefix}));
     MODTOOL_TRY(auto layout, plan_layout(files, request.root, request.plan));
     MesonBuild build(request, runner, files, std::move(layout));
     MODTOOL_CHECK(build.configure());
