@@ -9,6 +9,7 @@
 #include "core/build/build_tool.hpp"
 #include "core/build/cmake_text.hpp"
 #include "core/build/integration_files.hpp"
+#include "core/build/meson_definitions.hpp"
 #include "core/build/meson_failure.hpp"
 #include "core/build/meson_introspection.hpp"
 #include "core/build/meson_layout.hpp"
@@ -132,6 +133,7 @@ class MesonBuild {
   Result<void> install_for_meson() const {
     if (!has_installed()) return {};
     BuildRequest request = request_;
+    request.definitions = with_cmake_words(request_.definitions);
     request.prefix = prefix();
     request.plan.modules.clear();
     for (const auto& placed : layout_.subprojects) {
