@@ -29,6 +29,7 @@ void Console::print(std::string_view text) {
   {
     const std::lock_guard lock(mutex_);
     buffer_ += text;
+    printed_ = printed_ || !text.empty();
   }
   if (buffer_.size() >= kFlushAt) flush();
 }
@@ -46,6 +47,7 @@ void Console::relay(bool is_error, std::string_view bytes) {
   if (is_error) {
     error_(bytes);
   } else if (!closed_) {
+    printed_ = true;
     closed_ = !out_(bytes);
   }
 }

@@ -45,6 +45,8 @@ class Console {
   // do; nothing elsewhere, with -v (whose lines tell it) and with -q. Cheap enough to be called for every file.
   void progress(std::string_view what, std::size_t done, std::size_t total);
   void flush();
+  // Whether there were data at all.
+  bool has_printed() const { return printed_; }
   bool output_closed() const { return closed_; }
 
  private:
@@ -56,6 +58,7 @@ class Console {
   std::mutex mutex_;
   std::string buffer_;
   bool closed_ = false;
+  bool printed_ = false;
   bool bar_shown_ = false;
   std::chrono::steady_clock::time_point bar_due_{};  // the bar is drawn a few times a second
 };

@@ -13,6 +13,12 @@ int exit_code_of(Code code) {
     case Code::kVendorStale:
       return kDifferences;
     case Code::kNoProject:
+    // Something else stands where a file or directory of the project should be.
+    case Code::kFileExists:
+    case Code::kNotADirectory:
+    case Code::kIsADirectory:
+    case Code::kSymbolicLink:
+    case Code::kNotAFile:
       return 3;
     case Code::kNoSuchNode:
       return kUsage;

@@ -141,7 +141,7 @@ std::string command_help(const Command& command, const CLI::App& app) {
   return squeeze_blank_lines(app.help() + fmt::format("\nexample:\n  {}\n", command.example));
 }
 
-std::string flag_problem(const Command& command, const CLI::App& app, const std::string& reason) {
+Error flag_problem(const Command& command, const CLI::App& app, const std::string& reason) {
   const auto extras = app.remaining();
   std::string problem = describe_value_problem(reason);
   if (!extras.empty()) {
@@ -151,7 +151,7 @@ std::string flag_problem(const Command& command, const CLI::App& app, const std:
                   ? fmt::format("unknown flag `{}`{}", flag, did_you_mean(flag, {names.begin(), names.end()}))
                   : fmt::format("unexpected argument `{}`", flag);
   }
-  return usage_error(problem, fmt::format("modtool {} --help", command.name));
+  return Error{.code = Code::kUsage, .message = problem}.fix(fmt::format("modtool {} --help", command.name));
 }
 
 std::string go_face_help(const Command& command) {

@@ -15,7 +15,7 @@ int run_without_command(Console& console, const std::vector<std::string>& argume
 
 std::string command_help(const Command& command, const CLI::App& app);
 // "unknown flag `--formt`; did you mean `--format`?"
-std::string flag_problem(const Command& command, const CLI::App& app, const std::string& reason);
+Error flag_problem(const Command& command, const CLI::App& app, const std::string& reason);
 
 // The drop-in face: what `--help` says (`-h` and `-help` say what go says), and Go's words.
 std::string go_face_help(const Command& command);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 namespace modtool::cli {
 namespace {
 
@@ -23,6 +25,17 @@ bool is_said_bare(const Error& error) {
 
 std::string place(const Error& error) { return error.where.known() ? to_string(error.where) + ": " : ""; }
 
+using Json = nlohmann::ordered_json;
+
+Json as_json(const Error& error) {
+  Json json = {{"code", to_string(error.code)}, {"message", to_line(error)}};
+  if (error.where.known()) json["where"] = to_string(error.where);
+  if (!error.hint.empty()) json["fix"] = error.hint;
+  for (const auto& problem : error.problems) json["problems"].push_back(as_json(problem));
+  for (const auto& attempt : error.attempts) json["attempts"].push_back(as_json(attempt));
+  return json;
+}
+
 }  // namespace
 
 std::string render_error(const Error& error) {
@@ -37,6 +50,11 @@ std::string render_error(const Error& error) {
   for (const auto& frame : error.context) text += "\n  in: " + indent(frame);
   if (!error.hint.empty()) text += "\n  fix: " + indent(error.hint);
   return text + "\n  explain: modtool explain " + to_string(error.code);
+}
+
+std::string render_error_json(const Error& error) {
+  const Json json = {{"schema", 1}, {"error", as_json(error)}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";  // file names are bytes
 }
 
 std::string render_go_error(const Error& error) {

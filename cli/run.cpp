@@ -47,24 +47,29 @@ int refuse_go_flag(const Run& run, const Command& command, const std::string& pr
   return kUsage;
 }
 
-int report(const Run& run, const Command& command, const Error& error) {
+// Who asked for JSON gets a document in any case: the error's, where the command has printed none.
+int report_own(const Run& run, bool wants_json, const Error& error) {
+  if (wants_json && !run.console.has_printed()) run.console.print(render_error_json(error));
+  run.console.flush();
+  run.console.say_error(render_error(error));
+  return exit_code_of(error.code);
+}
+
+int report(const Run& run, const Command& command, const GlobalFlags& flags, const Error& error) {
+  if (!command.is_go_face) return report_own(run, flags.json, error);
   const bool interrupted = error.code == Code::kInterrupted || error.code == Code::kTerminated;
-  if (!command.is_go_face) {
-    run.console.say_error(render_error(error));
-    return exit_code_of(error.code);
-  }
   if (error.code == Code::kUsage) return refuse_go_flag(run, command, error.message);
   run.console.say(render_go_error(error));
   return interrupted ? exit_code_of(error.code) : 1;
 }
 
-int refuse_flags(const Run& run, const Command& command, CLI::App& app, const CLI::ParseError& problem) {
+int refuse_flags(const Run& run, const Command& command, CLI::App& app, bool wants_json,
+                 const CLI::ParseError& problem) {
   if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
     run.console.print(command_help(command, app));
     return kSuccess;
   }
-  run.console.say_error(flag_problem(command, app, problem.what()));
-  return kUsage;
+  return report_own(run, wants_json, flag_problem(command, app, problem.what()));
 }
 
 void apply(const Run& run, const GlobalFlags& flags) {
@@ -130,7 +135,7 @@ int execute_and_report(const Run& run, const Command& command, const GlobalFlags
                        const Task& task) {
   const auto status = naming_dialect(execute(run, command, flags, settings, task), flags.dialect);
   run.console.flush();
-  return status ? *status : report(run, command, status.error());
+  return status ? *status : report(run, command, flags, status.error());
 }
 
 int run_go_command(const Run& run, const Command& command, const std::vector<std::string>& words) {
@@ -140,8 +145,8 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
   app.add_option("--overlay", flags.overlay);
   const Task task = command.configure(app);
   const auto settings = settings_for(run, command);
-  if (!settings) return report(run, command, settings.error());
-  if (const auto known = check_go_flags(settings->go_flags); !known) return report(run, command, known.error());
+  if (!settings) return report(run, command, flags, settings.error());
+  if (const auto known = check_go_flags(settings->go_flags); !known) return report(run, command, flags, known.error());
   GoArguments arguments = read_go_arguments(app, words, settings->go_flags);
   if (arguments.asks_for_help && std::ranges::find(words, "--help") != words.end()) {
     run.console.print(go_face_help(command));
@@ -175,16 +180,18 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
   const Task task = command.configure(app);
   add_global_flags(app, flags);
   if (command.passes_on) flags.passed_on = take_passed_on(arguments);
+  const bool wants_json = std::ranges::count(arguments, "--json") != 0;  // told before it can be parsed
   try {
     take_single_dashes(app, arguments);
     std::ranges::reverse(arguments);  // CLI11 takes them from the back
     app.parse(arguments);
   } catch (const CLI::ParseError& problem) {
-    return refuse_flags(run, command, app, problem);
+    return refuse_flags(run, command, app, wants_json, problem);
   }
   apply(run, flags);
   const auto settings = settings_for(run, command);
-  return settings ? execute_and_report(run, command, flags, *settings, task) : report(run, command, settings.error());
+  return settings ? execute_and_report(run, command, flags, *settings, task)
+                  : report(run, command, flags, settings.error());
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ Values load_env_file(const Environment& environment, const io::FileReader& files
     if (directory.empty()) return {};
     path = io::join_path(directory, "go/env");
   }
-  const auto text = files.read(path);
+  const auto text = files.read_given(path);
   return text ? parse_env_file(*text) : Values();
 }
 

@@ -128,6 +128,8 @@ class Evidence {
 // Evidence from the text of modtool.sums. Code::kSumsSyntax, kConflictMarker and kTooLarge where it cannot be read;
 // what its blocks cannot prove is in `findings`.
 Result<std::unique_ptr<Evidence>> make_sums_evidence(EvidenceInput input, std::string_view text);
+// The same from its content.
+std::unique_ptr<Evidence> make_sums_evidence(EvidenceInput input, SumsFile sums);
 
 // Evidence from modules as a cache or a source has them, for where there is no modtool.sums (and only there).
 struct ModuleEvidence {

@@ -65,6 +65,10 @@ class SumsEvidence : public Evidence {
 
 Result<std::unique_ptr<Evidence>> make_sums_evidence(EvidenceInput input, std::string_view text) {
   MODTOOL_TRY(SumsFile sums, parse_sums(text, input.sums_name));
+  return make_sums_evidence(std::move(input), std::move(sums));
+}
+
+std::unique_ptr<Evidence> make_sums_evidence(EvidenceInput input, SumsFile sums) {
   return std::make_unique<SumsEvidence>(std::move(input), std::move(sums));
 }
 

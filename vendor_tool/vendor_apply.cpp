@@ -104,14 +104,6 @@ Result<void> stage_and_commit(io::FileSystem& files, WorkerPool& pool, const Ven
   return plan.empty() ? commit_removal(files, stage) : commit_tree(files, stage);
 }
 
-// Keeps other runs out of a directory; nothing where its file system knows no locks.
-Result<std::unique_ptr<io::FileLock>> lock_directory(io::FileSystem& files, const std::string& directory,
-                                                     const Cancellation& cancellation) {
-  auto lock = files.lock(directory, cancellation);
-  if (!lock && lock.error().code == Code::kNotSupported) return nullptr;
-  return lock;
-}
-
 }  // namespace
 
 Result<void> check_replaceable(const io::FileReader& files, const ApplyOptions& options) {
@@ -124,7 +116,7 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   const std::string& target = options.place.target;
   const std::string parent = stage_parent(target);
   MODTOOL_CHECK(files.make_directories(parent));
-  MODTOOL_TRY(const auto lock, lock_directory(files, parent, pool.cancellation()));
+  MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, pool.cancellation()));
   MODTOOL_CHECK(recover_vendor(files, options.place));
   MODTOOL_CHECK(check_replaceable(files, options));
   if (options.is_current) {
@@ -148,7 +140,7 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
 Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation, const VendorPlace& place,
                         const std::string& sums) {
   const std::string parent = stage_parent(place.target);
-  MODTOOL_TRY(const auto lock, lock_directory(files, parent, cancellation));
+  MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, cancellation));
   MODTOOL_CHECK(recover_vendor(files, place));
   return files.write_atomic(place.sums, sums);
 }

@@ -42,8 +42,20 @@ Result<void> check_language(const Session& session, const std::string& version) 
   return {};
 }
 
+std::string output_path(const Session& session, const Flags& flags) {
+  const bool absolute = io::is_absolute(flags.output);
+  return absolute ? flags.output : io::join_path(session.global.directory, flags.output);
+}
+
+Result<void> check_output(const Session& session, const Flags& flags) {
+  const bool has_place = flags.output.empty() || session.files.exists(io::directory_of(output_path(session, flags)));
+  if (has_place) return {};
+  return fail(Code::kUsage, fmt::format("there is no directory for `-o {}`", flags.output));
+}
+
 Result<int> run(Session& session, Flags flags) {
   MODTOOL_CHECK(check_language(session, flags.graph.language));
+  MODTOOL_CHECK(check_output(session, flags));
   const auto wanted = session.global.json && flags.format.empty() ? "json" : flags.format;
   MODTOOL_TRY(const GraphFormat format, choose_format(wanted, flags.output));
   apply_defaults(flags, format);
@@ -54,9 +66,7 @@ Result<int> run(Session& session, Flags flags) {
     session.console.print(text);
     return kSuccess;
   }
-  const bool absolute = io::is_absolute(flags.output);
-  const std::string path = absolute ? flags.output : io::join_path(session.global.directory, flags.output);
-  MODTOOL_CHECK(session.files.write_atomic(path, text));
+  MODTOOL_CHECK(session.files.write_atomic(output_path(session, flags), text));
   session.console.say_verbose(
       fmt::format("{}: {} modules, {} edges", flags.output, graph.nodes.size(), graph.edges.size()));
   return kSuccess;

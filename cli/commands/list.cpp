@@ -22,6 +22,7 @@ struct Flags {
   std::vector<std::string> paths;
   bool versions = false;
   bool updates = false;
+  bool directories = false;
 };
 
 // What is known of newer versions, by path; empty where nobody asked.
@@ -69,6 +70,7 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
   };
   add("version", listed.module.version);
   add("dialect", listed.dialect);
+  add("dir", listed.directory);
   if (listed.module.version.empty()) json["main"] = true;
   if (listed.indirect) json["indirect"] = true;
   add("sum", listed.sum);
@@ -88,6 +90,16 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
   if (found->retracted) json["retracted"] = found->retraction;
   add("deprecated", found->deprecated);
   return json;
+}
+
+// As `go list -m -f '{{.Path}} {{.Version}} {{.Dir}}'` writes those that are required.
+std::string render_directories(const std::vector<ListedModule>& modules) {
+  std::string text;
+  for (const auto& listed : modules) {
+    if (listed.module.version.empty() || listed.directory.empty()) continue;
+    text += fmt::format("{} {}\n", with_space(listed.module), listed.directory);
+  }
+  return text;
 }
 
 std::string render_json(const std::vector<ListedModule>& modules, const Updates& updates) {
@@ -112,7 +124,7 @@ Result<int> print_versions(Session& session, const std::vector<std::string>& pat
 
 Result<int> run(Session& session, const Flags& flags) {
   if (flags.versions) return print_versions(session, flags.paths);
-  MODTOOL_TRY(auto modules, list_modules(session));
+  MODTOOL_TRY(auto modules, list_modules(session, flags.directories));
   for (const auto& path : flags.paths) {
     const bool is_there = std::ranges::any_of(modules, [&](const auto& listed) { return listed.module.path == path; });
     if (!is_there) return fail(Code::kNoSuchNode, path + " is not in the module graph");
@@ -123,7 +135,11 @@ Result<int> run(Session& session, const Flags& flags) {
     });
   }
   MODTOOL_TRY(const Updates updates, find_updates(session, flags));
-  session.console.print(session.global.json ? render_json(modules, updates) : render_text(modules, updates));
+  if (flags.directories && !session.global.json) {
+    session.console.print(render_directories(modules));
+  } else {
+    session.console.print(session.global.json ? render_json(modules, updates) : render_text(modules, updates));
+  }
   return kSuccess;
 }
 
@@ -133,6 +149,7 @@ Task configure(CLI::App& app) {
   app.add_flag("-m")->description("modules; there is nothing else to list");
   app.add_flag("--versions", flags->versions, "the versions of each MODULE that may be chosen");
   app.add_flag("-u,--updates", flags->updates, "with the newest compatible versions, retractions and deprecations");
+  app.add_flag("--dirs", flags->directories, "prove the sources as for a build, and tell the directory of each module");
   return [flags](Session& session) -> Result<int> {
     if (flags->versions && flags->paths.empty()) {
       return fail(Code::kUsage, "`--versions` needs the paths of modules");

@@ -37,19 +37,20 @@ Result<ChecksReport> check_one(Session& session, CheckVendorOptions options, con
   return checks;
 }
 
-Result<int> check(Session& session, const CheckVendorOptions& options) {
-  MODTOOL_TRY(const auto report, check_projects(session, options.manifest_file, [&](const std::string& dialect) {
-                return check_one(session, options, dialect);
-              }));
-  const bool all = session.console.options().verbosity == Verbosity::kVerbose;
+void tell(Session& session, const ChecksReport& report) {
+  const Verbosity verbosity = session.console.options().verbosity;
   const std::string summary = join(report.parts, "\n");
-  if (session.global.json) {
-    session.console.print(render_findings_json(report.all_findings(), summary));
-  } else {
-    session.console.print(render_findings_text(report.all_findings(), all));
-    session.console.print(summary + "\n");
-  }
-  return report.exit_status();
+  if (session.global.json) return session.console.print(render_findings_json(report.all_findings(), summary));
+  session.console.print(render_findings_text(report.all_findings(), verbosity == Verbosity::kVerbose));
+  if (verbosity != Verbosity::kQuiet) session.console.print(summary + "\n");
+}
+
+Result<int> check(Session& session, const CheckVendorOptions& options) {
+  const auto report = check_projects(session, options.manifest_file,
+                                     [&](const std::string& dialect) { return check_one(session, options, dialect); });
+  if (report || session.global.json) tell(session, report ? *report : report_of(report.error()));
+  if (!report) return fail(report.error());
+  return report->exit_status();
 }
 
 nlohmann::ordered_json as_json(const VendorReport& report) {

@@ -19,24 +19,14 @@ std::string join_lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::string render(const ChecksReport& report, const std::string& format, bool all) {
+std::string render(const ChecksReport& report, const std::string& format, Verbosity verbosity) {
   const std::string summary = join_lines(report.parts);
   const auto findings = report.all_findings();
   if (format == "json") return render_findings_json(findings, summary);
-  if (format == "github") return render_findings_github(findings) + summary;
   if (format == "sarif") return render_findings_sarif(findings);
-  return render_findings_text(findings, all) + summary;
-}
-
-// What kept the check from being made, for readers that look for findings: an error without one would pass unseen
-// there.
-ChecksReport report_of(const Error& error) {
-  vendor_tool::Finding finding{.code = error.code,
-                               .path = error.where.file.empty() ? "modtool" : error.where.file,
-                               .line = error.where.line,
-                               .message = to_line(error),
-                               .hint = error.hint};
-  return {.findings = {std::move(finding)}, .parts = {"not verified: " + to_line(error)}};
+  const std::string shown = verbosity == Verbosity::kQuiet ? "" : summary;
+  if (format == "github") return render_findings_github(findings) + shown;
+  return render_findings_text(findings, verbosity == Verbosity::kVerbose) + shown;
 }
 
 Task configure(CLI::App& app) {
@@ -52,13 +42,13 @@ Task configure(CLI::App& app) {
       ->type_name("PATH");
   return [flags](Session& session) -> Result<int> {
     const std::string format = session.global.json ? "json" : flags->format;
+    const Verbosity verbosity = session.console.options().verbosity;
     const auto report = verify_project(session, flags->verify);
     if (!report) {
-      if (format != "text") session.console.print(render(report_of(report.error()), format, true));
+      if (format != "text") session.console.print(render(report_of(report.error()), format, verbosity));
       return fail(report.error());
     }
-    const bool all = session.console.options().verbosity == Verbosity::kVerbose;
-    session.console.print(render(*report, format, all));
+    session.console.print(render(*report, format, verbosity));
     return report->exit_status();
   };
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 #include "cli/dialect_flag.hpp"
@@ -42,18 +43,6 @@ Result<void> update_lock(Session& session, const std::string& dialect) {
   MODTOOL_TRY(const auto report, tidy_project(session, {.dialect = dialect}));
   for (const auto& change : report.changes) session.note(change);
   return {};
-}
-
-Result<build::Sources> prove_sources(Session& session, OpenProject& opened, const std::string& mod,
-                                     const std::string& dialect) {
-  const auto& project = opened.project();
-  MODTOOL_TRY(const auto sources, choose_sources(session, project, mod));
-  if (sources == build::Sources::kVendor) {
-    MODTOOL_CHECK(prove_vendor(session, dialect));
-  } else if (opened.locking() == nullptr) {
-    MODTOOL_CHECK(prove_cache(session, project));
-  }
-  return sources;
 }
 
 Result<build::Sources> prove_neighbour(Session& session, const std::string& dialect) {
@@ -135,38 +124,106 @@ build::BuildRequest make_request(const Session& session, const ProvenProject& pr
 }
 
 // Where a program of the project is run, standard output is that program's alone.
-build::Runner make_runner(Session& session, BuildVerb verb) {
+build::Runner make_runner(Session& session, BuildVerb verb, std::vector<std::string> environment) {
   Console& console = session.console;
   const auto announce = [&console](const std::string& line) { console.say("+ " + line); };
   const auto relay = [&console, verb](io::OutputStream stream, std::string_view bytes) {
     console.relay(stream == io::OutputStream::kError || verb == BuildVerb::kRun, bytes);
   };
-  return build::Runner({.environment = session.settings.environment,
+  return build::Runner({.environment = std::move(environment),
                         .announce = session.global.trace ? announce : std::function<void(const std::string&)>(),
                         .sink = relay,
                         .cancellation = session.cancellation});
 }
 
-Result<int> run_tool(Session& session, const build::BuildTool& tool, const build::BuildRequest& request,
-                     BuildVerb verb) {
-  const build::Runner runner = make_runner(session, verb);
+// One run at a time writes into the project.
+Result<std::vector<std::string>> integrate(Session& session, const ProvenProject& proven,
+                                           const build::BuildRequest& request) {
+  MODTOOL_TRY(const auto lock, session.files.lock_if_possible(request.root, session.cancellation));
+  return proven.tool->integrate(request, session.files);
+}
+
+// A build whose sources are proven.
+struct BuildJob {
+  ProvenProject proven;
+  build::BuildRequest request;
+  std::string directory;  // the tool's, for one run at a time; or empty
+};
+
+Result<BuildJob> prepare(Session& session, const BuildOptions& options) {
+  BuildJob job;
+  MODTOOL_TRY(job.proven, prove(session, options.mod));
+  job.request = make_request(session, job.proven, options);
+  MODTOOL_CHECK(job.proven.tool->check(job.request));
+  if (job.proven.tool->uses_plan()) {
+    MODTOOL_TRY(job.request.plan, make_plan(session, job.proven));
+  }
+  job.directory = job.proven.tool->directory(job.request);
+  return job;
+}
+
+// In the environment of a build tool: the directory that it builds in. What it starts may build there, too.
+constexpr std::string_view kBuildingVariable = "MODTOOL_BUILDING=";
+
+// A file in the build directory, which may be the project's own: that one is locked where manifests are written.
+constexpr std::string_view kLockFile = ".modtool-lock";
+
+// Keeps other runs out of a build directory.
+struct BuildLock {
+  std::string directory;
+  std::unique_ptr<io::FileLock> held;
+  bool has_waited = false;
+};
+
+Result<BuildLock> lock_build(Session& session, const std::string& directory) {
+  BuildLock lock{.directory = directory};
+  const auto& environment = session.settings.environment;
+  const bool is_within = std::ranges::count(environment, fmt::format("{}{}", kBuildingVariable, directory)) != 0;
+  if (directory.empty() || is_within) return lock;
+  MODTOOL_CHECK(session.files.make_directories(directory));
+  const auto tell = [&] {
+    lock.has_waited = true;
+    session.note(fmt::format("waiting for another build in {}", directory));
+  };
+  const std::string file = io::join_path(directory, kLockFile);
+  MODTOOL_TRY(lock.held, session.files.lock_if_possible(file, session.cancellation, tell));
+  return lock;
+}
+
+std::vector<std::string> building_environment(const Session& session, const std::string& directory) {
+  auto environment = session.settings.environment;
+  if (directory.empty()) return environment;
+  std::erase_if(environment, [](const std::string& entry) { return entry.starts_with(kBuildingVariable); });
+  environment.push_back(fmt::format("{}{}", kBuildingVariable, directory));
+  return environment;
+}
+
+Result<int> run_tool(Session& session, const BuildJob& job, BuildVerb verb, BuildLock lock) {
+  const build::Runner runner = make_runner(session, verb, building_environment(session, lock.directory));
+  const auto& tool = *job.proven.tool;
   session.console.flush();
-  if (verb == BuildVerb::kRun) return tool.run(request, runner, session.files);
-  MODTOOL_CHECK(verb == BuildVerb::kTest ? tool.test(request, runner, session.files)
-                                         : tool.build(request, runner, session.files));
+  if (verb == BuildVerb::kRun) {
+    MODTOOL_TRY(const auto step, tool.build_program(job.request, runner, session.files));
+    lock.held.reset();
+    return make_runner(session, verb, session.settings.environment).run_in_place(step);
+  }
+  MODTOOL_CHECK(verb == BuildVerb::kTest ? tool.test(job.request, runner, session.files)
+                                         : tool.build(job.request, runner, session.files));
   return 0;
 }
 
 }  // namespace
 
 Result<int> build_project(Session& session, const BuildOptions& options) {
-  MODTOOL_TRY(const auto proven, prove(session, options.mod));
-  auto request = make_request(session, proven, options);
-  if (proven.tool->uses_plan()) {
-    MODTOOL_TRY(request.plan, make_plan(session, proven));
-    MODTOOL_CHECK(proven.tool->integrate(request, session.files));
+  MODTOOL_TRY(auto job, prepare(session, options));
+  MODTOOL_TRY(BuildLock lock, lock_build(session, job.directory));
+  while (lock.has_waited) {  // what was proven before may be something else now
+    MODTOOL_TRY(job, prepare(session, options));
+    if (job.directory == lock.directory) break;
+    MODTOOL_TRY(lock, lock_build(session, job.directory));
   }
-  return run_tool(session, *proven.tool, request, options.verb);
+  if (job.proven.tool->uses_plan()) MODTOOL_CHECK(integrate(session, job.proven, job.request));
+  return run_tool(session, job, options.verb, std::move(lock));
 }
 
 Result<IntegrationReport> write_integration(Session& session, const std::string& system, const std::string& mod) {
@@ -178,7 +235,7 @@ Result<IntegrationReport> write_integration(Session& session, const std::string&
   }
   auto request = make_request(session, proven, {});
   MODTOOL_TRY(request.plan, make_plan(session, proven));
-  MODTOOL_TRY(auto written, proven.tool->integrate(request, session.files));
+  MODTOOL_TRY(auto written, integrate(session, proven, request));
   return IntegrationReport{.modules = request.plan.modules.size(), .written = std::move(written)};
 }
 

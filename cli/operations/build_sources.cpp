@@ -178,6 +178,18 @@ Result<void> prove_cache(Session& session, const project::Project& project) {
   return fail(std::move(error).fix("go clean -modcache"));
 }
 
+Result<build::Sources> prove_sources(Session& session, OpenProject& opened, const std::string& mod,
+                                     const std::string& dialect) {
+  const auto& project = opened.project();
+  MODTOOL_TRY(const auto sources, choose_sources(session, project, mod));
+  if (sources == build::Sources::kVendor) {
+    MODTOOL_CHECK(prove_vendor(session, dialect));
+  } else if (opened.locking() == nullptr) {
+    MODTOOL_CHECK(prove_cache(session, project));
+  }
+  return sources;
+}
+
 Result<std::vector<build::ModuleInput>> locate_modules(Session& session, OpenProject& opened, build::Sources sources) {
   const auto& project = opened.project();
   MODTOOL_TRY(const auto graph, opened.load_graph());

@@ -22,8 +22,8 @@ using vendor_tool::Evidence;
 // One check. Its parts refer to each other, so it stays where it is.
 class VendorProof {
  public:
-  VendorProof(Session& session, OpenProject& opened, const CheckVendorOptions& options)
-      : session_(session), opened_(opened), project_(opened.project()), options_(options) {}
+  VendorProof(Session& session, OpenProject& opened, const std::vector<std::string>& allow_unproven)
+      : session_(session), opened_(opened), project_(opened.project()), allow_unproven_(allow_unproven) {}
 
   Result<vendor_tool::CheckReport> run() {
     MODTOOL_TRY(const auto patches, ProjectPatches::load(session_.files, project_));
@@ -97,7 +97,7 @@ class VendorProof {
         .checksums = &project_.lock.checksums,
         .rule = module_rule(project_),
         .open_directory = [this](const std::string& path) { return open_replacement(session_.files, project_, path); },
-        .allow_unproven = options_.allow_unproven,
+        .allow_unproven = allow_unproven_,
         .sums_name = project_.sums_name()};
   }
 
@@ -133,7 +133,7 @@ class VendorProof {
   Session& session_;
   OpenProject& opened_;
   const project::Project& project_;
-  const CheckVendorOptions& options_;
+  const std::vector<std::string>& allow_unproven_;
   std::unique_ptr<Evidence> evidence_;
 };
 
@@ -146,8 +146,13 @@ Result<vendor_tool::CheckReport> check_project_vendor(Session& session, const Ch
                                                              .offline = true,
                                                              .use_index = false,
                                                              .vendors = true}));
-  MODTOOL_TRY(auto report, VendorProof(session, *opened, options).run());
-  if (!opened->project().beside.empty()) report.vendor = opened->project().vendor_name();
+  return check_open_vendor(session, *opened, options.allow_unproven);
+}
+
+Result<vendor_tool::CheckReport> check_open_vendor(Session& session, OpenProject& opened,
+                                                   const std::vector<std::string>& allow_unproven) {
+  MODTOOL_TRY(auto report, VendorProof(session, opened, allow_unproven).run());
+  if (!opened.project().beside.empty()) report.vendor = opened.project().vendor_name();
   return report;
 }
 

@@ -57,6 +57,15 @@ int ChecksReport::exit_status() const {
   return findings.empty() ? kSuccess : kDifferences;
 }
 
+ChecksReport report_of(const Error& error) {
+  vendor_tool::Finding finding{.code = error.code,
+                               .path = error.where.file.empty() ? "modtool" : error.where.file,
+                               .line = error.where.line,
+                               .message = to_line(error),
+                               .hint = error.hint};
+  return {.findings = {std::move(finding)}, .parts = {"not verified: " + to_line(error)}};
+}
+
 Result<ChecksReport> check_projects(const Session& session, const std::string& manifest_file,
                                     const ProjectCheck& check) {
   MODTOOL_TRY(auto outcomes, run_each<ChecksReport>(session, dialects_here(session, manifest_file), check));

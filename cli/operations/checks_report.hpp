@@ -26,6 +26,10 @@ struct ChecksReport {
   int exit_status() const;
 };
 
+// What kept the check from being made, for readers that look for findings: an error without one would pass unseen
+// there.
+ChecksReport report_of(const Error& error);
+
 // The check of the project of a dialect; of the only one, where that is empty.
 using ProjectCheck = std::function<Result<ChecksReport>(const std::string& dialect)>;
 

@@ -6,11 +6,11 @@
 #include <map>
 #include <set>
 
+#include "cli/operations/get_request.hpp"
 #include "cli/operations/lock_builder.hpp"
 #include "cli/operations/manifest_change.hpp"
 #include "cli/operations/selection_change.hpp"
 #include "core/base/text.hpp"
-#include "core/module/path.hpp"
 #include "core/resolve/group_map.hpp"
 #include "core/resolve/lower_roots.hpp"
 #include "core/resolve/near_path.hpp"
@@ -22,24 +22,6 @@ namespace {
 using manifest::Manifest;
 using module::ModuleVersion;
 using resolve::ModuleGraph;
-using resolve::VersionQuery;
-
-struct Request {
-  std::string path;
-  VersionQuery query;
-};
-
-Result<Request> parse_request(const std::string& text, const GetOptions& options) {
-  const auto at = text.find('@');
-  Request request{.path = text.substr(0, at)};
-  MODTOOL_CHECK(module::check_path(request.path));
-  if (at != text.npos && at + 1 == text.size()) {
-    return fail(Code::kUsage, fmt::format("{} names no version behind its @", quote(text)));
-  }
-  const std::string otherwise = options.upgrade && options.patches ? "patch" : "upgrade";
-  MODTOOL_TRY(request.query, resolve::parse_version_query(at == text.npos ? otherwise : text.substr(at + 1)));
-  return request;
-}
 
 Versions without_main(std::vector<ModuleVersion> list) {
   list.erase(list.begin());
@@ -78,10 +60,10 @@ class Getting {
   }
 
   Result<void> get(const std::string& text) {
-    MODTOOL_TRY(const Request request, parse_request(text, options_));
+    MODTOOL_TRY(const GetRequest request, parse_get_request(text, options_));
     note_near_paths(request.path);
     auto version = find(request);
-    if (!version) return fail_in(std::move(version), "getting " + text);
+    if (!version) return fail(with_right_spelling(std::move(version).error(), request).in("getting " + text));
     const auto known = std::ranges::find(wanted_, request.path, &ModuleVersion::path);
     if (known != wanted_.end() && known->version != *version) {
       return fail(Code::kUsage, fmt::format("{} is asked for at two versions", request.path));
@@ -93,13 +75,22 @@ class Getting {
     return require({request.path, *version}, places);
   }
 
-  Result<std::string> find(const Request& request) {
-    const bool is_version = request.query.kind == VersionQuery::Kind::kVersion;
+  Result<std::string> find(const GetRequest& request) {
+    const bool is_version = request.query.kind == resolve::VersionQuery::Kind::kVersion;
     const auto* replacement = change_.opened().replacements().find({request.path, request.query.version});
     if (is_version && replacement != nullptr) return request.query.version;  // nobody need have it
     MODTOOL_TRY(auto version, finder_.find(request.path, request.query, current(request.path)));
     if (!version.empty()) MODTOOL_CHECK(note_warnings({request.path, version}));
     return version;
+  }
+
+  // What was not found may be there under another spelling.
+  Error with_right_spelling(Error error, const GetRequest& request) {
+    for (const auto& spelling : other_spellings(request, options_)) {
+      const auto found = finder_.find(spelling.path, spelling.query, current(spelling.path));
+      if (found) return did_you_mean(std::move(error), spelling, options_);
+    }
+    return error;
   }
 
   // What its authors say of a version that was chosen by name.

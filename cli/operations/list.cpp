@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/operations/each_project.hpp"
+#include "cli/operations/module_directories.hpp"
 #include "cli/operations/open_project.hpp"
 #include "core/module/path.hpp"
 #include "core/resolve/version_finder.hpp"
@@ -43,16 +44,21 @@ class ModuleLister {
   std::set<std::string, std::less<>> direct_;
 };
 
-Result<std::vector<ListedModule>> list_one(Session& session, const std::string& dialect) {
+Result<std::vector<ListedModule>> list_one(Session& session, const std::string& dialect, bool prove) {
   MODTOOL_TRY(const auto project, OpenProject::open(session, {.command = "list", .dialect = dialect}));
   MODTOOL_TRY(const auto graph, project->load_graph());
   project->save_index();
   const ModuleLister lister(*project);
+  auto directories = directories_at_hand(session, *project, graph);
+  if (prove) {
+    MODTOOL_TRY(directories, proven_directories(session, *project, graph, dialect));
+  }
   std::vector<ListedModule> modules;
   for (const auto& module : graph.build_list()) {
     if (project->project().dialect->builtin(module)) continue;
     modules.push_back(lister.list(module));
     modules.back().dialect = dialect;
+    modules.back().directory = directories[module.path];
   }
   return modules;
 }
@@ -63,7 +69,7 @@ using Questions = std::map<std::string, std::vector<std::size_t>>;
 Result<Questions> sort_questions(Session& session, const std::vector<std::string>& paths) {
   std::vector<ListedModule> modules;
   if (dialects_here(session, "").size() > 1) {
-    MODTOOL_TRY(modules, list_modules(session));
+    MODTOOL_TRY(modules, list_modules(session, false));
   }
   Questions questions;
   for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -76,10 +82,10 @@ Result<Questions> sort_questions(Session& session, const std::vector<std::string
 
 }  // namespace
 
-Result<std::vector<ListedModule>> list_modules(Session& session) {
+Result<std::vector<ListedModule>> list_modules(Session& session, bool prove) {
   MODTOOL_TRY(auto outcomes,
               run_each<std::vector<ListedModule>>(session, dialects_here(session, ""), [&](const std::string& dialect) {
-                return list_one(session, dialect);
+                return list_one(session, dialect, prove);
               }));
   MODTOOL_TRY(auto lists, all_or_none(std::move(outcomes)));
   std::vector<ListedModule> modules;

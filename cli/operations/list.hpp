@@ -18,12 +18,13 @@ struct ListedModule {
   manifest::GitPin git;
   std::string archive;                             // URL
   std::vector<manifest::SubmodulePin> submodules;  // that are included
+  std::string directory = {};                      // of its sources, absolute; empty where they are in none
   std::string dialect = {};                        // of the project, where several share the directory
 };
 
 // The build list: the main module, then all others sorted by path. Where several projects share the directory, one
-// list behind the other.
-Result<std::vector<ListedModule>> list_modules(Session& session);
+// list behind the other. With `prove` the sources are proven as for a build, and each module has a directory.
+Result<std::vector<ListedModule>> list_modules(Session& session, bool prove);
 
 // All versions of each path, ascending, in the order asked; excluded and retracted ones are left out. Of several
 // projects the first is asked that lists the path, else the one that the session is about.

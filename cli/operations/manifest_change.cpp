@@ -10,7 +10,7 @@ Result<std::unique_ptr<ManifestChange>> ManifestChange::open(Session& session, c
                                                              const std::string& go_command) {
   std::unique_ptr<ManifestChange> change(new ManifestChange(session));
   MODTOOL_TRY(change->opened_, OpenProject::open(session, request));
-  MODTOOL_TRY(change->held_, project::lock_project(session.files, change->project().root, session.cancellation));
+  MODTOOL_TRY(change->held_, session.files.lock_if_possible(change->project().root, session.cancellation));
   // Another run may have changed it before this one held it.
   MODTOOL_TRY(const std::string now, session.files.read(change->project().manifest_path));
   if (now != change->project().manifest_text) {

@@ -4,6 +4,7 @@
 
 #include "cli/settings.hpp"
 #include "cli/version.hpp"
+#include "core/project/input_error.hpp"
 #include "core/project/project.hpp"
 #include "core/source/git_line_merge.hpp"
 #include "vendor_tool/sums_file.hpp"
@@ -35,15 +36,21 @@ Result<MergedFile> merge_by_lines(const MergeInput& input) {
   return merged;
 }
 
+Result<std::string> read_input(const io::FileReader& files, const std::string& path) {
+  auto text = files.read_given(path);
+  if (!text) return fail(project::input_error(std::move(text).error()));
+  return text;
+}
+
 }  // namespace
 
 Result<MergeReport> merge_files(Session& session, const MergeOptions& options) {
   const auto place = [&](const std::string& file) {
     return io::is_absolute(file) ? file : io::join_path(session.global.directory, file);
   };
-  MODTOOL_TRY(const std::string base, session.files.read(place(options.base)));
-  MODTOOL_TRY(const std::string ours, session.files.read(place(options.ours)));
-  MODTOOL_TRY(const std::string theirs, session.files.read(place(options.theirs)));
+  MODTOOL_TRY(const std::string base, read_input(session.files, place(options.base)));
+  MODTOOL_TRY(const std::string ours, read_input(session.files, place(options.ours)));
+  MODTOOL_TRY(const std::string theirs, read_input(session.files, place(options.theirs)));
   const MergeInput input{.base = base, .ours = ours, .theirs = theirs, .name = io::base_name(options.path)};
   MergeReport report{.name = options.path};
   auto merged = merge_by_meaning(input);

@@ -6,6 +6,7 @@
 #include "cli/version.hpp"
 #include "core/base/text.hpp"
 #include "core/io/process.hpp"
+#include "core/project/input_error.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/resolve/whole_lock.hpp"
 
@@ -182,7 +183,8 @@ Result<std::string> OpenProject::manifest_of(const module::ModuleVersion& actual
 Result<std::string> OpenProject::directory_manifest(const ModuleVersion& directory, const std::string& path) const {
   const std::string root = directory_of(directory);
   auto text = session_.files.read(io::join_path(root, project_.dialect->manifest_name()));
-  if (text || text.error().code != Code::kFileNotFound) return text;
+  if (text) return text;
+  if (text.error().code != Code::kFileNotFound) return fail(project::input_error(std::move(text).error()));
   const bool needs_none = project_.dialect->manifest_is_optional() && session_.files.exists(root);
   if (needs_none) return project_.dialect->synthesise_manifest(path);
   text.error().code = Code::kReplacementMissing;

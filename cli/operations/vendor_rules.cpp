@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/project/input_error.hpp"
 #include "core/resolve/lock_index.hpp"
 #include "core/source/directory_tree.hpp"
 
@@ -14,11 +15,12 @@ using vendor_tool::PatchFile;
 using vendor_tool::PatchSet;
 
 Result<PatchSet> load_set(const io::FileReader& files, const project::Project& project,
-                          const std::vector<std::string>& names) {
+                          const manifest::Description& description) {
   std::vector<PatchFile> patches;
-  for (const auto& name : names) {
-    MODTOOL_TRY(std::string text, files.read(io::join_path(project.root, name)));
-    patches.push_back({.name = name, .text = std::move(text)});
+  for (const auto& name : description.patches) {
+    auto text = files.read(io::join_path(project.root, name));
+    if (!text) return fail(project::input_error(std::move(text).error(), description.where));
+    patches.push_back({.name = name, .text = std::move(*text)});
   }
   return PatchSet::parse(patches);
 }
@@ -61,7 +63,7 @@ Result<ProjectPatches> ProjectPatches::load(const io::FileReader& files, const p
   ProjectPatches patches;
   for (const auto& [path, description] : project.manifest.describe) {
     if (description.patches.empty()) continue;
-    auto set = load_set(files, project, description.patches);
+    auto set = load_set(files, project, description);
     if (!set) return fail_in(std::move(set), "patches of " + path);
     patches.sets_.emplace(path, std::move(*set));
   }

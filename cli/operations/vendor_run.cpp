@@ -1,13 +1,16 @@
 #include "cli/operations/vendor_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "cli/operations/module_preimage.hpp"
+#include "core/base/text.hpp"
 #include "core/module/windows_names.hpp"
 #include "core/source/cache_layout.hpp"
 #include "vendor_tool/block_proof.hpp"
 #include "vendor_tool/sums_collect.hpp"
-#include "vendor_tool/sums_file.hpp"
 #include "vendor_tool/sums_place.hpp"
 #include "vendor_tool/vendor_check.hpp"
 
@@ -54,7 +57,7 @@ std::function<std::string(const ModuleVersion&)> directory_namer(const Session& 
 
 std::string target_of(const Session& session, const project::Project& project, const std::string& output) {
   if (output.empty()) return project.vendor_directory();
-  return io::is_absolute(output) ? output : io::join_path(session.global.directory, output);
+  return io::is_absolute(output) ? io::clean_path(output) : io::join_path(session.global.directory, output);
 }
 
 // Whether modtool.sums is written.
@@ -139,7 +142,7 @@ Result<void> VendorRun::plan() {
 Result<std::string> VendorRun::prove_and_format_sums() {
   const auto& project = opened_->project();
   ModuleProgress proving(session_.console, "proving");
-  MODTOOL_TRY(const auto sums,
+  MODTOOL_TRY(content_,
               vendor_tool::collect_sums(
                   {.plan = &report_.plan,
                    .records = recorder_.records(),
@@ -154,23 +157,32 @@ Result<std::string> VendorRun::prove_and_format_sums() {
                          return preimage_of(session_, project, anchor, tree);
                        },
                    .keeps_modes = project.dialect->keeps_modes()}));
-  for (const auto& block : sums.blocks) {
+  for (const auto& block : content_.blocks) {
     if (block.is_directory()) continue;
     const auto findings = vendor_tool::check_block(block, project.lock.checksums, module_rule(project), "module cache");
     if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
   }
   report_.sums_name = project.sums_name();
-  return vendor_tool::format_sums(sums);
+  return vendor_tool::format_sums(content_);
 }
 
 // The directory is replaced where it is, not where a link leads.
 Result<void> VendorRun::check_place() const {
   if (options_.sums_only) return vendor_tool::check_sums_place(session_.files, project().sums_path());
-  if (!options_.output.empty()) return {};
+  if (!options_.output.empty()) return check_output();
   const vendor_tool::VendorDirectory vendor(project().vendor_directory(), project().vendor_name());
   const std::string parent = vendor.linked_parent(session_.files);
   if (parent.empty()) return {};
   return fail(Code::kSymbolicLink, "`" + parent + "` is no directory of its own; nothing is vendored through it");
+}
+
+// What is vendored takes the place of the directory: that may not be the project's own, or one above it.
+Result<void> VendorRun::check_output() const {
+  const std::string target = place().target;
+  if (target != "/" && !has_path_prefix(project().root, target)) return {};
+  return fail(Code::kUsage, fmt::format("`{}` holds the project itself, so nothing is vendored into it; name a "
+                                        "directory for the copies alone",
+                                        options_.output));
 }
 
 vendor_tool::VendorPlace VendorRun::place() const {
@@ -213,12 +225,12 @@ Result<bool> VendorRun::is_current() {
   if (report_.plan.empty() || !there || *there != *sums_) return false;
   const auto open_directory = [&](const std::string& path) { return open_replacement(session_.files, project, path); };
   const vendor_tool::VendorDirectory vendor(project.vendor_directory(), project.vendor_name());
-  MODTOOL_TRY(const auto evidence, vendor_tool::make_sums_evidence({.files = &session_.files,
-                                                                    .vendor = vendor,
-                                                                    .checksums = &project.lock.checksums,
-                                                                    .rule = module_rule(project),
-                                                                    .open_directory = open_directory},
-                                                                   *sums_));
+  const auto evidence = vendor_tool::make_sums_evidence({.files = &session_.files,
+                                                         .vendor = vendor,
+                                                         .checksums = &project.lock.checksums,
+                                                         .rule = module_rule(project),
+                                                         .open_directory = open_directory},
+                                                        std::move(content_));  // asked for once
   MODTOOL_TRY(const auto differences, vendor_tool::compare_with_plan({.files = &session_.files,
                                                                       .pool = &session_.pool,
                                                                       .vendor = vendor,

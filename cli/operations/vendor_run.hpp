@@ -12,6 +12,7 @@
 #include "cli/operations/vendor_rules.hpp"
 #include "vendor_tool/finding.hpp"
 #include "vendor_tool/recording_tree.hpp"
+#include "vendor_tool/sums_file.hpp"
 #include "vendor_tool/vendor_apply.hpp"
 
 namespace modtool::cli {
@@ -35,6 +36,7 @@ class VendorRun {
   Result<void> plan();
   Result<std::string> prove_and_format_sums();
   Result<void> check_place() const;
+  Result<void> check_output() const;
   vendor_tool::VendorPlace place() const;
   vendor_tool::ApplyOptions apply_options();
   Result<bool> is_current();
@@ -53,6 +55,7 @@ class VendorRun {
   ManifestLog log_;
   VendorReport report_;
   vendor_tool::VendorTrees trees_;
+  vendor_tool::SumsFile content_;    // of modtool.sums, until it is compared with what is there
   std::optional<std::string> sums_;  // the text of modtool.sums, where one is written
 };
 

@@ -103,16 +103,22 @@ Result<void> check_sources(Session& session, OpenProject& project, bool upstream
   return {};
 }
 
-Result<void> check_vendor(Session& session, const project::Project& project, const VerifyOptions& options,
-                          ChecksReport& report) {
+// The proof asks nobody; with `upstream` the project that is open may.
+Result<vendor_tool::CheckReport> prove_vendor(Session& session, OpenProject& opened, const VerifyOptions& options) {
+  if (!options.upstream) return check_open_vendor(session, opened, options.allow_unproven);
+  return check_project_vendor(session, {.manifest_file = options.manifest_file,
+                                        .allow_unproven = options.allow_unproven,
+                                        .dialect = std::string(opened.project().dialect->name())});
+}
+
+Result<void> check_vendor(Session& session, OpenProject& opened, const VerifyOptions& options, ChecksReport& report) {
+  const auto& project = opened.project();
   const auto there = session.files.lstat(project.vendor_directory());
   if (!there && !session.files.lstat(project.sums_path())) {
     report.parts.push_back((project.beside.empty() ? "vendor" : project.vendor_name()) + ": none here");
     return {};
   }
-  MODTOOL_TRY(auto checked, check_project_vendor(session, {.manifest_file = options.manifest_file,
-                                                           .allow_unproven = options.allow_unproven,
-                                                           .dialect = std::string(project.dialect->name())}));
+  MODTOOL_TRY(auto checked, prove_vendor(session, opened, options));
   auto line = describe_check(checked);
   report.checked += checked.files;
   report.add(std::move(line), std::move(checked.findings));
@@ -153,7 +159,7 @@ Result<ChecksReport> verify_one(Session& session, const VerifyOptions& options, 
   if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
   MODTOOL_CHECK(has_origins ? check_sources(session, *opened, options.upstream, report)
                             : check_cache(session, project, report));
-  MODTOOL_CHECK(check_vendor(session, project, options, report));
+  MODTOOL_CHECK(check_vendor(session, *opened, options, report));
   if (needs_proof(project, report)) return fail(nothing_to_check(!project.manifest.require.empty()));
   return report;
 }

@@ -70,7 +70,8 @@ class SourceVerification {
 
   // What is wrong with a module is a finding; what keeps the check from being made is an error.
   Result<void> judge(const LockedModule& locked, const Error& error, Outcome& outcome) const {
-    const bool is_absent = error.code == Code::kOffline || error.code == Code::kFileNotFound;
+    const bool is_absent =
+        error.code == Code::kOffline || error.code == Code::kNotFound || error.code == Code::kFileNotFound;
     if (is_absent && !upstream_) return {};
     if (exit_code_of(error.code) != exit_code_of(Code::kChecksumMismatch)) {
       return fail(Error(error).in("verifying " + to_string(locked.module)));

@@ -32,6 +32,7 @@ enum class Code : std::uint16_t {
   kLockSyntax = 1013,        // modtool.lock
   kNoRepository = 1020,      // no Git checkout around the current directory
   kPatchSyntax = 1030,       // a patch that is no unified diff, or does what patches may not
+  kUnreadableInput = 1060,   // a file of the project, or one that its manifest names, is absent or cannot be read
   kAmbiguousTag = 1203,      // two tags stand for one version and lead to different commits
   kBadTagTemplate = 1204,    // a template of tags that cannot be understood
   kBadGitUrl = 1205,         // a Git URL that is malformed, or made to do more than name a repository
@@ -129,6 +130,7 @@ enum class Code : std::uint16_t {
   kLibraryMissing = 8012,    // a shared library could not be loaded
   kBadGitRepository = 8013,  // not a Git repository, or an object of it cannot be read
   kBadArchive = 8014,        // not an archive, or a broken one
+  kNotAFile = 8015,          // a pipe, a device or a socket where a file should be
 
   // 9xxx: modtool itself, and being ended
   kInternal = 9001,

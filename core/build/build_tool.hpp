@@ -45,6 +45,10 @@ class BuildTool {
   virtual ~BuildTool() = default;
   // Whether it takes the sources from a BuildPlan, by the files that modtool writes for it.
   virtual bool uses_plan() const = 0;
+  // Code::kUsage for what this tool has no use for, before anything is written.
+  virtual Result<void> check(const BuildRequest& request) const = 0;
+  // The directory that it writes to, which only one run at a time may use; empty where the tool sees to that itself.
+  virtual std::string directory(const BuildRequest& request) const = 0;
   // Settles what the tool calls the modules of the plan; Code::kNameClash.
   virtual Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const;
   // Writes the files that lead the tool to the modules of the plan, where they are not there as they should be; gives
@@ -52,8 +56,9 @@ class BuildTool {
   virtual Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const;
   virtual Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
   virtual Result<void> test(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
-  // Builds the first target, runs it with `passed_on`, and gives its exit status.
-  virtual Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const = 0;
+  // Builds the first target, and gives the step that runs it with `passed_on`.
+  virtual Result<Step> build_program(const BuildRequest& request, const Runner& runner,
+                                     io::FileSystem& files) const = 0;
 };
 
 // The tool of that name ("cmake", "meson", "go", "command"), or nullptr.

@@ -21,6 +21,12 @@ constexpr std::string_view kProviderCMake = "3.24.0";  // the first that knows d
 // build tool itself sees what must be configured anew.
 constexpr std::string_view kConfiguredFile = ".modtool-configured";
 
+std::string directory_of(const BuildRequest& request) {
+  if (!request.build_directory.empty()) return request.build_directory;
+  const std::string name = request.preset.empty() ? "modtool" : request.preset;
+  return io::join_path(request.root, fmt::format("build/{}{}", name, request.prefix.empty() ? "" : "-prefix"));
+}
+
 // One build with its directory.
 class CMakeBuild {
  public:
@@ -30,9 +36,6 @@ class CMakeBuild {
   const std::string& directory() const { return directory_; }
 
   Result<void> configure() {
-    if (request_.strict && !request_.prefix.empty()) {
-      return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
-    }
     if (!request_.prefix.empty()) {
       MODTOOL_CHECK(check_version());
       MODTOOL_CHECK(install_modules(request_, runner_, files_, directory_));
@@ -86,12 +89,6 @@ class CMakeBuild {
   }
 
   std::string cache_file() const { return io::join_path(directory_, "CMakeCache.txt"); }
-
-  static std::string directory_of(const BuildRequest& request) {
-    if (!request.build_directory.empty()) return request.build_directory;
-    const std::string name = request.preset.empty() ? "modtool" : request.preset;
-    return io::join_path(request.root, fmt::format("build/{}{}", name, request.prefix.empty() ? "" : "-prefix"));
-  }
 
   static void add(Step& step, const std::vector<std::string>& words) {
     step.arguments.insert(step.arguments.end(), words.begin(), words.end());
@@ -155,6 +152,12 @@ class CMakeTool final : public BuildTool {
  public:
   bool uses_plan() const override { return true; }
 
+  Result<void> check(const BuildRequest& request) const override {
+    if (!request.strict || request.prefix.empty()) return {};
+    return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
+  }
+  std::string directory(const BuildRequest& request) const override { return directory_of(request); }
+
   Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const override {
     return name_packages(plan, read);
   }
@@ -179,12 +182,12 @@ class CMakeTool final : public BuildTool {
     return build.test();
   }
 
-  Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
+  Result<Step> build_program(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
     CMakeBuild build(request, runner, files);
     MODTOOL_CHECK(build.configure());
     MODTOOL_TRY(const std::string program, find_target_program(files, build.directory(), request.targets[0]));
     MODTOOL_CHECK(build.make({request.targets[0]}, {}));
-    return runner.run_in_place({.program = program, .arguments = request.passed_on, .directory = request.directory});
+    return Step{.program = program, .arguments = request.passed_on, .directory = request.directory};
   }
 };
 

@@ -9,9 +9,12 @@ namespace {
 class CommandTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
+  Result<void> check(const BuildRequest& request) const override {
+    return check_flags(request, "a command of its own", {});
+  }
+  std::string directory(const BuildRequest&) const override { return {}; }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request, "a command of its own", {}));
     const auto& command = request.settings.command;
     if (command.empty()) {
       return fail(Code::kManifestField, "\"build\" in modtool.json has the system \"command\" and no \"command\"");
@@ -26,7 +29,9 @@ class CommandTool final : public BuildTool {
   }
 
   Result<void> test(const BuildRequest&, const Runner&, io::FileSystem&) const override { return refuse("test"); }
-  Result<int> run(const BuildRequest&, const Runner&, io::FileSystem&) const override { return refuse("run"); }
+  Result<Step> build_program(const BuildRequest&, const Runner&, io::FileSystem&) const override {
+    return refuse("run");
+  }
 
  private:
   static std::unexpected<Error> refuse(std::string_view verb) {

@@ -39,26 +39,26 @@ std::vector<std::string> words_of(const BuildRequest& request) {
 class GoTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
+  Result<void> check(const BuildRequest& request) const override { return check_flags(request, "the go command", {}); }
+  std::string directory(const BuildRequest&) const override { return {}; }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request, "the go command", {}));
     MODTOOL_TRY(const int status, runner.run(step_for("build", request, words_of(request))));
     if (status == 0) return {};
     return fail(Code::kBuildFailed, fmt::format("`go build` failed with status {}", status));
   }
 
   Result<void> test(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request, "the go command", {}));
     MODTOOL_TRY(const int status, runner.run(step_for("test", request, words_of(request))));
     if (status == 0) return {};
     return fail(Code::kTestsFailed, fmt::format("`go test` failed with status {}", status));
   }
 
-  Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {
-    MODTOOL_CHECK(check_flags(request, "the go command", {}));
+  // `go run` builds and runs in one step.
+  Result<Step> build_program(const BuildRequest& request, const Runner&, io::FileSystem&) const override {
     std::vector<std::string> words = {request.targets[0]};
     words.insert(words.end(), request.passed_on.begin(), request.passed_on.end());
-    return runner.run_in_place(step_for("run", request, words));
+    return step_for("run", request, words);
   }
 };
 

@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/build/build_tool.hpp"
 #include "core/build/integration_files.hpp"
+#include "core/build/meson_definitions.hpp"
 #include "core/build/meson_failure.hpp"
 #include "core/build/meson_introspection.hpp"
 #include "core/build/meson_layout.hpp"
@@ -19,7 +20,7 @@
 namespace modtool::build {
 namespace {
 
-constexpr std::string_view kOldestMeson = "0.56.0";  // the first whose wraps provide by `dependency_names`
+constexpr std::string_view kOldestMeson = "0.61.0";  // the first for which files behind a link are in the subproject
 
 // In the build directory: what the last configuration that succeeded was made of; empty where it did not.
 constexpr std::string_view kConfiguredFile = ".modtool-configured";
@@ -50,6 +51,10 @@ bool can_go_on(std::string_view before, const Configuration& now) {
   });
 }
 
+std::string directory_of(const BuildRequest& request) {
+  return request.build_directory.empty() ? io::join_path(request.root, "build/modtool") : request.build_directory;
+}
+
 class MesonBuild {
  public:
   MesonBuild(const BuildRequest& request, const Runner& runner, io::FileSystem& files, MesonLayout layout)
@@ -57,8 +62,7 @@ class MesonBuild {
         runner_(runner),
         files_(files),
         layout_(std::move(layout)),
-        directory_(request.build_directory.empty() ? io::join_path(request.root, "build/modtool")
-                                                   : request.build_directory) {}
+        directory_(directory_of(request)) {}
 
   Result<void> configure() {
     MODTOOL_CHECK(install_for_meson());
@@ -111,11 +115,10 @@ class MesonBuild {
     return fail(Code::kTestsFailed, fmt::format("`meson test` failed with status {}", status));
   }
 
-  Result<int> run() {
+  Result<Step> build_program() {
     MODTOOL_TRY(const auto program, find_meson_program(files_, directory_, request_.targets[0]));
     MODTOOL_CHECK(compile({program.target}, {}));
-    return runner_.run_in_place(
-        {.program = program.path, .arguments = request_.passed_on, .directory = request_.directory});
+    return Step{.program = program.path, .arguments = request_.passed_on, .directory = request_.directory};
   }
 
  private:
@@ -133,6 +136,7 @@ class MesonBuild {
   Result<void> install_for_meson() const {
     if (!has_installed()) return {};
     BuildRequest request = request_;
+    request.definitions = with_cmake_words(request_.definitions);
     request.prefix = prefix();
     request.plan.modules.clear();
     for (const auto& placed : layout_.subprojects) {
@@ -203,6 +207,13 @@ class MesonTool final : public BuildTool {
  public:
   bool uses_plan() const override { return true; }
 
+  Result<void> check(const BuildRequest& request) const override {
+    using enum BuildFlag;
+    MODTOOL_CHECK(check_flags(request, "Meson", {kBuildDirectory, kDefinitions, kStrict, kPrefix}));
+    return check_definitions(request.definitions);
+  }
+  std::string directory(const BuildRequest& request) const override { return directory_of(request); }
+
   Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const override {
     MODTOOL_TRY(const auto layout, plan_layout(files, request.root, request.plan));
     MODTOOL_TRY(auto written, save_layout(files, request.root, layout));
@@ -223,16 +234,13 @@ class MesonTool final : public BuildTool {
     return build.test();
   }
 
-  Result<int> run(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
+  Result<Step> build_program(const BuildRequest& request, const Runner& runner, io::FileSystem& files) const override {
     MODTOOL_TRY(auto build, configure(request, runner, files));
-    return build.run();
+    return build.build_program();
   }
 
  private:
   static Result<MesonBuild> configure(const BuildRequest& request, const Runner& runner, io::FileSystem& files) {
-    using enum BuildFlag;
-    MODTOOL_CHECK(check_flags(request, "Meson", {kBuildDirectory, kDefinitions, kStrict, kPrefix}));
-    MODTOOL_CHECK(check_definitions(request.definitions));
     MODTOOL_TRY(auto layout, plan_layout(files, request.root, request.plan));
     MesonBuild build(request, runner, files, std::move(layout));
     MODTOOL_CHECK(build.configure());

@@ -32,6 +32,12 @@ Result<void> hash_directory(const io::FileReader& files, const std::string& dire
   return {};
 }
 
+// What is said of how things are built at all; the rest is about the project.
+bool is_for_modules(std::string_view definition) {
+  const bool is_general = definition.starts_with("CMAKE_") || definition.starts_with("BUILD_SHARED_LIBS=");
+  return is_general && !definition.starts_with(kPathVariable);
+}
+
 class PrefixBuild {
  public:
   PrefixBuild(const BuildRequest& request, const Runner& runner, io::FileSystem& files,
@@ -105,7 +111,7 @@ class PrefixBuild {
       step.arguments.insert(step.arguments.end(), {"-D", std::move(definition)});
     };
     for (const auto& definition : request_.definitions) {
-      if (definition.starts_with("CMAKE_") && !definition.starts_with(kPathVariable)) define(definition);
+      if (is_for_modules(definition)) define(definition);
     }
     define("BUILD_TESTING=OFF");
     for (const auto& [name, value] : module.recipe.options) define(fmt::format("{}={}", name, value));

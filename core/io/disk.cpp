@@ -32,10 +32,17 @@ FileInfo to_info(const Stat& found) {
           .modified_ns = std::int64_t{found.st_mtim.tv_sec} * 1'000'000'000 + found.st_mtim.tv_nsec};
 }
 
-Result<std::uint64_t> size_of(const Descriptor& file, const std::string& path) {
-  Stat found{};
-  MODTOOL_CHECK(system_call("stat", path, [&] { return ::fstat(file.get(), &found); }));
-  return static_cast<std::uint64_t>(found.st_size);
+struct OpenFile {
+  Descriptor descriptor;
+  std::uint64_t size = 0;
+};
+
+// Not blocking: the open of a pipe would wait for a writer.
+Result<OpenFile> open_regular(const std::string& path) {
+  OpenFile file;
+  MODTOOL_TRY(file.descriptor, open_descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY));
+  MODTOOL_TRY(file.size, size_of_regular(file.descriptor, path));
+  return file;
 }
 
 class OwnedBytes final : public FileBytes {
@@ -113,26 +120,37 @@ FileSystem& disk() {
   return instance;
 }
 
+Result<std::uint64_t> size_of_regular(const Descriptor& file, const std::string& path) {
+  Stat found{};
+  MODTOOL_CHECK(system_call("stat", path, [&] { return ::fstat(file.get(), &found); }));
+  if (S_ISDIR(found.st_mode)) return fail(system_error("read", path, EISDIR));
+  if (!S_ISREG(found.st_mode)) return fail(Code::kNotAFile, "open " + path + ": not a regular file");
+  return static_cast<std::uint64_t>(found.st_size);
+}
+
 Result<std::string> Disk::read(const std::string& path) const {
-  MODTOOL_TRY(const Descriptor file, open_descriptor(path, O_RDONLY));
-  MODTOOL_TRY(const std::uint64_t size, size_of(file, path));
-  return read_fully(file.get(), size, path);
+  MODTOOL_TRY(const OpenFile file, open_regular(path));
+  return read_fully(file.descriptor.get(), file.size, path);
+}
+
+Result<std::string> Disk::read_given(const std::string& path) const {
+  MODTOOL_TRY(const Descriptor file, open_descriptor(path, O_RDONLY | O_NOCTTY));
+  return read_fully(file.get(), 0, path);
 }
 
 Result<std::unique_ptr<FileBytes>> Disk::map(const std::string& path) const {
-  MODTOOL_TRY(const Descriptor file, open_descriptor(path, O_RDONLY));
-  MODTOOL_TRY(const std::uint64_t size, size_of(file, path));
-  if (size >= kSmallestMapping) {
-    void* const address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (address != MAP_FAILED) return std::make_unique<MappedBytes>(address, size);
+  MODTOOL_TRY(const OpenFile file, open_regular(path));
+  if (file.size >= kSmallestMapping) {
+    void* const address = ::mmap(nullptr, file.size, PROT_READ, MAP_PRIVATE, file.descriptor.get(), 0);
+    if (address != MAP_FAILED) return std::make_unique<MappedBytes>(address, file.size);
   }
-  MODTOOL_TRY(std::string bytes, read_fully(file.get(), size, path));
+  MODTOOL_TRY(std::string bytes, read_fully(file.descriptor.get(), file.size, path));
   return std::make_unique<OwnedBytes>(std::move(bytes));
 }
 
 Result<std::unique_ptr<Reader>> Disk::open(const std::string& path) const {
-  MODTOOL_TRY(Descriptor file, open_descriptor(path, O_RDONLY));
-  return std::make_unique<FileStream>(std::move(file), path);
+  MODTOOL_TRY(OpenFile file, open_regular(path));
+  return std::make_unique<FileStream>(std::move(file.descriptor), path);
 }
 
 Result<FileInfo> Disk::stat(const std::string& path) const { return stat_with(&::stat, "stat", path); }

@@ -11,9 +11,12 @@
 
 namespace modtool::io {
 
+class Descriptor;
+
 class Disk final : public FileSystem {
  public:
   Result<std::string> read(const std::string& path) const override;
+  Result<std::string> read_given(const std::string& path) const override;
   Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override;
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override;
   Result<FileInfo> stat(const std::string& path) const override;
@@ -34,8 +37,12 @@ class Disk final : public FileSystem {
   Result<void> exchange(const std::string& a, const std::string& b) override;
   Result<void> set_mode(const std::string& path, std::uint32_t mode) override;
   Result<void> sync_file_system(const std::string& path) override;
-  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) override;
+  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation,
+                                         const std::function<void()>& on_wait) override;
 };
+
+// The size of an open file. Code::kNotAFile, kIsADirectory; `path` is for the error.
+Result<std::uint64_t> size_of_regular(const Descriptor& file, const std::string& path);
 
 // The entries of an open directory from where it stands, sorted; `path` is for the error.
 Result<std::vector<DirectoryEntry>> list_descriptor(int descriptor, const std::string& path);

@@ -87,11 +87,8 @@ Result<std::string> Disk::read_beneath(const std::string& root, const std::strin
   // Not blocking: the open of a FIFO would wait for a writer.
   MODTOOL_TRY(const Descriptor file, open_beneath(root, relative, O_RDONLY | O_NONBLOCK | O_NOCTTY));
   const std::string shown = shown_path(root, relative);
-  Stat found{};
-  MODTOOL_CHECK(system_call("stat", shown, [&] { return ::fstat(file.get(), &found); }));
-  if (S_ISDIR(found.st_mode)) return fail(system_error("read", shown, EISDIR));
-  if (!S_ISREG(found.st_mode)) return fail(Code::kIo, "open " + shown + ": not a regular file");
-  return read_fully(file.get(), static_cast<std::uint64_t>(found.st_size), shown);
+  MODTOOL_TRY(const std::uint64_t size, size_of_regular(file, shown));
+  return read_fully(file.get(), size, shown);
 }
 
 }  // namespace modtool::io

@@ -1,12 +1,12 @@
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/file.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <utility>
 
-#include "core/base/cancellation.hpp"
+#include "core/base/pause.hpp"
 #include "core/io/disk.hpp"
 #include "core/io/system_call.hpp"
 
@@ -24,13 +24,6 @@ class HeldLock final : public FileLock {
   Descriptor file_;
 };
 
-// Waits until the time is over or the run is cancelled.
-void pause_for(milliseconds time, const Cancellation& cancellation) {
-  const milliseconds pause = std::min(time, cancellation.time_left().value_or(time));
-  ::pollfd wake{.fd = cancellation.wake_descriptor(), .events = POLLIN, .revents = 0};
-  ::poll(&wake, 1, static_cast<int>(pause.count()));
-}
-
 // A file is made where there is none; a directory is locked by itself.
 Result<Descriptor> open_for_lock(const std::string& path) {
   auto file = open_descriptor(path, O_RDWR | O_CREAT, 0666);
@@ -47,15 +40,17 @@ Error lock_error(const std::string& path, int number) {
 
 }  // namespace
 
-Result<std::unique_ptr<FileLock>> Disk::lock(const std::string& path, const Cancellation& cancellation) {
+Result<std::unique_ptr<FileLock>> Disk::lock(const std::string& path, const Cancellation& cancellation,
+                                             const std::function<void()>& on_wait) {
   MODTOOL_TRY(Descriptor file, open_for_lock(path));
+  bool is_told = false;
   // A blocking flock would not see the cancellation, so the lock is asked for again and again.
   constexpr milliseconds kLongestPause{50};
-  for (milliseconds pause{1};; pause = std::min(pause * 2, kLongestPause)) {
+  for (milliseconds time{1};; time = std::min(time * 2, kLongestPause)) {
     if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return std::make_unique<HeldLock>(std::move(file));
     if (errno != EWOULDBLOCK && errno != EINTR) return fail(lock_error(path, errno));
-    MODTOOL_CHECK(cancellation.check());
-    pause_for(pause, cancellation);
+    if (on_wait && !std::exchange(is_told, true)) on_wait();
+    MODTOOL_CHECK(pause(time, cancellation));
   }
 }
 

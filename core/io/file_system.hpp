@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,8 +46,11 @@ class FileReader {
  public:
   virtual ~FileReader() = default;
 
-  // The whole file, links followed. More than 2 GiB are Code::kTooLarge.
+  // The whole file, links followed. What is no regular file is Code::kNotAFile or kIsADirectory, and not waited for;
+  // more than 2 GiB are Code::kTooLarge. The same holds for `map` and `open`.
   virtual Result<std::string> read(const std::string& path) const = 0;
+  // Like read for a path that people gave: it may lead to a pipe, a terminal or a device.
+  virtual Result<std::string> read_given(const std::string& path) const { return read(path); }
   // Like read, but not copied where that can be avoided: for large files.
   virtual Result<std::unique_ptr<FileBytes>> map(const std::string& path) const = 0;
   // Streams the file.
@@ -60,7 +64,7 @@ class FileReader {
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
 
   // Like list and read for `root/relative`, but neither `root` itself (its last component) nor anything below it may
-  // be a symbolic link, and what is read must be a regular file (Code::kSymbolicLink, kNotADirectory, kIo):
+  // be a symbolic link, and what is read must be a regular file (Code::kSymbolicLink, kNotADirectory, kNotAFile):
   // for trees whose contents are not trusted. `relative` may be empty for list.
   virtual Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root,
                                                            const std::string& relative) const = 0;
@@ -108,8 +112,17 @@ class FileSystem : public FileReader {
   // Brings everything written on the file system that holds `path` to the disk.
   virtual Result<void> sync_file_system(const std::string& path) = 0;
   // Waits for an exclusive lock on `path` (a file made if absent, or a directory), as the go command locks (fcntl/flock
-  // on Linux: flock). The wait ends when `cancellation` does. Code::kNotSupported where the file system knows no locks.
-  virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) = 0;
+  // on Linux: flock). The wait ends when `cancellation` does; `on_wait` is called once where there is one.
+  // Code::kNotSupported where the file system knows no locks.
+  virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation,
+                                                 const std::function<void()>& on_wait = {}) = 0;
+  // The same; nothing where the file system knows no locks: then two may do the same work.
+  Result<std::unique_ptr<FileLock>> lock_if_possible(const std::string& path, const Cancellation& cancellation,
+                                                     const std::function<void()>& on_wait = {}) {
+    auto held = lock(path, cancellation, on_wait);
+    if (!held && held.error().code == Code::kNotSupported) return nullptr;
+    return held;
+  }
 };
 
 // The machine's own file system.

@@ -59,7 +59,11 @@ class OverlayFileSystem final : public FileSystem {
   OverlayFileSystem(FileSystem& below, Overlay overlay) : below_(below), overlay_(std::move(overlay)) {}
 
   Result<std::string> read(const std::string& path) const override {
+    if (overlay_.find(path).kind == Kind::kFile) return read_given(path);
     return with_file<std::string>(path, [&](const std::string& file) { return below_.read(file); });
+  }
+  Result<std::string> read_given(const std::string& path) const override {
+    return with_file<std::string>(path, [&](const std::string& file) { return below_.read_given(file); });
   }
   Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override {
     return with_file<std::unique_ptr<FileBytes>>(path, [&](const std::string& file) { return below_.map(file); });
@@ -119,8 +123,9 @@ class OverlayFileSystem final : public FileSystem {
   Result<void> exchange(const std::string& a, const std::string& b) override { return below_.exchange(a, b); }
   Result<void> set_mode(const std::string& path, std::uint32_t mode) override { return below_.set_mode(path, mode); }
   Result<void> sync_file_system(const std::string& path) override { return below_.sync_file_system(path); }
-  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation) override {
-    return below_.lock(path, cancellation);
+  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation,
+                                         const std::function<void()>& on_wait) override {
+    return below_.lock(path, cancellation, on_wait);
   }
 
  private:

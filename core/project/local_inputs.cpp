@@ -6,6 +6,7 @@
 
 #include "core/base/sha256.hpp"
 #include "core/module/hash.hpp"
+#include "core/project/input_error.hpp"
 #include "core/source/directory_tree.hpp"
 
 namespace modtool::project {
@@ -27,15 +28,16 @@ Result<LocalInputs> hash_local_inputs(const io::FileReader& files, WorkerPool& p
   LocalInputs inputs;
   const auto described = project.manifest.describe.find(module.path);
   if (described == project.manifest.describe.end()) return inputs;
-  const auto& [overlay, patches] = std::tie(described->second.overlay, described->second.patches);
+  const auto& [overlay, patches, where] =
+      std::tie(described->second.overlay, described->second.patches, described->second.where);
   if (!overlay.empty()) {
     auto hash = hash_overlay(files, pool, io::join_path(project.root, overlay), module);
-    if (!hash) return fail_in(std::move(hash), "overlay of " + to_string(module));
+    if (!hash) return fail(input_error(hash.error(), where).in("overlay of " + to_string(module)));
     inputs.overlay = std::move(*hash);
   }
   for (const auto& patch : patches) {
     const auto bytes = files.read(io::join_path(project.root, patch));
-    if (!bytes) return fail(Error(bytes.error()).in("patch of " + to_string(module)));
+    if (!bytes) return fail(input_error(bytes.error(), where).in("patch of " + to_string(module)));
     inputs.patches.push_back("sha256:" + to_hex(sha256(*bytes)));
   }
   return inputs;

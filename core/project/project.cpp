@@ -9,6 +9,7 @@
 #include "core/gomod/go_dialect.hpp"
 #include "core/manifest/conflict_marker.hpp"
 #include "core/native/native_dialect.hpp"
+#include "core/project/input_error.hpp"
 
 namespace modtool::project {
 namespace {
@@ -77,10 +78,11 @@ Error with_conflict_fix(Error error, std::string_view text, const std::string& n
 }
 
 Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& options, Project& project) {
-  auto text = files.read(project.manifest_path);
-  const bool is_absent = !text && text.error().code == Code::kFileNotFound && !options.manifest_file.empty();
-  if (is_absent) return fail(Code::kFileNotFound, "open " + options.manifest_file + ": no such file or directory");
-  if (!text) return fail(std::move(text).error());
+  const bool is_given = !options.manifest_file.empty();
+  auto text = is_given ? files.read_given(project.manifest_path) : files.read(project.manifest_path);
+  const bool is_absent = !text && text.error().code == Code::kFileNotFound && is_given;
+  if (is_absent) return fail(Code::kUnreadableInput, "open " + options.manifest_file + ": no such file or directory");
+  if (!text) return fail(input_error(std::move(text).error()));
   project.manifest_text = std::move(*text);
   const manifest::FileName name{.shown = shown_path(files, options.directory, project.manifest_path),
                                 .full = project.manifest_path};
@@ -94,7 +96,7 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
   const auto text = files.read(project.lock_path);
   project.has_lock = text.has_value();
   if (!text && text.error().code == Code::kFileNotFound) return {};
-  if (!text) return fail(text.error());
+  if (!text) return fail(input_error(text.error()));
   const std::string name =
       options.names_lock_in_full ? project.lock_path : shown_path(files, options.directory, project.lock_path);
   auto parsed = project.dialect->parse_lock(*text, name);

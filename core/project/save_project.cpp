@@ -24,13 +24,6 @@ Result<void> put_back(io::FileSystem& files, const std::string& path, const std:
 
 }  // namespace
 
-Result<std::unique_ptr<io::FileLock>> lock_project(io::FileSystem& files, const std::string& root,
-                                                   const Cancellation& cancellation) {
-  auto lock = files.lock(root, cancellation);
-  if (!lock && lock.error().code == Code::kNotSupported) return nullptr;
-  return lock;
-}
-
 Result<void> save_project(io::FileSystem& files, const Project& project, const std::string& manifest,
                           const std::string& lock) {
   MODTOOL_TRY(const auto before, read_if_there(files, project.lock_path));

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/pause.hpp"
+#include "core/base/retry.hpp"
 #include "core/base/sha256.hpp"
 #include "core/source/server_response.hpp"
 
@@ -17,7 +17,6 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr int kOk = 200;
-constexpr int kAttempts = 3;
 constexpr std::size_t kKeyDigits = 32;
 
 // All files of an archive, one behind another.
@@ -70,6 +69,8 @@ Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, CachedCo
   MODTOOL_TRY(const auto lock, inputs_.files.lock(place + ".lock", inputs_.cancellation));
   auto opened =
       location.path.empty() ? open_remote(location.url, place, cached, check) : open_file(location.path, place, check);
+  const bool is_absent = !opened && !location.path.empty() && opened.error().code == Code::kFileNotFound;
+  if (is_absent) opened.error().code = Code::kNotFound;  // as from a server
   if (!opened) return fail_in(std::move(opened), location.url);
   return opened;
 }
@@ -82,7 +83,7 @@ Result<OpenArchive> ArchiveCache::open_remote(const std::string& url, const std:
     if (opened || (!is_absent && (options_.offline || !is_spoilt(opened.error().code)))) return opened;
   }
   if (options_.offline) return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
-  MODTOOL_TRY(const std::string bytes, download(url));
+  MODTOOL_TRY(const std::string bytes, retry(options_.pause, inputs_.cancellation, [&] { return request(url); }));
   MODTOOL_TRY(auto opened, open_bytes(bytes, place, check));
   MODTOOL_CHECK(inputs_.files.write_atomic(place, bytes));
   return opened;
@@ -104,16 +105,6 @@ Result<OpenArchive> ArchiveCache::open_bytes(std::string_view bytes, const std::
                      std::make_shared<UnpackedContents>(std::move(contents), std::move(read.contents))};
   MODTOOL_CHECK(check(opened));
   return opened;
-}
-
-Result<std::string> ArchiveCache::download(const std::string& url) {
-  auto wait = options_.pause;
-  for (int attempt = 1;; ++attempt) {
-    auto bytes = request(url);
-    if (bytes || !is_retryable(bytes.error().code) || attempt == kAttempts) return bytes;
-    MODTOOL_CHECK(pause(wait, inputs_.cancellation));
-    wait *= 2;
-  }
 }
 
 Result<std::string> ArchiveCache::request(const std::string& url) {

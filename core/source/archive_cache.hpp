@@ -65,7 +65,6 @@ class ArchiveCache {
                                   const Check& check);
   Result<OpenArchive> open_file(const std::string& path, const std::string& place, const Check& check);
   Result<OpenArchive> open_bytes(std::string_view bytes, const std::string& place, const Check& check);
-  Result<std::string> download(const std::string& url);
   Result<std::string> request(const std::string& url);
 
   ArchiveCacheOptions options_;

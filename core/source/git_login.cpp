@@ -87,7 +87,7 @@ Result<std::optional<GitLogin>> GitLogins::find(const GitUrl& url, LoginPlace pl
 
 Result<std::optional<GitLogin>> GitLogins::find_in_netrc(const GitUrl& url) const {
   if (settings_.netrc.empty() || !files_.exists(settings_.netrc)) return std::optional<GitLogin>();
-  MODTOOL_TRY(const auto text, files_.read(settings_.netrc));
+  MODTOOL_TRY(const auto text, files_.read_given(settings_.netrc));
   MODTOOL_TRY(const auto found, find_netrc_login(text, settings_.netrc, url.host, url.effective_port(), user_of(url)));
   if (!found) return std::optional<GitLogin>();
   return GitLogin{.credential = {found->user, found->password}, .place = LoginPlace::kNetrc, .reply = {}};

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <mutex>
-#include <random>
 #include <utility>
 
-#include "core/base/pause.hpp"
+#include "core/base/retry.hpp"
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/source/ssh_setup.hpp"
@@ -17,15 +16,8 @@ namespace {
 
 using RepositoryPtr = std::shared_ptr<const GitRepository>;
 
-constexpr int kAttempts = 3;
 constexpr std::size_t kKeyDigits = 32;
 constexpr std::string_view kUnfinishedPack = "pack_git2_";  // what libgit2 calls a pack that is still coming
-
-// Up to a quarter more, so that many who fail together do not come back together.
-std::chrono::milliseconds jittered(std::chrono::milliseconds time) {
-  thread_local std::minstd_rand random{std::random_device{}()};
-  return time + std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(0, time.count() / 4)(random));
-}
 
 }  // namespace
 
@@ -193,13 +185,7 @@ class RemoteOrigin final : public GitOrigin {
   }
 
   Result<GitListing> try_often(const GitRequest& request) const {
-    auto wait = options_.pause;
-    for (int attempt = 1;; ++attempt) {
-      auto answer = try_once(request);
-      if (answer || !is_retryable(answer.error().code) || attempt == kAttempts) return answer;
-      MODTOOL_CHECK(pause(jittered(wait), cancellation_));
-      wait *= 2;
-    }
+    return retry(options_.pause, cancellation_, [&] { return try_once(request); });
   }
 
   Result<GitListing> try_once(const GitRequest& request) const {

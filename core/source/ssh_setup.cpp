@@ -25,7 +25,7 @@ std::size_t rank_of(const HostKey& key) {
 KnownKeys find_known_keys(const GitUrl& url, const GitNetworkSettings& settings, const io::FileReader& files) {
   KnownKeys known;
   for (const auto& file : settings.known_hosts) {
-    const auto text = files.read(file);
+    const auto text = files.read_given(file);
     if (text) add_known_keys(*text, file, url.host, url.effective_port(), known);
   }
   std::ranges::stable_sort(known.trusted, {}, rank_of);

@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::size_t kKeyDigits = 16;
 
-// Whether there is nothing but directories and regular files, so that a tree of it shows all there is.
+// Whether there is nothing but regular files and directories that hold some, so that a tree of it shows all there is.
 bool holds_only_files(const io::FileReader& files, const std::string& root, const std::string& directory) {
   const auto entries = files.list_beneath(root, directory);
-  return entries && std::ranges::all_of(*entries, [&](const io::DirectoryEntry& entry) {
+  const bool is_bare = entries && entries->empty() && !directory.empty();
+  return entries && !is_bare && std::ranges::all_of(*entries, [&](const io::DirectoryEntry& entry) {
            if (entry.kind != io::FileKind::kDirectory) return entry.kind == io::FileKind::kRegular;
            return holds_only_files(files, root, directory.empty() ? entry.name : directory + "/" + entry.name);
          });
@@ -26,14 +27,6 @@ bool holds_only_files(const io::FileReader& files, const std::string& root, cons
 
 std::string key_of(const StoredTree& wanted) {
   return to_hex(sha256(wanted.h1 + "\n" + wanted.executables)).substr(0, kKeyDigits);
-}
-
-// Others wait meanwhile; where the file system knows no locks, two may do the same work.
-Result<std::unique_ptr<io::FileLock>> lock(io::FileSystem& files, const std::string& path,
-                                           const Cancellation& cancellation) {
-  auto held = files.lock(path, cancellation);
-  if (!held && held.error().code == Code::kNotSupported) return std::unique_ptr<io::FileLock>();
-  return held;
 }
 
 }  // namespace
@@ -61,7 +54,7 @@ Result<StoredDirectory> TreeStore::place(const StoredTree& wanted, const Opener&
   const std::string parent = io::join_path(root_, to_string(wanted.module));
   StoredDirectory stored{.path = io::join_path(parent, key_of(wanted))};
   MODTOOL_CHECK(files_.make_directories(parent));
-  MODTOOL_TRY(const auto held, lock(files_, stored.path + ".lock", pool_.cancellation()));
+  MODTOOL_TRY(const auto held, files_.lock_if_possible(stored.path + ".lock", pool_.cancellation()));
   stored.was_changed = files_.lstat(stored.path).has_value();
   if (stored.was_changed && holds(stored.path, wanted)) {
     stored.was_changed = false;

@@ -6,10 +6,11 @@
 #
 #   tests/bench/run.sh [PART…]      graph verify vendor fill check start memory; all of them by default
 #   tests/bench/run.sh native       the native dialect against git; needs neither go nor the platform module
+#   tests/bench/run.sh build        what the proof adds to a build; needs neither, too
 #   ROUNDS=9 MODTOOL=PATH tests/bench/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-[ "$*" != native ] || exec tests/bench/native.sh
+case "$*" in native | build) exec "tests/bench/$1.sh" ;; esac
 . tests/support/oracles.sh
 . tests/bench/measure.sh
 

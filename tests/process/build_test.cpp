@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -11,6 +12,13 @@
 using namespace modtool::test;
 
 namespace {
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
 
 // A project that is built by a shell script.
 class ScriptedProject {
@@ -30,16 +38,46 @@ class ScriptedProject {
     return start;
   }
 
-  std::string read(const std::string& name) const {
-    std::ifstream in(directory_ / name);
-    std::stringstream text;
-    text << in.rdbuf();
-    return text.str();
-  }
+  std::string read(const std::string& name) const { return read_file(directory_ / name); }
 
  private:
   void write(const std::string& name, const std::string& text) const { std::ofstream(directory_ / name) << text; }
 
+  TempDirectory directory_;
+};
+
+// A project that is built by a "CMake" which writes down when it begins and ends, and ends when there is no file
+// `hold`.
+class HeldProject {
+ public:
+  HeldProject() {
+    std::filesystem::create_directories(directory_ / "bin");
+    write("modtool.json", R"({"schema": 1, "module": "example.com/m"})");
+    write("bin/cmake",
+          "#!/bin/sh\n"
+          "test \"$1\" = --version && echo cmake version 3.30.0 && exit\n"
+          "case $* in *--build*) ;; *) echo >build/modtool/CMakeCache.txt; exit;; esac\n"
+          "echo begin >>log; while test -e hold; do sleep 0.02; done; sleep 0.05; echo end >>log\n");
+    std::filesystem::permissions(directory_ / "bin/cmake", std::filesystem::perms::owner_all);
+    CHECK(RunningProgram(start({"tidy"})).wait().status == 0);
+  }
+
+  Start start(const std::vector<std::string>& words) const {
+    Start start{.command = {MODTOOL_PROGRAM},
+                .directory = directory_.path(),
+                .environment = {{"PATH", directory_ / "bin:/usr/bin:/bin"}, {"HOME", directory_.path()}}};
+    start.command.insert(start.command.end(), words.begin(), words.end());
+    return start;
+  }
+
+  void write(const std::string& name, const std::string& text) const { std::ofstream(directory_ / name) << text; }
+  std::string read(const std::string& name) const { return read_file(directory_ / name); }
+  void hold() const { write("hold", ""); }
+  void let_go() const { std::filesystem::remove(directory_ / "hold"); }
+  std::string waiting() const { return "waiting for another build in " + (directory_ / "build/modtool") + "\n"; }
+  const TempDirectory& directory() const { return directory_; }
+
+ private:
   TempDirectory directory_;
 };
 
@@ -77,4 +115,71 @@ TEST_CASE("a build tool writes to a terminal where modtool does, and only there"
   const auto outcome = RunningProgram(start).wait();
   CHECK(outcome.out == "file\n");
   CHECK(outcome.err == "\033[1mterminal\r\n");  // as the terminal shows a line feed
+}
+
+TEST_CASE("a build waits for another one in its directory, and says so") {
+  const HeldProject project;
+  project.hold();
+  RunningProgram first(project.start({"build"}));
+  wait_until([&] { return project.read("log") == "begin\n"; });
+  RunningProgram second(project.start({"build"}));
+  wait_until([&] { return second.err_so_far().contains(project.waiting()); });
+  CHECK(project.read("log") == "begin\n");
+  project.let_go();
+  CHECK(first.wait().status == 0);
+  const auto outcome = second.wait();
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err == project.waiting());
+  CHECK(project.read("log") == "begin\nend\nbegin\nend\n");
+}
+
+TEST_CASE("a build that had to wait proves the sources anew") {
+  const HeldProject project;
+  project.hold();
+  RunningProgram first(project.start({"build"}));
+  wait_until([&] { return project.read("log") == "begin\n"; });
+  RunningProgram second(project.start({"build"}));
+  wait_until([&] { return second.err_so_far().contains("waiting"); });
+  project.write("modtool.json",
+                R"({"schema": 1, "module": "example.com/m", "require": {"git.example.com/a/b": "v1.0.0"}})");
+  project.let_go();
+  CHECK(first.wait().status == 0);
+  CHECK(second.wait().status == 3);
+  CHECK(project.read("log") == "begin\nend\n");
+}
+
+TEST_CASE("Ctrl-C ends a build that waits for another one") {
+  const HeldProject project;
+  project.hold();
+  RunningProgram first(project.start({"build"}));
+  wait_until([&] { return project.read("log") == "begin\n"; });
+  RunningProgram second(project.start({"build"}));
+  wait_until([&] { return second.err_so_far().contains("waiting"); });
+  second.send(SIGINT);
+  CHECK(second.wait().status == 130);
+  project.let_go();
+  CHECK(first.wait().status == 0);
+}
+
+TEST_CASE("a build that was killed keeps nobody waiting") {
+  const HeldProject project;
+  project.hold();
+  RunningProgram first(project.start({"build"}));
+  wait_until([&] { return project.read("log") == "begin\n"; });
+  first.send(SIGKILL);
+  first.wait();
+  project.let_go();
+  const auto outcome = RunningProgram(project.start({"build"})).wait();
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err.empty());
+}
+
+TEST_CASE("what a build tool starts may build in the same directory") {
+  const HeldProject project;
+  const std::string nested = "test -e nested || { echo >nested; exec " MODTOOL_PROGRAM " build; }\n";
+  project.write("bin/cmake", project.read("bin/cmake") + nested);
+  const auto outcome = RunningProgram(project.start({"build"})).wait();
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err.empty());
+  CHECK(project.read("log") == "begin\nend\nbegin\nend\n");
 }

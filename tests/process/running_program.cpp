@@ -82,6 +82,8 @@ RunningProgram::~RunningProgram() {
 
 void RunningProgram::send(int signal) const { ::kill(id_, signal); }
 
+std::string RunningProgram::err_so_far() const { return text_of(err_); }
+
 Outcome RunningProgram::wait() {
   int status = 0;
   wait_until([&] { return ::waitpid(id_, &status, WNOHANG) == id_; });

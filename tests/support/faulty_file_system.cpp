@@ -157,10 +157,10 @@ Result<void> FaultyFileSystem::sync_file_system(const std::string& path) {
   return inner_.sync_file_system(path);
 }
 
-Result<std::unique_ptr<io::FileLock>> FaultyFileSystem::lock(const std::string& path,
-                                                             const Cancellation& cancellation) {
+Result<std::unique_ptr<io::FileLock>> FaultyFileSystem::lock(const std::string& path, const Cancellation& cancellation,
+                                                             const std::function<void()>& on_wait) {
   MODTOOL_CHECK(count_change("Lock", path));
-  return inner_.lock(path, cancellation);
+  return inner_.lock(path, cancellation, on_wait);
 }
 
 }  // namespace modtool::test

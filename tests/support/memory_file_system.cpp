@@ -93,7 +93,7 @@ Result<std::string> MemoryFileSystem::read_node(const std::string& path) const {
   MODTOOL_TRY(const std::string full, resolve("open", path, Last::kFollow));
   MODTOOL_TRY(const Node* const node, find("open", path, Last::kFollow));
   if (node->kind == FileKind::kDirectory) return fail(system_error("read", path, EISDIR));
-  if (node->kind != FileKind::kRegular) return fail(Code::kIo, "open " + path + ": not a regular file");
+  if (node->kind != FileKind::kRegular) return fail(Code::kNotAFile, "open " + path + ": not a regular file");
   read_paths_.push_back(full);
   return node->bytes;
 }

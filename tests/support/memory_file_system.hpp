@@ -62,7 +62,8 @@ class MemoryFileSystem final : public io::FileSystem {
   Result<void> exchange(const std::string& a, const std::string& b) override;
   Result<void> set_mode(const std::string& path, std::uint32_t mode) override;
   Result<void> sync_file_system(const std::string& path) override;
-  Result<std::unique_ptr<io::FileLock>> lock(const std::string& path, const Cancellation& cancellation) override;
+  Result<std::unique_ptr<io::FileLock>> lock(const std::string& path, const Cancellation& cancellation,
+                                             const std::function<void()>& on_wait) override;
 
  private:
   struct Node {

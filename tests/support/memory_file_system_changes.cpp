@@ -243,9 +243,9 @@ Result<void> MemoryFileSystem::sync_file_system(const std::string& path) {
   return {};
 }
 
-Result<std::unique_ptr<io::FileLock>> MemoryFileSystem::lock(const std::string& path,
-                                                             const Cancellation& cancellation) {
-  for (;;) {
+Result<std::unique_ptr<io::FileLock>> MemoryFileSystem::lock(const std::string& path, const Cancellation& cancellation,
+                                                             const std::function<void()>& on_wait) {
+  for (bool is_first = true;; is_first = false) {
     {
       const std::lock_guard guard(mutex_);
       if (!find("open", path, Last::kFollow)) MODTOOL_CHECK(put(path, "", 0666));
@@ -253,6 +253,7 @@ Result<std::unique_ptr<io::FileLock>> MemoryFileSystem::lock(const std::string& 
       if (locked_.insert(full).second) return std::make_unique<MemoryLock>(*this, std::move(full));
     }
     MODTOOL_CHECK(cancellation.check());
+    if (is_first && on_wait) on_wait();
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 }

@@ -275,7 +275,7 @@ TEST_CASE("a run waits while another one is at work beside the same manifest") {
   MemoryFileSystem disk;
   disk.add("/p/go.mod", "module p\n");
   Runner runner;
-  auto other = REQUIRE_OK(disk.lock("/p", runner.cancellation));
+  auto other = REQUIRE_OK(disk.lock("/p", runner.cancellation, {}));
   runner.cancellation.set_deadline(std::chrono::steady_clock::now() + std::chrono::milliseconds(20));
   CHECK_ERROR(runner.apply(disk, new_content(), {}), Code::kTimeout, "");
   CHECK(disk.files() == State{{"/p/go.mod", "module p\n"}});

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "core/base/cancellation.hpp"
@@ -129,11 +130,27 @@ TEST_CASE("reading beneath a root refuses what is not regular, and does not wait
   ::sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
   (place / "socket").copy(address.sun_path, sizeof address.sun_path - 1);
   REQUIRE(::bind(listener, reinterpret_cast<::sockaddr*>(&address), sizeof address) == 0);
-  CHECK_ERROR(disk().read_beneath(place.path(), "fifo"), Code::kIo, "not a regular file");
+  CHECK_ERROR(disk().read_beneath(place.path(), "fifo"), Code::kNotAFile, "not a regular file");
   CHECK_ERROR(disk().read_beneath(place.path(), "socket"), Code::kIo, "no such device or address");
-  CHECK_ERROR(disk().read_beneath("/dev", "null"), Code::kIo, "not a regular file");
+  CHECK_ERROR(disk().read_beneath("/dev", "null"), Code::kNotAFile, "not a regular file");
   for (const auto& entry : REQUIRE_OK(disk().list_beneath(place.path(), ""))) CHECK(entry.kind == FileKind::kOther);
   ::close(listener);
+}
+
+TEST_CASE("reading refuses what is not regular, and waits only for what people gave") {
+  const TempDirectory place;
+  const std::string pipe = place / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  for (const std::string& path : {pipe, std::string("/dev/null")}) {
+    CHECK_ERROR(disk().read(path), Code::kNotAFile, "open " + path + ": not a regular file");
+    CHECK_ERROR(disk().map(path), Code::kNotAFile, "not a regular file");
+    CHECK_ERROR(disk().open(path), Code::kNotAFile, "not a regular file");
+  }
+  CHECK_ERROR(disk().read(place.path()), Code::kIsADirectory, "read " + place.path() + ": is a directory");
+  CHECK_ERROR(disk().read_given(place.path()), Code::kIsADirectory, "is a directory");
+  CHECK(REQUIRE_OK(disk().read_given("/dev/null")).empty());
+  std::jthread writer([&] { std::ofstream(pipe) << "given"; });
+  CHECK(REQUIRE_OK(disk().read_given(pipe)) == "given");
 }
 
 TEST_CASE("an atomic write through a link replaces what the link points to") {

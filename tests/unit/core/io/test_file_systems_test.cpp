@@ -66,7 +66,7 @@ TEST_CASE("the file system in memory follows links as the disk does") {
   CHECK(!files.exists("dangling"));
   CHECK_ERROR(files.read_beneath("real", "up/file"), Code::kSymbolicLink, "");
   CHECK_ERROR(files.read_beneath("absolute", "sub/file"), Code::kSymbolicLink, "");
-  CHECK_ERROR(files.read_beneath("real", "fifo"), Code::kIo, "not a regular file");
+  CHECK_ERROR(files.read_beneath("real", "fifo"), Code::kNotAFile, "not a regular file");
   CHECK_ERROR(files.list_beneath("real", "up"), Code::kSymbolicLink, "");
   REQUIRE_OK(files.remove_all("absolute"));
   CHECK(files.exists("real/sub/file"));

@@ -81,6 +81,7 @@ TEST_CASE("whatever was changed in the store is seen, and made anew") {
        }},
       {"a file more", [](const std::string& d) { REQUIRE_OK(io::disk().write_new(d + "/b.c", "")); }},
       {"a hidden file more", [](const std::string& d) { REQUIRE_OK(io::disk().write_new(d + "/.b", "")); }},
+      {"an empty directory more", [](const std::string& d) { REQUIRE_OK(io::disk().make_directories(d + "/src")); }},
       {"a file less", [](const std::string& d) { REQUIRE_OK(io::disk().remove_all(d + "/a.c")); }},
       {"a link more", [](const std::string& d) { REQUIRE(::symlink("a.c", (d + "/b.c").c_str()) == 0); }},
       {"a link in the place of a file",
