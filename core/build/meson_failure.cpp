@@ -10,12 +10,12 @@
 namespace modtool::build {
 namespace {
 
-// What is between two texts, or behind the first where the second is empty; empty where they are not there.
+// What is between two texts; empty where they are not there.
 std::string_view between(std::string_view text, std::string_view before, std::string_view after) {
   const auto at = text.find(before);
   if (at == text.npos) return {};
   text.remove_prefix(at + before.size());
-  const auto end = after.empty() ? text.size() : text.find(after);
+  const auto end = text.find(after);
   return end == text.npos ? std::string_view() : text.substr(0, end);
 }
 
@@ -25,8 +25,7 @@ std::string_view missing_name(std::string_view message) {
       {"Dependency \"", "\" not found"},
       {"Dependency '", "' is required but not found"},
       {"Dependency lookup for ", " with method"},
-      {"Neither a subproject directory nor a ", ".wrap file was found"},
-      {" did not override dependency ", ""}};
+      {"Neither a subproject directory nor a ", ".wrap file was found"}};
   for (const auto& [before, after] : kWords) {
     const auto name = between(message, before, after);
     if (!name.empty()) return name.substr(0, name.find(" (modules: "));

@@ -29,9 +29,8 @@ std::string reason(const PlacedSubproject& provider, const std::string& name) {
         name, path);
   }
   return fmt::format(
-      "Meson looks only there for a dependency() with `allow_fallback: false`, and before 0.60 for one "
-      "with `required: false`\nchange the dependency(), or describe.{}.build.meson in modtool.json: "
-      "\"names\"",
+      "Meson looks only there for a dependency() with `allow_fallback: false`\n"
+      "change the dependency(), or describe.{}.build.meson in modtool.json: \"names\"",
       path);
 }
 
