@@ -27,6 +27,9 @@ std::string variable_for(std::string name) {
   return name + "_dep";
 }
 
+// What is read of a library at most: more than any has.
+constexpr std::size_t kMostFiles = 500;
+
 // Reads a library's meson.build with those that it runs by subdir(), each of which may be in the overlay.
 class MesonReader {
  public:
@@ -51,7 +54,7 @@ class MesonReader {
     if (std::ranges::any_of(split(subdir, '/'), is_strange)) return;
     const std::string directory = above + "/" + subdir;
     const std::string text = read_text(directory + "/meson.build");
-    if (text.empty() || !seen_.insert(directory).second) return;
+    if (text.empty() || seen_.size() >= kMostFiles || !seen_.insert(directory).second) return;
     auto file = read_meson_file(text);
     const auto subdirs = file.subdirs;
     others_.push_back(std::move(file));

@@ -24,7 +24,7 @@ void try_subproject(std::string_view input) {
   must(build::is_subproject_name(build::directory_of(found)), "a subproject is in a directory beside the others");
   for (const auto& name : found.names) must(build::is_subproject_name(name), "a dependency is a word");
   const std::string wrap = build::format_wrap({.subproject = found, .directory = build::directory_of(found)});
-  must(build::directory_in_wrap(wrap, "") == build::directory_of(found), "a wrap tells its directory");
+  must(build::read_wrap(wrap, "").directory == build::directory_of(found), "a wrap tells its directory");
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ MODTOOL_FUZZ_TARGET(build_files) {
   must(build::read_meson_file("project(" + build::meson_string(input) + ")").project == input,
        "a string of Meson is read as it was written");
   try_subproject(input);
-  build::directory_in_wrap(input, "x");
+  build::read_wrap(input, "x");
   build::LineReader lines;
   std::size_t size = 0;
   lines.see(input, [&](std::string_view line) { size += build::failed_target(line).size(); });

@@ -62,6 +62,15 @@ TEST_CASE("what the files below subdir() override counts, and an overlay's go be
   CHECK(REQUIRE_OK(sources.subprojects())[0].names == Names{"z", "z-in"});
 }
 
+TEST_CASE("a library of more directories than any has is read up to an end") {
+  Sources sources;
+  sources.add("a.org/x/z", "project('z')");
+  const auto found = REQUIRE_OK(plan_subprojects(sources.plan, [](const std::string&) {
+    return std::string("subdir('a')\nsubdir('b')\nmeson.override_dependency('z', z)");
+  }));
+  CHECK(found[0].names == Names{"z"});
+}
+
 TEST_CASE("where names are described these count, and no others") {
   Sources sources;
   sources.add("a.org/x/json", "project('big_json')\nbig_json_dep = 1").meson = {
