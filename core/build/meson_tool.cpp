@@ -94,21 +94,12 @@ class MesonBuild {
     return check_found();  // ninja may have had Meson configure anew
   }
 
-  // The tests of modules are not the project's. Where a suite of the project is called as one of them, that cannot be
-  // said by suites.
   Result<void> test() {
     Step step{
         .program = "meson", .arguments = {"test", "-C", directory_, "--print-errorlogs"}, .directory = request_.root};
     if (request_.jobs > 0) add(step, {"--num-processes", std::to_string(request_.jobs)});
-    MODTOOL_TRY(const auto own, read_own_tests(files_, directory_));
-    bool is_told = true;
-    for (const auto& placed : layout_.subprojects) {
-      if (placed.directory.empty()) continue;
-      const bool is_own = own.suites.contains(placed.subproject.name);
-      if (is_own) is_told = false;
-      if (!is_own) add(step, {"--no-suite", placed.subproject.name});
-    }
-    if (!is_told && request_.passed_on.empty()) add(step, {own.project + ":"});
+    MODTOOL_TRY(const auto choice, choose_tests());
+    add(step, choice);
     add(step, request_.passed_on);
     MODTOOL_TRY(const int status, runner_.run(step));
     if (status == 0) return {};
@@ -124,6 +115,24 @@ class MesonBuild {
  private:
   static void add(Step& step, const std::vector<std::string>& words) {
     step.arguments.insert(step.arguments.end(), words.begin(), words.end());
+  }
+
+  // The tests of modules are not the project's. Where a suite of the project is called as one of them, that cannot be
+  // said by suites.
+  Result<std::vector<std::string>> choose_tests() const {
+    MODTOOL_TRY(const auto own, read_own_tests(files_, directory_));
+    std::vector<std::string> words;
+    bool is_told = true;
+    for (const auto& placed : layout_.subprojects) {
+      if (placed.directory.empty()) continue;
+      if (own.suites.contains(placed.subproject.name)) {
+        is_told = false;
+      } else {
+        words.insert(words.end(), {"--no-suite", placed.subproject.name});
+      }
+    }
+    if (!is_told && request_.passed_on.empty()) words.push_back(own.project + ":");
+    return words;
   }
 
   bool has_installed() const { return std::ranges::any_of(layout_.subprojects, is_installed); }
