@@ -20,8 +20,8 @@ std::string from_outside(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-// Nothing of the machine's own settings gets in but the PATH. What a sanitizer finds is a crash, which no step takes for
-// a failure.
+// Nothing of the machine's own settings gets in but the PATH. What a sanitizer finds is a crash, which no step takes
+// for a failure.
 Environment clean_environment(const fs::path& scratch) {
   return {
       {"PATH", (scratch / "bin").string() + ":" + from_outside("PATH")},
