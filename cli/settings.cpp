@@ -50,7 +50,7 @@ class GoVariables {
   GoVariables(const Environment& environment, const io::FileReader& files)
       : environment_(environment), saved_(load_env_file(environment, files)) {}
 
-  std::string get(std::string_view name, std::string fallback = {}) const {
+  std::string get(std::string_view name, const std::string& fallback = {}) const {
     if (auto value = environment_.get(name); !value.empty()) return value;
     const auto saved = saved_.find(name);
     return saved != saved_.end() && !saved->second.empty() ? saved->second : fallback;
@@ -62,7 +62,7 @@ class GoVariables {
 };
 
 Result<std::string> module_cache(const GoVariables& variables, const Environment& environment) {
-  const std::string configured = variables.get("GOMODCACHE");
+  std::string configured = variables.get("GOMODCACHE");
   if (!configured.empty() && !io::is_absolute(configured)) {
     return fail(Code::kBadSetting, "GOMODCACHE entry is relative; must be absolute path: " + quote(configured) + ".");
   }

@@ -1,13 +1,19 @@
 #!/bin/sh
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
-#   tests/nightly.sh [PART…]      tests tsan coverage tidy fuzz platform universes bench bare-root; all of them by default
+#   tests/nightly.sh [PART…]      tests scripts tsan coverage tidy fuzz platform universes bench bare-root; all of them by default
 set -u
 cd "$(dirname "$0")/.."
 . tests/support/packages.sh
 . tests/support/oracles.sh
 
 run_tests() { .ci/run; }
+
+# The scripts with a modtool that watches itself.
+run_scripts() {
+  build_preset asan-ubsan modtool run_script &&
+    ctest --preset asan-ubsan -j "$(nproc)" -L script -E '^process_tests$|^script_(cmake|meson)_[0-9]'
+}
 
 run_tsan() { build_preset tsan unit_tests && ctest --preset tsan -j "$(nproc)" -L unit; }
 
@@ -28,7 +34,7 @@ run_bench() { build_preset release modtool && tests/bench/run.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 
-[ $# -gt 0 ] || set -- tests tsan coverage tidy fuzz platform universes bench bare-root
+[ $# -gt 0 ] || set -- tests scripts tsan coverage tidy fuzz platform universes bench bare-root
 failed=
 for part in "$@"; do
   echo "== $part"

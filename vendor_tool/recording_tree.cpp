@@ -50,6 +50,7 @@ Result<std::shared_ptr<const module::ModuleTree>> TreeRecorder::open(const modul
 std::vector<TreeRecord> TreeRecorder::records() const {
   const std::lock_guard lock(mutex_);
   std::vector<TreeRecord> records;
+  records.reserve(trees_.size());
   for (const auto& [module, tree] : trees_) records.push_back(tree->record(module));
   return records;
 }

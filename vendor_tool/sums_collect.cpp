@@ -41,28 +41,35 @@ void add_record(SumsNeed& need, const PlanAccount& account, const TreeRecord& re
   }
 }
 
+using Trees = std::map<module::ModuleVersion, const module::ModuleTree*>;
+
 // The tree of each anchor that needs its files. Where one anchor stands in for two modules, either tree will do.
-std::map<module::ModuleVersion, const module::ModuleTree*> trees_by_anchor(const PlanAccount& account) {
-  std::map<module::ModuleVersion, const module::ModuleTree*> trees;
+Trees trees_by_anchor(const PlanAccount& account) {
+  Trees trees;
   for (const auto& record : account.records) {
     trees.emplace(anchor_of(*account.replacements, record.module), record.tree.get());
   }
   return trees;
 }
 
-Result<SumsBlock> make_block(const SumsNeed& need, const module::ModuleTree* tree, const SumsSources& sources) {
+Result<void> add_files(SumsBlock& block, const SumsNeed& need, const module::ModuleTree& tree,
+                       const SumsSources& sources) {
+  MODTOOL_TRY(block.files, sources.preimage(need.anchor, tree));
+  if (sources.keeps_modes) block.executables = module::executable_names(tree);
+  for (const auto& name : need.kept) {
+    MODTOOL_TRY(std::string bytes, tree.read(name));
+    block.kept.push_back({.name = name, .bytes = std::move(bytes)});
+  }
+  return {};
+}
+
+Result<SumsBlock> make_block(const SumsNeed& need, const Trees& trees, const SumsSources& sources) {
   SumsBlock block{.module = need.anchor};
   if (need.manifest) {
     MODTOOL_TRY(block.manifest, sources.manifest(need.anchor));
   }
-  if (need.files) {
-    MODTOOL_TRY(block.files, sources.preimage(need.anchor, *tree));
-    if (sources.keeps_modes) block.executables = module::executable_names(*tree);
-  }
-  for (const auto& name : need.kept) {
-    MODTOOL_TRY(std::string bytes, tree->read(name));
-    block.kept.push_back({.name = name, .bytes = std::move(bytes)});
-  }
+  // Files are needed of what has a record, as trees are.
+  if (need.files) MODTOOL_CHECK(add_files(block, need, *trees.at(need.anchor), sources));
   return block;
 }
 
@@ -100,6 +107,7 @@ class Comparison {
     compare_part(need.manifest, block.manifest.has_value(), block, "manifest");
     compare_part(need.files, block.files.has_value(), block, "list of files");
     std::vector<std::string> kept;
+    kept.reserve(block.kept.size());
     for (const auto& file : block.kept) kept.push_back(file.name);
     std::vector<std::string> missing;
     std::vector<std::string> surplus;
@@ -140,8 +148,7 @@ Result<SumsFile> collect_sums(const PlanAccount& account, const SumsSources& sou
   const auto trees = trees_by_anchor(account);
   SumsFile sums;
   for (const auto& need : needs_of(account)) {
-    const auto tree = trees.find(need.anchor);
-    auto block = make_block(need, tree == trees.end() ? nullptr : tree->second, sources);
+    auto block = make_block(need, trees, sources);
     if (!block) return fail_in(std::move(block), fmt::format("proving {}", module::to_string(need.anchor)));
     sums.blocks.push_back(std::move(*block));
   }

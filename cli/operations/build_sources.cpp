@@ -27,6 +27,7 @@ std::string chain_to(const resolve::ModuleGraph& graph, const ModuleVersion& mod
   for (const auto& chain : resolve::shortest_chains(graph, module.path)) {
     if (chain.back() != module) continue;
     std::vector<std::string> names;
+    names.reserve(chain.size());
     for (const auto& step : chain) names.push_back(to_string(step));
     return join(names, " -> ");
   }

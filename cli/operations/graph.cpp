@@ -142,6 +142,7 @@ void name_dialect(ProjectGraph& one) {
 // The graphs of all projects, then what joins them. Each project's manifest speaks of the first of the others.
 Result<graph::Graph> join_graphs(const Session& session, std::vector<ProjectGraph> projects) {
   std::vector<graph::Graph> graphs;
+  graphs.reserve(2 * projects.size());
   std::ranges::for_each(projects, name_dialect);
   for (const auto& one : projects) graphs.push_back(one.graph);
   for (std::size_t i = 0; i < projects.size(); ++i) {

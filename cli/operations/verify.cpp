@@ -16,7 +16,6 @@
 namespace modtool::cli {
 namespace {
 
-using module::ModuleVersion;
 using vendor_tool::Finding;
 
 void check_checksum_file(const project::Project& project, ChecksReport& report) {

@@ -47,7 +47,7 @@ std::string header_package(const PlannedModule& module, const std::string& direc
   for (std::size_t i = 0; i < module.recipe.header_only.size(); ++i) {
     const std::string name = i == 0 ? element : fmt::format("{}-{}", element, i + 1);
     const std::string& headers = module.recipe.header_only[i];
-    const std::string source = headers == "." ? directory : directory + "/" + headers;
+    const std::string source = headers == "." ? directory : fmt::format("{}/{}", directory, headers);
     text += fmt::format(kDirectory, cmake_argument(source + "/"), name);
     installed.append(i == 0 ? "" : " ").append(name);
   }

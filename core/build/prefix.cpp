@@ -7,6 +7,7 @@
 #include "core/build/cmake_failure.hpp"
 #include "core/build/cmake_generator.hpp"
 #include "core/build/header_package.hpp"
+#include "core/module/version_control.hpp"
 
 namespace modtool::build {
 namespace {
@@ -15,22 +16,44 @@ namespace {
 constexpr std::string_view kInstalledFile = ".modtool-installed";
 constexpr std::string_view kPathVariable = "CMAKE_PREFIX_PATH=";
 
-// Hashes the names and bytes of all files below a directory.
-Result<void> hash_directory(const io::FileReader& files, const std::string& directory, Sha256& hash) {
-  MODTOOL_TRY(const auto entries, files.list(directory));
-  for (const auto& entry : entries) {
-    const std::string path = io::join_path(directory, entry.name);
-    hash.update(fmt::format("{}\n", path));
-    MODTOOL_TRY(const auto info, files.stat(path));
-    if (info.kind == io::FileKind::kDirectory) {
-      MODTOOL_CHECK(hash_directory(files, path, hash));
-    } else {
-      MODTOOL_TRY(const std::string text, files.read(path));
-      hash.update(fmt::format("{} {}\n", text.size(), to_hex(sha256(text))));
+// Hashes the names and bytes of all files below a directory, but for what belongs to a version control system.
+class DirectoryHash {
+ public:
+  DirectoryHash(const io::FileReader& files, Sha256& hash) : files_(files), hash_(hash) {}
+
+  Result<void> add(const std::string& directory, bool is_linked = false) {
+    MODTOOL_TRY(const auto entries, files_.list(directory));
+    for (const auto& entry : entries) {
+      if (module::belongs_to_version_control(entry.name)) continue;
+      const std::string path = io::join_path(directory, entry.name);
+      hash_.update(fmt::format("{}\n", path));
+      if (entry.kind == io::FileKind::kRegular) MODTOOL_CHECK(add_file(path));
+      if (entry.kind == io::FileKind::kDirectory) MODTOOL_CHECK(add(path, is_linked));
+      if (entry.kind == io::FileKind::kSymlink) MODTOOL_CHECK(add_link(path, is_linked));
     }
+    return {};
   }
-  return {};
-}
+
+ private:
+  Result<void> add_file(const std::string& path) {
+    MODTOOL_TRY(const std::string text, files_.read(path));
+    hash_.update(fmt::format("{} {}\n", text.size(), to_hex(sha256(text))));
+    return {};
+  }
+
+  // An editor's lock leads nowhere, other links lead in circles: of links behind a link to a directory only the text
+  // counts, where they do not lead to a file.
+  Result<void> add_link(const std::string& path, bool is_linked) {
+    MODTOOL_TRY(const std::string target, files_.read_link(path));
+    hash_.update(fmt::format("-> {}\n", target));
+    const auto info = files_.stat(path);
+    if (info && info->kind == io::FileKind::kRegular) return add_file(path);
+    return info && info->kind == io::FileKind::kDirectory && !is_linked ? add(path, true) : Result<void>();
+  }
+
+  const io::FileReader& files_;
+  Sha256& hash_;
+};
 
 // What is said of how things are built at all; the rest is about the project.
 bool is_for_modules(std::string_view definition) {
@@ -72,8 +95,8 @@ class PrefixBuild {
     std::string text;
     for (const auto& module : request_.plan.modules) {
       Sha256 hash;
-      MODTOOL_CHECK(hash_directory(files_, absolute(module.directory), hash));
-      if (!module.overlay.empty()) MODTOOL_CHECK(hash_directory(files_, absolute(module.overlay), hash));
+      MODTOOL_CHECK(DirectoryHash(files_, hash).add(absolute(module.directory)));
+      if (!module.overlay.empty()) MODTOOL_CHECK(DirectoryHash(files_, hash).add(absolute(module.overlay)));
       if (is_headers(module)) hash.update(header_package(module, absolute(module.directory)));
       text += fmt::format("{} {}\n{}\n", to_string(module.module), to_hex(hash.finish()),
                           command_line(configuration(module)));

@@ -1,5 +1,7 @@
 #include "core/io/overlay.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +12,7 @@ Result<Overlay> Overlay::create(std::map<std::string, std::string> replacements)
     for (std::string above = directory_of(from); !to.empty(); above = directory_of(above)) {
       const auto other = replacements.find(above);
       if (other != replacements.end() && !other->second.empty()) {
-        return fail(Code::kBadSetting, "inconsistent files " + above + " and " + from + " in overlay map");
+        return fail(Code::kBadSetting, fmt::format("inconsistent files {} and {} in overlay map", above, from));
       }
       if (above == directory_of(above)) break;
     }

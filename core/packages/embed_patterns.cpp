@@ -3,13 +3,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "core/base/glob.hpp"
 #include "core/base/text.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/path.hpp"
+#include "core/module/version_control.hpp"
 
 namespace modtool::packages {
 namespace {
@@ -20,8 +20,7 @@ bool is_hidden(std::string_view name) { return name.starts_with('.') || name.sta
 
 // Names that no module zip holds.
 bool is_bad_name(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kVersionControl = {".bzr", ".hg", ".git", ".svn"};
-  return std::ranges::find(kVersionControl, name) != kVersionControl.end() || !module::check_file_path(name);
+  return module::belongs_to_version_control(name) || !module::check_file_path(name);
 }
 
 // A relative path without empty, "." and ".." elements, that is also a well-formed glob.

@@ -114,7 +114,7 @@ class Unpacker {
     return found->second.kind == EntryKind::kDirectory ? Result<void>() : refuse(name, "it stands there twice");
   }
 
-  Result<void> note(const std::string& name, TreeEntry entry) {
+  Result<void> note(const std::string& name, TreeEntry&& entry) {
     MODTOOL_CHECK(note_parent(name));
     if (unpacked_.entries.size() >= limits_.files)
       return fail(Code::kTooLarge, fmt::format("more than {} files", limits_.files));

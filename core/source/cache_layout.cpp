@@ -9,7 +9,7 @@ namespace modtool::source {
 
 using module::ModuleVersion;
 
-Result<CacheLayout> CacheLayout::create(std::string root) {
+Result<CacheLayout> CacheLayout::create(const std::string& root) {
   if (root.empty()) {
     return fail(Code::kBadSetting, "module cache not found: neither GOMODCACHE nor GOPATH is set");
   }

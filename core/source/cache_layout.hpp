@@ -18,7 +18,7 @@ namespace modtool::source {
 class CacheLayout {
  public:
   // `root` is GOMODCACHE, an absolute path (Code::kBadSetting).
-  static Result<CacheLayout> create(std::string root);
+  static Result<CacheLayout> create(const std::string& root);
 
   // The `@v` directory of a path. Code::kBadModulePath.
   Result<std::string> version_directory(const std::string& path) const;

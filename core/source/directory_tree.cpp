@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "core/module/version_control.hpp"
 
 namespace modtool::source {
 namespace {
@@ -43,11 +44,6 @@ class DirectoryTree final : public module::ModuleTree {
   std::string root_;
   std::vector<TreeFile> list_;
 };
-
-bool is_repository(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kNames = {".bzr", ".git", ".hg", ".svn"};
-  return std::ranges::find(kNames, name) != kNames.end();
-}
 
 // Collects the names below a directory.
 class Listing {
@@ -91,7 +87,9 @@ class Listing {
     return {};
   }
 
-  bool is_skipped(std::string_view name) const { return kind_ == DirectoryKind::kReplacement && is_repository(name); }
+  bool is_skipped(std::string_view name) const {
+    return kind_ == DirectoryKind::kReplacement && module::belongs_to_version_control(name);
+  }
 
   const io::FileReader& files_;
   const std::string& root_;

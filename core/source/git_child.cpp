@@ -212,6 +212,7 @@ class Conversation {
     }
     const GitHandle<git_remote> remote(made, git().remote_free);
     std::vector<char*> specs;
+    specs.reserve(talk_.request.refspecs.size());
     for (const auto& spec : talk_.request.refspecs) specs.push_back(const_cast<char*>(spec.c_str()));
     const git_strarray wanted{specs.data(), specs.size()};
     const git_fetch_options options = fetch_options();

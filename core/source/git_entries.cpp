@@ -154,7 +154,7 @@ class EntryReader {
     return add_all(name, entries, depth + 1, inner);
   }
 
-  Result<void> note(const std::string& name, TreeEntry entry) {
+  Result<void> note(const std::string& name, TreeEntry&& entry) {
     if (read_.entries.size() >= rules_.max_files)
       return fail(Code::kTooLarge, fmt::format("more than {} files", rules_.max_files));
     if (read_.entries.try_emplace(name, std::move(entry)).second) return {};

@@ -56,6 +56,7 @@ class ModulesParser {
         return refuse(fmt::format("two submodules have the path {}", quote(made.path)));
     }
     std::vector<SubmoduleEntry> sorted;
+    sorted.reserve(by_path.size());
     for (auto& [path, entry] : by_path) sorted.push_back(std::move(entry));
     return sorted;
   }

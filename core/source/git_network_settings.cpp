@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kHttp = "http://";
 
-std::string expand_home(std::string path, const std::string& home) {
+std::string expand_home(const std::string& path, const std::string& home) {
   return path.starts_with("~/") ? io::join_path(home, path.substr(2)) : path;
 }
 

@@ -13,6 +13,7 @@ namespace {
 std::vector<Error> submodule_problems(const std::vector<std::string>& submodules, manifest::Submodules rule) {
   if (submodules.empty() || rule != manifest::Submodules::kForbid) return {};
   std::vector<std::string> names;
+  names.reserve(submodules.size());
   for (const auto& name : submodules) names.push_back(make_printable_line(name));
   return {{.code = Code::kGitSubmodule,
            .message = fmt::format("Git submodules: {}; `\"submodules\": \"ignore\"` in the module's description leaves "

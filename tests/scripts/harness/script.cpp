@@ -20,7 +20,8 @@ std::string from_outside(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-// Nothing of the machine's own settings gets in but the PATH.
+// Nothing of the machine's own settings gets in but the PATH. What a sanitizer finds is a crash, which no step takes
+// for a failure.
 Environment clean_environment(const fs::path& scratch) {
   return {
       {"PATH", (scratch / "bin").string() + ":" + from_outside("PATH")},
@@ -40,6 +41,8 @@ Environment clean_environment(const fs::path& scratch) {
       {"GIT_AUTHOR_EMAIL", "script@example.com"},
       {"GIT_COMMITTER_NAME", "script"},
       {"GIT_COMMITTER_EMAIL", "script@example.com"},
+      {"ASAN_OPTIONS", "abort_on_error=1"},
+      {"UBSAN_OPTIONS", "abort_on_error=1:print_stacktrace=1"},
   };
 }
 

@@ -1,0 +1,15 @@
+// Directories in which a version control system keeps its own things: they stand beside a module's files and are none.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace modtool::module {
+
+inline bool belongs_to_version_control(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kNames = {".bzr", ".git", ".hg", ".svn"};
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
+}  // namespace modtool::module
