@@ -9,19 +9,8 @@ modtool=$1
 folder=$2
 cd "$(dirname "$0")/../.."
 . tests/support/oracles.sh
-need_oracle apt command -v apt-get
-need_oracle git command -v git
-need_oracle cmake command -v cmake
-need_oracle "source package of real libraries" tests/real/make_repositories.sh "$folder"
-. "$folder/versions.sh"
-
-scratch=$(mktemp -d)
-trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
-unset XDG_CACHE_HOME XDG_CONFIG_HOME GIT_CONFIG_GLOBAL GOFLAGS GOENV CMAKE_GENERATOR || true
-export GIT_CONFIG_NOSYSTEM=1 HOME="$scratch/home"
-mkdir -p "$HOME" "$scratch/demo"
-printf '[url "file://%s/repositories/github.com/"]\n\tinsteadOf = https://github.com/\n' "$folder" >"$HOME/.gitconfig"
-cd "$scratch/demo"
+. tests/real/scratch_project.sh
+enter_scratch_project cmake
 
 cat >modtool.json <<END
 {
@@ -88,12 +77,4 @@ cat >test.cpp <<'END'
 TEST(Demo, Passes) { EXPECT_EQ(1, 1); }
 END
 
-"$modtool" tidy
-"$modtool" vendor
-rm -rf "$HOME"
-without_network=
-[ "$(id -u)" != 0 ] || ! unshare -n true || without_network="unshare -n"
-$without_network "$modtool" test --strict
-[ "$($without_network "$modtool" run logdemo --strict | tail -1)" = "leveldb 1" ]
-echo "// evil" >>vendor/github.com/fmtlib/fmt/src/format.cc
-if "$modtool" build --strict >/dev/null 2>&1; then exit 1; fi
+build_vendored "leveldb 1" vendor/github.com/fmtlib/fmt/src/format.cc logdemo

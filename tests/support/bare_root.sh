@@ -31,6 +31,9 @@ rm -f "$root.log"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 mountpoint -q "$root/dev/pts" || mount -t devpts devpts "$root/dev/pts"
 
+# What an installed Debian has, and debootstrap leaves to the installer.
+[ -e "$root/etc/hosts" ] || printf '127.0.0.1 localhost\n::1 localhost ip6-localhost\n' >"$root/etc/hosts"
+
 # As the directory of a machine: what runs without privileges in there must get through it.
 chmod 755 "$root"
 mkdir -p "$root/checkout"

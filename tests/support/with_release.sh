@@ -30,17 +30,20 @@ place() {
   ln -sf "$programs/cmake" "$programs/ctest" "$directory/"
 }
 
-# Several tests may come at once: each makes its own, and the first that is done counts.
+# Several tests may come at once: the first installs it, and the others wait.
 install_release() {
-  [ -e "$directory/installed" ] && return
   mkdir -p "$directory"
-  new=$(mktemp -d "$directory/new.XXXXXX")
-  if python3 -m venv "$new" && "$new/bin/pip" install --quiet --retries 0 "$tool==$version.*" && place "$new"; then
-    touch "$directory/installed"
-  else
-    rm -r "$new"
-    return 1
-  fi
+  exec 9>"$directory/lock"
+  flock 9
+  install_once && exec 9>&-
+}
+
+install_once() {
+  [ ! -e "$directory/installed" ] || return 0
+  rm -rf "$directory/environment"
+  python3 -m venv "$directory/environment" &&
+    "$directory/environment/bin/pip" install --quiet --retries 0 "$tool==$version.*" &&
+    place "$directory/environment" && touch "$directory/installed"
 }
 
 need_oracle "$tool $version" install_release
