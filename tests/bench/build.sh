@@ -7,8 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/bench/measure.sh
-: "${MODTOOL:=$PWD/build/release/cli/modtool}"
-[ -x "$MODTOOL" ] || { echo "there is no $MODTOOL; build the release preset, or set MODTOOL" >&2; exit 2; }
+need_modtool
 
 count=${1:-20}
 files=${2:-500}

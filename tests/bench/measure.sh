@@ -7,6 +7,12 @@
 
 : "${ROUNDS:=5}"
 
+# Goes on where there is a program to measure: MODTOOL, or that of the release preset; from the top of the checkout.
+need_modtool() {
+  : "${MODTOOL:=$PWD/build/release/cli/modtool}"
+  [ -x "$MODTOOL" ] || { echo "there is no $MODTOOL; build the release preset, or set MODTOOL" >&2; exit 2; }
+}
+
 labels=()
 setups=()
 commands=()

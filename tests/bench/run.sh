@@ -14,8 +14,7 @@ case "$*" in native | build) exec "tests/bench/$1.sh" ;; esac
 . tests/support/oracles.sh
 . tests/bench/measure.sh
 
-: "${MODTOOL:=$PWD/build/release/cli/modtool}"
-[ -x "$MODTOOL" ] || { echo "there is no $MODTOOL; build the release preset, or set MODTOOL" >&2; exit 2; }
+need_modtool
 [ -x /usr/bin/time ] || { echo "/usr/bin/time is missing; type: sudo apt-get install time" >&2; exit 2; }
 need_oracle "the platform module" test -f "$MODTOOL_PLATFORM/go.mod"
 need_oracle go command -v go
