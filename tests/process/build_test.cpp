@@ -81,6 +81,22 @@ class HeldProject {
   TempDirectory directory_;
 };
 
+// A build that has begun, and goes on until its project lets it go.
+struct HeldBuild {
+  HeldProject project;
+  RunningProgram first{start()};
+
+  HeldBuild() {
+    wait_until([&] { return project.read("log") == "begin\n"; });
+  }
+
+ private:
+  Start start() const {
+    project.hold();
+    return project.start({"build"});
+  }
+};
+
 bool is_running(const std::string& id) { return ::kill(std::stoi(id), 0) == 0; }
 
 }  // namespace
@@ -118,10 +134,9 @@ TEST_CASE("a build tool writes to a terminal where modtool does, and only there"
 }
 
 TEST_CASE("a build waits for another one in its directory, and says so") {
-  const HeldProject project;
-  project.hold();
-  RunningProgram first(project.start({"build"}));
-  wait_until([&] { return project.read("log") == "begin\n"; });
+  HeldBuild build;
+  auto& project = build.project;
+  auto& first = build.first;
   RunningProgram second(project.start({"build"}));
   wait_until([&] { return second.err_so_far().contains(project.waiting()); });
   CHECK(project.read("log") == "begin\n");
@@ -134,10 +149,9 @@ TEST_CASE("a build waits for another one in its directory, and says so") {
 }
 
 TEST_CASE("a build that had to wait proves the sources anew") {
-  const HeldProject project;
-  project.hold();
-  RunningProgram first(project.start({"build"}));
-  wait_until([&] { return project.read("log") == "begin\n"; });
+  HeldBuild build;
+  auto& project = build.project;
+  auto& first = build.first;
   RunningProgram second(project.start({"build"}));
   wait_until([&] { return second.err_so_far().contains("waiting"); });
   project.write("modtool.json",
@@ -149,10 +163,9 @@ TEST_CASE("a build that had to wait proves the sources anew") {
 }
 
 TEST_CASE("Ctrl-C ends a build that waits for another one") {
-  const HeldProject project;
-  project.hold();
-  RunningProgram first(project.start({"build"}));
-  wait_until([&] { return project.read("log") == "begin\n"; });
+  HeldBuild build;
+  auto& project = build.project;
+  auto& first = build.first;
   RunningProgram second(project.start({"build"}));
   wait_until([&] { return second.err_so_far().contains("waiting"); });
   second.send(SIGINT);
@@ -162,10 +175,9 @@ TEST_CASE("Ctrl-C ends a build that waits for another one") {
 }
 
 TEST_CASE("a build that was killed keeps nobody waiting") {
-  const HeldProject project;
-  project.hold();
-  RunningProgram first(project.start({"build"}));
-  wait_until([&] { return project.read("log") == "begin\n"; });
+  HeldBuild build;
+  auto& project = build.project;
+  auto& first = build.first;
   first.send(SIGKILL);
   first.wait();
   project.let_go();
