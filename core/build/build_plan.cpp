@@ -36,11 +36,6 @@ std::string without_comments(std::string_view text) {
   return code;
 }
 
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("_.+-").contains(c);
-}
-
 // The first word of an argument list.
 std::string first_argument(std::string_view arguments) {
   arguments.remove_prefix(std::min(arguments.find_first_not_of(" \t\n\""), arguments.size()));

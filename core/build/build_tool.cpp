@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
+
 namespace modtool::build {
 
 Result<void> BuildTool::name_modules(BuildPlan&, const SourceReader&) const { return {}; }
@@ -44,6 +46,11 @@ Result<void> check_flags(const BuildRequest& request, std::string_view tool, std
     return fail(Code::kUsage, fmt::format("`{}` is not for a project that is built by {}", name, tool));
   }
   return {};
+}
+
+Error no_such_program(const std::string& target, const std::vector<std::string>& programs) {
+  const std::string known = programs.empty() ? "it builds none" : fmt::format("it builds `{}`", join(programs, "`, `"));
+  return {.code = Code::kNoSuchTarget, .message = fmt::format("the project builds no program `{}`; {}", target, known)};
 }
 
 }  // namespace modtool::build

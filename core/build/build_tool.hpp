@@ -74,6 +74,9 @@ enum class BuildFlag { kBuildDirectory, kDefinitions, kStrict, kPreset, kGenerat
 // Code::kUsage where the request has one that is not among those of `tool` ("Meson").
 Result<void> check_flags(const BuildRequest& request, std::string_view tool, std::initializer_list<BuildFlag> known);
 
+// Code::kNoSuchTarget, with the programs that there are.
+Error no_such_program(const std::string& target, const std::vector<std::string>& programs);
+
 const BuildTool& cmake_tool();
 const BuildTool& meson_tool();
 const BuildTool& go_tool();

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/base/text.hpp"
+#include "core/build/build_tool.hpp"
 #include "core/build/json_fields.hpp"
 
 namespace modtool::build {
@@ -78,8 +78,7 @@ Result<std::string> find_target_program(const io::FileReader& files, const std::
       return io::is_absolute(program) ? program : io::join_path(build_directory, program);
     programs.push_back(read_text(entry, "name"));
   }
-  const std::string known = programs.empty() ? "it builds none" : fmt::format("it builds `{}`", join(programs, "`, `"));
-  return fail(Code::kNoSuchTarget, fmt::format("the project builds no program `{}`; {}", target, known));
+  return fail(no_such_program(target, programs));
 }
 
 }  // namespace modtool::build

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/text.hpp"
+#include "core/build/build_tool.hpp"
 #include "core/build/json_fields.hpp"
 
 namespace modtool::build {
@@ -44,8 +44,7 @@ Result<MesonProgram> find_meson_program(const io::FileReader& files, const std::
     programs.push_back(read_text(entry, "name"));
     if (programs.back() == target) return program_of(entry, build_directory);
   }
-  const std::string known = programs.empty() ? "it builds none" : fmt::format("it builds `{}`", join(programs, "`, `"));
-  return fail(Code::kNoSuchTarget, fmt::format("the project builds no program `{}`; {}", target, known));
+  return fail(no_such_program(target, programs));
 }
 
 Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& files,

@@ -7,11 +7,13 @@
 #include <set>
 
 #include "core/build/meson_text.hpp"
+#include "core/build/meson_wrap.hpp"
 
 namespace modtool::build {
 namespace {
 
 constexpr std::string_view kWrapMode = "wrap_mode";
+constexpr std::string_view kNoDownload = "nodownload";
 constexpr std::string_view kForced = "force_fallback_for";
 constexpr std::string_view kCMakePath = "cmake_prefix_path";
 constexpr std::string_view kPkgConfigPath = "pkg_config_path";
@@ -35,8 +37,8 @@ std::set<std::string> forced_names(const MesonLayout& layout) {
 std::string format_machine_file(const MesonLayout& layout) {
   std::string forced;
   for (const auto& name : forced_names(layout)) forced += (forced.empty() ? "" : ", ") + meson_string(name);
-  std::string text = fmt::format(
-      "# Made by modtool.\n[built-in options]\nwrap_mode = 'nodownload'\nforce_fallback_for = [{}]\n", forced);
+  std::string text = fmt::format("{}[built-in options]\n{} = {}\n{} = [{}]\n", kMesonMark, kWrapMode,
+                                 meson_string(kNoDownload), kForced, forced);
   for (const auto& placed : layout.subprojects) {
     const auto& options = placed.subproject.module->recipe.meson.options;
     if (!is_subproject(placed) || options.empty()) continue;
@@ -63,7 +65,7 @@ std::string joined(std::string_view option, std::string values, const MesonDefin
 }  // namespace
 
 Values meson_options(const MesonLayout& layout) {
-  Values options = {{std::string(kWrapMode), "nodownload"},
+  Values options = {{std::string(kWrapMode), std::string(kNoDownload)},
                     {std::string(kForced), fmt::format("{}", fmt::join(forced_names(layout), ","))}};
   for (const auto& placed : layout.subprojects) {
     if (!is_subproject(placed)) continue;

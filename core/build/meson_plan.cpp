@@ -17,11 +17,6 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("_.+-").contains(c);
-}
-
 std::string variable_for(std::string name) {
   std::ranges::replace(name, '-', '_');
   return name + "_dep";
@@ -144,7 +139,7 @@ class Candidate {
   // For one whose name belongs to another.
   std::string whole_path() const {
     std::string name = result_.module->module.path;
-    std::ranges::replace_if(name, [](char c) { return !is_plain(c); }, '-');
+    std::ranges::replace_if(name, [](char c) { return !is_name_character(c); }, '-');
     return name;
   }
 
@@ -173,7 +168,7 @@ Result<std::vector<Subproject>> plan_subprojects(const BuildPlan& plan, const So
 }
 
 bool is_subproject_name(std::string_view name) {
-  return !name.empty() && name[0] != '.' && name[0] != '-' && std::ranges::all_of(name, is_plain);
+  return !name.empty() && name[0] != '.' && name[0] != '-' && std::ranges::all_of(name, is_name_character);
 }
 
 std::string directory_of(const Subproject& subproject) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "core/module/characters.hpp"
+
 namespace modtool::build {
 namespace {
 
@@ -13,9 +15,7 @@ struct Token {
   std::string text;
 };
 
-bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word_character(char c) { return module::is_ascii_alphanumeric(static_cast<unsigned char>(c)) || c == '_'; }
 
 class Lexer {
  public:

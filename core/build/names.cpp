@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/build/cmake_text.hpp"
+#include "core/module/characters.hpp"
 
 namespace modtool::build {
 namespace {
@@ -55,6 +56,10 @@ Result<void> settle_names(std::vector<NameClaim>& claims, std::string_view field
     claim.names = std::move(kept);
   }
   return {};
+}
+
+bool is_name_character(char c) {
+  return module::is_ascii_alphanumeric(static_cast<unsigned char>(c)) || std::string_view("_.+-").contains(c);
 }
 
 std::string_view last_element(std::string_view path) { return path.substr(path.rfind('/') + 1); }

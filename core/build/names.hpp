@@ -22,6 +22,9 @@ struct NameClaim {
 // would both be called so; `field` is what describes other names: `"cmake": {"names": […]}`.
 Result<void> settle_names(std::vector<NameClaim>& claims, std::string_view field);
 
+// Letters and digits of ASCII, and what else may stand in the name of a package, a dependency or a project: _.+-
+bool is_name_character(char c);
+
 // The last element of a module's path: what it is called where nobody says otherwise.
 std::string_view last_element(std::string_view path);
 

@@ -6,6 +6,7 @@
 
 #include "core/base/text.hpp"
 #include "core/build/json_fields.hpp"
+#include "core/module/characters.hpp"
 #include "core/module/path.hpp"
 
 namespace modtool::build {
@@ -14,7 +15,7 @@ namespace {
 // What may stand in the name of a package, variable or target: everything that needs no quotes in CMake.
 bool is_plain_name(std::string_view name, std::string_view extra) {
   const auto is_plain = [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || extra.contains(c);
+    return module::is_ascii_alphanumeric(static_cast<unsigned char>(c)) || extra.contains(c);
   };
   return !name.empty() && std::ranges::all_of(name, is_plain);
 }
