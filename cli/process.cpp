@@ -7,7 +7,7 @@
 #include "cli/git_child_verb.hpp"
 #include "cli/graph_format.hpp"
 #include "cli/run.hpp"
-#include "core/source/git_child.hpp"
+#include "core/git/git_child.hpp"
 #include "graph/layout_child.hpp"
 
 namespace modtool::cli {
@@ -64,7 +64,7 @@ int answer_parent(std::string (*answer)(std::string_view)) {
 }
 
 std::string run_git_child(std::string_view request) {
-  return source::run_git_child(request, [](std::string_view text) { write_all(STDERR_FILENO, text); });
+  return git::run_git_child(request, [](std::string_view text) { write_all(STDERR_FILENO, text); });
 }
 
 }  // namespace

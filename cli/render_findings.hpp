@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "vendor_tool/finding.hpp"
+#include "vendor_tool/proof/finding.hpp"
 
 namespace modtool::cli {
 

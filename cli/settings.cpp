@@ -105,8 +105,8 @@ Result<void> apply_go_flags(const std::string& text, Settings& settings) {
 }
 
 // The files that git itself reads, in its order.
-source::GitConfigFiles git_config_files(const Environment& environment) {
-  source::GitConfigFiles git{.home = environment.get("HOME")};
+git::GitConfigFiles git_config_files(const Environment& environment) {
+  git::GitConfigFiles git{.home = environment.get("HOME")};
   const auto add = [&git](const std::string& file) {
     if (!file.empty()) git.files.push_back(file);
   };
@@ -126,8 +126,8 @@ source::GitConfigFiles git_config_files(const Environment& environment) {
 }
 
 // What ssh, git and OpenSSL look at, by their own names.
-source::GitNetworkSettings git_network_settings(const Environment& environment) {
-  source::GitNetworkSettings network{
+git::GitNetworkSettings git_network_settings(const Environment& environment) {
+  git::GitNetworkSettings network{
       .home = environment.get("HOME"),
       .ssh_agent = environment.get("SSH_AUTH_SOCK"),
       .netrc = environment.get("NETRC"),

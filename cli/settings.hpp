@@ -6,9 +6,9 @@
 
 #include "cli/environment.hpp"
 #include "core/base/result.hpp"
+#include "core/git/git_config.hpp"
+#include "core/git/git_network_settings.hpp"
 #include "core/io/file_system.hpp"
-#include "core/source/git_config.hpp"
-#include "core/source/git_network_settings.hpp"
 
 namespace modtool::cli {
 
@@ -25,12 +25,12 @@ struct Settings {
   std::string sum_db;                    // GOSUMDB; empty: Go's default
   std::string module_mode;               // GO111MODULE
   std::string workspace;                 // GOWORK: empty or "auto", "off", or a path
-  source::GitConfigFiles git_config;     // where Git's own settings are
+  git::GitConfigFiles git_config;        // where Git's own settings are
   std::string git_cache;                 // of fetched Git repositories; empty where there is no cache directory
   std::string archive_cache;             // of fetched archives; empty as well
   std::string tree_store;                // of modules' files for builds; likewise
   std::vector<std::string> environment;  // the user's, for the programs of a build
-  source::GitNetworkSettings git_network;
+  git::GitNetworkSettings git_network;
   std::string temp_directory;         // the system's, where a stray go.mod does not count
   std::string index_path;             // of the requirement index; empty where there is no cache directory
   std::vector<std::string> go_flags;  // GOFLAGS, split

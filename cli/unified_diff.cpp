@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/text.hpp"
-#include "vendor_tool/line_diff.hpp"
+#include "vendor_tool/proof/line_diff.hpp"
 
 namespace modtool::cli {
 namespace {

@@ -31,13 +31,14 @@ if(MODTOOL_COVERAGE)
   target_link_options(modtool_options INTERFACE --coverage)
 endif()
 
-# modtool_layer(NAME USES layers… PRIVATE third parties…)
+# modtool_layer(NAME USES layers… FOLDERS folders… PRIVATE third parties…)
 #
-# A layer is a static library of the .cpp files of its folder. It may use only the layers it names (and theirs).
+# A layer is a static library of the .cpp files of its folder, and of the folders inside it that it names. It may use only the layers it names (and theirs).
 # Headers of third parties stay private to the layer: its own headers never include them.
 function(modtool_layer name)
-  cmake_parse_arguments(LAYER "" "" "USES;PRIVATE" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  cmake_parse_arguments(LAYER "" "" "USES;FOLDERS;PRIVATE" ${ARGN})
+  list(TRANSFORM LAYER_FOLDERS APPEND /*.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp ${LAYER_FOLDERS})
   if(NOT sources)
     add_library(modtool_${name} INTERFACE)
     target_link_libraries(modtool_${name} INTERFACE modtool_options)

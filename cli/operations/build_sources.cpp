@@ -85,12 +85,12 @@ class StoreFiller {
       return fail(Code::kChecksumMismatch, "the files are not those of the lock");
     };
     const auto self = [](const ModuleVersion& module) { return module; };
-    return vendor_tool::patching_opener(open, self, patches_)(actual);
+    return patch::patching_opener(open, self, patches_)(actual);
   }
 
   Session& session_;
   OpenProject& project_;
-  vendor_tool::PatchesOf patches_;
+  patch::PatchesOf patches_;
   source::TreeStore store_;
   ModuleProgress progress_;
 };

@@ -9,9 +9,10 @@
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
-#include "vendor_tool/evidence.hpp"
-#include "vendor_tool/sums_place.hpp"
-#include "vendor_tool/vendor_check.hpp"
+#include "vendor_tool/proof/evidence.hpp"
+#include "vendor_tool/proof/vendor_check.hpp"
+#include "vendor_tool/run/recording_tree.hpp"
+#include "vendor_tool/sums/sums_place.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -80,7 +81,7 @@ class VendorProof {
 
  private:
   manifest::TreeOpener patching(manifest::TreeOpener open, const ProjectPatches& patches) const {
-    return vendor_tool::patching_opener(
+    return patch::patching_opener(
         std::move(open),
         [this](const ModuleVersion& module) { return vendor_tool::anchor_of(opened_.replacements(), module); },
         patches.by_anchor());

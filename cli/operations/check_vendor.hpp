@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/session.hpp"
-#include "vendor_tool/finding.hpp"
+#include "vendor_tool/proof/finding.hpp"
 
 namespace modtool::cli {
 

@@ -7,7 +7,7 @@
 
 #include "cli/session.hpp"
 #include "core/base/result.hpp"
-#include "vendor_tool/finding.hpp"
+#include "vendor_tool/proof/finding.hpp"
 
 namespace modtool::cli {
 

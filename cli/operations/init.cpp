@@ -7,8 +7,8 @@
 #include "cli/operations/manifest_change.hpp"
 #include "cli/version.hpp"
 #include "core/base/text.hpp"
+#include "core/git/git_url.hpp"
 #include "core/module/path.hpp"
-#include "core/source/git_url.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -55,8 +55,8 @@ std::string path_of_origin(const io::FileReader& files, const std::string& direc
     if (text.starts_with('[')) in_origin = text == R"([remote "origin"])";
     const auto equals = text.find('=');
     if (!in_origin || equals == text.npos || trim(text.substr(0, equals)) != "url") continue;
-    const auto url = source::parse_git_url(trim(text.substr(equals + 1)));
-    return url && url->transport != source::GitTransport::kLocal ? url->identity() : std::string();
+    const auto url = git::parse_git_url(trim(text.substr(equals + 1)));
+    return url && url->transport != git::GitTransport::kLocal ? url->identity() : std::string();
   }
   return {};
 }

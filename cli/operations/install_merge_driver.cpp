@@ -4,9 +4,9 @@
 
 #include "cli/operations/merge_files.hpp"
 #include "core/base/text.hpp"
+#include "core/git/git_checkout.hpp"
+#include "core/git/git_config.hpp"
 #include "core/io/process.hpp"
-#include "core/source/git_checkout.hpp"
-#include "core/source/git_config.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -63,12 +63,12 @@ Result<void> register_files(Session& session, InstallReport& report) {
 }  // namespace
 
 Result<InstallReport> install_merge_driver(Session& session) {
-  MODTOOL_TRY(const auto checkout, source::find_git_checkout(session.files, session.global.directory));
+  MODTOOL_TRY(const auto checkout, git::find_git_checkout(session.files, session.global.directory));
   InstallReport report{.config_file = checkout.config_file,
                        .driver = shell_word(io::own_executable()) + " merge-driver %O %A %B %P",
                        .attributes_file = io::join_path(checkout.root, ".gitattributes")};
   const auto set = [&](const std::string& key, const std::string& value) {
-    return source::set_git_config(report.config_file, session.settings.git_config.home, key, value);
+    return git::set_git_config(report.config_file, session.settings.git_config.home, key, value);
   };
   MODTOOL_TRY(const bool renamed, set("merge.modtool.name", "modtool: manifests, locks and proofs, entry by entry"));
   MODTOOL_TRY(const bool redirected, set("merge.modtool.driver", report.driver));

@@ -22,7 +22,7 @@ using mvs::NodeId;
 class LockBuilder {
  public:
   LockBuilder(Session& session, OpenProject& project, const manifest::Manifest& manifest,
-              const resolve::ModuleGraph& graph, vendor_tool::PatchesOf patches)
+              const resolve::ModuleGraph& graph, patch::PatchesOf patches)
       : session_(session),
         project_(project),
         manifest_(manifest),
@@ -87,7 +87,7 @@ class LockBuilder {
     locked.overlay = std::move(inputs.overlay);
     locked.patches = std::move(inputs.patches);
     // What does not fit is better known now than when it is vendored.
-    MODTOOL_CHECK(vendor_tool::apply_patches(vendor_tool::make_trusted_tree(found.files), locked.module, patches_));
+    MODTOOL_CHECK(patch::apply_patches(module::make_trusted_tree(found.files), locked.module, patches_));
     note_left_out(locked.module, found, notes);
     if (locked.from == "manifest") {
       MODTOOL_TRY(const std::string text, project_.locking()->manifest(locked.module));
@@ -132,7 +132,7 @@ class LockBuilder {
   const manifest::Manifest& manifest_;
   const resolve::ModuleGraph& graph_;
   resolve::GroupMap groups_;
-  vendor_tool::PatchesOf patches_;
+  patch::PatchesOf patches_;
   BuiltLock built_;
   std::vector<std::size_t> to_pin_;  // of the lock's modules, those that are selected
 };

@@ -6,9 +6,9 @@
 
 #include "core/base/result.hpp"
 #include "core/project/project.hpp"
-#include "vendor_tool/evidence.hpp"
-#include "vendor_tool/finding.hpp"
-#include "vendor_tool/vendor_plan.hpp"
+#include "vendor_tool/plan/vendor_plan.hpp"
+#include "vendor_tool/proof/evidence.hpp"
+#include "vendor_tool/proof/finding.hpp"
 
 namespace modtool::cli {
 

@@ -4,11 +4,11 @@
 
 #include "cli/settings.hpp"
 #include "cli/version.hpp"
+#include "core/git/git_line_merge.hpp"
 #include "core/project/input_error.hpp"
 #include "core/project/project.hpp"
-#include "core/source/git_line_merge.hpp"
-#include "vendor_tool/sums_file.hpp"
-#include "vendor_tool/sums_merge.hpp"
+#include "vendor_tool/sums/sums_file.hpp"
+#include "vendor_tool/sums/sums_merge.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -30,7 +30,7 @@ Result<MergedFile> merge_by_meaning(const MergeInput& input) {
 
 // What cannot be read is merged as it would be without modtool.
 Result<MergedFile> merge_by_lines(const MergeInput& input) {
-  MODTOOL_TRY(auto merge, source::merge_lines(input));
+  MODTOOL_TRY(auto merge, git::merge_lines(input));
   MergedFile merged{.text = std::move(merge.text)};
   if (merge.has_conflict) merged.conflicts.emplace_back("both sides changed neighbouring lines");
   return merged;

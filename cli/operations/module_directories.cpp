@@ -1,8 +1,8 @@
 #include "cli/operations/module_directories.hpp"
 
 #include "cli/operations/build_sources.hpp"
+#include "core/goproxy/cache_layout.hpp"
 #include "core/manifest/dialect.hpp"
-#include "core/source/cache_layout.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -32,7 +32,7 @@ class Finder {
   }
 
   std::string extracted(const ModuleVersion& module) const {
-    const auto layout = source::CacheLayout::create(session_.settings.module_cache);
+    const auto layout = goproxy::CacheLayout::create(session_.settings.module_cache);
     const auto tree = layout ? layout->tree(module) : std::string();
     return tree ? *tree : std::string();
   }

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "core/source/cache_layout.hpp"
-#include "core/source/zip_tree.hpp"
+#include "core/goproxy/cache_layout.hpp"
+#include "core/goproxy/zip_tree.hpp"
 
 namespace modtool::cli {
 
@@ -13,9 +13,9 @@ Result<module::Preimage> preimage_of(Session& session, const project::Project& p
   const auto h1 = module::h1_of(files, to_string(module));
   if (project.lock.checksums.check(module, h1) == manifest::ChecksumVerdict::kMatch) return files;
   if (project.dialect->locks_graph()) return files;  // such modules come from no zip
-  MODTOOL_TRY(const auto layout, source::CacheLayout::create(session.settings.module_cache));
+  MODTOOL_TRY(const auto layout, goproxy::CacheLayout::create(session.settings.module_cache));
   MODTOOL_TRY(const auto zip, layout.file(module, "zip"));
-  return source::with_directory_entries(std::move(files), session.files, zip, module);
+  return goproxy::with_directory_entries(std::move(files), session.files, zip, module);
 }
 
 }  // namespace modtool::cli

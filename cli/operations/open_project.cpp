@@ -56,7 +56,7 @@ manifest::VersionFixer version_fixer(const Session& session) {
   };
 }
 
-source::GoSourceOptions source_options(const Session& session, const ProjectRequest& request) {
+goproxy::GoSourceOptions source_options(const Session& session, const ProjectRequest& request) {
   const Settings& settings = session.settings;
   return {.cache = settings.module_cache,
           .proxies = settings.proxy,
@@ -68,11 +68,11 @@ source::GoSourceOptions source_options(const Session& session, const ProjectRequ
           .rule = request.checksums};
 }
 
-source::GitRemoteOptions git_remote_options(const Session& session, const ProjectRequest& request) {
-  source::GitRemoteOptions options{.cache = session.settings.git_cache,
-                                   .offline = session.global.offline || request.offline,
-                                   .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}},
-                                   .network = session.settings.git_network};
+git::GitRemoteOptions git_remote_options(const Session& session, const ProjectRequest& request) {
+  git::GitRemoteOptions options{.cache = session.settings.git_cache,
+                                .offline = session.global.offline || request.offline,
+                                .child = {.command = {io::own_executable(), std::string(kGitChildVerb)}},
+                                .network = session.settings.git_network};
   options.network.on_terminal = session.console.options().error_is_terminal;
   return options;
 }

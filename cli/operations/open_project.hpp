@@ -8,12 +8,12 @@
 
 #include "cli/download_talk.hpp"
 #include "cli/session.hpp"
+#include "core/goproxy/go_source.hpp"
 #include "core/project/module_supply.hpp"
 #include "core/project/project.hpp"
 #include "core/resolve/lock_index.hpp"
 #include "core/resolve/module_graph.hpp"
 #include "core/resolve/requirement_index.hpp"
-#include "core/source/go_source.hpp"
 
 namespace modtool::cli {
 

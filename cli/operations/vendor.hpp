@@ -7,7 +7,7 @@
 #include "cli/session.hpp"
 #include "core/base/error.hpp"
 #include "core/base/result.hpp"
-#include "vendor_tool/vendor_plan.hpp"
+#include "vendor_tool/plan/vendor_plan.hpp"
 
 namespace modtool::cli {
 

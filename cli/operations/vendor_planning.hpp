@@ -13,8 +13,8 @@
 #include "core/manifest/usage.hpp"
 #include "core/project/project.hpp"
 #include "core/resolve/module_graph.hpp"
-#include "vendor_tool/vendor_plan.hpp"
-#include "vendor_tool/vendor_request.hpp"
+#include "vendor_tool/plan/vendor_plan.hpp"
+#include "vendor_tool/plan/vendor_request.hpp"
 
 namespace modtool::cli {
 

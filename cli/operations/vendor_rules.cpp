@@ -11,8 +11,8 @@ namespace modtool::cli {
 namespace {
 
 using module::ModuleVersion;
-using vendor_tool::PatchFile;
-using vendor_tool::PatchSet;
+using patch::PatchFile;
+using patch::PatchSet;
 
 Result<PatchSet> load_set(const io::FileReader& files, const project::Project& project,
                           const manifest::Description& description) {
@@ -70,7 +70,7 @@ Result<ProjectPatches> ProjectPatches::load(const io::FileReader& files, const p
   return patches;
 }
 
-vendor_tool::PatchesOf ProjectPatches::by_anchor() const {
+patch::PatchesOf ProjectPatches::by_anchor() const {
   if (sets_.empty()) return nullptr;
   return [this](const ModuleVersion& anchor) -> const PatchSet* {
     const auto found = anchor.version.empty() ? sets_.end() : sets_.find(anchor.path);

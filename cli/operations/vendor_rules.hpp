@@ -5,10 +5,10 @@
 #include <memory>
 #include <string>
 
+#include "core/patch/patch_set.hpp"
 #include "core/project/project.hpp"
-#include "vendor_tool/block_proof.hpp"
-#include "vendor_tool/index_proof.hpp"
-#include "vendor_tool/patch_set.hpp"
+#include "vendor_tool/proof/block_proof.hpp"
+#include "vendor_tool/proof/index_proof.hpp"
 
 namespace modtool::cli {
 
@@ -30,10 +30,10 @@ class ProjectPatches {
   static Result<ProjectPatches> load(const io::FileReader& files, const project::Project& project);
 
   // For use while this lives; null where the project patches nothing.
-  vendor_tool::PatchesOf by_anchor() const;
+  patch::PatchesOf by_anchor() const;
 
  private:
-  std::map<std::string, vendor_tool::PatchSet, std::less<>> sets_;
+  std::map<std::string, patch::PatchSet, std::less<>> sets_;
 };
 
 }  // namespace modtool::cli

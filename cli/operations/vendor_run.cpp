@@ -7,12 +7,12 @@
 
 #include "cli/operations/module_preimage.hpp"
 #include "core/base/text.hpp"
+#include "core/goproxy/cache_layout.hpp"
 #include "core/module/windows_names.hpp"
-#include "core/source/cache_layout.hpp"
-#include "vendor_tool/block_proof.hpp"
-#include "vendor_tool/sums_collect.hpp"
-#include "vendor_tool/sums_place.hpp"
-#include "vendor_tool/vendor_check.hpp"
+#include "vendor_tool/proof/block_proof.hpp"
+#include "vendor_tool/proof/sums_collect.hpp"
+#include "vendor_tool/proof/vendor_check.hpp"
+#include "vendor_tool/sums/sums_place.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -49,7 +49,7 @@ std::function<std::string(const ModuleVersion&)> directory_namer(const Session& 
   return [&session, &project](const ModuleVersion& module) {
     const ModuleVersion actual = project.summaries().actual(module);
     if (actual.version.empty()) return project.directory_of(actual);
-    const auto layout = source::CacheLayout::create(session.settings.module_cache);
+    const auto layout = goproxy::CacheLayout::create(session.settings.module_cache);
     const auto tree = layout ? layout->tree(actual) : Result<std::string>(fail(layout.error()));
     return tree ? *tree : to_string(actual);
   };
@@ -200,7 +200,7 @@ vendor_tool::ApplyOptions VendorRun::apply_options() {
 }
 
 manifest::TreeOpener VendorRun::patching(manifest::TreeOpener open) const {
-  return vendor_tool::patching_opener(
+  return patch::patching_opener(
       std::move(open), [this](const ModuleVersion& module) { return opened_->summaries().actual(module); }, patches_);
 }
 

@@ -10,10 +10,10 @@
 #include "cli/operations/vendor.hpp"
 #include "cli/operations/vendor_planning.hpp"
 #include "cli/operations/vendor_rules.hpp"
-#include "vendor_tool/finding.hpp"
-#include "vendor_tool/recording_tree.hpp"
-#include "vendor_tool/sums_file.hpp"
-#include "vendor_tool/vendor_apply.hpp"
+#include "vendor_tool/apply/vendor_apply.hpp"
+#include "vendor_tool/proof/finding.hpp"
+#include "vendor_tool/run/recording_tree.hpp"
+#include "vendor_tool/sums/sums_file.hpp"
 
 namespace modtool::cli {
 
@@ -48,7 +48,7 @@ class VendorRun {
   const VendorOptions& options_;
   std::unique_ptr<OpenProject> opened_;
   ProjectPatches loaded_patches_;
-  vendor_tool::PatchesOf patches_;
+  patch::PatchesOf patches_;
   ModuleProgress reading_;
   vendor_tool::TreeRecorder recorder_;
   PlanningInputs inputs_;

@@ -10,8 +10,8 @@
 #include "cli/operations/verify_cache.hpp"
 #include "cli/operations/verify_sources.hpp"
 #include "cli/render_findings.hpp"
-#include "core/source/git_file.hpp"
-#include "vendor_tool/block_proof.hpp"
+#include "core/git/git_file.hpp"
+#include "vendor_tool/proof/block_proof.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -29,7 +29,7 @@ void check_checksum_file(const project::Project& project, ChecksReport& report) 
 
 // A hash of a known path@version never changes: whoever changed one changed what is downloaded.
 Result<void> check_since(const project::Project& project, const std::string& revision, ChecksReport& report) {
-  MODTOOL_TRY(const std::string before, source::read_git_file(project.lock_path, revision));
+  MODTOOL_TRY(const std::string before, git::read_git_file(project.lock_path, revision));
   const std::string name(project.dialect->lock_name());
   MODTOOL_TRY(const auto old_lock, project.dialect->parse_lock(before, revision + ":" + name));
   const auto& old = old_lock.checksums;

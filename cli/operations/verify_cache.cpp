@@ -2,7 +2,7 @@
 
 #include "cli/module_progress.hpp"
 #include "cli/operations/open_project.hpp"
-#include "core/source/cache_verification.hpp"
+#include "core/goproxy/cache_verification.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -32,21 +32,21 @@ std::vector<ModuleVersion> listed_modules(const manifest::ChecksumTable& checksu
   return modules;
 }
 
-Result<std::vector<source::CachedModule>> hash_cached_modules(Session& session,
-                                                              const std::vector<ModuleVersion>& modules,
-                                                              const manifest::ChecksumTable* checksums,
-                                                              const std::string& verb) {
-  MODTOOL_TRY(auto layout, source::CacheLayout::create(session.settings.module_cache));
+Result<std::vector<goproxy::CachedModule>> hash_cached_modules(Session& session,
+                                                               const std::vector<ModuleVersion>& modules,
+                                                               const manifest::ChecksumTable* checksums,
+                                                               const std::string& verb) {
+  MODTOOL_TRY(auto layout, goproxy::CacheLayout::create(session.settings.module_cache));
   ModuleProgress progress(session.console, verb);
   const auto advance = [&progress](const ModuleVersion& module, std::size_t done, std::size_t total) {
     progress.advance(module, done, total);
   };
-  return source::verify_cache({.layout = std::move(layout),
-                               .files = session.files,
-                               .pool = session.pool,
-                               .checksums = checksums,
-                               .progress = advance},
-                              modules);
+  return goproxy::verify_cache({.layout = std::move(layout),
+                                .files = session.files,
+                                .pool = session.pool,
+                                .checksums = checksums,
+                                .progress = advance},
+                               modules);
 }
 
 Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCacheOptions& options) {

@@ -6,7 +6,7 @@
 
 #include "cli/session.hpp"
 #include "core/base/error.hpp"
-#include "core/source/cache_verification.hpp"
+#include "core/goproxy/cache_verification.hpp"
 
 namespace modtool::cli {
 
@@ -26,10 +26,10 @@ std::vector<module::ModuleVersion> listed_modules(const manifest::ChecksumTable&
 
 // Hashes what the module cache holds of modules, and compares it with the checksums, or without those with what the
 // cache itself recorded. `verb` begins the lines of progress.
-Result<std::vector<source::CachedModule>> hash_cached_modules(Session& session,
-                                                              const std::vector<module::ModuleVersion>& modules,
-                                                              const manifest::ChecksumTable* checksums,
-                                                              const std::string& verb);
+Result<std::vector<goproxy::CachedModule>> hash_cached_modules(Session& session,
+                                                               const std::vector<module::ModuleVersion>& modules,
+                                                               const manifest::ChecksumTable* checksums,
+                                                               const std::string& verb);
 
 Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCacheOptions& options);
 

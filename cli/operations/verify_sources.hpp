@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/operations/open_project.hpp"
-#include "vendor_tool/finding.hpp"
+#include "vendor_tool/proof/finding.hpp"
 
 namespace modtool::cli {
 

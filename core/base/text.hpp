@@ -19,6 +19,9 @@ std::vector<std::string_view> split_fields(std::string_view text);
 // Without leading and trailing spaces, tabs, carriage returns and line feeds.
 std::string_view trim(std::string_view text);
 
+// ASCII letters in lower case; all other bytes as they are.
+std::string to_lower(std::string_view text);
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 // The text in double quotes with Go's escapes, as fmt's %q prints it (printable UTF-8 stays).

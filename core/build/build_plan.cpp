@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
-#include "core/build/cmake_text.hpp"
 #include "core/build/names.hpp"
 
 namespace modtool::build {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "core/build/cmake_text.hpp"
+#include "core/base/text.hpp"
 #include "core/module/characters.hpp"
 
 namespace modtool::build {

@@ -1,6 +1,7 @@
 #include "core/module/hash.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <array>
 
@@ -154,6 +155,12 @@ bool is_h1(std::string_view hash) {
   if (!hash.starts_with(kPrefix)) return false;
   const auto digest = from_base64(hash.substr(kPrefix.size()));
   return digest && digest->size() == Sha256Digest().size();
+}
+
+const FileHash* find_hash(const Preimage& files, std::string_view name) {
+  const auto by_name = [](const FileHash& file) -> std::string_view { return file.name; };
+  const auto found = std::ranges::lower_bound(files, name, {}, by_name);
+  return found != files.end() && found->name == name ? &*found : nullptr;
 }
 
 }  // namespace modtool::module

@@ -51,4 +51,7 @@ std::string h1_of_go_mod(std::string_view bytes);
 // Whether the text is an h1 hash: "h1:" and 44 characters of canonical base64.
 bool is_h1(std::string_view hash);
 
+// The hash of a file in a preimage, or nullptr.
+const FileHash* find_hash(const Preimage& files, std::string_view name);
+
 }  // namespace modtool::module

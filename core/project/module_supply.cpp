@@ -1,8 +1,8 @@
 #include "core/project/module_supply.hpp"
 
-#include "core/source/archive_source.hpp"
+#include "core/archive/archive_source.hpp"
+#include "core/git/git_source.hpp"
 #include "core/source/described_source.hpp"
-#include "core/source/git_source.hpp"
 
 namespace modtool::project {
 
@@ -14,16 +14,15 @@ std::unique_ptr<ModuleSupply> ModuleSupply::open(const Project& project, const S
   if (project.dialect->locks_graph()) {
     supply->use_descriptions(project, inputs);
   } else {
-    supply->modules_ = source::make_go_source(settings.go, inputs.go);
+    supply->modules_ = goproxy::make_go_source(settings.go, inputs.go);
   }
   return supply;
 }
 
-Result<std::unique_ptr<source::GitOrigin>> ModuleSupply::connect(const source::GitUrl& url,
-                                                                 const SupplyInputs& inputs) {
+Result<std::unique_ptr<git::GitOrigin>> ModuleSupply::connect(const git::GitUrl& url, const SupplyInputs& inputs) {
   std::call_once(remotes_made_, [&] {
-    remotes_ = std::make_unique<source::GitRemotes>(settings_.git_remote(), git_config_, inputs.go.observer,
-                                                    inputs.go.files, inputs.cancellation);
+    remotes_ = std::make_unique<git::GitRemotes>(settings_.git_remote(), git_config_, inputs.go.observer,
+                                                 inputs.go.files, inputs.cancellation);
   });
   return remotes_->open(url);
 }
@@ -38,15 +37,14 @@ void ModuleSupply::use_descriptions(const Project& project, const SupplyInputs& 
     return project.dialect->synthesise_manifest(module.path);
   };
   const auto config = [this] { return git_config_.get(); };
-  const auto connect_to = [this, inputs](const source::GitUrl& url) { return connect(url, inputs); };
+  const auto connect_to = [this, inputs](const git::GitUrl& url) { return connect(url, inputs); };
   const std::string manifest_name(project.dialect->manifest_name());
   https_ = io::make_http_client(inputs.cancellation, settings_.https);
   source::DescribedSources sources;
-  sources.git =
-      source::make_git_source({manifest_name, project.root, config, describe, locked, synthesise, connect_to});
+  sources.git = git::make_git_source({manifest_name, project.root, config, describe, locked, synthesise, connect_to});
   sources.archives =
-      source::make_archive_source({manifest_name, project.root, settings_.archives, describe, locked, synthesise},
-                                  {inputs.go.files, *https_, inputs.go.observer, inputs.cancellation}, inputs.go.pool);
+      archive::make_archive_source({manifest_name, project.root, settings_.archives, describe, locked, synthesise},
+                                   {inputs.go.files, *https_, inputs.go.observer, inputs.cancellation}, inputs.go.pool);
   sources.is_archive = [describe](const std::string& path) {
     const auto* const description = describe(path);
     return description != nullptr && !description->archive.empty();

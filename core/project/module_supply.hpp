@@ -5,27 +5,27 @@
 #include <memory>
 #include <mutex>
 
+#include "core/archive/archive_cache.hpp"
+#include "core/git/git_config.hpp"
+#include "core/git/git_remote.hpp"
+#include "core/goproxy/go_source.hpp"
 #include "core/project/project.hpp"
 #include "core/resolve/lock_index.hpp"
-#include "core/source/archive_cache.hpp"
-#include "core/source/git_config.hpp"
-#include "core/source/git_remote.hpp"
-#include "core/source/go_source.hpp"
 #include "core/source/locking_source.hpp"
 
 namespace modtool::project {
 
 // What each dialect's source is told by the settings.
 struct SourceSettings {
-  source::GoSourceOptions go;
-  source::GitConfigFiles git_config;                     // the user's; read when a module is first looked for
-  std::function<source::GitRemoteOptions()> git_remote;  // asked once, when a repository of another machine is
-  source::ArchiveCacheOptions archives;
+  goproxy::GoSourceOptions go;
+  git::GitConfigFiles git_config;                     // the user's; read when a module is first looked for
+  std::function<git::GitRemoteOptions()> git_remote;  // asked once, when a repository of another machine is
+  archive::ArchiveCacheOptions archives;
   io::HttpOptions https;  // for archives
 };
 
 struct SupplyInputs {
-  source::GoSourceInputs go;
+  goproxy::GoSourceInputs go;
   const Cancellation& cancellation;
 };
 
@@ -45,13 +45,13 @@ class ModuleSupply {
   ModuleSupply(const Project& project, const SourceSettings& settings)
       : lock_(project.lock), settings_(settings), git_config_(settings_.git_config) {}
   void use_descriptions(const Project& project, const SupplyInputs& inputs);
-  Result<std::unique_ptr<source::GitOrigin>> connect(const source::GitUrl& url, const SupplyInputs& inputs);
+  Result<std::unique_ptr<git::GitOrigin>> connect(const git::GitUrl& url, const SupplyInputs& inputs);
 
   resolve::LockIndex lock_;
   SourceSettings settings_;
-  source::LazyGitConfig git_config_;
+  git::LazyGitConfig git_config_;
   std::once_flag remotes_made_;
-  std::unique_ptr<source::GitRemotes> remotes_;
+  std::unique_ptr<git::GitRemotes> remotes_;
   std::unique_ptr<io::HttpClient> https_;  // of archives
   std::unique_ptr<source::ModuleSource> modules_;
   source::LockingSource* locking_ = nullptr;

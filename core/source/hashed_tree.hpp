@@ -15,8 +15,4 @@ struct HashedTree {
   std::string h1;
 };
 
-// The tree as one that vouches for what it gives: reading a file whose bytes have another hash by then is
-// Code::kCacheModified.
-std::unique_ptr<module::ModuleTree> make_proven_tree(HashedTree hashed);
-
 }  // namespace modtool::source

@@ -13,13 +13,6 @@ namespace {
 constexpr std::size_t kMostLines = 8;
 constexpr std::size_t kMostBytes = kMostLines * 81;
 
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-  return lower;
-}
-
 // "text/plain", with no charset or one that is part of UTF-8.
 bool is_plain_text(std::string_view content_type) {
   const std::string lower = to_lower(content_type);

@@ -1,5 +1,5 @@
 // Archives, and what of them belongs to a module.
-#include "core/source/archive_entries.hpp"
+#include "core/archive/archive_entries.hpp"
 
 #include <string>
 
@@ -21,7 +21,7 @@ class CountingWriter final : public io::Writer {
   std::uint64_t written = 0;
 };
 
-void check_entries(const source::ArchiveEntries& read, std::uint64_t written) {
+void check_entries(const archive::ArchiveEntries& read, std::uint64_t written) {
   for (const auto& [name, entry] : read.entries) {
     must(!name.empty() && name.front() != '/' && name.back() != '/', "a name is one below the archive");
     const std::string framed = "/" + name + "/";
@@ -42,13 +42,13 @@ void check_entries(const source::ArchiveEntries& read, std::uint64_t written) {
 MODTOOL_FUZZ_TARGET(archive) {
   CountingWriter writer;
   const Cancellation cancellation;
-  auto read = source::unpack_archive(input, writer, cancellation, {.files = kMostFiles, .bytes = kMostBytes});
+  auto read = archive::unpack_archive(input, writer, cancellation, {.files = kMostFiles, .bytes = kMostBytes});
   must(writer.written <= kMostBytes, "limits hold while an archive is unpacked");
   if (!read) return;
   check_entries(*read, writer.written);
-  const auto whole = source::entries_of_module(read->entries, "", "modtool.json");
+  const auto whole = archive::entries_of_module(read->entries, "", "modtool.json");
   must(whole && whole->entries.size() <= read->entries.size(), "a module has no more than its archive");
-  [[maybe_unused]] const auto part = source::entries_of_module(std::move(read->entries), "lib", "modtool.json");
+  [[maybe_unused]] const auto part = archive::entries_of_module(std::move(read->entries), "lib", "modtool.json");
 }
 
 }  // namespace modtool::fuzz

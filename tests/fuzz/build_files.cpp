@@ -4,10 +4,10 @@
 #include <string>
 
 #include "core/build/build_plan.hpp"
-#include "core/build/cmake_text.hpp"
-#include "core/build/meson_plan.hpp"
-#include "core/build/meson_text.hpp"
-#include "core/build/meson_wrap.hpp"
+#include "core/build/cmake/cmake_text.hpp"
+#include "core/build/meson/meson_plan.hpp"
+#include "core/build/meson/meson_text.hpp"
+#include "core/build/meson/meson_wrap.hpp"
 #include "core/build/tool_output.hpp"
 #include "tests/fuzz/target.hpp"
 

@@ -1,6 +1,6 @@
 // modtool.sums.
 #include "tests/fuzz/target.hpp"
-#include "vendor_tool/sums_file.hpp"
+#include "vendor_tool/sums/sums_file.hpp"
 
 namespace modtool::fuzz {
 
@@ -12,7 +12,7 @@ MODTOOL_FUZZ_TARGET(sums) {
     must(vendor_tool::find_block(*sums, block.module) == &block, "a block is found by its module");
     if (!block.files) continue;
     for (const auto& file : *block.files) {
-      must(vendor_tool::find_hash(*block.files, file.name) == &file, "a hash is found by its name");
+      must(module::find_hash(*block.files, file.name) == &file, "a hash is found by its name");
     }
   }
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/module/hash.hpp"
-#include "vendor_tool/vendor_check.hpp"
+#include "vendor_tool/proof/vendor_check.hpp"
 
 namespace modtool::vendor_tool::test {
 namespace {

@@ -14,11 +14,12 @@
 #include "core/manifest/checksum_table.hpp"
 #include "core/manifest/manifest.hpp"
 #include "tests/support/memory_file_system.hpp"
-#include "vendor_tool/evidence.hpp"
-#include "vendor_tool/finding.hpp"
-#include "vendor_tool/sums_collect.hpp"
-#include "vendor_tool/vendor_apply.hpp"
-#include "vendor_tool/vendor_plan.hpp"
+#include "vendor_tool/apply/vendor_apply.hpp"
+#include "vendor_tool/plan/vendor_plan.hpp"
+#include "vendor_tool/proof/evidence.hpp"
+#include "vendor_tool/proof/finding.hpp"
+#include "vendor_tool/proof/sums_collect.hpp"
+#include "vendor_tool/run/recording_tree.hpp"
 
 namespace modtool::vendor_tool::test {
 

@@ -1,0 +1,80 @@
+#include "core/build/meson/meson_introspection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/build/build_tool.hpp"
+#include "core/build/json_fields.hpp"
+
+namespace modtool::build {
+namespace {
+
+Result<json::Value> read_information(const io::FileReader& files, const std::string& build_directory,
+                                     std::string_view what) {
+  const std::string path = fmt::format("{}/meson-info/intro-{}.json", build_directory, what);
+  MODTOOL_TRY(const std::string text, files.read(path));
+  return json::parse(text, path);
+}
+
+// A subproject's programs are its own.
+bool is_program(const json::Value& target) {
+  const auto* subproject = json::find(target, "subproject");
+  const bool is_own = subproject == nullptr || subproject->kind == json::Kind::kNull;
+  return is_own && read_text(target, "type") == "executable" && !read_texts(target, "filename").empty();
+}
+
+MesonProgram program_of(const json::Value& target, const std::string& build_directory) {
+  const std::string path = read_texts(target, "filename")[0];
+  std::string_view place = io::is_absolute(path) ? std::string_view(path) : std::string_view();
+  if (place.starts_with(build_directory + "/")) place.remove_prefix(build_directory.size() + 1);
+  const std::string directory(place.substr(0, place.rfind('/') + 1));
+  return {.path = io::is_absolute(path) ? path : io::join_path(build_directory, path),
+          .target = fmt::format("{}{}:executable", place.contains('/') ? directory : "", read_text(target, "name"))};
+}
+
+}  // namespace
+
+Result<MesonProgram> find_meson_program(const io::FileReader& files, const std::string& build_directory,
+                                        const std::string& target) {
+  MODTOOL_TRY(const auto targets, read_information(files, build_directory, "targets"));
+  std::vector<std::string> programs;
+  for (const auto& entry : targets.elements) {
+    if (!is_program(entry)) continue;
+    programs.push_back(read_text(entry, "name"));
+    if (programs.back() == target) return program_of(entry, build_directory);
+  }
+  return fail(no_such_program(target, programs));
+}
+
+Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& files,
+                                                       const std::string& build_directory) {
+  MODTOOL_TRY(const auto dependencies, read_information(files, build_directory, "dependencies"));
+  std::vector<FoundDependency> found;
+  for (const auto& entry : dependencies.elements) {
+    if (read_text(entry, "type") == "internal") continue;  // newer ones list these, too
+    FoundDependency dependency{.name = read_text(entry, "name")};
+    for (const auto* key : {"compile_args", "link_args"}) {
+      for (const auto& argument : read_texts(entry, key)) dependency.arguments += argument + "\n";
+    }
+    found.push_back(std::move(dependency));
+  }
+  return found;
+}
+
+Result<OwnTests> read_own_tests(const io::FileReader& files, const std::string& build_directory) {
+  MODTOOL_TRY(const auto project, read_information(files, build_directory, "projectinfo"));
+  MODTOOL_TRY(const auto tests, read_information(files, build_directory, "tests"));
+  OwnTests own{.project = read_text(project, "descriptive_name"), .suites = {}};
+  std::string name = own.project;
+  std::ranges::replace_if(name, [](char c) { return c == ' ' || c == ':'; }, '_');
+  own.suites.insert(name);
+  for (const auto& test : tests.elements) {
+    for (const std::string& suite : read_texts(test, "suite")) {  // "project" or "project:suite"
+      if (suite.starts_with(name + ":")) own.suites.insert(suite.substr(name.size() + 1));
+    }
+  }
+  return own;
+}
+
+}  // namespace modtool::build

@@ -1,0 +1,159 @@
+#include "core/git/git_config.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/git/git_library.hpp"
+
+namespace modtool::git {
+namespace {
+
+constexpr std::string_view kRewriteStart = "url.";
+constexpr std::string_view kRewriteEnd = ".insteadof";
+constexpr std::string_view kHttpStart = "http.";
+constexpr std::string_view kHttps = "https://";
+constexpr const char* kPattern = "^(url\\..*\\.insteadof|http\\.(.*\\.)?(proxy|sslcainfo|sslcapath|sslverify))$";
+
+// libgit2 knows the user's home from its own search path alone, which is empty but while a file is read here.
+class HomeForIncludes {
+ public:
+  HomeForIncludes(const GitLibrary& git, const std::string& home) : git_(git), lock_(mutex()) { set(home); }
+  ~HomeForIncludes() { set(""); }
+  HomeForIncludes(const HomeForIncludes&) = delete;
+  HomeForIncludes& operator=(const HomeForIncludes&) = delete;
+
+ private:
+  static std::mutex& mutex() {
+    static std::mutex shared;
+    return shared;
+  }
+  void set(const std::string& home) {
+    git_.libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL, home.c_str());
+  }
+
+  const GitLibrary& git_;
+  std::lock_guard<std::mutex> lock_;
+};
+
+std::unexpected<Error> unusable(const GitLibrary& git, const std::string& file) {
+  return fail(Code::kBadSetting, fmt::format("Git configuration {}: {}", file, git.last_error()));
+}
+
+Result<GitHandle<git_config>> open_config(const GitLibrary& git, const std::vector<std::string>& files) {
+  git_config* made = nullptr;
+  if (git.config_new(&made) != 0) return unusable(git, "in memory");
+  GitHandle<git_config> config(made, git.config_free);
+  int level = GIT_CONFIG_LEVEL_PROGRAMDATA;
+  for (const auto& file : files) {
+    if (level > GIT_CONFIG_LEVEL_APP) return fail(Code::kInternal, "more files of a Git configuration than levels");
+    const auto place = static_cast<git_config_level_t>(level++);
+    if (git.config_add_file_ondisk(made, file.c_str(), place, nullptr, 0) != 0) return unusable(git, file);
+  }
+  return config;
+}
+
+bool has_value(const GitLibrary& git, git_config* config, const std::string& key, const std::string& value) {
+  git_buf found{};
+  const bool is_equal =
+      git.config_get_string_buf(&found, config, key.c_str()) == 0 && std::string_view(found.ptr, found.size) == value;
+  git.buf_dispose(&found);
+  return is_equal;
+}
+
+void take_entry(std::string_view name, const char* value, GitConfig& config) {
+  if (name.starts_with(kHttpStart)) {
+    name.remove_prefix(kHttpStart.size());
+    const auto dot = name.rfind('.');
+    const auto url = dot == std::string_view::npos ? "" : name.substr(0, dot);
+    // A key without a value is a Boolean one.
+    config.http.push_back({std::string(url), std::string(name.substr(dot + 1)), value != nullptr ? value : "true"});
+    return;
+  }
+  name.remove_prefix(kRewriteStart.size());
+  name.remove_suffix(kRewriteEnd.size());
+  if (value != nullptr) config.rewrites.push_back({std::string(name), value});
+}
+
+bool fits_host(std::string_view pattern, std::string_view host) {
+  if (!pattern.starts_with("*.")) return pattern == host;
+  const auto dot = host.find('.');  // a star stands for one label
+  return dot != std::string_view::npos && host.substr(dot) == pattern.substr(1);
+}
+
+// How well the URL of a setting fits: whether its host is spelt out, and how long its path is; nothing where it does
+// not fit.
+std::optional<std::pair<bool, std::size_t>> fit_of(std::string_view pattern, const GitUrl& url) {
+  if (pattern.empty()) return std::pair(false, std::size_t{0});
+  if (!pattern.starts_with(kHttps) || url.transport != GitTransport::kHttps) return std::nullopt;
+  pattern.remove_prefix(kHttps.size());
+  const auto slash = std::min(pattern.find('/'), pattern.size());
+  auto place = pattern.substr(0, slash);
+  auto path = pattern.substr(slash);
+  place.remove_prefix(place.rfind('@') + 1);
+  while (path.ends_with('/')) path.remove_suffix(1);
+  const std::string with_port = fmt::format("{}:{}", url.host, url.effective_port());
+  const bool has_port = place.rfind(':') != std::string_view::npos && !place.ends_with(']');
+  if (!fits_host(place, has_port || url.port != 0 ? with_port : url.host)) return std::nullopt;
+  if (!path.empty() && !has_path_prefix(url.path, path)) return std::nullopt;
+  return std::pair(!place.starts_with('*'), path.size() + 1);
+}
+
+}  // namespace
+
+Result<GitConfig> load_git_config(const GitConfigFiles& files) {
+  MODTOOL_TRY(const GitLibrary* const git, git_library());
+  const HomeForIncludes home(*git, files.home);
+  MODTOOL_TRY(const auto config, open_config(*git, files.files));
+  git_config_iterator* made = nullptr;
+  if (git->config_iterator_glob_new(&made, config.get(), kPattern) != 0) return unusable(*git, "its keys");
+  const GitHandle<git_config_iterator> iterator(made, git->config_iterator_free);
+  GitConfig loaded;
+  for (git_config_entry* entry = nullptr; git->config_next(&entry, made) == 0;) {
+    take_entry(entry->name, entry->value, loaded);
+  }
+  return loaded;
+}
+
+Result<bool> set_git_config(const std::string& file, const std::string& home, const std::string& key,
+                            const std::string& value) {
+  MODTOOL_TRY(const GitLibrary* const git, git_library());
+  const HomeForIncludes expanded(*git, home);
+  MODTOOL_TRY(const auto config, open_config(*git, {file}));
+  if (has_value(*git, config.get(), key, value)) return false;
+  if (git->config_set_string(config.get(), key.c_str(), value.c_str()) != 0) return unusable(*git, file);
+  return true;
+}
+
+Result<const GitConfig*> LazyGitConfig::get() const {
+  std::call_once(once_, [this] { loaded_ = load_git_config(files_); });
+  if (!*loaded_) return fail(loaded_->error());
+  return &**loaded_;
+}
+
+std::optional<std::string> http_setting(const GitConfig& config, std::string_view key, const GitUrl& url) {
+  const GitHttpSetting* best = nullptr;
+  std::pair<bool, std::size_t> best_fit{false, 0};
+  for (const auto& setting : config.http) {
+    const auto fit = setting.key == key ? fit_of(setting.url, url) : std::nullopt;
+    if (!fit || *fit < best_fit) continue;
+    best = &setting;
+    best_fit = *fit;
+  }
+  return best != nullptr ? std::optional(best->value) : std::nullopt;
+}
+
+std::string apply_rewrites(const GitConfig& config, std::string_view url) {
+  const GitRewrite* longest = nullptr;
+  for (const auto& rewrite : config.rewrites) {
+    const bool fits = !rewrite.prefix.empty() && url.starts_with(rewrite.prefix);
+    if (fits && (longest == nullptr || rewrite.prefix.size() > longest->prefix.size())) longest = &rewrite;
+  }
+  if (longest == nullptr) return std::string(url);
+  return longest->base + std::string(url.substr(longest->prefix.size()));
+}
+
+}  // namespace modtool::git

@@ -1,0 +1,31 @@
+#include "core/git/git_file.hpp"
+
+#include "core/git/git_library.hpp"
+#include "core/io/file_system.hpp"
+
+namespace modtool::git {
+
+Result<std::string> read_git_file(const std::string& path, const std::string& revision) {
+  MODTOOL_TRY(const GitLibrary* const git, git_library());
+  git_repository* opened = nullptr;
+  if (git->repository_open_ext(&opened, io::directory_of(path).c_str(), 0, nullptr) != 0) {
+    return fail(Code::kUnknownVersion, "no Git repository around " + path + ": " + git->last_error());
+  }
+  const GitHandle<git_repository> repository(opened, git->repository_free);
+  const char* const workdir = git->repository_workdir(opened);
+  const std::string root = workdir != nullptr ? workdir : "";
+  if (root.empty() || !path.starts_with(root)) return fail(Code::kUnknownVersion, path + ": not in a Git work tree");
+
+  const std::string name = revision + ":" + path.substr(root.size());
+  git_object* found = nullptr;
+  if (git->revparse_single(&found, opened, name.c_str()) != 0) {
+    return fail(Code::kUnknownVersion, name + ": " + git->last_error());
+  }
+  const GitHandle<git_object> object(found, git->object_free);
+  if (git->object_type(found) != GIT_OBJECT_BLOB) return fail(Code::kFileNotFound, name + ": not a file");
+  const auto* blob = reinterpret_cast<const git_blob*>(found);
+  return std::string(static_cast<const char*>(git->blob_rawcontent(blob)),
+                     static_cast<std::size_t>(git->blob_rawsize(blob)));
+}
+
+}  // namespace modtool::git

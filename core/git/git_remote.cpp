@@ -1,0 +1,237 @@
+#include "core/git/git_remote.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "core/base/retry.hpp"
+#include "core/base/sha256.hpp"
+#include "core/base/text.hpp"
+#include "core/git/ssh_setup.hpp"
+
+namespace modtool::git {
+namespace {
+
+using RepositoryPtr = std::shared_ptr<const GitRepository>;
+
+constexpr std::size_t kKeyDigits = 32;
+constexpr std::string_view kUnfinishedPack = "pack_git2_";  // what libgit2 calls a pack that is still coming
+
+}  // namespace
+
+class RemoteOrigin final : public GitOrigin {
+ public:
+  RemoteOrigin(GitUrl url, GitRemotes& shared)
+      : url_(std::move(url)),
+        shared_(shared),
+        options_(shared.options_),
+        files_(shared.files_),
+        cancellation_(shared.cancellation_),
+        login_(login_of_url(url_)),
+        directory_(io::join_path(options_.cache, to_hex(sha256(url_.identity())).substr(0, kKeyDigits))) {}
+
+  Result<std::vector<GitRef>> refs() override {
+    const std::lock_guard lock(mutex_);
+    MODTOOL_CHECK(list());
+    return listing_->refs;
+  }
+
+  Result<GitRef> head() override {
+    const std::lock_guard lock(mutex_);
+    MODTOOL_CHECK(list());
+    if (!listing_->head.empty()) return GitRef{listing_->head, listing_->head_commit};
+    return fail(Code::kUnknownVersion, fmt::format("the repository {} has no default branch", url_.shown()));
+  }
+
+  Result<RepositoryPtr> at_hand(const GitId& commit) override {
+    const std::lock_guard lock(mutex_);
+    return cached(commit);
+  }
+
+  Result<RepositoryPtr> fetch(const GitRef& ref) override {
+    const std::lock_guard lock(mutex_);
+    if (auto repository = cached(ref.commit)) return repository;
+    MODTOOL_CHECK(fetch({.refspecs = {fmt::format("+{}:refs/fetched/{}", ref.name, to_string(ref.commit))}}, ref.name));
+    if (auto repository = cached(ref.commit)) return repository;
+    return fail(Code::kServerError, fmt::format("{}: {} changed while it was fetched", url_.shown(), ref.name));
+  }
+
+  Result<RepositoryPtr> fetch_all() override {
+    const std::lock_guard lock(mutex_);
+    if (!has_all_) {
+      MODTOOL_CHECK(
+          fetch({.refspecs = {"+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"}, .whole_history = true},
+                "all branches and tags"));
+      has_all_ = true;
+    }
+    return open();
+  }
+
+ private:
+  // One handle serves all: what is fetched later is found by it too.
+  Result<RepositoryPtr> open() {
+    if (repository_ == nullptr) {
+      MODTOOL_TRY(repository_, GitRepository::open(directory_));
+    }
+    return repository_;
+  }
+
+  RepositoryPtr cached(const GitId& commit) {
+    if (repository_ == nullptr && !files_.exists(directory_)) return nullptr;
+    const auto repository = open();
+    return repository && (*repository)->has(commit) ? *repository : nullptr;
+  }
+
+  Result<void> list() {
+    if (listing_) return {};
+    MODTOOL_TRY(listing_, ask({}));
+    return {};
+  }
+
+  Result<void> fetch(GitRequest request, const std::string& what) {
+    MODTOOL_CHECK(check_online());
+    shared_.observer_.on_fetch(url_.shown(), what);
+    MODTOOL_CHECK(files_.make_directories(options_.cache));
+    MODTOOL_TRY(const auto lock, files_.lock(directory_ + ".lock", cancellation_));
+    MODTOOL_CHECK(remove_leftovers());
+    request.into = directory_;
+    MODTOOL_CHECK(ask(std::move(request)));
+    return {};
+  }
+
+  // Of a child that was killed.
+  Result<void> remove_leftovers() {
+    const std::string packs = io::join_path(directory_, "objects/pack");
+    const auto entries = files_.list(packs);
+    if (!entries) return {};
+    for (const auto& entry : *entries) {
+      if (entry.name.starts_with(kUnfinishedPack)) MODTOOL_CHECK(files_.remove_all(io::join_path(packs, entry.name)));
+    }
+    return {};
+  }
+
+  // Whether anything may be asked, and kept.
+  Result<void> check_online() const {
+    if (options_.cache.empty()) {
+      return fail(Code::kBadSetting, "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set");
+    }
+    if (!options_.offline) return {};
+    return fail(Code::kOffline, fmt::format("{} would have to be asked, and this run is offline", url_.shown()));
+  }
+
+  Result<GitListing> ask(GitRequest request) {
+    MODTOOL_CHECK(check_online());
+    request.url = url_.transport == GitTransport::kSsh ? url_.text : url_.shown();
+    request.patience = options_.patience;
+    if (url_.transport == GitTransport::kSsh) return ask_by_ssh(std::move(request));
+    if (url_.transport == GitTransport::kHttps) MODTOOL_CHECK(prepare_https(request));
+    if (login_) request.login = login_->credential;
+    auto answer = try_often(request);
+    if (answer || !is_about_login(answer.error())) return answer;
+    return ask_with_login(std::move(request), std::move(answer).error());
+  }
+
+  Result<GitListing> ask_by_ssh(GitRequest request) {
+    MODTOOL_TRY(const auto setup, prepare_ssh(url_, options_.network, options_.cache, files_));
+    request.ssh = setup.ssh;
+    auto answer = try_often(request);
+    return answer ? std::move(answer) : fail(explain_ssh(std::move(answer).error(), setup));
+  }
+
+  Result<void> prepare_https(GitRequest& request) {
+    MODTOOL_TRY(const GitConfig* const config, shared_.config_.get());
+    const auto authorities = find_authorities(options_.network, *config, url_);
+    request.ca_file = authorities.file;
+    request.ca_directory = authorities.directory;
+    shared_.warn_of_verification(*config, url_);
+    MODTOOL_TRY(request.proxy, find_proxy(options_.network, *config, url_));
+    return {};
+  }
+
+  static bool is_about_login(const Error& error) {
+    return error.code == Code::kLoginMissing || error.code == Code::kLoginRefused;
+  }
+
+  // The server asks for a login, or does not like the one it got.
+  Result<GitListing> ask_with_login(GitRequest request, Error error) {
+    std::vector<std::string> refused;
+    if (login_) refused.push_back(shared_.logins_.describe(login_->place));
+    for (const auto place : {LoginPlace::kNetrc, LoginPlace::kHelper}) {
+      MODTOOL_TRY(const auto login, shared_.logins_.find(url_, place));
+      if (!login) continue;
+      request.login = login->credential;
+      auto answer = try_often(request);
+      const bool accepted = answer || !is_about_login(answer.error());
+      if (answer || !accepted) shared_.logins_.report(*login, accepted);
+      if (answer) login_ = login;
+      if (accepted) return answer;
+      refused.push_back(shared_.logins_.describe(place));
+    }
+    return fail(login_error(std::move(error), refused));
+  }
+
+  Error login_error(Error error, const std::vector<std::string>& refused) const {
+    if (refused.empty()) {
+      error.message +=
+          fmt::format(" and there is none for {} in {} or {}", url_.host, shared_.logins_.describe(LoginPlace::kNetrc),
+                      shared_.logins_.describe(LoginPlace::kHelper));
+    } else {
+      error.code = Code::kLoginRefused;
+      error.message = fmt::format("{}: the server refuses the login of {}", url_.shown(), join(refused, " and of "));
+    }
+    return error;
+  }
+
+  Result<GitListing> try_often(const GitRequest& request) const {
+    return retry(options_.pause, cancellation_, [&] { return try_once(request); });
+  }
+
+  Result<GitListing> try_once(const GitRequest& request) const {
+    const std::string shown = url_.shown();
+    const auto start = std::chrono::steady_clock::now();
+    shared_.observer_.on_request(shown);
+    auto answer = run_git_request(request, options_.child, cancellation_,
+                                  [&](std::uint64_t bytes) { shared_.observer_.on_bytes(shown, bytes); });
+    const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    shared_.observer_.on_reply(shown, answer ? "OK" : to_line(answer.error()), time);
+    return answer;
+  }
+
+  GitUrl url_;
+  GitRemotes& shared_;
+  const GitRemoteOptions& options_;
+  io::FileSystem& files_;
+  const Cancellation& cancellation_;
+  std::optional<GitLogin> login_;  // one that the server took, or that of the URL
+  std::string directory_;
+  std::mutex mutex_;  // one conversation with a repository at a time
+  RepositoryPtr repository_;
+  std::optional<GitListing> listing_;
+  bool has_all_ = false;
+};
+
+GitRemotes::GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, source::SourceObserver& observer,
+                       io::FileSystem& files, const Cancellation& cancellation)
+    : options_(std::move(options)),
+      config_(config),
+      observer_(observer),
+      files_(files),
+      cancellation_(cancellation),
+      logins_(options_.network, files, cancellation) {}
+
+std::unique_ptr<GitOrigin> GitRemotes::open(const GitUrl& url) { return std::make_unique<RemoteOrigin>(url, *this); }
+
+void GitRemotes::warn_of_verification(const GitConfig& config, const GitUrl& url) {
+  if (!asks_for_no_verification(options_.network, config, url)) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!warned_.insert(url.host).second) return;
+  }
+  observer_.on_warning({.code = Code::kBadSetting,
+                        .message = url.host + ": its certificate is checked, whatever http.sslVerify or "
+                                              "GIT_SSL_NO_VERIFY says; http.sslCAInfo can name who vouches for it"});
+}
+
+}  // namespace modtool::git

@@ -1,0 +1,123 @@
+#include "core/goproxy/go_source.hpp"
+
+#include "core/goproxy/module_cache.hpp"
+#include "core/goproxy/proxy_chain.hpp"
+#include "core/goproxy/proxy_source.hpp"
+#include "core/goproxy/refusing_source.hpp"
+
+namespace modtool::goproxy {
+namespace {
+
+using module::ModuleVersion;
+
+std::unique_ptr<ZipSource> unsupported(const std::string& what) {
+  return std::make_unique<RefusingSource>(Refusal{.code = Code::kUnsupportedScheme,
+                                                  .reason = what + " is not supported yet",
+                                                  .command = "go mod download",
+                                                  .says_command = true});
+}
+
+std::unique_ptr<ZipSource> switched_off(const std::string& by, std::string command) {
+  return std::make_unique<RefusingSource>(
+      Refusal{.code = Code::kOffline, .reason = "module lookup disabled by " + by, .command = std::move(command)});
+}
+
+Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const GoSourceInputs& inputs) {
+  MODTOOL_TRY(const ProxyUrl url, parse_proxy_url(address));
+  if (url.scheme == "https") return unsupported("fetching over https (" + url.shown + ")");
+  auto transport = url.scheme == "file" ? make_file_transport(url, inputs.files)
+                                        : make_http_transport(url, inputs.http, inputs.files, inputs.observer);
+  return std::make_unique<ProxySource>(std::move(transport), url.shown);
+}
+
+Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, const GoSourceInputs& inputs) {
+  switch (entry.kind) {
+    case ProxyEntry::Kind::kProxy:
+      return make_proxy(entry.url, inputs);
+    case ProxyEntry::Kind::kOff:
+      return switched_off("GOPROXY=off", "GOPROXY=direct go mod download");
+    case ProxyEntry::Kind::kDirect:
+    case ProxyEntry::Kind::kPrivate:
+      break;
+  }
+  return unsupported("fetching from a module's own repository");
+}
+
+Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, const GoSourceInputs& inputs) {
+  if (options.proxies.empty()) return unsupported("fetching from Go's default proxy, which needs https,");
+  MODTOOL_TRY(ProxyList list, parse_proxy_list(options.proxies, options.no_proxy));
+  std::vector<ProxyLink> links;
+  for (ProxyEntry& entry : list.entries) {
+    MODTOOL_TRY(auto source, make_link_source(entry, inputs));
+    links.push_back({.entry = std::move(entry), .source = std::move(source)});
+  }
+  return std::make_unique<ProxyChain>(std::move(links), std::move(list.private_patterns));
+}
+
+// An unusable GOPROXY is an error of the first thing that is fetched.
+std::unique_ptr<ZipSource> make_origin(const GoSourceOptions& options, const GoSourceInputs& inputs) {
+  if (options.offline) return switched_off("--offline", "go mod download");
+  auto chain = make_chain(options, inputs);
+  if (chain) return std::move(*chain);
+  return std::make_unique<RefusingSource>(Refusal{.code = chain.error().code, .reason = chain.error().message});
+}
+
+// Owns what the parts of the source refer to.
+class ComposedSource final : public GoSource {
+ public:
+  ComposedSource(const CacheLayout& layout, const GoSourceOptions& options, const GoSourceInputs& inputs)
+      : origin_(make_origin(options, inputs)),
+        checksums_(inputs.checksums, {.rule = options.rule,
+                                      .database_off = options.sum_db_off,
+                                      .no_database_patterns = options.no_sum_db,
+                                      .observer = &inputs.observer}),
+        cache_(layout, {.files = inputs.files,
+                        .origin = *origin_,
+                        .checksums = checksums_,
+                        .pool = inputs.pool,
+                        .observer = inputs.observer,
+                        .writable_trees = options.writable_cache,
+                        .may_fetch = !options.offline && options.proxies != "off"}) {}
+
+  Result<std::vector<std::string>> versions(const std::string& path) override { return cache_.versions(path); }
+  Result<source::VersionInfo> stat(const std::string& path, const std::string& query) override {
+    return cache_.stat(path, query);
+  }
+  Result<std::string> manifest(const ModuleVersion& module) override { return cache_.manifest(module); }
+  Result<std::shared_ptr<const module::ModuleTree>> tree(const ModuleVersion& module) override {
+    return cache_.tree(module);
+  }
+  Result<std::string> directory(const ModuleVersion& module) override { return cache_.directory(module); }
+  std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return checksums_.learned(); }
+
+ private:
+  std::unique_ptr<ZipSource> origin_;
+  source::ChecksumVerifier checksums_;
+  ModuleCache cache_;
+};
+
+// Stands in where there is no place for a cache: a proof needs none.
+class NoCache final : public GoSource {
+ public:
+  explicit NoCache(Error why) : why_(std::move(why)) {}
+
+  Result<std::vector<std::string>> versions(const std::string&) override { return fail(why_); }
+  Result<source::VersionInfo> stat(const std::string&, const std::string&) override { return fail(why_); }
+  Result<std::string> manifest(const ModuleVersion&) override { return fail(why_); }
+  Result<std::shared_ptr<const module::ModuleTree>> tree(const ModuleVersion&) override { return fail(why_); }
+  Result<std::string> directory(const ModuleVersion&) override { return fail(why_); }
+  std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return {}; }
+
+ private:
+  Error why_;
+};
+
+}  // namespace
+
+std::unique_ptr<GoSource> make_go_source(const GoSourceOptions& options, const GoSourceInputs& inputs) {
+  const auto layout = CacheLayout::create(options.cache);
+  if (!layout) return std::make_unique<NoCache>(layout.error());
+  return std::make_unique<ComposedSource>(*layout, options, inputs);
+}
+
+}  // namespace modtool::goproxy

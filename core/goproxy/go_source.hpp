@@ -1,0 +1,53 @@
+// The module source of the Go dialect, put together: Go's module cache, filled from the proxies of GOPROXY, with every
+// byte checked against go.sum on the way. Replacements are applied by the caller.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/worker_pool.hpp"
+#include "core/io/file_system.hpp"
+#include "core/io/http.hpp"
+#include "core/manifest/checksum_table.hpp"
+#include "core/source/checksum_verifier.hpp"
+#include "core/source/module_source.hpp"
+#include "core/source/source_observer.hpp"
+
+namespace modtool::goproxy {
+
+struct GoSourceOptions {
+  std::string cache;            // GOMODCACHE, absolute
+  std::string proxies;          // GOPROXY; empty: none was configured
+  std::string no_proxy;         // GONOPROXY
+  std::string no_sum_db;        // GONOSUMDB
+  bool sum_db_off = false;      // GOSUMDB=off
+  bool offline = false;         // --offline: nothing is fetched, whatever GOPROXY says
+  bool writable_cache = false;  // -modcacherw
+  source::ChecksumRule rule = source::ChecksumRule::kOwnFace;
+};
+
+// What a source works with; all of it outlives the source and the trees it gives.
+struct GoSourceInputs {
+  const manifest::ChecksumTable& checksums;
+  io::FileSystem& files;
+  io::HttpClient& http;
+  WorkerPool& pool;
+  source::SourceObserver& observer;
+};
+
+// A ModuleSource that also tells where things are.
+class GoSource : public source::ModuleSource {
+ public:
+  // The directory that the cache extracted a module to, the module fetched first where need be.
+  virtual Result<std::string> directory(const module::ModuleVersion& module) = 0;
+  // The lines that go.sum lacks for what was accepted without one.
+  virtual std::vector<std::pair<module::ModuleVersion, std::string>> learned_checksums() const = 0;
+};
+
+// An unusable option is an error (Code::kBadSetting) of the first thing that is asked for and needs it: GOPROXY of what
+// is to be fetched, the cache of everything.
+std::unique_ptr<GoSource> make_go_source(const GoSourceOptions& options, const GoSourceInputs& inputs);
+
+}  // namespace modtool::goproxy

@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "core/goproxy/proxy_transport.hpp"
+#include "core/source/server_response.hpp"
+
+namespace modtool::goproxy {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int kOk = 200;
+
+std::string status_line(const io::HttpReply& reply) { return fmt::format("{} {}", reply.status, reply.reason); }
+
+class HttpTransport final : public ProxyTransport {
+ public:
+  HttpTransport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files, source::SourceObserver& observer)
+      : url_(url), http_(http), files_(files), observer_(observer) {}
+
+  Result<std::string> get(const std::string& name, std::uint64_t limit) override {
+    const std::string escaped = "/" + escape_url_path(name);
+    MODTOOL_TRY(io::HttpReply reply, observed_get(escaped, limit));
+    if (reply.status == kOk) return std::move(reply.body);
+    return fail(source::code_of_status(reply.status),
+                fmt::format("reading {}{}: {}{}", url_.shown, escaped, status_line(reply),
+                            source::format_server_response(reply.body, reply.content_type)));
+  }
+
+  Result<void> save(const std::string& name, std::uint64_t limit, const std::string& destination) override {
+    MODTOOL_TRY(const std::string bytes, get(name, limit));
+    return files_.write_new(destination, bytes);
+  }
+
+ private:
+  Result<io::HttpReply> observed_get(const std::string& escaped, std::uint64_t limit) {
+    const std::string shown = url_.shown + escaped;
+    const auto start = steady_clock::now();
+    observer_.on_request(shown);
+    auto reply = http_.get(url_.base + escaped, limit);
+    const auto time = duration_cast<milliseconds>(steady_clock::now() - start);
+    observer_.on_reply(shown, reply ? status_line(*reply) : to_line(reply.error()), time);
+    return reply;
+  }
+
+  ProxyUrl url_;
+  io::HttpClient& http_;
+  io::FileSystem& files_;
+  source::SourceObserver& observer_;
+};
+
+}  // namespace
+
+std::unique_ptr<ProxyTransport> make_http_transport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files,
+                                                    source::SourceObserver& observer) {
+  return std::make_unique<HttpTransport>(url, http, files, observer);
+}
+
+}  // namespace modtool::goproxy

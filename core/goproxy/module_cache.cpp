@@ -1,0 +1,88 @@
+#include "core/goproxy/module_cache.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "core/goproxy/cache_file.hpp"
+#include "core/module/hash.hpp"
+#include "core/module/proven_tree.hpp"
+#include "core/source/directory_tree.hpp"
+
+namespace modtool::goproxy {
+
+using module::ModuleVersion;
+
+namespace {
+
+// Old releases of go kept manifests here that they had made up from other tools' files; those count as absent.
+bool is_converted(std::string_view manifest) { return manifest.starts_with("//vgo 0.0."); }
+
+}  // namespace
+
+ModuleCache::ModuleCache(const CacheLayout& layout, const CacheInputs& inputs)
+    : layout_(layout), inputs_(inputs), store_(layout, inputs) {}
+
+Result<std::vector<std::string>> ModuleCache::versions(const std::string& path) {
+  return inputs_.origin.fetch_versions(path);
+}
+
+Result<source::VersionInfo> ModuleCache::stat(const std::string& path, const std::string& query) {
+  if (const auto file = layout_.file({.path = path, .version = query}, "info")) {
+    if (const auto text = inputs_.files.read(*file)) {
+      if (auto info = source::parse_version_info(*text); info && info->version == query) return info;
+    }
+  }
+  MODTOOL_TRY(source::VersionInfo info,
+              query == "latest" ? inputs_.origin.fetch_latest(path) : inputs_.origin.fetch_info(path, query));
+  if (const auto file = layout_.file({.path = path, .version = info.version}, "info")) {
+    warn(save_cache_file(inputs_.files, *file, source::format_version_info(info)), "writing stat cache");
+  }
+  return info;
+}
+
+Result<std::string> ModuleCache::manifest(const ModuleVersion& module) {
+  MODTOOL_TRY(const std::string file, layout_.file(module, "mod"));
+  const ModuleVersion key = manifest::go_mod_key(module);
+  MODTOOL_CHECK(inputs_.checksums.check_allowed(key));
+  auto text = inputs_.files.read(file);
+  if (!text || is_converted(*text)) return fetch_manifest(module, file);
+  MODTOOL_CHECK(inputs_.checksums.check(key, module::h1_of_go_mod(*text), source::BytesFrom::kCache));
+  return text;
+}
+
+Result<std::string> ModuleCache::fetch_manifest(const ModuleVersion& module, const std::string& file) {
+  MODTOOL_TRY(std::string text, inputs_.origin.fetch_mod(module));
+  const ModuleVersion key = manifest::go_mod_key(module);
+  MODTOOL_CHECK(inputs_.checksums.check(key, module::h1_of_go_mod(text), source::BytesFrom::kDownload));
+  auto saved = save_cache_file(inputs_.files, file, text);
+  if (saved) saved = save_version_list(inputs_.files, io::directory_of(file), inputs_.pool.cancellation());
+  MODTOOL_CHECK(inputs_.pool.cancellation().check());
+  warn(saved, "writing go.mod cache");
+  return text;
+}
+
+Result<std::shared_ptr<const module::ModuleTree>> ModuleCache::tree(const ModuleVersion& module) {
+  return trees_.get(module, [&] { return load_tree(module); });
+}
+
+Result<ModuleCache::Tree> ModuleCache::load_tree(const ModuleVersion& module) {
+  MODTOOL_CHECK(inputs_.checksums.check_allowed(module));
+  if (inputs_.checksums.is_strict()) {
+    MODTOOL_TRY(source::HashedTree hashed, store_.contents(module));
+    return module::make_backed_tree(std::move(hashed.preimage), std::move(hashed.tree), Code::kCacheModified);
+  }
+  MODTOOL_TRY(const std::string root, store_.directory(module));
+  return source::open_directory_tree(inputs_.files, root, source::DirectoryKind::kExtracted);
+}
+
+Result<std::string> ModuleCache::directory(const ModuleVersion& module) {
+  MODTOOL_CHECK(inputs_.checksums.check_allowed(module));
+  return store_.directory(module);
+}
+
+// A cache that cannot be written is no reason to fail: the bytes are there and checked.
+void ModuleCache::warn(const Result<void>& outcome, const std::string& doing) {
+  if (!outcome) inputs_.observer.on_warning(Error(outcome.error()).in(doing));
+}
+
+}  // namespace modtool::goproxy

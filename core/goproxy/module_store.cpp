@@ -1,0 +1,153 @@
+#include "core/goproxy/module_store.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/goproxy/cache_file.hpp"
+#include "core/goproxy/zip_tree.hpp"
+#include "core/module/hash.hpp"
+#include "core/source/directory_tree.hpp"
+#include "core/source/staged_tree.hpp"
+
+namespace modtool::goproxy {
+
+using module::ModuleVersion;
+
+namespace {
+
+// Removes a file when it goes out of scope; a file that was renamed is not there any more.
+class FileRemover {
+ public:
+  FileRemover(io::FileSystem& files, std::string path) : files_(files), path_(std::move(path)) {}
+  FileRemover(const FileRemover&) = delete;
+  FileRemover& operator=(const FileRemover&) = delete;
+  ~FileRemover() { (void)files_.remove_all(path_); }
+
+ private:
+  io::FileSystem& files_;
+  std::string path_;
+};
+
+// Whether a .ziphash file was written to its end: the go command fills its size with zeros first.
+bool is_whole_hash(std::string_view hash) {
+  constexpr std::size_t kSize = std::string_view("h1:").size() + 44;
+  return hash.size() == kSize && hash.find('\0') == std::string_view::npos;
+}
+
+// Zips whose writer ended before it was done.
+void remove_leftovers(io::FileSystem& files, const std::string& zip) {
+  const std::string directory = io::directory_of(zip);
+  const std::string prefix = io::base_name(zip);
+  const auto entries = files.list(directory);
+  if (!entries) return;
+  for (const auto& entry : *entries) {
+    const bool is_leftover = entry.name.starts_with(prefix) && entry.name.ends_with(".tmp");
+    if (is_leftover) (void)files.remove_all(io::join_path(directory, entry.name));
+  }
+}
+
+}  // namespace
+
+Result<ModulePlaces> places_of(const CacheLayout& layout, const ModuleVersion& module) {
+  MODTOOL_TRY(const std::string zip, layout.file(module, "zip"));
+  MODTOOL_TRY(std::string tree, layout.tree(module));
+  const std::string stem = zip.substr(0, zip.size() - std::string_view("zip").size());
+  return ModulePlaces{.zip = zip,
+                      .zip_hash = zip + "hash",
+                      .partial = stem + "partial",
+                      .lock = stem + "lock",
+                      .tree = std::move(tree)};
+}
+
+Result<void> check_extracted(const io::FileReader& files, const ModulePlaces& places) {
+  MODTOOL_TRY(const io::FileInfo info, files.stat(places.tree));
+  const auto incomplete = [&](std::string_view why) {
+    return fail(Code::kFileNotFound, fmt::format("{}: {}", places.tree, why));
+  };
+  if (info.kind != io::FileKind::kDirectory) return incomplete("not a directory");
+  if (files.exists(places.partial)) return incomplete("not completely extracted");
+  if (!files.exists(places.zip_hash)) return incomplete("ziphash file is missing");
+  return {};
+}
+
+Result<std::string> ModuleStore::directory(const ModuleVersion& module) {
+  MODTOOL_TRY(const ModulePlaces places, places_of(layout_, module));
+  const auto there = check_extracted(inputs_.files, places);
+  if (!there && there.error().code != Code::kFileNotFound) return fail(there.error());
+  if (!there) MODTOOL_CHECK(fill(module, places));
+  MODTOOL_CHECK(check_recorded_hash(module, places));
+  return places.tree;
+}
+
+Result<source::HashedTree> ModuleStore::contents(const ModuleVersion& module) {
+  MODTOOL_TRY(const ModulePlaces places, places_of(layout_, module));
+  const bool has_zip = inputs_.files.exists(places.zip);
+  if (!has_zip && !check_extracted(inputs_.files, places)) return fill(module, places);
+  MODTOOL_TRY(source::HashedTree hashed,
+              has_zip ? hash_module_zip(inputs_.files, places.zip, module, inputs_.pool)
+                      : source::hash_extracted_module(inputs_.files, places.tree, module, inputs_.pool));
+  MODTOOL_CHECK(inputs_.checksums.check(module, hashed.h1, source::BytesFrom::kCache));
+  return hashed;
+}
+
+// Whoever waited for the lock finds the work done by the one who held it, and extracts no second time.
+Result<source::HashedTree> ModuleStore::fill(const ModuleVersion& module, const ModulePlaces& places) {
+  const bool has_zip = inputs_.files.exists(places.zip);
+  if (!has_zip && !inputs_.may_fetch) return fail(refusal(module));
+  // Go says so, too, where it only has to hash the zip that is there.
+  if (!has_zip || (!inputs_.checksums.is_strict() && !has_hash(places))) inputs_.observer.on_download(module);
+  MODTOOL_CHECK(inputs_.files.make_directories(io::directory_of(places.lock)));
+  MODTOOL_TRY(const auto lock, inputs_.files.lock(places.lock, inputs_.pool.cancellation()));
+  if (check_extracted(inputs_.files, places))
+    return source::hash_extracted_module(inputs_.files, places.tree, module, inputs_.pool);
+  remove_leftovers(inputs_.files, places.zip);
+  if (!inputs_.files.exists(places.zip)) return fetch(module, places);
+  // By Go's rules the hash beside a zip stands for it: a wrong one is an error although the zip may be right.
+  if (!inputs_.checksums.is_strict() && has_hash(places)) MODTOOL_CHECK(check_recorded_hash(module, places));
+  return extract(module, places, places.zip, source::BytesFrom::kCache);
+}
+
+bool ModuleStore::has_hash(const ModulePlaces& places) const { return inputs_.files.exists(places.zip_hash); }
+
+Error ModuleStore::refusal(const ModuleVersion& module) {
+  const auto refused = inputs_.origin.fetch_zip(module, "");
+  return refused ? Error{.message = "a source that may not fetch did"} : refused.error();
+}
+
+Result<source::HashedTree> ModuleStore::fetch(const ModuleVersion& module, const ModulePlaces& places) {
+  const std::string temporary = temporary_name(places.zip);
+  const FileRemover remover(inputs_.files, temporary);
+  MODTOOL_CHECK(inputs_.origin.fetch_zip(module, temporary));
+  return extract(module, places, temporary, source::BytesFrom::kDownload);
+}
+
+Result<source::HashedTree> ModuleStore::extract(const ModuleVersion& module, const ModulePlaces& places,
+                                                const std::string& path, source::BytesFrom from) {
+  MODTOOL_TRY(ModuleZip zip, open_module_zip(inputs_.files, path, module));
+  MODTOOL_TRY(source::StagedTree staged,
+              source::StagedTree::write(inputs_.files, *zip.tree, places.tree, inputs_.writable_trees, inputs_.pool));
+  source::HashedTree hashed = with_hashes(std::move(zip), staged.preimage(), module);
+  MODTOOL_CHECK(inputs_.checksums.check(module, hashed.h1, from));
+  MODTOOL_CHECK(save_cache_file(inputs_.files, places.zip_hash, hashed.h1));
+  if (path != places.zip) MODTOOL_CHECK(inputs_.files.rename(path, places.zip));
+  MODTOOL_CHECK(staged.commit());
+  MODTOOL_CHECK(inputs_.files.remove_all(places.partial));
+  return hashed;
+}
+
+Result<void> ModuleStore::check_recorded_hash(const ModuleVersion& module, const ModulePlaces& places) {
+  MODTOOL_TRY(const std::string text, inputs_.files.read(places.zip_hash));
+  const std::string_view hash = trim(text);
+  if (is_whole_hash(hash)) {
+    if (!hash.starts_with("h1:")) return fail(Code::kUnknownHash, "unexpected ziphash: " + quote(hash));
+    return inputs_.checksums.check(module, hash, source::BytesFrom::kCache);
+  }
+  MODTOOL_TRY(const source::HashedTree hashed, hash_module_zip(inputs_.files, places.zip, module, inputs_.pool));
+  MODTOOL_CHECK(inputs_.checksums.check(module, hashed.h1, source::BytesFrom::kCache));
+  return save_cache_file(inputs_.files, places.zip_hash, hashed.h1);
+}
+
+}  // namespace modtool::goproxy

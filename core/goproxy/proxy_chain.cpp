@@ -1,0 +1,91 @@
+#include "core/goproxy/proxy_chain.hpp"
+
+#include "core/module/path.hpp"
+
+namespace modtool::goproxy {
+
+using module::ModuleVersion;
+
+namespace {
+
+using Kind = ProxyEntry::Kind;
+
+// How much an error tells; a higher rank is shown rather than a lower one.
+enum class Rank { kNotFound, kProxy, kRepository };
+
+// Go counts "off" and what GONOPROXY keeps from a proxy as not found.
+bool is_not_found(const Error& error) { return error.code == Code::kNotFound || error.code == Code::kOffline; }
+
+// The errors of the entries that were asked, and the best of them.
+class Attempts {
+ public:
+  void add(const ProxyLink& link, bool is_private, const Error& error) {
+    attempts_.push_back(error);
+    const bool is_repository = link.entry.kind == Kind::kDirect || (link.entry.kind == Kind::kPrivate && is_private);
+    const Rank rank = is_repository ? Rank::kRepository : is_not_found(error) ? Rank::kNotFound : Rank::kProxy;
+    if (rank < best_rank_) return;
+    best_ = attempts_.size() - 1;
+    best_rank_ = rank;
+  }
+
+  std::unexpected<Error> finish() && {
+    if (attempts_.empty()) return fail(Code::kOffline, "no source to fetch from");
+    Error error = attempts_[best_];
+    if (attempts_.size() > 1) error.attempts = std::move(attempts_);
+    return fail(std::move(error));
+  }
+
+ private:
+  std::vector<Error> attempts_;
+  std::size_t best_ = 0;
+  Rank best_rank_ = Rank::kNotFound;
+};
+
+}  // namespace
+
+template <class T>
+Result<T> ProxyChain::ask(const ProxyLink& link, bool is_private, const Request<T>& request) {
+  const Kind kind = link.entry.kind;
+  if (kind == Kind::kPrivate && !is_private) {
+    return fail(Code::kNotFound, "path does not match GOPRIVATE/GONOPROXY");
+  }
+  if (is_private && kind != Kind::kPrivate && kind != Kind::kDirect) {
+    return fail(Code::kNotFound, "disabled by GOPRIVATE/GONOPROXY");
+  }
+  return request(*link.source);
+}
+
+template <class T>
+Result<T> ProxyChain::ask_each(const std::string& path, const Request<T>& request) {
+  const bool is_private = module::match_prefix_patterns(private_patterns_, path);
+  Attempts attempts;
+  for (const ProxyLink& link : links_) {
+    auto result = ask<T>(link, is_private, request);
+    if (result) return result;
+    attempts.add(link, is_private, result.error());
+    if (!link.entry.falls_back_on_any && !is_not_found(result.error())) break;
+  }
+  return std::move(attempts).finish();
+}
+
+Result<std::vector<std::string>> ProxyChain::fetch_versions(const std::string& path) {
+  return ask_each<std::vector<std::string>>(path, [&](ZipSource& source) { return source.fetch_versions(path); });
+}
+
+Result<source::VersionInfo> ProxyChain::fetch_info(const std::string& path, const std::string& query) {
+  return ask_each<source::VersionInfo>(path, [&](ZipSource& source) { return source.fetch_info(path, query); });
+}
+
+Result<source::VersionInfo> ProxyChain::fetch_latest(const std::string& path) {
+  return ask_each<source::VersionInfo>(path, [&](ZipSource& source) { return source.fetch_latest(path); });
+}
+
+Result<std::string> ProxyChain::fetch_mod(const ModuleVersion& module) {
+  return ask_each<std::string>(module.path, [&](ZipSource& source) { return source.fetch_mod(module); });
+}
+
+Result<void> ProxyChain::fetch_zip(const ModuleVersion& module, const std::string& destination) {
+  return ask_each<void>(module.path, [&](ZipSource& source) { return source.fetch_zip(module, destination); });
+}
+
+}  // namespace modtool::goproxy

@@ -1,0 +1,107 @@
+#include "core/goproxy/proxy_url.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/base/text.hpp"
+#include "core/io/file_system.hpp"
+
+namespace modtool::goproxy {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The scheme in front of the first colon (RFC 3986 section 3.1); empty where there is none.
+std::string_view scheme_of(std::string_view url) {
+  const auto colon = url.find(':');
+  if (colon == std::string_view::npos || colon == 0 || !is_letter(url[0])) return {};
+  const std::string_view scheme = url.substr(0, colon);
+  const bool is_scheme = std::ranges::all_of(
+      scheme, [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
+  return is_scheme ? scheme : std::string_view();
+}
+
+// "http://user:secret@host/" → "http://user:xxxxx@host/"
+std::string with_masked_password(std::string_view url) {
+  const auto start = url.find("://");
+  if (start == std::string_view::npos) return std::string(url);
+  const auto authority = url.substr(start + 3, url.find_first_of("/?#", start + 3) - (start + 3));
+  const auto at = authority.rfind('@');
+  const auto colon = authority.find(':');
+  if (at == std::string_view::npos || colon == std::string_view::npos || colon > at) return std::string(url);
+  return fmt::format("{}:xxxxx{}", url.substr(0, start + 3 + colon), url.substr(start + 3 + at));
+}
+
+std::optional<int> hex_digit(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return std::nullopt;
+}
+
+Result<std::string> unescape(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      plain += text[i];
+      continue;
+    }
+    const auto high = i + 1 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
+    const auto low = i + 2 < text.size() ? hex_digit(text[i + 2]) : std::nullopt;
+    if (!high || !low) return fail(Code::kBadSetting, "invalid URL escape " + quote(text.substr(i, 3)));
+    plain += static_cast<char>(*high * 16 + *low);
+    i += 2;
+  }
+  return plain;
+}
+
+// The directory of a "file:" URL, which may hold nothing else.
+Result<std::string> directory_of_file_url(std::string_view url, std::string_view shown) {
+  std::string_view rest = url.substr(url.find(':') + 1);
+  const bool has_authority = rest.starts_with("//");
+  if (has_authority) rest.remove_prefix(2);
+  if (!rest.starts_with('/') || rest.find_first_of("?#") != std::string_view::npos) {
+    return fail(Code::kBadSetting, fmt::format("invalid file:// proxy URL with non-path elements: {}", shown));
+  }
+  return unescape(rest);
+}
+
+std::string without_trailing_slashes(std::string text) {
+  while (text.size() > 1 && text.ends_with('/')) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+Result<ProxyUrl> parse_proxy_url(std::string_view url) {
+  ProxyUrl parsed{.scheme = to_lower(scheme_of(url)),
+                  .base = without_trailing_slashes(std::string(url)),
+                  .shown = without_trailing_slashes(with_masked_password(url))};
+  if (parsed.scheme.empty()) return fail(Code::kBadSetting, "invalid proxy URL missing scheme: " + parsed.shown);
+  if (parsed.scheme == "file") {
+    MODTOOL_TRY(const std::string path, directory_of_file_url(url, parsed.shown));
+    parsed.path = io::clean_path(path);
+    parsed.shown = "file://" + escape_url_path(parsed.path);
+  } else if (parsed.scheme != "http" && parsed.scheme != "https") {
+    return fail(Code::kBadSetting, "invalid proxy URL scheme (must be https, http, file): " + parsed.shown);
+  }
+  return parsed;
+}
+
+std::string escape_url_path(std::string_view path) {
+  constexpr std::string_view kPlain = "-_.~/$&+=:@";
+  std::string escaped;
+  for (const char c : path) {
+    if (is_letter(c) || is_digit(c) || kPlain.find(c) != std::string_view::npos) {
+      escaped += c;
+    } else {
+      escaped += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return escaped;
+}
+
+}  // namespace modtool::goproxy

@@ -1,0 +1,112 @@
+#include "core/build/cmake/cmake_failure.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/build/cmake/cmake_programs.hpp"
+#include "tests/support/check.hpp"
+#include "tests/support/memory_file_system.hpp"
+
+namespace modtool::build {
+namespace {
+
+BuildPlan two_modules() {
+  BuildPlan plan;
+  for (const auto* path : {"a.org/x/fmt", "a.org/x/fmt/extra"}) {
+    plan.modules.push_back({.module = {path, "v1.0.0"}, .chain = std::string("main -> ") + path});
+  }
+  plan.modules[0].recipe.names = {"fmt"};
+  return plan;
+}
+
+Error failure(const std::string& stack, const std::string& refusal = "", const std::string& output = "") {
+  test::MemoryFileSystem files;
+  REQUIRE_OK(files.make_directories("/b/_modtool"));
+  if (!stack.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/stack", stack));
+  if (!refusal.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/refusal", refusal));
+  const BuildPlan plan = two_modules();
+  FailureWatch watch(plan);
+  watch.see(output);
+  return configure_failure(files, "/b", plan, watch, 1);
+}
+
+}  // namespace
+
+TEST_CASE("the library whose target failed is found in what ninja and make print") {
+  struct Case {
+    const char* output;
+    int culprit;  // -1: none
+  };
+  for (const auto& test :
+       {Case{"FAILED: _modtool/a.org/x/fmt@v1.0.0/CMakeFiles/fmt.dir/a.c.o \ncc …\n", 0},
+        Case{"\rFAILED: [code=1] _modtool/a.org/x/fmt/extra@v1.0.0/libextra.a\n", 1},
+        Case{"make[2]: *** [_modtool/a.org/x/fmt@v1.0.0/CMakeFiles/fmt.dir/build.make:76: "
+             "_modtool/a.org/x/fmt@v1.0.0/CMakeFiles/fmt.dir/a.c.o] Error 1\n",
+             0},
+        Case{"FAILED: CMakeFiles/app.dir/main.c.o\nIn file included from _modtool/a.org/x/fmt@v1.0.0/gen.h\n", -1},
+        Case{"FAILED: [code=1] build.ninja _modtool/a.org/x/fmt@v1.0.0/cmake_install.cmake \ncmake …\n", -1},
+        Case{"\033[31mFAILED: \033[0m[code=1] _modtool/a.org/x/fmt@v1.0.0/a.c.o \n", 0}, Case{"FAILED: [code=1", -1},
+        Case{"FAILED: [code=1]\n", -1}, Case{"[1/2] Building C object _modtool/a.org/x/fmt@v1.0.0/a.c.o\n", -1}}) {
+    CAPTURE(test.output);
+    const BuildPlan plan = two_modules();
+    FailureWatch watch(plan);
+    for (const char c : std::string_view(test.output)) watch.see({&c, 1});
+    CHECK(watch.culprit() == (test.culprit < 0 ? nullptr : &plan.modules[static_cast<std::size_t>(test.culprit)]));
+  }
+}
+
+TEST_CASE("the first failure counts") {
+  const BuildPlan plan = two_modules();
+  FailureWatch watch(plan);
+  watch.see("FAILED: _modtool/a.org/x/fmt/extra@v1.0.0/a.o\nFAILED: _modtool/a.org/x/fmt@v1.0.0/a.o\n");
+  CHECK(watch.culprit() == &plan.modules[1]);
+  const Error error = build_failure(watch, 2);
+  CHECK(error.code == Code::kDependencyFailed);
+  CHECK(error.message.starts_with("building a.org/x/fmt/extra@v1.0.0 failed with status 2; `modtool why"));
+  CHECK(error.context == std::vector<std::string>{"main -> a.org/x/fmt/extra"});
+}
+
+TEST_CASE("a configuration that failed is told by what was being done") {
+  CHECK(failure("").code == Code::kBuildFailed);
+  const Error inner = failure("adding a.org/x/fmt@v1.0.0\nadding a.org/x/fmt/extra@v1.0.0\n");
+  CHECK(inner.code == Code::kDependencyFailed);
+  CHECK(inner.message.starts_with("configuring a.org/x/fmt/extra@v1.0.0 failed"));
+  const Error missing = failure("adding a.org/x/fmt@v1.0.0\nlooking ZLIB\n");
+  CHECK(missing.code == Code::kPackageMissing);
+  CHECK(missing.message.starts_with("no module provides the package `ZLIB`"));
+  CHECK(missing.context == std::vector<std::string>{"main -> a.org/x/fmt"});
+  const std::string asked =
+      " at a:1 (find_package):\n  By not providing \"FindZLIB.cmake\" in CMAKE_MODULE_PATH this\n";
+  CHECK(failure("", "", "CMake Error" + asked).message.starts_with("no module provides the package `ZLIB`"));
+  CHECK(failure("", "", "CMake Warning" + asked).code == Code::kBuildFailed);
+  CHECK(failure("", "", "CMake Error at a:1\n  By not providing \"Find\n").code == Code::kBuildFailed);
+  CHECK(failure("looking FMT\n").message.starts_with("no module is found as `FMT`, only as `fmt`"));
+  const Error refused = failure("", "MT3107\nwrong version\nrequire.a\n");
+  CHECK(refused.code == Code::kPackageVersion);
+  CHECK(refused.message == "wrong version\nchange require.a");
+  // What is no refusal of the provider's is not taken for one.
+  CHECK(failure("", "MT4001\nx\ny\n").code == Code::kBuildFailed);
+  CHECK(failure("", "MT3107\n").code == Code::kBuildFailed);
+  const auto* exported =
+      "CMake Error: install(EXPORT \"x\" ...) includes target \"a\" which requires target \"fmt\" that is "
+      "not in any export set.\n";
+  CHECK(failure("", "", exported).message.contains("cannot export a target that links a module"));
+}
+
+TEST_CASE("programs are those that CMake's file API tells") {
+  test::MemoryFileSystem files;
+  const std::string reply = "/b/.cmake/api/v1/reply/";
+  REQUIRE_OK(files.make_directories(reply));
+  const auto put = [&](const char* name, const char* text) { REQUIRE_OK(files.write_atomic(reply + name, text)); };
+  put("index-1.json", "{}");
+  put("index-2.json", R"({"reply": {"client-modtool": {"codemodel-v2": {"jsonFile": "model.json"}}}})");
+  put("model.json", R"({"configurations": [{"targets": [{"name": "lib", "jsonFile": "lib.json"},
+    {"name": "app", "jsonFile": "app.json"}]}]})");
+  put("lib.json", R"({"type": "STATIC_LIBRARY", "artifacts": [{"path": "liblib.a"}]})");
+  put("app.json", R"({"type": "EXECUTABLE", "artifacts": [{"path": "bin/app"}]})");
+  CHECK(REQUIRE_OK(find_target_program(files, "/b", "app")) == "/b/bin/app");
+  CHECK_ERROR(find_target_program(files, "/b", "lib"), Code::kNoSuchTarget, "no program `lib`; it builds `app`");
+  put("index-3.json", "{}");
+  CHECK_ERROR(find_target_program(files, "/b", "app"), Code::kIo, "CMake did not tell its targets");
+}
+
+}  // namespace modtool::build

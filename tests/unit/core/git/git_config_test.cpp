@@ -1,0 +1,89 @@
+#include "core/git/git_config.hpp"
+
+#include "core/io/file_system.hpp"
+#include "tests/support/check.hpp"
+#include "tests/support/temp_directory.hpp"
+
+using namespace modtool;
+using namespace modtool::git;
+
+namespace {
+
+std::string write(const std::string& path, const std::string& text) {
+  REQUIRE_OK(io::disk().write_atomic(path, text));
+  return path;
+}
+
+}  // namespace
+
+TEST_CASE("url rewrites come from the files given, and what they include") {
+  const test::TempDirectory home;
+  write(home / "more", "[url \"git@h.example:\"]\n  insteadOf = https://h.example/\n");
+  const auto first =
+      write(home / "first", "[URL \"/mirror/\"]\n\tinsteadof = https://GitHub.com/\n[include]\n path = ~/more\n");
+  const auto config = REQUIRE_OK(load_git_config({.files = {first, home / "absent"}, .home = home.path()}));
+  CHECK(config.rewrites ==
+        std::vector<GitRewrite>{{"/mirror/", "https://GitHub.com/"}, {"git@h.example:", "https://h.example/"}});
+}
+
+TEST_CASE("nothing but the files given is read") {
+  const test::TempDirectory home;
+  write(home / ".gitconfig", "[url \"/x\"]\n insteadOf = /y\n");
+  CHECK(REQUIRE_OK(load_git_config({.files = {}, .home = home.path()})).rewrites.empty());
+}
+
+TEST_CASE("a configuration that cannot be parsed is an error that names the file") {
+  const test::TempDirectory home;
+  const auto file = write(home / "config", "[url \"/x\n");
+  CHECK_ERROR(load_git_config({.files = {file}, .home = ""}), Code::kBadSetting, "config");
+}
+
+TEST_CASE("the longest prefix that fits is replaced, once") {
+  const GitConfig config = {
+      {{"/short/", "https://h/"}, {"/long/", "https://h/a/"}, {"https://h/a/", "/short/"}, {"x", ""}}};
+  CHECK(apply_rewrites(config, "https://h/b") == "/short/b");
+  CHECK(apply_rewrites(config, "https://h/a/b") == "/long/b");
+  CHECK(apply_rewrites(config, "https://other/a") == "https://other/a");
+  CHECK(apply_rewrites({}, "https://h/b") == "https://h/b");
+}
+
+TEST_CASE("settings of https are read, those of one URL with it") {
+  const test::TempDirectory home;
+  const auto file = write(home / "config",
+                          "[http]\n proxy = p\n sslVerify\n postBuffer = 1\n[http \"https://H.example/a\"]\n "
+                          "sslCAInfo = /ca\n[remote \"x\"]\n proxy = q\n");
+  const auto config = REQUIRE_OK(load_git_config({.files = {file}, .home = ""}));
+  CHECK(config.http == std::vector<GitHttpSetting>{
+                           {"", "proxy", "p"}, {"", "sslverify", "true"}, {"https://H.example/a", "sslcainfo", "/ca"}});
+}
+
+TEST_CASE("of several settings for a URL the one that fits best holds, and of those the last") {
+  struct Row {
+    std::vector<std::pair<std::string, std::string>> settings;  // URL and value
+    std::string url;
+    std::optional<std::string> value;
+  };
+  const std::vector<Row> table = {
+      {{{"", "any"}}, "https://h.example/a", "any"},
+      {{{"", "1"}, {"", "2"}}, "https://h.example/a", "2"},
+      {{{"https://h.example", "here"}, {"", "any"}}, "https://h.example/a", "here"},
+      {{{"https://h.example/a", "deep"}, {"https://h.example/", "here"}}, "https://h.example/a/b", "deep"},
+      {{{"https://h.example/a", "deep"}}, "https://h.example/ab", std::nullopt},
+      {{{"https://me@h.example/", "here"}}, "https://h.example/a", "here"},
+      {{{"https://*.example/", "star"}}, "https://h.example/a", "star"},
+      {{{"https://*.example/", "star"}}, "https://x.h.example/a", std::nullopt},
+      {{{"https://*.example/a", "star"}, {"https://h.example", "here"}}, "https://h.example/a", "here"},
+      {{{"https://h.example:443/", "here"}}, "https://h.example/a", "here"},
+      {{{"https://h.example:8443/", "there"}}, "https://h.example/a", std::nullopt},
+      {{{"https://h.example/", "here"}}, "https://h.example:8443/a", std::nullopt},
+      {{{"http://h.example/", "clear"}}, "https://h.example/a", std::nullopt},
+      {{{"https://evil-h.example/", "evil"}}, "https://h.example/a", std::nullopt},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.url);
+    GitConfig config;
+    for (const auto& [url, value] : row.settings) config.http.push_back({url, "proxy", value});
+    CHECK(http_setting(config, "proxy", REQUIRE_OK(parse_git_url(row.url))) == row.value);
+    CHECK(!http_setting(config, "sslcainfo", REQUIRE_OK(parse_git_url(row.url))));
+  }
+}

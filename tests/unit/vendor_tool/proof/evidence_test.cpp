@@ -1,0 +1,190 @@
+#include "vendor_tool/proof/evidence.hpp"
+
+#include "core/base/cancellation.hpp"
+#include "tests/support/check.hpp"
+#include "tests/support/memory_file_system.hpp"
+#include "vendor_tool/run/recording_tree.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+using modtool::test::MemoryFileSystem;
+using module::ModuleVersion;
+
+const ModuleVersion kModule{"a.org/x", "v1.0.0"};
+
+SumsBlock sample_block() {
+  return {.module = kModule,
+          .manifest = "module a.org/x\n",
+          .files = module::Preimage{{"gen.go", sha256("ignore\n")}, {"x.go", sha256("package x\n")}},
+          .kept = {{"gen.go", "ignore\n"}}};
+}
+
+manifest::ChecksumTable checksums_of(const SumsBlock& block) {
+  manifest::ChecksumTable table;
+  table.add(block.module, module::h1_of(*block.files, to_string(block.module)), {.file = "go.sum", .line = 1});
+  table.add(manifest::go_mod_key(block.module), module::h1_of_go_mod(*block.manifest), {.file = "go.sum", .line = 2});
+  return table;
+}
+
+ModuleRule go_rule() {
+  return {.synthesise = [](const std::string& path) { return "module " + path + "\n"; }};
+}
+
+std::vector<std::string> codes_of(const std::vector<Finding>& findings) {
+  std::vector<std::string> codes;
+  for (const auto& finding : findings) codes.push_back(to_string(finding.code));
+  return codes;
+}
+
+TEST_CASE("a block is proven by the checksum lines of its module alone") {
+  const SumsBlock block = sample_block();
+  CHECK(check_block(block, checksums_of(block), go_rule(), "modtool.sums").empty());
+
+  SumsBlock renamed = block;
+  renamed.module.path = "a.org/y";
+  auto both = checksums_of(block);
+  both.add(renamed.module, std::string(both.h1(kModule)), {.file = "go.sum", .line = 3});
+  both.add(manifest::go_mod_key(renamed.module), module::h1_of_go_mod(*renamed.manifest), {});
+  // The path is part of what is hashed, so the same list under another name has another hash.
+  CHECK(codes_of(check_block(renamed, both, go_rule(), "modtool.sums")) ==
+        std::vector<std::string>{"MT4001", "MT4001"});
+}
+
+TEST_CASE("a module without a manifest has the one that is made up for it, and no other") {
+  SumsBlock block = sample_block();
+  block.manifest = "module a.org/x\nrequire evil.org/e v1.0.0\n";
+  const auto findings = check_block(block, checksums_of(block), go_rule(), "modtool.sums");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].message.find("says more than its path") != std::string::npos);
+}
+
+TEST_CASE("a listed manifest is the one of the list, even where its own checksum line agrees") {
+  SumsBlock block = sample_block();
+  block.files->insert(block.files->begin() + 1, {"go.mod", sha256("another\n")});
+  CHECK(codes_of(check_block(block, checksums_of(block), go_rule(), "modtool.sums")) ==
+        std::vector<std::string>{"MT4001"});
+}
+
+TEST_CASE("a block that says nothing proves nothing") {
+  CHECK(codes_of(check_block({.module = kModule}, {}, go_rule(), "modtool.sums")) ==
+        std::vector<std::string>{"MT4108"});
+}
+
+TEST_CASE("contradicting lines are found whatever stands between them") {
+  manifest::ChecksumTable table;
+  table.add(kModule, "h1:a", {.file = "go.sum", .line = 1});
+  table.add(kModule, "h2:b", {.file = "go.sum", .line = 2});
+  table.add(kModule, "h1:c", {.file = "go.sum", .line = 3});
+  const auto findings = find_conflicts(table);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].line == 3);
+  CHECK(findings[0].expected == "h1:a");
+  CHECK(findings[0].actual == "h1:c");
+}
+
+struct Fixture {
+  MemoryFileSystem disk;
+  SumsBlock block = sample_block();
+  manifest::ChecksumTable checksums = checksums_of(block);
+
+  std::unique_ptr<Evidence> make() {
+    EvidenceInput input{.files = &disk, .vendor = std::string("/p/vendor"), .checksums = &checksums, .rule = go_rule()};
+    input.open_directory = [](const std::string&) { return fail(Code::kReplacementMissing, "absent"); };
+    return REQUIRE_OK(make_sums_evidence(std::move(input), format_sums({.blocks = {block}})));
+  }
+};
+
+TEST_CASE("a proven tree lists all names and gives only bytes that have their hash") {
+  Fixture fixture;
+  fixture.disk.add("/p/vendor/a.org/x/x.go", "package x\n");
+  const auto evidence = fixture.make();
+  const auto tree = REQUIRE_OK(evidence->tree(kModule, kModule));
+  CHECK(tree->list().size() == 2);
+  CHECK(REQUIRE_OK(tree->read("x.go")) == "package x\n");
+  CHECK(REQUIRE_OK(tree->read("gen.go")) == "ignore\n");
+  CHECK(REQUIRE_OK(tree->hash("x.go")) == sha256("package x\n"));
+  CHECK_ERROR(tree->read("evil.go"), Code::kFileNotFound, "evil.go");
+  CHECK(evidence->lacks().empty());
+
+  fixture.disk.add("/p/vendor/a.org/x/x.go", "package evil\n");
+  CHECK_ERROR(tree->read("x.go"), Code::kUnproven, "a.org/x/x.go");
+  REQUIRE(evidence->lacks().size() == 1);
+  CHECK(evidence->lacks()[0].destination == "a.org/x/x.go");
+}
+
+TEST_CASE("bytes behind a link are not read, genuine or not") {
+  Fixture fixture;
+  fixture.disk.add("/q/x.go", "package x\n");
+  SUBCASE("the file") { fixture.disk.add_link("/p/vendor/a.org/x/x.go", "/q/x.go"); }
+  SUBCASE("its directory") { fixture.disk.add_link("/p/vendor/a.org/x", "/q"); }
+  const auto evidence = fixture.make();
+  CHECK_ERROR(REQUIRE_OK(evidence->tree(kModule, kModule))->read("x.go"), Code::kUnproven, "");
+}
+
+TEST_CASE("the bytes of a replacement are looked for where the replaced module is vendored") {
+  Fixture fixture;
+  fixture.disk.add("/p/vendor/original.org/o/x.go", "package x\n");
+  const auto evidence = fixture.make();
+  const auto tree = REQUIRE_OK(evidence->tree({"original.org/o", "v9.0.0"}, kModule));
+  CHECK(REQUIRE_OK(tree->read("x.go")) == "package x\n");
+}
+
+TEST_CASE("a block that its checksum lines contradict gives nothing") {
+  Fixture fixture;
+  fixture.block.files->pop_back();
+  const auto evidence = fixture.make();
+  CHECK(codes_of(evidence->findings()) == std::vector<std::string>{"MT4001"});
+  CHECK_ERROR(evidence->tree(kModule, kModule), Code::kUnproven, "not proven");
+  CHECK_ERROR(evidence->manifest(kModule), Code::kUnproven, "not proven");
+}
+
+TEST_CASE("what is not in the evidence is noted as lacking") {
+  Fixture fixture;
+  const auto evidence = fixture.make();
+  CHECK_ERROR(evidence->manifest({"b.org/y", "v1.0.0"}), Code::kUnproven, "no block of b.org/y@v1.0.0");
+  CHECK_ERROR(evidence->tree({"b.org/y", "v1.0.0"}, {"b.org/y", "v1.0.0"}), Code::kUnproven, "");
+  CHECK(evidence->lacks().size() == 1);
+}
+
+TEST_CASE("the block of a directory may hold a manifest and nothing else") {
+  Fixture fixture;
+  SumsBlock directory{.module = {"./lib", ""}, .manifest = "module l\n", .files = module::Preimage{}};
+  EvidenceInput input{.files = &fixture.disk, .checksums = &fixture.checksums};
+  const auto evidence = REQUIRE_OK(make_sums_evidence(input, format_sums({.blocks = {directory}})));
+  CHECK(codes_of(evidence->findings()) == std::vector<std::string>{"MT4108"});
+}
+
+TEST_CASE("what vendor holds of an unproven module ends where another module begins") {
+  Fixture fixture;
+  fixture.disk.add("/p/vendor/modules.txt", "# l.org/l v0.0.0 => ../l\nl.org/l\n# l.org/l/n v1.0.0\nl.org/l/n\n");
+  fixture.disk.add("/p/vendor/l.org/l/l.go", "package l\n");
+  fixture.disk.add("/p/vendor/l.org/l/n/n.go", "package n\n");
+  fixture.disk.add_link("/p/vendor/l.org/l/link.go", "l.go");
+  const auto evidence = fixture.make();
+  const auto tree = REQUIRE_OK(evidence->tree({"l.org/l", "v0.0.0"}, {"../l", ""}));
+  REQUIRE(tree->list().size() == 1);
+  CHECK(tree->list()[0].name == "l.go");
+  CHECK(codes_of(evidence->findings()) == std::vector<std::string>{"MT4109"});
+}
+
+TEST_CASE("a recorder notes which trees were opened and which files were read") {
+  int opened = 0;
+  TreeRecorder recorder([&](const ModuleVersion&) -> Result<std::shared_ptr<const module::ModuleTree>> {
+    ++opened;
+    return module::make_memory_tree({{"a", "1"}, {"b", "2"}});
+  });
+  const auto open = recorder.opener();
+  CHECK(REQUIRE_OK(REQUIRE_OK(open(kModule))->read("b")) == "2");
+  CHECK(REQUIRE_OK(open(kModule))->list().size() == 2);
+  REQUIRE_OK(open({"a.org/b", "v1.0.0"}));
+  const auto records = recorder.records();
+  REQUIRE(records.size() == 2);
+  CHECK(opened == 2);
+  CHECK(records[0].read.empty());
+  CHECK(records[1].module == kModule);
+  CHECK(records[1].read == std::vector<std::string>{"b"});
+}
+
+}  // namespace
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,537 @@
+#include "vendor_tool/proof/vendor_check.hpp"
+
+#include <functional>
+
+#include "tests/support/check.hpp"
+#include "tests/support/faulty_file_system.hpp"
+#include "tests/unit/vendor_tool/toy_project.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+using modtool::test::Fault;
+using modtool::test::FaultyFileSystem;
+using test::Files;
+using test::ToyProject;
+
+// One line for each finding: its code, path and line, and what is wrong.
+std::string text_of(const CheckReport& report) {
+  std::string text;
+  for (const auto& f : report.findings) {
+    text += to_string(f.code) + " " + f.path + (f.line > 0 ? ":" + std::to_string(f.line) : "") + " " + f.message;
+    if (!f.expected.empty() || !f.actual.empty()) text += " [" + f.actual + " / " + f.expected + "]";
+    text += "\n";
+  }
+  return text;
+}
+
+// A project that uses three modules: one with two packages, an init-only file, a file left out and a licence; one
+// nested below it; one replaced by a directory; one replaced by a version; one required and not used.
+struct Sample : ToyProject {
+  Sample() {
+    publish({"a.org/x", "v1.0.0"}, {{"go.mod", "module a.org/x\ngo 1.20\n"},
+                                    {"LICENSE", "old licence"},
+                                    {"p/p.go", "package p, old\n"},
+                                    {"p/init.go", "init\n"},
+                                    {"q/q.go", "package q\n"}});
+    publish({"a.org/x", "v1.1.0"}, {{"go.mod", "module a.org/x\ngo 1.20\n"},
+                                    {"LICENSE", "licence"},
+                                    {"p/p.go", "package p\nimport a.org/x/n\n"},
+                                    {"p/init.go", "init\n"},
+                                    {"p/gen.go", "ignore\n"},
+                                    {"p/p_test.go", "test\n"},
+                                    {"p/data.txt", "data\n"},
+                                    {"q/q.go", "package q\n"},
+                                    {"r/r.go", "package r\n"}});
+    publish({"a.org/x/n", "v1.0.0"}, {{"n.go", "package n\n"}, {"other.go", "package n\n"}});
+    publish({"f.org/fork", "v1.2.0"}, {{"go.mod", "module f.org/fork\ngo 1.18\n"}, {"w.go", "package w\n"}});
+    publish({"u.org/unused", "v1.0.0"}, {{"go.mod", "module u.org/unused\n"}, {"u.go", "package u\n"}});
+    disk.add("/p/lib/go.mod", "module l.org/lib\ngo 1.21\n");
+    disk.add("/p/lib/lib.go", "package lib\n");
+    require({"a.org/x", "v1.1.0"});
+    require({"a.org/x/n", "v1.0.0"});
+    require({"l.org/lib", "v0.0.0"});
+    require({"u.org/unused", "v1.0.0"});
+    require({"w.org/w", "v1.0.0"});
+    replace({"l.org/lib", ""}, {"./lib", ""});
+    replace({"w.org/w", "v1.0.0"}, {"f.org/fork", "v1.2.0"});
+    imports = {"a.org/x/p", "a.org/x/q", "l.org/lib", "w.org/w"};
+    REQUIRE_OK(vendor());
+  }
+
+  void edit(const std::string& path, const std::string& from, const std::string& to) {
+    auto text = REQUIRE_OK(disk.read(path));
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    disk.add(path, text.replace(at, from.size(), to));
+  }
+};
+
+TEST_CASE("what was vendored is proven without the modules") {
+  Sample sample;
+  sample.published.clear();
+  const auto report = REQUIRE_OK(sample.check());
+  CHECK(text_of(report) == "");
+  CHECK(report.passed());
+  CHECK(report.files == 9);
+  CHECK(report.modules == 4);
+  CHECK(report.evidence == "modtool.sums");
+}
+
+TEST_CASE("vendor holds the plan, and modtool.sums what proves it") {
+  const Sample sample;
+  const auto files = sample.disk.files();
+  CHECK(files.contains("/p/vendor/a.org/x/p/init.go"));
+  CHECK(!files.contains("/p/vendor/a.org/x/p/gen.go"));
+  CHECK(!files.contains("/p/vendor/.modtool-staged"));
+  const auto sums = REQUIRE_OK(parse_sums(files.at("/p/modtool.sums"), "modtool.sums"));
+  std::vector<std::string> blocks;
+  for (const auto& block : sums.blocks) blocks.push_back(module::to_string(block.module));
+  CHECK(blocks == std::vector<std::string>{"./lib", "a.org/x@v1.1.0", "a.org/x/n@v1.0.0", "f.org/fork@v1.2.0",
+                                           "u.org/unused@v1.0.0"});
+  CHECK(!sums.blocks[0].files.has_value());
+  REQUIRE(sums.blocks[1].kept.size() == 1);
+  CHECK(sums.blocks[1].kept[0].name == "p/gen.go");
+  CHECK(!sums.blocks[4].files.has_value());
+}
+
+TEST_CASE("every change that go build accepts is found, named, and no mere staleness") {
+  struct Case {
+    std::string name;
+    std::function<void(Sample&)> attack;
+    std::string finding;
+  };
+  const Case cases[] = {
+      {"an extra file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/p/evil.go", "package p\n"); },
+       "MT4103 vendor/a.org/x/p/evil.go a file that vendoring does not put there"},
+      {"a hidden extra file", [](Sample& s) { s.disk.add("/p/vendor/.evil", ""); }, "MT4103 vendor/.evil"},
+      {"an extra file in a new directory", [](Sample& s) { s.disk.add("/p/vendor/e.org/e/e.go", ""); },
+       "MT4103 vendor/e.org/e/e.go"},
+      {"an empty directory", [](Sample& s) { s.disk.add_directory("/p/vendor/empty"); },
+       "MT4103 vendor/empty an empty directory"},
+      {"a deleted init-only file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/init.go")); },
+       "MT4102 vendor/a.org/x/p/init.go missing"},
+      {"a deleted data file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/data.txt")); },
+       "MT4102 vendor/a.org/x/p/data.txt missing"},
+      {"a modified file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n"); },
+       "MT4101 vendor/a.org/x/q/q.go modified"},
+      {"a modified licence", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/LICENSE", "mine"); },
+       "MT4101 vendor/a.org/x/LICENSE modified"},
+      {"a file that is a link",
+       [](Sample& s) {
+         s.disk.add("/p/genuine", "package q\n");
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/q/q.go"));
+         s.disk.add_link("/p/vendor/a.org/x/q/q.go", "/p/genuine");
+       },
+       "MT4104 vendor/a.org/x/q/q.go a symbolic link"},
+      {"a directory that is a link",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.rename("/p/vendor/a.org", "/p/elsewhere"));
+         s.disk.add_link("/p/vendor/a.org", "/p/elsewhere");
+       },
+       "MT4104 vendor/a.org a symbolic link"},
+      {"vendor that is a link",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.rename("/p/vendor", "/p/elsewhere"));
+         s.disk.add_link("/p/vendor", "/p/elsewhere");
+       },
+       "MT4104 vendor a symbolic link"},
+      {"a special file in the place of modules.txt",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt"));
+         s.disk.add_special("/p/vendor/modules.txt");
+       },
+       "MT4104 vendor/modules.txt neither a regular file nor a directory"},
+      {"a directory in the place of modules.txt",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt"));
+         s.disk.add("/p/vendor/modules.txt/x", "");
+       },
+       "MT4105 vendor/modules.txt cannot be read"},
+      {"a special file in the place of a file",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/p.go"));
+         s.disk.add_special("/p/vendor/a.org/x/p/p.go");
+       },
+       "MT4104 vendor/a.org/x/p/p.go neither a regular file nor a directory"},
+      {"a directory in the place of a file",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/LICENSE"));
+         s.disk.add_directory("/p/vendor/a.org/x/LICENSE");
+       },
+       "MT4104 vendor/a.org/x/LICENSE a directory in the place of a file"},
+      {"a special file", [](Sample& s) { s.disk.add_special("/p/vendor/a.org/x/fifo"); },
+       "MT4104 vendor/a.org/x/fifo neither a regular file"},
+      {"another go version", [](Sample& s) { s.edit("/p/vendor/modules.txt", "go 1.20", "go 1.13"); },
+       "MT4105 vendor/modules.txt:2 wrong line [## explicit; go 1.13 / ## explicit; go 1.20]"},
+      {"another go version of a replaced module",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "go 1.18", "go 1.13"); },
+       "wrong line [## explicit; go 1.13 / ## explicit; go 1.18]"},
+      {"another go version of a directory's module",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "go 1.21", "go 1.13"); },
+       "wrong line [## explicit; go 1.13 / ## explicit; go 1.21]"},
+      {"a package line moved to another module",
+       [](Sample& s) {
+         s.edit("/p/vendor/modules.txt", "a.org/x/q\n", "");
+         s.edit("/p/vendor/modules.txt", "l.org/lib\n# u", "l.org/lib\na.org/x/q\n# u");
+       },
+       "MT4105 vendor/modules.txt:4 a line is missing here [ / a.org/x/q]"},
+      {"package lines in another order",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "a.org/x/p\na.org/x/q\n", "a.org/x/q\na.org/x/p\n"); },
+       "MT4105 vendor/modules.txt"},
+      {"a package line twice",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "a.org/x/q\n", "a.org/x/q\na.org/x/q\n"); },
+       "MT4105 vendor/modules.txt"},
+      {"a module line taken out",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "# u.org/unused v1.0.0\n## explicit\n", ""); },
+       "MT4105 vendor/modules.txt:11 a line is missing here [ / # u.org/unused v1.0.0]"},
+      {"a mark taken away",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "unused v1.0.0\n## explicit\n", "unused v1.0.0\n"); },
+       "a line is missing here [ / ## explicit]"},
+      {"a replacement taken away", [](Sample& s) { s.edit("/p/vendor/modules.txt", " => f.org/fork v1.2.0", ""); },
+       "wrong line [# w.org/w v1.0.0 / # w.org/w v1.0.0 => f.org/fork v1.2.0]"},
+      {"no modules.txt", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt")); },
+       "MT4102 vendor/modules.txt missing"},
+      {"no vendor", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor")); },
+       "MT4102 vendor there is no vendor directory"},
+      {"a file of a nested module in the outer one",
+       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/n.go", "package n\n"); }, "MT4103 vendor/a.org/x/q/n.go"},
+      {"a file of the nested module exchanged for another of it",
+       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/n/n.go", "package p\nimport a.org/x/n\n"); },
+       "MT4101 vendor/a.org/x/n/n.go modified"},
+      {"genuine bytes of an older version", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/LICENSE", "old licence"); },
+       "MT4101 vendor/a.org/x/LICENSE modified"},
+      {"an older version of what the analysis reads",
+       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/p/p.go", "package p, old\n"); },
+       "MT4101 vendor/a.org/x/p/p.go modified"},
+      {"an h1 line deleted", [](Sample& s) { s.drop_checksum({"a.org/x", "v1.1.0"}); },
+       "MT4002 modtool.sums:8 no h1 checksum line for a.org/x@v1.1.0"},
+      {"the line of a go.mod deleted", [](Sample& s) { s.drop_checksum({"u.org/unused", "v1.0.0/go.mod"}); },
+       "MT4002 modtool.sums:40 no h1 checksum line for u.org/unused@v1.0.0/go.mod"},
+      {"only an unknown algorithm",
+       [](Sample& s) {
+         s.drop_checksum({"a.org/x", "v1.1.0"});
+         s.add_checksum({"a.org/x", "v1.1.0"}, "h2:abc=");
+       },
+       "MT4004 modtool.sums:8 a.org/x@v1.1.0 has only hashes of unknown algorithms"},
+      {"conflicting h1 lines",
+       [](Sample& s) { s.add_checksum({"a.org/x", "v1.1.0"}, "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="); },
+       "MT4003 go.sum:11 another hash than in go.sum:3"},
+      {"an edited copy of a replacing directory",
+       [](Sample& s) { s.disk.add("/p/vendor/l.org/lib/lib.go", "package lib // evil\n"); },
+       "MT4101 vendor/l.org/lib/lib.go modified"},
+      {"a package that modules.txt does not list",
+       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/r/r.go", "package r\n"); }, "MT4103 vendor/a.org/x/r/r.go"},
+      {"modtool.sums edited together with the tree",
+       [](Sample& s) {
+         s.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n");
+         s.edit("/p/modtool.sums", to_base64(sha256("package q\n")), to_base64(sha256("package q // evil\n")));
+       },
+       "MT4001 modtool.sums:8 the list of files does not have the hash of its checksum line"},
+      {"a file deleted and its name taken out of the list",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/data.txt"));
+         auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(s.disk.read("/p/modtool.sums")), "modtool.sums"));
+         std::erase_if(*sums.blocks[1].files, [](const auto& f) { return f.name == "p/data.txt"; });
+         s.disk.add("/p/modtool.sums", format_sums(sums));
+       },
+       "MT4001 modtool.sums:8 the list of files"},
+      {"a go.mod edited in modtool.sums together with modules.txt",
+       [](Sample& s) {
+         s.edit("/p/vendor/modules.txt", "go 1.20", "go 1.13");
+         s.edit("/p/modtool.sums", ".go 1.20", ".go 1.13");
+       },
+       "MT4001 modtool.sums:8 the manifest does not have the hash of its checksum line"},
+      {"a deleted file passed off as one left out",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/init.go"));
+         s.edit("/p/modtool.sums", "keep p/gen.go\n.ignore\n", "keep p/gen.go\n.ignore\nkeep p/init.go\n.ignore\n");
+       },
+       "MT4001 modtool.sums:8 the kept bytes of \"p/init.go\" are not those of the module"},
+      {"kept bytes taken out", [](Sample& s) { s.edit("/p/modtool.sums", "keep p/gen.go\n.ignore\n", ""); },
+       "MT4102 vendor/a.org/x/p/gen.go missing"},
+      {"a genuine file kept that is vendored",
+       [](Sample& s) {
+         s.edit("/p/modtool.sums", "keep p/gen.go\n.ignore\n", "keep p/gen.go\n.ignore\nkeep p/init.go\n.init\n");
+       },
+       "MT4108 modtool.sums:8 the bytes of \"p/init.go\" need not be kept"},
+      {"a block taken out",
+       [](Sample& s) {
+         auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(s.disk.read("/p/modtool.sums")), "modtool.sums"));
+         std::erase_if(sums.blocks, [](const auto& b) { return b.module.path == "a.org/x/n"; });
+         s.disk.add("/p/modtool.sums", format_sums(sums));
+       },
+       "MT4109 vendor/modules.txt:5 modtool.sums has no block of a.org/x/n@v1.0.0"},
+      {"a surplus block",
+       [](Sample& s) {
+         auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(s.disk.read("/p/modtool.sums")), "modtool.sums"));
+         auto block = sums.blocks[1];
+         block.module.version = "v1.0.0";
+         block.files.reset();
+         block.kept.clear();
+         sums.blocks.insert(sums.blocks.begin() + 1, block);
+         s.disk.add("/p/modtool.sums", format_sums(sums));
+       },
+       "MT4108 modtool.sums:8 surplus block"},
+      {"another module's genuine block under this name",
+       [](Sample& s) {
+         auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(s.disk.read("/p/modtool.sums")), "modtool.sums"));
+         sums.blocks[2].files = sums.blocks[3].files;
+         s.disk.add("/p/modtool.sums", format_sums(sums));
+       },
+       "MT4001 modtool.sums"},
+      {"line ends changed on checkout", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/p/data.txt", "data\r\n"); },
+       "MT4101 vendor/a.org/x/p/data.txt only its line ends differ"},
+      {"line ends of modules.txt changed on checkout",
+       [](Sample& s) {
+         std::string text;
+         for (const char c : REQUIRE_OK(s.disk.read("/p/vendor/modules.txt")))
+           text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+         s.disk.add("/p/vendor/modules.txt", text);
+       },
+       "MT4105 vendor/modules.txt only its line ends differ"},
+      {"what an interrupted run left", [](Sample& s) { s.disk.add("/p/vendor/.modtool-staged", "x"); },
+       "MT4103 vendor/.modtool-staged left by a `modtool vendor` that was ended"},
+      {"a replacing directory that is not there", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/lib")); },
+       "MT4109 vendor/l.org/lib nothing vouches for this module: `./lib`, which replaces it, is not there"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.name);
+    Sample sample;
+    c.attack(sample);
+    const auto report = REQUIRE_OK(sample.check());
+    const auto text = text_of(report);
+    CAPTURE(text);
+    CHECK(report.has_unproven());
+    CHECK_MESSAGE(text.find(c.finding) != std::string::npos, c.finding);
+  }
+}
+
+TEST_CASE("whichever read fails, a check does not pass") {
+  Sample sample;
+  for (std::size_t n = 0;; ++n) {
+    CAPTURE(n);
+    FaultyFileSystem files(sample.disk, {.call = n, .counted = Fault::Counted::kAll});
+    sample.reader = &files;
+    const auto report = sample.check();
+    if (!files.has_failed()) break;
+    CHECK((!report || !report->passed()));
+  }
+}
+
+TEST_CASE("a directory that cannot be looked into is a finding beside the others") {
+  // Lists everything but one directory.
+  struct Unreadable final : io::FileReader {
+    explicit Unreadable(const io::FileReader& files) : inner(files) {}
+    Result<std::string> read(const std::string& path) const override { return inner.read(path); }
+    Result<std::unique_ptr<io::FileBytes>> map(const std::string& path) const override { return inner.map(path); }
+    Result<std::unique_ptr<Reader>> open(const std::string& path) const override { return inner.open(path); }
+    Result<io::FileInfo> stat(const std::string& path) const override { return inner.stat(path); }
+    Result<io::FileInfo> lstat(const std::string& path) const override { return inner.lstat(path); }
+    Result<std::string> read_link(const std::string& path) const override { return inner.read_link(path); }
+    Result<std::vector<io::DirectoryEntry>> list(const std::string& path) const override { return inner.list(path); }
+    Result<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
+                                                         const std::string& relative) const override {
+      if (relative == "a.org/x/q") return fail(Code::kPermission, "open vendor/a.org/x/q: permission denied");
+      return inner.list_beneath(root, relative);
+    }
+    Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override {
+      return inner.read_beneath(root, relative);
+    }
+    const io::FileReader& inner;
+  };
+  Sample sample;
+  sample.disk.add("/p/vendor/z.go", "");
+  const Unreadable files(sample.disk);
+  sample.reader = &files;
+  const auto text = text_of(REQUIRE_OK(sample.check()));
+  CHECK(text.contains("MT4109 vendor/a.org/x/q cannot be looked into: open vendor/a.org/x/q: permission denied\n"));
+  CHECK(text.contains("MT4103 vendor/z.go "));
+}
+
+TEST_CASE("a finding names the module and the checksum line that vouches for it") {
+  Sample sample;
+  sample.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n");
+  const auto report = REQUIRE_OK(sample.check());
+  REQUIRE(report.findings.size() == 1);
+  const auto& finding = report.findings[0];
+  CHECK(finding.module == "a.org/x@v1.1.0");
+  CHECK(to_string(finding.anchor) == "go.sum:3");
+  CHECK(finding.expected == "sha256:" + to_hex(sha256("package q\n")));
+  CHECK(finding.actual == "sha256:" + to_hex(sha256("package q // evil\n")));
+}
+
+TEST_CASE("all modified, missing and extra files are told, also where one keeps the plan from being made") {
+  Sample sample;
+  sample.disk.add("/p/vendor/a.org/x/p/p.go", "evil\n");
+  sample.disk.add("/p/vendor/a.org/x/p/evil.go", "evil\n");
+  REQUIRE_OK(sample.disk.remove_all("/p/vendor/a.org/x/p/init.go"));
+  REQUIRE_OK(sample.disk.remove_all("/p/vendor/w.org/w/w.go"));
+  const auto text = text_of(REQUIRE_OK(sample.check()));
+  CAPTURE(text);
+  CHECK(text.find("MT4101 vendor/a.org/x/p/p.go modified") != std::string::npos);
+  CHECK(text.find("MT4103 vendor/a.org/x/p/evil.go") != std::string::npos);
+  CHECK(text.find("MT4102 vendor/a.org/x/p/init.go missing") != std::string::npos);
+  CHECK(text.find("MT4102 vendor/w.org/w/w.go missing") != std::string::npos);
+}
+
+TEST_CASE("a genuine tree that the manifest no longer asks for is stale, not unproven") {
+  struct Case {
+    std::string name;
+    std::function<void(Sample&)> change;
+    std::string finding;
+  };
+  const Case cases[] = {
+      {"another version is required", [](Sample& s) { s.require({"a.org/x", "v1.0.0"}); },
+       "MT4110 vendor/modules.txt:1 the manifest requires v1.0.0"},
+      {"a requirement was dropped", [](Sample& s) { s.require({"u.org/unused", ""}); },
+       "MT4110 vendor/modules.txt:11 is vendored and no longer asked for"},
+      {"a requirement was added",
+       [](Sample& s) {
+         s.publish({"z.org/z", "v1.0.0"}, {{"z.go", "package z\n"}});
+         s.require({"z.org/z", "v1.0.0"});
+       },
+       "MT4110 vendor/modules.txt is required by the manifest and not in the index"},
+      {"a package is no longer used", [](Sample& s) { s.imports = {"a.org/x/p", "l.org/lib", "w.org/w"}; },
+       "\"a.org/x/q\" is vendored and no longer used"},
+      {"another package is used", [](Sample& s) { s.imports.push_back("a.org/x/r"); },
+       "MT4110 vendor/a.org/x/r is used and not vendored"},
+      {"another module's only package is no longer used",
+       [](Sample& s) { s.imports = {"a.org/x/p", "a.org/x/q", "l.org/lib"}; },
+       "\"w.org/w\" is vendored and no longer used"},
+      {"a replacement was added", [](Sample& s) { s.replace({"u.org/unused", ""}, {"f.org/fork", "v1.2.0"}); },
+       "is replaced by f.org/fork@v1.2.0 now"},
+      {"a directory's manifest changed",
+       [](Sample& s) { s.disk.add("/p/lib/go.mod", "module l.org/lib\ngo 1.21\n// more\n"); },
+       "MT4110 modtool.sums the copy of the directory's go.mod is out of date"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.name);
+    Sample sample;
+    c.change(sample);
+    const auto report = REQUIRE_OK(sample.check());
+    const auto text = text_of(report);
+    CAPTURE(text);
+    CHECK(!report.passed());
+    CHECK(!report.has_unproven());
+    CHECK_MESSAGE(text.find(c.finding) != std::string::npos, c.finding);
+  }
+}
+
+TEST_CASE("a change of the manifest excuses no change of the tree") {
+  struct Case {
+    std::string name;
+    std::function<void(Sample&)> attack;
+  };
+  const Case attacks[] = {
+      {"a modified file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n"); }},
+      {"an extra file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/evil.go", "package q\n"); }},
+      {"a deleted file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/init.go")); }},
+      {"a link", [](Sample& s) { s.disk.add_link("/p/vendor/link", "x"); }},
+      {"another go version", [](Sample& s) { s.edit("/p/vendor/modules.txt", "go 1.20", "go 1.13"); }},
+      {"a deleted h1 line", [](Sample& s) { s.drop_checksum({"a.org/x", "v1.1.0"}); }},
+      {"a genuine tree of a module that nothing vouches for",
+       [](Sample& s) { s.edit("/p/vendor/modules.txt", "# a.org/x v1.1.0", "# a.org/x v1.0.0"); }},
+      {"a directory that the manifest does not name", [](Sample& s) { s.edit("/p/vendor/modules.txt", "./lib", "/"); }},
+  };
+  const std::function<void(Sample&)> changes[] = {
+      [](Sample& s) { s.require({"a.org/x", "v1.0.0"}); },
+      [](Sample& s) { s.require({"u.org/unused", ""}); },
+      [](Sample& s) { s.imports.push_back("a.org/x/r"); },
+  };
+  for (const auto& attack : attacks) {
+    for (const auto& change : changes) {
+      CAPTURE(attack.name);
+      CAPTURE(&change - changes);
+      Sample sample;
+      attack.attack(sample);
+      change(sample);
+      const auto report = REQUIRE_OK(sample.check());
+      CAPTURE(text_of(report));
+      CHECK(report.has_unproven());
+    }
+  }
+}
+
+TEST_CASE("an unproven module passes where it is allowed, and is named") {
+  Sample sample;
+  REQUIRE_OK(sample.disk.remove_all("/p/lib"));
+  sample.allow_unproven = {"l.org/lib"};
+  const auto report = REQUIRE_OK(sample.check());
+  CHECK(text_of(report) == "");
+  CHECK(report.unproven_allowed == std::vector<std::string>{"l.org/lib"});
+}
+
+TEST_CASE("allowing one unproven module covers nothing else") {
+  Sample sample;
+  REQUIRE_OK(sample.disk.remove_all("/p/lib"));
+  sample.allow_unproven = {"l.org/lib"};
+  sample.disk.add("/p/vendor/a.org/x/q/q.go", "evil\n");
+  CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4101 vendor/a.org/x/q/q.go") != std::string::npos);
+  Sample other;
+  REQUIRE_OK(other.disk.remove_all("/p/lib"));
+  other.allow_unproven = {"a.org/x"};
+  CHECK(REQUIRE_OK(other.check()).has_unproven());
+}
+
+TEST_CASE("a missing file in an empty planned directory is no finding: version control keeps no empty directories") {
+  Sample sample;
+  sample.publish({"e.org/e", "v1.0.0"}, {{"e.go", "ignore\n"}, {"p/p.go", "package p\n"}});
+  sample.require({"e.org/e", "v1.0.0"});
+  sample.imports.push_back("e.org/e");
+  REQUIRE_OK(sample.vendor());
+  CHECK(sample.disk.stat("/p/vendor/e.org/e").has_value());
+  REQUIRE_OK(sample.disk.remove_all("/p/vendor/e.org"));
+  CHECK(text_of(REQUIRE_OK(sample.check())) == "");
+}
+
+TEST_CASE("without modtool.sums the modules themselves are the evidence, checked as strictly") {
+  Sample sample;
+  REQUIRE_OK(sample.disk.remove_all("/p/modtool.sums"));
+  sample.use_modules = true;
+  const auto report = REQUIRE_OK(sample.check());
+  CHECK(text_of(report) == "");
+  CHECK(report.evidence == "module cache");
+
+  SUBCASE("a modified file") {
+    sample.disk.add("/p/vendor/a.org/x/q/q.go", "evil\n");
+    CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4101 vendor/a.org/x/q/q.go modified") != std::string::npos);
+  }
+  SUBCASE("a module that does not have its hash") {
+    sample.published[{"a.org/x", "v1.1.0"}]["q/q.go"] = "evil\n";
+    CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4001 module cache the list of files") != std::string::npos);
+  }
+  SUBCASE("a module that is not there") {
+    sample.published.erase({"a.org/x", "v1.1.0"});
+    CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4107 modtool.sums there is neither") != std::string::npos);
+  }
+  SUBCASE("a deleted h1 line") {
+    sample.drop_checksum({"a.org/x", "v1.1.0"});
+    CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4002") != std::string::npos);
+  }
+}
+
+TEST_CASE("a failure that has its cause in the project is told as it is") {
+  Sample sample;
+  sample.imports.push_back("nowhere.org/x");
+  CHECK_ERROR(sample.check(), Code::kMissingModule, "no module provides package nowhere.org/x");
+}
+
+TEST_CASE("a check writes nothing") {
+  Sample sample;
+  sample.disk.clear_paths();
+  const auto before = sample.disk.files();
+  REQUIRE_OK(sample.check());
+  CHECK(sample.disk.files() == before);
+  CHECK(sample.disk.written_paths().empty());
+}
+
+TEST_CASE("equal input gives an equal report") {
+  Sample sample;
+  sample.disk.add("/p/vendor/a.org/x/q/q.go", "evil\n");
+  sample.disk.add("/p/vendor/evil.go", "evil\n");
+  CHECK(REQUIRE_OK(sample.check()).findings == REQUIRE_OK(sample.check()).findings);
+}
+
+}  // namespace
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,160 @@
+#include "vendor_tool/plan/vendor_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/io/file_system.hpp"
+#include "core/module/path.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+// Collects the problems of a request, so that all of them are told at once.
+class Planner {
+ public:
+  explicit Planner(const VendorRequest& request) : request_(request) {}
+
+  Result<VendorPlan> plan() {
+    take_index();
+    check_replacements();
+    check_case_collisions();
+    for (std::uint32_t i = 0; i < request_.modules.size(); ++i) place_module(i);
+    take_directories();
+    check_files_against_directories();
+    if (!problems_.empty()) return failure();
+    return std::move(plan_);
+  }
+
+ private:
+  void report(Code code, std::string message) {
+    problems_.push_back(Error{.code = code, .message = std::move(message)});
+  }
+
+  std::unexpected<Error> failure() {
+    if (problems_.size() == 1) return fail(std::move(problems_.front()));
+    Error all = problems_.front();
+    all.problems = std::move(problems_);
+    return fail(std::move(all));
+  }
+
+  void take_index() {
+    manifest::ModulesTxt index{.workspace = request_.workspace, .modules = {}, .unused_replacements = {}};
+    for (const auto& module : request_.modules) index.modules.push_back(module.index);
+    index.unused_replacements = request_.unused_replacements;
+    plan_.modules_txt = manifest::format_modules_txt(index);
+    plan_.modules = std::move(index.modules);
+  }
+
+  void check_replacements() {
+    for (const auto& module : plan_.modules) check_replacement(module.replacement);
+    for (const auto& module : request_.unused_replacements) check_replacement(module.replacement);
+  }
+
+  void check_replacement(const module::ModuleVersion& replacement) {
+    if (replacement.path.empty() || !has_path_prefix(io::clean_path(replacement.path), request_.directory)) return;
+    report(Code::kUsage, fmt::format("replacement path {} inside vendor directory", replacement.path));
+  }
+
+  void check_case_collisions() {
+    std::map<std::string, std::string_view> seen;
+    for (const auto& module : plan_.modules) {
+      if (module.packages.empty()) continue;
+      const std::string& path = module.module.path;
+      const auto [other, fresh] = seen.emplace(module::fold_case(path), path);
+      if (fresh || other->second == path) continue;
+      report(Code::kImportCollision,
+             fmt::format("case-insensitive import collision: {} and {}", quote(path), quote(other->second)));
+    }
+  }
+
+  void place_module(std::uint32_t position) {
+    const RequestedModule& module = request_.modules[position];
+    const std::string& path = module.index.module.path;
+    if (module.files.empty() && module.directories.empty()) return;
+    if (auto good = module::check_import_path(path); !good) {
+      problems_.push_back(std::move(good).error());
+      return;
+    }
+    for (const auto& name : module.files) place_file(position, path, name);
+    for (const auto& name : module.directories) place_directory(path, name);
+  }
+
+  void place_file(std::uint32_t position, const std::string& path, const std::string& name) {
+    if (auto good = module::check_file_path(name); !good) {
+      problems_.push_back(std::move(good).error().in("vendoring " + path));
+      return;
+    }
+    std::string destination = destination_of(path, name);
+    PlannedFile file{.destination = destination, .module = position, .name = name};
+    files_.insert_or_assign(std::move(destination), std::move(file));
+  }
+
+  void place_directory(const std::string& path, const std::string& name) {
+    if (name.empty()) {
+      directories_.insert(path);
+      return;
+    }
+    if (auto good = module::check_file_path(name); !good) {
+      problems_.push_back(std::move(good).error().in("vendoring " + path));
+      return;
+    }
+    directories_.insert(destination_of(path, name));
+  }
+
+  void take_directories() {
+    for (const auto& [destination, file] : files_) add_parents(destination);
+    const std::set<std::string> asked = directories_;
+    for (const auto& directory : asked) add_parents(directory);
+    plan_.directories.assign(directories_.begin(), directories_.end());
+    for (auto& [destination, file] : files_) plan_.files.push_back(std::move(file));
+  }
+
+  void add_parents(std::string_view name) {
+    for (auto slash = name.rfind('/'); slash != std::string_view::npos; slash = name.rfind('/')) {
+      name = name.substr(0, slash);
+      if (!directories_.emplace(name).second) return;
+    }
+  }
+
+  void check_files_against_directories() {
+    if (directories_.contains(std::string(kModulesTxt))) {
+      report(Code::kFileExists, "a module's files would take the place of vendor/modules.txt");
+    }
+    for (const auto& file : plan_.files) {
+      if (!directories_.contains(file.destination)) continue;
+      report(Code::kFileExists, fmt::format("`{}` of {} would be a file and a directory in vendor/", file.name,
+                                            module::to_string(plan_.modules[file.module].module)));
+    }
+  }
+
+  const VendorRequest& request_;
+  VendorPlan plan_;
+  std::map<std::string, PlannedFile> files_;
+  std::set<std::string> directories_;
+  std::vector<Error> problems_;
+};
+
+}  // namespace
+
+Result<VendorPlan> plan_vendor(const VendorRequest& request) { return Planner(request).plan(); }
+
+const PlannedFile* find_planned(const VendorPlan& plan, std::string_view destination) {
+  const auto found = std::ranges::lower_bound(plan.files, destination, {}, &PlannedFile::destination);
+  return found != plan.files.end() && found->destination == destination ? &*found : nullptr;
+}
+
+bool is_planned_directory(const VendorPlan& plan, std::string_view directory) {
+  return std::ranges::binary_search(plan.directories, directory, {},
+                                    [](const std::string& name) -> std::string_view { return name; });
+}
+
+std::string destination_of(std::string_view module_path, std::string_view name) {
+  return fmt::format("{}/{}", module_path, name);
+}
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,20 @@
+#include "vendor_tool/plan/vendor_trees.hpp"
+
+#include <utility>
+
+namespace modtool::vendor_tool {
+
+Result<VendorTrees> open_planned_trees(const VendorPlan& plan, const manifest::TreeOpener& open) {
+  VendorTrees trees(plan.modules.size());
+  for (const auto& file : plan.files) {
+    auto& tree = trees[file.module];
+    if (tree) continue;
+    const auto& module = plan.modules[file.module].module;
+    auto opened = open(module);
+    if (!opened) return fail_in(std::move(opened), "reading " + module::to_string(module));
+    tree = std::move(*opened);
+  }
+  return trees;
+}
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,153 @@
+#include "vendor_tool/proof/evidence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "vendor_tool/plan/vendor_plan.hpp"
+#include "vendor_tool/proof/vendored_tree.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+// The module paths that the vendor directory's own index names, other than `path`.
+std::vector<std::string> other_modules(const io::FileReader& files, const std::string& vendor,
+                                       const std::string& path) {
+  std::vector<std::string> others;
+  const auto text = files.read_beneath(vendor, std::string(kModulesTxt));
+  if (!text) return others;
+  const auto index = manifest::parse_modules_txt(*text, std::string(kModulesTxt));
+  if (!index) return others;
+  for (const auto& entry : index->modules) {
+    if (entry.module.path != path) others.push_back(entry.module.path);
+  }
+  return others;
+}
+
+}  // namespace
+
+module::ModuleVersion anchor_of(const manifest::ReplacementTable& replacements, const module::ModuleVersion& module) {
+  const auto* replacement = replacements.find(module);
+  return replacement == nullptr ? module : replacement->to;
+}
+
+module::ModuleVersion anchor_of(const manifest::VendoredModule& entry) {
+  return entry.replacement.path.empty() ? entry.module : entry.replacement;
+}
+
+Evidence::Evidence(EvidenceInput input) : input_(std::move(input)) {}
+
+Result<std::string> Evidence::manifest(const module::ModuleVersion& anchor) {
+  MODTOOL_TRY(const Proven proven, prove(anchor, false));
+  if (proven.block->manifest) return *proven.block->manifest;
+  return lack({.anchor = anchor, .destination = {}},
+              fmt::format("{} has no manifest of {}", name(), to_string(anchor)));
+}
+
+Result<std::string> Evidence::directory_manifest(const module::ModuleVersion& module, const std::string& directory) {
+  if (const auto opened = input_.open_directory(directory)) {
+    auto manifest = (*opened)->read(input_.rule.manifest_name);
+    const bool needs_none = !manifest && !input_.rule.directories_need_manifest && input_.rule.synthesise;
+    if (needs_none && manifest.error().code == Code::kFileNotFound) manifest = input_.rule.synthesise(module.path);
+    if (manifest) check_copy(directory, *manifest);
+    return manifest;
+  }
+  note_unproven(module, directory);
+  if (auto copy = copy_of_manifest(directory)) return std::move(*copy);
+  return fail(Code::kUnproven, fmt::format("`{}` is not there, and {} has no copy of its {}", directory, name(),
+                                           input_.rule.manifest_name));
+}
+
+void Evidence::check_copy(const std::string& directory, const std::string& manifest) {
+  const auto copy = copy_of_manifest(directory);
+  if (!copy || *copy == manifest) return;
+  add_findings({{.code = Code::kVendorStale,
+                 .path = name(),
+                 .module = directory,
+                 .message = fmt::format("the copy of the directory's {} is out of date", input_.rule.manifest_name),
+                 .hint = "modtool vendor"}});
+}
+
+Result<std::shared_ptr<const module::ProvenTree>> Evidence::tree(const module::ModuleVersion& module,
+                                                                 const module::ModuleVersion& anchor, OnLack on_lack,
+                                                                 LackListener listener) {
+  if (anchor.version.empty()) return directory_tree(module, anchor.path);
+  MODTOOL_TRY(Proven proven, prove(anchor, true));
+  if (proven.bytes) return module::make_backed_tree(*proven.block->files, std::move(proven.bytes));
+  const auto note = [this, anchor, path = module.path, listener = std::move(listener)](std::string_view name) {
+    if (listener) return listener(name);
+    (void)lack({.anchor = anchor, .destination = destination_of(path, name)}, "");
+  };
+  return make_listed_tree(*proven.block, input_.rule.manifest_name,
+                          {.files = input_.files, .vendor = input_.vendor.path, .module_path = module.path}, on_lack,
+                          note);
+}
+
+Result<std::shared_ptr<const module::ProvenTree>> Evidence::directory_tree(const module::ModuleVersion& module,
+                                                                           const std::string& directory) {
+  if (auto opened = input_.open_directory(directory)) return module::make_trusted_tree(std::move(*opened));
+  note_unproven(module, directory);
+  const auto others = other_modules(*input_.files, input_.vendor.path, module.path);
+  MODTOOL_TRY(auto tree, open_vendored_tree(*input_.files, input_.vendor.path, module.path, others));
+  return module::make_trusted_tree(std::move(tree));
+}
+
+manifest::TreeOpener Evidence::opener(const manifest::ReplacementTable& replacements) {
+  return
+      [this, &replacements](const module::ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
+        MODTOOL_TRY(auto proven, tree(module, anchor_of(replacements, module)));
+        return proven;
+      };
+}
+
+std::vector<Finding> Evidence::findings() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Finding> all = findings_;
+  for (const auto& [path, directory] : unproven_) {
+    if (std::ranges::find(input_.allow_unproven, path) != input_.allow_unproven.end()) continue;
+    all.push_back(
+        {.code = Code::kUnproven,
+         .path = input_.vendor.show(path),
+         .module = path,
+         .message = fmt::format("nothing vouches for this module: `{}`, which replaces it, is not there", directory),
+         .hint = fmt::format("modtool vendor --check --allow-unproven {}", path)});
+  }
+  std::ranges::sort(all, finding_less);
+  all.erase(std::ranges::unique(all).begin(), all.end());
+  return all;
+}
+
+std::vector<std::string> Evidence::unproven_allowed() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> paths;
+  for (const auto& [path, directory] : unproven_) {
+    if (std::ranges::find(input_.allow_unproven, path) != input_.allow_unproven.end()) paths.push_back(path);
+  }
+  return paths;
+}
+
+std::vector<Lack> Evidence::lacks() const {
+  const std::lock_guard lock(mutex_);
+  return {lacks_.begin(), lacks_.end()};
+}
+
+Where Evidence::anchor_line(const module::ModuleVersion& anchor) const { return anchor_of(*input_.checksums, anchor); }
+
+void Evidence::add_findings(std::vector<Finding> findings) {
+  const std::lock_guard lock(mutex_);
+  std::ranges::move(findings, std::back_inserter(findings_));
+}
+
+std::unexpected<Error> Evidence::lack(Lack lack, std::string message) {
+  const std::lock_guard lock(mutex_);
+  lacks_.insert(std::move(lack));
+  return fail(Code::kUnproven, std::move(message));
+}
+
+void Evidence::note_unproven(const module::ModuleVersion& module, const std::string& directory) {
+  const std::lock_guard lock(mutex_);
+  unproven_.emplace(module.path, directory);
+}
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,147 @@
+// What vouches for the modules of a vendor directory: modtool.sums, module zips, or directories; each checked against
+// the checksum lines of the project before anything in it counts.
+//
+// A module of the build list is vouched for by its *anchor*: itself; where a module at a version replaces it, that one;
+// where a directory does, that directory (a ModuleVersion without a version). The anchor always comes from the manifest
+// or from the index under examination, never from the evidence.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/base/worker_pool.hpp"
+#include "core/io/file_system.hpp"
+#include "core/manifest/checksum_table.hpp"
+#include "core/manifest/manifest.hpp"
+#include "core/manifest/modules_txt.hpp"
+#include "core/manifest/usage.hpp"
+#include "core/module/proven_tree.hpp"
+#include "vendor_tool/proof/block_proof.hpp"
+#include "vendor_tool/proof/finding.hpp"
+#include "vendor_tool/proof/listed_tree.hpp"
+#include "vendor_tool/proof/vendor_directory.hpp"
+#include "vendor_tool/sums/sums_file.hpp"
+
+namespace modtool::vendor_tool {
+
+using TreeOfModule =
+    std::function<Result<std::shared_ptr<const module::ModuleTree>>(const module::ModuleVersion& module)>;
+
+// The anchor of a module of the build list.
+module::ModuleVersion anchor_of(const manifest::ReplacementTable& replacements, const module::ModuleVersion& module);
+// The anchor of an entry of modules.txt, as the entry itself has it.
+module::ModuleVersion anchor_of(const manifest::VendoredModule& entry);
+
+struct EvidenceInput {
+  const io::FileReader* files = nullptr;  // must outlive the evidence, as everything here that is pointed to
+  VendorDirectory vendor = std::string("vendor");
+  const manifest::ChecksumTable* checksums = nullptr;
+  ModuleRule rule;
+  // The tree of a directory that replaces a module, by its path as written. Fails where it is not there.
+  std::function<Result<std::shared_ptr<const module::ModuleTree>>(const std::string& path)> open_directory;
+  std::vector<std::string> allow_unproven;         // module paths (`--allow-unproven`)
+  std::string sums_name = std::string(kSumsName);  // where modtool.sums is or would be, from the project's root
+};
+
+// Something that was asked for and that the evidence does not have.
+struct Lack {
+  module::ModuleVersion anchor;
+  std::string
+      destination;  // in vendor/, of the file whose bytes are not there; empty where the module itself is unknown
+
+  auto operator<=>(const Lack&) const = default;
+};
+
+// All functions may be called from several threads at once.
+class Evidence {
+ public:
+  explicit Evidence(EvidenceInput input);
+  virtual ~Evidence() = default;
+  Evidence(const Evidence&) = delete;
+  Evidence& operator=(const Evidence&) = delete;
+
+  // The manifest of an anchor that is a module. Code::kUnproven where nothing good vouches for it.
+  Result<std::string> manifest(const module::ModuleVersion& anchor);
+  // The manifest of a directory that replaces `module`. Where the directory is not there, the copy that modtool.sums
+  // has, and the module becomes an unproven one. Where it is there and the copy is another, that is a finding
+  // (kVendorStale).
+  Result<std::string> directory_manifest(const module::ModuleVersion& module, const std::string& directory);
+  // The tree of a module of the build list. Where the directory that replaces it is not there, what vendor/ holds of
+  // it, and the module becomes an unproven one. Code::kUnproven where nothing good vouches for it.
+  Result<std::shared_ptr<const module::ProvenTree>> tree(const module::ModuleVersion& module,
+                                                         const module::ModuleVersion& anchor,
+                                                         OnLack on_lack = OnLack::kFail,
+                                                         LackListener listener = nullptr);
+  // `tree` as an analysis wants it. For use while the evidence and the table live.
+  manifest::TreeOpener opener(const manifest::ReplacementTable& replacements);
+
+  // What is wrong with the evidence itself, and the unproven modules met so far that are not allowed; sorted.
+  std::vector<Finding> findings() const;
+  // The unproven modules met so far that are allowed, sorted.
+  std::vector<std::string> unproven_allowed() const;
+  // What was asked for in vain so far, sorted.
+  std::vector<Lack> lacks() const;
+  // The checksum line that vouches for the files of an anchor; not known for directories.
+  Where anchor_line(const module::ModuleVersion& anchor) const;
+
+  // The parsed modtool.sums, or nullptr where the evidence is something else.
+  virtual const SumsFile* sums() const { return nullptr; }
+  // What it is, for people.
+  virtual std::string name() const = 0;
+  // The path of modtool.sums, for people.
+  const std::string& sums_name() const { return input_.sums_name; }
+
+ protected:
+  // A block that is proven, and the tree that has its bytes where that is not vendor/.
+  struct Proven {
+    const SumsBlock* block = nullptr;
+    std::shared_ptr<const module::ModuleTree> bytes = nullptr;
+  };
+  // The block of a module, with its files where `needs_files`; it lives as long as the evidence.
+  virtual Result<Proven> prove(const module::ModuleVersion& anchor, bool needs_files) = 0;
+  // The copy of the manifest of a directory, for where that is not there; nothing where none was kept.
+  virtual std::optional<std::string> copy_of_manifest(const std::string& directory) const = 0;
+
+  const EvidenceInput& input() const { return input_; }
+  void add_findings(std::vector<Finding> findings);
+  // Notes the lack and makes the error to return.
+  std::unexpected<Error> lack(Lack lack, std::string message);
+
+ private:
+  void check_copy(const std::string& directory, const std::string& manifest);
+  void note_unproven(const module::ModuleVersion& module, const std::string& directory);
+  Result<std::shared_ptr<const module::ProvenTree>> directory_tree(const module::ModuleVersion& module,
+                                                                   const std::string& directory);
+
+  EvidenceInput input_;
+  mutable std::mutex mutex_;
+  std::vector<Finding> findings_;
+  std::set<Lack> lacks_;
+  std::map<std::string, std::string> unproven_;  // module path → the directory that is not there
+};
+
+// Evidence from the text of modtool.sums. Code::kSumsSyntax, kConflictMarker and kTooLarge where it cannot be read;
+// what its blocks cannot prove is in `findings`.
+Result<std::unique_ptr<Evidence>> make_sums_evidence(EvidenceInput input, std::string_view text);
+// The same from its content.
+std::unique_ptr<Evidence> make_sums_evidence(EvidenceInput input, SumsFile sums);
+
+// Evidence from modules as a cache or a source has them, for where there is no modtool.sums (and only there).
+struct ModuleEvidence {
+  std::string name;  // for people: "module cache"
+  // The manifest and the tree of a module at a version. Without the former, manifests are not asked for.
+  std::function<Result<std::string>(const module::ModuleVersion&)> manifest = nullptr;
+  TreeOfModule tree;
+  // The h1 preimage of a tree; module::hash_tree, or a cache of it.
+  std::function<Result<module::Preimage>(const module::ModuleVersion&, const module::ModuleTree&)> preimage;
+};
+std::unique_ptr<Evidence> make_module_evidence(EvidenceInput input, ModuleEvidence modules);
+
+}  // namespace modtool::vendor_tool

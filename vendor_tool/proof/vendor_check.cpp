@@ -1,0 +1,156 @@
+#include "vendor_tool/proof/vendor_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "vendor_tool/proof/vendor_compare.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+class Judge {
+ public:
+  explicit Judge(const VendorCheck& check) : in_(check) {}
+
+  Result<CheckReport> run() {
+    MODTOOL_TRY(auto findings, in_.plan ? judge_plan(*in_.plan) : judge_failure(in_.plan.error()));
+    std::ranges::move(in_.evidence->findings(), std::back_inserter(findings));
+    report_.findings = sorted(std::move(findings));
+    report_.unproven_allowed = in_.evidence->unproven_allowed();
+    report_.evidence = in_.evidence->name();
+    return std::move(report_);
+  }
+
+ private:
+  using Findings = std::vector<Finding>;
+
+  static Findings sorted(Findings findings) {
+    std::ranges::sort(findings, finding_less);
+    findings.erase(std::ranges::unique(findings).begin(), findings.end());
+    return findings;
+  }
+
+  std::string index_path() const { return in_.vendor.show(kModulesTxt); }
+  bool evidence_is_sound() const { return std::ranges::all_of(in_.evidence->findings(), &Finding::is_stale); }
+
+  // Whether modtool.sums was made for just the modules that the plan needs now.
+  static bool made_for(const SumsFile* sums, const std::vector<SumsNeed>& needs) {
+    return sums != nullptr && std::ranges::equal(sums->blocks, needs, {}, &SumsBlock::module, &SumsNeed::anchor);
+  }
+
+  std::set<std::string> replacing_directories() const {
+    std::set<std::string> directories;
+    for (const auto& replacement : in_.manifest.replace) {
+      if (replacement.is_directory()) directories.insert(replacement.to.path);
+    }
+    return directories;
+  }
+
+  Result<IndexProof> examine_index() const {
+    return prove_index({.files = in_.files,
+                        .pool = in_.pool,
+                        .vendor = in_.vendor,
+                        .evidence = in_.evidence,
+                        .analysis = in_.analysis,
+                        .directories = replacing_directories(),
+                        .proves_modes = in_.proves_modes,
+                        .patches = in_.patches,
+                        .go_line_of = in_.go_line_of});
+  }
+
+  Result<Findings> judge_plan(const PlanAccount& account) {
+    count(*account.plan);
+    MODTOOL_TRY(auto differences, compare_with_plan(in_, *account.plan));
+    const auto* sums = in_.evidence->sums();
+    const auto needs = needs_of(account);
+    if (!differences.empty()) {
+      MODTOOL_TRY(auto stale, stale_instead(*account.plan, made_for(sums, needs)));
+      if (!stale.empty()) return stale;
+    }
+    if (sums != nullptr)
+      std::ranges::move(compare_needs(needs, *sums, in_.evidence->sums_name()), std::back_inserter(differences));
+    return differences;
+  }
+
+  void count(const VendorPlan& plan) {
+    std::set<std::uint32_t> modules;
+    for (const auto& file : plan.files) modules.insert(file.module);
+    report_.modules = modules.size();
+    report_.files = plan.files.size();
+  }
+
+  // The findings of a directory that is genuine and only out of date; none where it is not.
+  Result<Findings> stale_instead(const VendorPlan& plan, bool sums_are_for_these_modules) {
+    MODTOOL_TRY(const auto proof, examine_index());
+    if (!proof.holds() || !evidence_is_sound()) return Findings{};
+    MODTOOL_TRY(const auto planned, manifest::parse_modules_txt(plan.modules_txt, index_path()));
+    if (sums_are_for_these_modules && !same_modules(planned, *proof.index)) return Findings{};
+    return compare_indexes(planned, *proof.index, index_path());
+  }
+
+  // No plan could be made. Either the evidence lacks something, or the project itself is at fault.
+  Result<Findings> judge_failure(const Error& failure) {
+    MODTOOL_TRY(const auto proof, examine_index());
+    if (!proof.findings.empty() || !evidence_is_sound()) return proof.findings;
+    const auto lacks = in_.evidence->lacks();
+    if (lacks.empty()) return fail(failure);
+    auto differences = compare_with_manifest(*proof.index, in_.manifest, index_path());
+    if (!differences.empty()) return differences;
+    return describe(lacks);
+  }
+
+  // The manifest and the index agree, and yet something is missing: a block (then somebody took it out), or the files
+  // of packages that the main module did not use before.
+  Findings describe(const std::vector<Lack>& lacks) const {
+    Findings findings;
+    for (const auto& lack : lacks)
+      findings.push_back(lack.destination.empty() ? missing_block(lack) : unvendored(lack));
+    return findings;
+  }
+
+  Finding missing_block(const Lack& lack) const {
+    return {.code = Code::kSumsStale,
+            .path = in_.evidence->sums_name(),
+            .module = module::to_string(lack.anchor),
+            .message = "no block that proves what is needed of this module",
+            .hint = "modtool vendor"};
+  }
+
+  Finding unvendored(const Lack& lack) const {
+    return {.code = Code::kVendorStale,
+            .path = in_.vendor.show(io::directory_of(lack.destination)),
+            .module = module::to_string(lack.anchor),
+            .message = "is used and not vendored",
+            .hint = "modtool vendor"};
+  }
+
+  const VendorCheck& in_;
+  CheckReport report_;
+};
+
+}  // namespace
+
+Result<std::vector<Finding>> compare_with_plan(const VendorCheck& check, const VendorPlan& plan) {
+  VendorComparison comparison{.files = check.files,
+                              .pool = check.pool,
+                              .vendor = check.vendor,
+                              .plan = &plan,
+                              .proves_modes = check.proves_modes};
+  comparison.trees.resize(plan.modules.size());
+  for (const auto& entry : plan.modules) comparison.anchors.push_back(check.evidence->anchor_line(anchor_of(entry)));
+  for (const auto& file : plan.files) {
+    auto& tree = comparison.trees[file.module];
+    if (tree) continue;
+    const auto& entry = plan.modules[file.module];
+    MODTOOL_TRY(tree, check.evidence->tree(entry.module, anchor_of(entry)));
+    MODTOOL_TRY(tree, patch::apply_patches(std::move(tree), anchor_of(entry), check.patches));
+  }
+  return compare_vendor(comparison);
+}
+
+Result<CheckReport> check_vendor(const VendorCheck& check) { return Judge(check).run(); }
+
+}  // namespace modtool::vendor_tool

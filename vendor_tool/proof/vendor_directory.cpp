@@ -1,0 +1,15 @@
+#include "vendor_tool/proof/vendor_directory.hpp"
+
+namespace modtool::vendor_tool {
+
+std::string VendorDirectory::linked_parent(const io::FileReader& files) const {
+  const std::string root = path.substr(0, path.size() - name.size());
+  for (auto slash = name.find('/'); slash != name.npos; slash = name.find('/', slash + 1)) {
+    const std::string parent = name.substr(0, slash);
+    const auto info = files.lstat(root + parent);
+    if (info && info->kind != io::FileKind::kDirectory) return parent;
+  }
+  return {};
+}
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,37 @@
+#include "vendor_tool/sums/sums_place.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace modtool::vendor_tool {
+namespace {
+
+Error unreadable(std::string why, std::string_view name) {
+  return Error{
+      .code = Code::kUnproven, .message = std::move(why), .hint = fmt::format("rm -r {0} && modtool vendor", name)};
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> load_sums(const io::FileReader& files, const std::string& path,
+                                             std::string_view name) {
+  const auto info = files.lstat(path);
+  if (!info && info.error().code == Code::kFileNotFound) return std::nullopt;
+  if (auto place = check_sums_place(files, path); !place)
+    return fail(unreadable(std::move(place.error().message), name));
+  auto text = files.read(path);
+  if (!text) return fail(unreadable(std::move(text.error().message), name));
+  return std::move(*text);
+}
+
+Result<void> check_sums_place(const io::FileReader& files, const std::string& path) {
+  const auto info = files.lstat(path);
+  if (!info || info->kind == io::FileKind::kRegular) return {};
+  const bool is_link = info->kind == io::FileKind::kSymlink;
+  return fail(Error{.code = is_link ? Code::kSymbolicLink : Code::kFileExists,
+                    .message = fmt::format("`{}` is {}", path, is_link ? "a symbolic link" : "not a regular file"),
+                    .hint = fmt::format("rm -r {}", path)});
+}
+
+}  // namespace modtool::vendor_tool
