@@ -35,7 +35,8 @@ inline std::string whole_text(const Error& error) {
 
 template <class T>
 T require_ok(Result<T> result, const char* expression, const char* file, int line) {
-  if (!result) ADD_FAIL_AT(file, line, expression << " failed: " << whole_text(result.error()));  // ends the test
+  if (!result)
+    ADD_FAIL_AT(file, line, std::string(expression) << " failed: " << whole_text(result.error()));  // ends the test
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
