@@ -39,5 +39,28 @@ TEST_CASE("what only a losing version needs is of the group that asks for that v
   CHECK(groups(world, "c1.1 test:d1.0") == "c1.0=test c1.1= d1.0=test e1.0=test");
 }
 
+TEST_CASE("a cycle of a group is walked once") {
+  const ToyWorld world("c1.0: d1.0\nd1.0: c1.0 b1.0");
+  CHECK(groups(world, "test:c1.0 b1.0") == "b1.0= c1.0=test d1.0=test");
+  CHECK(groups(world, "test:c1.0 tool:d1.0") == "b1.0=test,tool c1.0=test,tool d1.0=test,tool");
+}
+
+TEST_CASE("a path that two groups require at two versions is of both, whichever is selected") {
+  const ToyWorld world("c1.0: d1.0\nc1.1: e1.0");
+  CHECK(groups(world, "test:c1.0 tool:c1.1") == "c1.0=test c1.1=test,tool d1.0=test e1.0=test,tool");
+  CHECK(groups(world, "c1.0 tool:c1.1") == "c1.0= c1.1= d1.0= e1.0=");
+}
+
+TEST_CASE("the main module is of no group, and neither is what the root excludes") {
+  const ToyWorld world("c1.0: d1.0");
+  auto manifest = ToyWorld::root("test:c1.0 test:e1.0");
+  manifest.exclude = {test::toy("c1.0")};
+  const auto graph = REQUIRE_OK(world.load(manifest));
+  const GroupMap map(manifest, graph);
+  REQUIRE(graph.nodes().size() == 2);
+  CHECK(map.groups_of(graph.main()).empty());
+  CHECK(map.groups_of(graph.nodes()[1]) == std::vector<std::string>{"test"});
+}
+
 }  // namespace
 }  // namespace modtool::resolve

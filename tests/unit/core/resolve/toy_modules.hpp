@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "core/base/text.hpp"
 #include "core/native/native_dialect.hpp"
 #include "core/resolve/module_graph.hpp"
+#include "tests/support/scenario.hpp"
+#include "tests/unit/core/resolve/toy_summaries.hpp"
 
 namespace modtool::resolve::test {
 
@@ -48,6 +51,10 @@ class ToyWorld {
     }
   }
 
+  explicit ToyWorld(const modtool::test::Scenario& scenario) {
+    for (const auto& [name, required] : scenario.required) requires_[toy(name)] = toys(join(required, " "));
+  }
+
   std::vector<ModuleVersion>& of(const ModuleVersion& module) { return requires_[module]; }
   const manifest::Dialect& dialect() const { return *dialect_; }
 
@@ -63,21 +70,23 @@ class ToyWorld {
     return manifest;
   }
 
+  // Reads the world's manifests, the root's replacements applied; as long as the world and the root live.
+  std::unique_ptr<ToySummaries> summaries(const manifest::Manifest& root) const {
+    return std::make_unique<ToySummaries>(
+        SummarySetup{.dialect = *dialect_, .root = root, .manifest = [this](const auto& module, const auto&) {
+                       return manifest_of(module);
+                     }});
+  }
+
   Result<ModuleGraph> load(const manifest::Manifest& manifest) const {
-    const manifest::ReplacementTable replacements(manifest.replace);
-    const manifest::ChecksumTable checksums;
-    SummaryReader summaries({.dialect = *dialect_,
-                             .root = manifest,
-                             .manifest = [this](const auto& module, const auto&) { return manifest_of(module); },
-                             .replacements = replacements,
-                             .checksums = checksums});
+    const auto summaries = this->summaries(manifest);
     const Cancellation cancellation;
     WorkerPool pool(1, cancellation);
     return load_consistent_graph({.main = {manifest.path, ""},
                                   .roots = dialect_->roots_of(manifest),
                                   .manifest = manifest,
                                   .dialect = *dialect_,
-                                  .summaries = summaries,
+                                  .summaries = summaries->reader(),
                                   .pool = pool});
   }
 
