@@ -124,10 +124,11 @@ Result<int> execute(const Run& run, const Command& command, const GlobalFlags& f
   std::unique_ptr<io::FileSystem> overlaid;
   MODTOOL_TRY(io::FileSystem* const files, files_for(run, global, flags, overlaid));
   WorkerPool pool(flags.jobs, run.cancellation);
-  const auto note = [&](const std::string& line) {
-    run.console.say(command.is_go_face ? "go: " + line : make_printable_line(line));
-  };
-  Session session{run.console, settings, global, *files, pool, run.cancellation, note};
+  OwnReporter own(run.console);
+  GoReporter go(run.console);
+  FaceReporter& reporter = command.is_go_face ? static_cast<FaceReporter&>(go) : own;
+  if (flags.trace) reporter.trace_requests();
+  Session session{run.console, settings, global, *files, pool, run.cancellation, reporter};
   return task(session);
 }
 

@@ -1,11 +1,11 @@
 // What a running command works with.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "cli/console.hpp"
+#include "cli/reporters.hpp"
 #include "cli/settings.hpp"
 #include "core/base/cancellation.hpp"
 #include "core/base/worker_pool.hpp"
@@ -33,8 +33,7 @@ struct Session {
   io::FileSystem& files;
   WorkerPool& pool;
   const Cancellation& cancellation;
-  // Tells people what is no error, a line; on the drop-in face as the go command does.
-  std::function<void(const std::string&)> note;
+  FaceReporter& reporter;
 };
 
 }  // namespace modtool::cli

@@ -27,7 +27,7 @@ int render(Session& session, const GetReport& report, bool dry_run) {
   for (const auto& change : report.changes) text += change + "\n";
   session.console.print(text);
   if (dry_run) session.console.print(report.diff);
-  for (const auto& note : report.notes) session.note(note);
+  for (const auto& note : report.notes) session.reporter.note(note);
   const auto what = !report.changed ? "up to date" : dry_run ? "not written" : "written";
   session.console.say(fmt::format("{}: {}", report.files, what));
   return kSuccess;

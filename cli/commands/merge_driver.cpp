@@ -11,10 +11,12 @@ namespace modtool::cli {
 namespace {
 
 int render(Session& session, const MergeReport& report) {
-  if (!report.by_lines.empty()) session.note(fmt::format("{}: merged line by line: {}", report.name, report.by_lines));
-  for (const auto& gap : report.gaps) session.note(fmt::format("{}: {}", report.name, gap));
-  if (!report.gaps.empty()) session.note("after the merge, type: modtool tidy");
-  for (const auto& conflict : report.conflicts) session.note(fmt::format("{}: conflict: {}", report.name, conflict));
+  if (!report.by_lines.empty())
+    session.reporter.note(fmt::format("{}: merged line by line: {}", report.name, report.by_lines));
+  for (const auto& gap : report.gaps) session.reporter.note(fmt::format("{}: {}", report.name, gap));
+  if (!report.gaps.empty()) session.reporter.note("after the merge, type: modtool tidy");
+  for (const auto& conflict : report.conflicts)
+    session.reporter.note(fmt::format("{}: conflict: {}", report.name, conflict));
   return report.conflicts.empty() ? kSuccess : kDifferences;
 }
 

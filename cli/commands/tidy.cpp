@@ -23,7 +23,7 @@ int render(Session& session, const TidyReport& report, bool check) {
   std::string text;
   for (const auto& change : report.changes) text += change + "\n";
   session.console.print(session.global.json ? as_json(report) : text);
-  for (const auto& note : report.notes) session.note(note);
+  for (const auto& note : report.notes) session.reporter.note(note);
   const auto what = !report.changed ? "is up to date" : check ? "is out of date" : "written";
   session.console.say(fmt::format("{}: {} modules, {}", report.lock_name, report.modules, what));
   return check && report.changed ? kDifferences : kSuccess;

@@ -41,7 +41,7 @@ Result<void> update_lock(Session& session, const std::string& dialect) {
   MODTOOL_TRY(const auto opened, OpenProject::open(session, project_request(dialect, true)));
   if (opened->locking() == nullptr) return {};
   MODTOOL_TRY(const auto report, tidy_project(session, {.dialect = dialect}));
-  for (const auto& change : report.changes) session.note(change);
+  for (const auto& change : report.changes) session.reporter.note(change);
   return {};
 }
 
@@ -183,7 +183,7 @@ Result<BuildLock> lock_build(Session& session, const std::string& directory) {
   MODTOOL_CHECK(session.files.make_directories(directory));
   const auto tell = [&] {
     lock.has_waited = true;
-    session.note(fmt::format("waiting for another build in {}", directory));
+    session.reporter.note(fmt::format("waiting for another build in {}", directory));
   };
   const std::string file = io::join_path(directory, kLockFile);
   MODTOOL_TRY(lock.held, session.files.lock_if_possible(file, session.cancellation, tell));

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "cli/dialect_flag.hpp"
-#include "cli/module_progress.hpp"
 #include "cli/operations/check_vendor.hpp"
 #include "cli/operations/vendor_rules.hpp"
 #include "cli/operations/verify_cache.hpp"
@@ -42,15 +41,15 @@ class StoreFiller {
         project_(project),
         patches_(patches.by_anchor()),
         store_(session.files, session.pool, session.settings.tree_store),
-        progress_(session.console, "proving") {}
+        proving_(session.reporter.begin({.verb = "proving"})) {}
 
   // `nested` are the directories that other modules are in, as in a vendor directory.
   Result<std::string> directory_of(const ModuleVersion& actual, const std::vector<std::string>& nested) {
-    progress_.begin(actual);
+    const Task step = proving_.step(to_string(actual));
     auto placed = place(actual, nested);
     if (!placed) return fail_in(std::move(placed), to_string(actual));
     if (placed->was_changed) {
-      session_.note(fmt::format("{}: its copy in the store was changed, and is made anew", to_string(actual)));
+      session_.reporter.note(fmt::format("{}: its copy in the store was changed, and is made anew", to_string(actual)));
     }
     return placed->path;
   }
@@ -92,7 +91,7 @@ class StoreFiller {
   OpenProject& project_;
   patch::PatchesOf patches_;
   source::TreeStore store_;
-  ModuleProgress progress_;
+  Task proving_;
 };
 
 Result<void> check_store(const Session& session) {

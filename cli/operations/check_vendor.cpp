@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "cli/module_progress.hpp"
 #include "cli/operations/locked_requirements.hpp"
 #include "cli/operations/module_preimage.hpp"
 #include "cli/operations/open_project.hpp"
@@ -36,12 +35,8 @@ class VendorProof {
          .replacements = opened_.replacements(),
          .checksums = project_.lock.checksums,
          .known = [this](const auto& actual) { return opened_.locked_summary(actual); }});
-    ModuleProgress progress(session_.console, "proving");
-    vendor_tool::TreeRecorder recorder(
-        [&progress, open = evidence_->opener(opened_.replacements())](const ModuleVersion& module) {
-          progress.begin(module);
-          return open(module);
-        });
+    TellingOpener proving(session_.reporter, "proving", evidence_->opener(opened_.replacements()));
+    vendor_tool::TreeRecorder recorder([&proving](const ModuleVersion& module) { return proving.open(module); });
     const PlanningInputs inputs{.project = project_,
                                 .replacements = opened_.replacements(),
                                 .files = session_.files,

@@ -46,7 +46,7 @@ Result<std::string> locking_dialect_here(const Session& session, const LockingOn
     return fail(Error{.code = Code::kNotSupported, .message = join(others, "; ")}.fix(
         with_dialect("modtool " + request.command, *locking)));
   }
-  std::ranges::for_each(others, session.note);
+  for (const auto& other : others) session.reporter.note(other);
   return *locking;
 }
 

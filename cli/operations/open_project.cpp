@@ -44,7 +44,7 @@ Result<void> check_no_workspace(const Session& session, const ProjectRequest& re
 void tell_excluded(const Session& session, const project::Project& project, const ProjectRequest& request) {
   const auto* verb = request.checksums == ChecksumRule::kModMode ? "dropping" : "ignoring";
   for (const auto& module : project.dialect->roots_of(project.manifest).excluded) {
-    session.note(fmt::format("{} requirement on excluded version {} {}", verb, module.path, module.version));
+    session.reporter.note(fmt::format("{} requirement on excluded version {} {}", verb, module.path, module.version));
   }
 }
 
@@ -97,8 +97,8 @@ std::string dialect_of(const Session& session, const ProjectRequest& request) {
 void tell_choice(const Session& session, const project::Project& project, const ProjectRequest& request) {
   const bool is_told = !request.dialect.empty() || !session.global.dialect.empty() || !request.manifest_file.empty();
   if (project.beside.empty() || request.go_face || is_told) return;
-  session.note(fmt::format("this is about {}; --dialect says which project, there is {} too",
-                           project.dialect->manifest_name(), join(project.beside, ", ")));
+  session.reporter.note(fmt::format("this is about {}; --dialect says which project, there is {} too",
+                                    project.dialect->manifest_name(), join(project.beside, ", ")));
 }
 
 }  // namespace
@@ -108,9 +108,9 @@ project::ToolVersions tool_versions(const Session& session) {
 }
 
 OpenProject::OpenProject(Session& session, const ProjectRequest& request)
-    : session_(session),
-      http_(io::make_http_client(session.cancellation, {.user_agent = "modtool"})),
-      talk_(session.console, {.go_face = request.go_face, .trace = request.trace || session.global.trace}) {}
+    : session_(session), http_(io::make_http_client(session.cancellation, {.user_agent = "modtool"})) {
+  if (request.trace) session.reporter.trace_requests();
+}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(session.settings));
@@ -135,7 +135,7 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(Session& session, const P
                                                         .files = session.files,
                                                         .http = *opened->http_,
                                                         .pool = session.pool,
-                                                        .observer = opened->talk_},
+                                                        .reporter = session.reporter},
                                                  .cancellation = session.cancellation});
   if (request.use_index && !session.settings.index_path.empty()) {
     opened->index_ = resolve::RequirementIndex::open(session.files, session.settings.index_path);

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/download_talk.hpp"
 #include "cli/session.hpp"
 #include "core/goproxy/go_source.hpp"
 #include "core/project/module_supply.hpp"
@@ -84,7 +83,6 @@ class OpenProject {
   project::Project project_;
   manifest::ReplacementTable replacements_;
   std::unique_ptr<io::HttpClient> http_;
-  DownloadTalk talk_;
   std::unique_ptr<project::ModuleSupply> supply_;
   std::unique_ptr<resolve::RequirementIndex> index_;
   bool resolves_from_lock_ = false;  // the lock fits the manifest, and says what resolution asks

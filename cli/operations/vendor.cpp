@@ -28,7 +28,7 @@ Result<Runs> prepare(Session& session, const VendorOptions& options, const std::
               }));
   auto runs = all_or_none(std::move(outcomes));
   if (!runs && dialects.size() > 1)
-    session.note("nothing is written for any project here; --dialect vendors one alone");
+    session.reporter.note("nothing is written for any project here; --dialect vendors one alone");
   return runs;
 }
 

@@ -91,11 +91,8 @@ VendorRun::VendorRun(Session& session, const VendorOptions& options, std::unique
       opened_(std::move(opened)),
       loaded_patches_(std::move(patches)),
       patches_(loaded_patches_.by_anchor()),
-      reading_(session.console, "reading"),
-      recorder_([this, open = tree_opener(session, *opened_, options.go_face)](const ModuleVersion& module) {
-        reading_.begin(module);
-        return open(module);
-      }),
+      reading_(session.reporter, "reading", tree_opener(session, *opened_, options.go_face)),
+      recorder_([this](const ModuleVersion& module) { return reading_.open(module); }),
       inputs_{.project = opened_->project(),
               .replacements = opened_->replacements(),
               .files = session.files,
@@ -141,7 +138,7 @@ Result<void> VendorRun::plan() {
 // The text of modtool.sums, every block of it proven against the checksum file first.
 Result<std::string> VendorRun::prove_and_format_sums() {
   const auto& project = opened_->project();
-  ModuleProgress proving(session_.console, "proving");
+  const Task proving = session_.reporter.begin({.verb = "proving"});
   MODTOOL_TRY(content_,
               vendor_tool::collect_sums(
                   {.plan = &report_.plan,
@@ -153,7 +150,7 @@ Result<std::string> VendorRun::prove_and_format_sums() {
                   {.manifest = [this](const ModuleVersion& a) { return opened_->manifest_of(a, replaced_path(a)); },
                    .preimage =
                        [&](const ModuleVersion& anchor, const module::ModuleTree& tree) {
-                         proving.begin(anchor);
+                         const Task step = proving.step(to_string(anchor));
                          return preimage_of(session_, project, anchor, tree);
                        },
                    .keeps_modes = project.dialect->keeps_modes()}));
@@ -191,12 +188,11 @@ vendor_tool::VendorPlace VendorRun::place() const {
 }
 
 vendor_tool::ApplyOptions VendorRun::apply_options() {
-  return {
-      .place = place(),
-      .sums = sums_,
-      .replace_anything = options_.go_face,
-      .is_current = sums_ ? [this] { return is_current(); } : std::function<Result<bool>()>(),
-      .progress = [this](std::size_t done, std::size_t total) { session_.console.progress("vendoring", done, total); }};
+  return {.place = place(),
+          .sums = sums_,
+          .replace_anything = options_.go_face,
+          .is_current = sums_ ? [this] { return is_current(); } : std::function<Result<bool>()>(),
+          .reporter = &session_.reporter};
 }
 
 manifest::TreeOpener VendorRun::patching(manifest::TreeOpener open) const {

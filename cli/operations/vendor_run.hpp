@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 
-#include "cli/module_progress.hpp"
 #include "cli/operations/open_project.hpp"
 #include "cli/operations/vendor.hpp"
 #include "cli/operations/vendor_planning.hpp"
@@ -49,7 +48,7 @@ class VendorRun {
   std::unique_ptr<OpenProject> opened_;
   ProjectPatches loaded_patches_;
   patch::PatchesOf patches_;
-  ModuleProgress reading_;
+  TellingOpener reading_;
   vendor_tool::TreeRecorder recorder_;
   PlanningInputs inputs_;
   ManifestLog log_;

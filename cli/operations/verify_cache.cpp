@@ -1,6 +1,5 @@
 #include "cli/operations/verify_cache.hpp"
 
-#include "cli/module_progress.hpp"
 #include "cli/operations/open_project.hpp"
 #include "core/goproxy/cache_verification.hpp"
 
@@ -35,17 +34,14 @@ std::vector<ModuleVersion> listed_modules(const manifest::ChecksumTable& checksu
 Result<std::vector<goproxy::CachedModule>> hash_cached_modules(Session& session,
                                                                const std::vector<ModuleVersion>& modules,
                                                                const manifest::ChecksumTable* checksums,
-                                                               const std::string& verb) {
+                                                               std::string_view verb) {
   MODTOOL_TRY(auto layout, goproxy::CacheLayout::create(session.settings.module_cache));
-  ModuleProgress progress(session.console, verb);
-  const auto advance = [&progress](const ModuleVersion& module, std::size_t done, std::size_t total) {
-    progress.advance(module, done, total);
-  };
   return goproxy::verify_cache({.layout = std::move(layout),
                                 .files = session.files,
                                 .pool = session.pool,
                                 .checksums = checksums,
-                                .progress = advance},
+                                .reporter = session.reporter,
+                                .verb = verb},
                                modules);
 }
 

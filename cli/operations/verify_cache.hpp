@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/session.hpp"
@@ -29,7 +30,7 @@ std::vector<module::ModuleVersion> listed_modules(const manifest::ChecksumTable&
 Result<std::vector<goproxy::CachedModule>> hash_cached_modules(Session& session,
                                                                const std::vector<module::ModuleVersion>& modules,
                                                                const manifest::ChecksumTable* checksums,
-                                                               const std::string& verb);
+                                                               std::string_view verb);
 
 Result<VerifyCacheReport> verify_project_cache(Session& session, const VerifyCacheOptions& options);
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "cli/exit_code.hpp"
-#include "cli/module_progress.hpp"
 #include "core/module/hash.hpp"
 
 namespace modtool::cli {
@@ -23,7 +22,10 @@ struct Outcome {
 class SourceVerification {
  public:
   SourceVerification(Session& session, OpenProject& project, bool upstream)
-      : session_(session), project_(project), upstream_(upstream), progress_(session.console, "hashing") {
+      : session_(session),
+        project_(project),
+        upstream_(upstream),
+        hashing_(session.reporter.begin({.verb = "hashing"})) {
     for (const auto& locked : project.project().lock.modules) {
       if (!locked.sum.empty()) modules_.push_back(&locked);
     }
@@ -32,7 +34,7 @@ class SourceVerification {
   Result<VerifiedSources> run() {
     std::vector<Outcome> outcomes(modules_.size());
     MODTOOL_CHECK(session_.pool.for_each(modules_.size(), [&](std::size_t i) -> Result<void> {
-      progress_.begin(modules_[i]->module);
+      const Task step = hashing_.step(to_string(modules_[i]->module));
       return verify(*modules_[i], outcomes[i]);
     }));
     VerifiedSources sources;
@@ -92,7 +94,7 @@ class SourceVerification {
   Session& session_;
   OpenProject& project_;
   bool upstream_;
-  ModuleProgress progress_;
+  Task hashing_;
   std::vector<const LockedModule*> modules_;
 };
 

@@ -12,10 +12,6 @@
 namespace modtool::archive {
 namespace {
 
-using std::chrono::duration_cast;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-
 constexpr int kOk = 200;
 constexpr std::size_t kKeyDigits = 32;
 
@@ -108,11 +104,10 @@ Result<OpenArchive> ArchiveCache::open_bytes(std::string_view bytes, const std::
 }
 
 Result<std::string> ArchiveCache::request(const std::string& url) {
-  const auto start = steady_clock::now();
-  inputs_.observer.on_request(url);
+  Task asking = inputs_.reporter.begin({.verb = "fetching", .url = url});
   auto reply = inputs_.http.get(url, kMaxArchive);
   const std::string status = reply ? fmt::format("{} {}", reply->status, reply->reason) : to_line(reply.error());
-  inputs_.observer.on_reply(url, status, duration_cast<milliseconds>(steady_clock::now() - start));
+  asking.end(status);
   if (!reply) return fail(std::move(reply).error());
   if (reply->status == kOk) return std::move(reply->body);
   return fail(source::code_of_status(reply->status), status);

@@ -16,10 +16,10 @@
 #include "core/archive/archive_entries.hpp"
 #include "core/archive/archive_location.hpp"
 #include "core/base/cancellation.hpp"
+#include "core/base/reporter.hpp"
 #include "core/base/result.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
-#include "core/source/source_observer.hpp"
 
 namespace modtool::archive {
 
@@ -35,7 +35,7 @@ struct ArchiveCacheOptions {
 struct ArchiveCacheInputs {
   io::FileSystem& files;
   io::HttpClient& http;  // that speaks https
-  source::SourceObserver& observer;
+  Reporter& reporter;
   const Cancellation& cancellation;
 };
 

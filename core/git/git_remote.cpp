@@ -92,7 +92,8 @@ class RemoteOrigin final : public GitOrigin {
 
   Result<void> fetch(GitRequest request, const std::string& what) {
     MODTOOL_CHECK(check_online());
-    shared_.observer_.on_fetch(url_.shown(), what);
+    const Task fetching =
+        shared_.reporter_.begin({.verb = "fetching", .what = fmt::format("{} of {}", what, url_.shown())});
     MODTOOL_CHECK(files_.make_directories(options_.cache));
     MODTOOL_TRY(const auto lock, files_.lock(directory_ + ".lock", cancellation_));
     MODTOOL_CHECK(remove_leftovers());
@@ -189,13 +190,10 @@ class RemoteOrigin final : public GitOrigin {
   }
 
   Result<GitListing> try_once(const GitRequest& request) const {
-    const std::string shown = url_.shown();
-    const auto start = std::chrono::steady_clock::now();
-    shared_.observer_.on_request(shown);
-    auto answer = run_git_request(request, options_.child, cancellation_,
-                                  [&](std::uint64_t bytes) { shared_.observer_.on_bytes(shown, bytes); });
-    const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-    shared_.observer_.on_reply(shown, answer ? "OK" : to_line(answer.error()), time);
+    Task asking = shared_.reporter_.begin({.verb = "fetching", .url = url_.shown()});
+    auto answer =
+        run_git_request(request, options_.child, cancellation_, [&](std::uint64_t bytes) { asking.advance(bytes); });
+    asking.end(answer ? "OK" : to_line(answer.error()));
     return answer;
   }
 
@@ -212,11 +210,11 @@ class RemoteOrigin final : public GitOrigin {
   bool has_all_ = false;
 };
 
-GitRemotes::GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, source::SourceObserver& observer,
-                       io::FileSystem& files, const Cancellation& cancellation)
+GitRemotes::GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, Reporter& reporter, io::FileSystem& files,
+                       const Cancellation& cancellation)
     : options_(std::move(options)),
       config_(config),
-      observer_(observer),
+      reporter_(reporter),
       files_(files),
       cancellation_(cancellation),
       logins_(options_.network, files, cancellation) {}
@@ -229,9 +227,9 @@ void GitRemotes::warn_of_verification(const GitConfig& config, const GitUrl& url
     const std::lock_guard lock(mutex_);
     if (!warned_.insert(url.host).second) return;
   }
-  observer_.on_warning({.code = Code::kBadSetting,
-                        .message = url.host + ": its certificate is checked, whatever http.sslVerify or "
-                                              "GIT_SSL_NO_VERIFY says; http.sslCAInfo can name who vouches for it"});
+  reporter_.warn({.code = Code::kBadSetting,
+                  .message = url.host + ": its certificate is checked, whatever http.sslVerify or "
+                                        "GIT_SSL_NO_VERIFY says; http.sslCAInfo can name who vouches for it"});
 }
 
 }  // namespace modtool::git

@@ -16,6 +16,7 @@
 #include <string>
 
 #include "core/base/cancellation.hpp"
+#include "core/base/reporter.hpp"
 #include "core/base/result.hpp"
 #include "core/git/git_config.hpp"
 #include "core/git/git_login.hpp"
@@ -24,7 +25,6 @@
 #include "core/git/git_origin.hpp"
 #include "core/git/git_url.hpp"
 #include "core/io/file_system.hpp"
-#include "core/source/source_observer.hpp"
 
 namespace modtool::git {
 
@@ -41,8 +41,8 @@ struct GitRemoteOptions {
 // outlives the origins.
 class GitRemotes {
  public:
-  GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, source::SourceObserver& observer,
-             io::FileSystem& files, const Cancellation& cancellation);
+  GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, Reporter& reporter, io::FileSystem& files,
+             const Cancellation& cancellation);
 
   // git://, https:// and ssh. Where something has to be fetched: Code::kOffline, and what git_network.hpp names; those
   // failures that may pass are tried three times. A server that asks for a login gets that of the URL, else those that
@@ -56,7 +56,7 @@ class GitRemotes {
 
   GitRemoteOptions options_;
   const LazyGitConfig& config_;
-  source::SourceObserver& observer_;
+  Reporter& reporter_;
   io::FileSystem& files_;
   const Cancellation& cancellation_;
   GitLogins logins_;

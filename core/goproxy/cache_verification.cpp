@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <string_view>
 
 #include "core/base/text.hpp"
@@ -67,10 +66,10 @@ class Verification {
     }
     std::ranges::stable_sort(jobs_, std::ranges::greater(), &Job::size);
     std::vector<Problems> found(jobs_.size());
-    std::atomic<std::size_t> done = 0;
+    const Task hashing = inputs_.reporter.begin({.verb = inputs_.verb, .total = jobs_.size()});
     MODTOOL_CHECK(inputs_.pool.for_each(jobs_.size(), [&](std::size_t i) -> Result<void> {
+      const Task step = hashing.step(to_string(subjects_[jobs_[i].module].module));
       found[i] = compare(jobs_[i]);
-      if (inputs_.progress) inputs_.progress(subjects_[jobs_[i].module].module, ++done, jobs_.size());
       return inputs_.pool.cancellation().check();  // which may be why something could not be hashed
     }));
     return collect(found);

@@ -1,10 +1,11 @@
 // Whether the module cache still holds what was downloaded: `go mod verify`, and modtool's stronger form of it.
 #pragma once
 
-#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/base/reporter.hpp"
 #include "core/base/worker_pool.hpp"
 #include "core/goproxy/cache_layout.hpp"
 #include "core/io/file_system.hpp"
@@ -21,8 +22,8 @@ struct CacheVerification {
   // is compared that the cache holds of a module: zip, extracted tree, `.ziphash` and go.mod; a module that has no line
   // is compared with its `.ziphash`, for want of something better.
   const manifest::ChecksumTable* checksums = nullptr;
-  // Called when a zip or tree of a module was hashed, from any thread, with how many of how many are done.
-  std::function<void(const module::ModuleVersion&, std::size_t done, std::size_t total)> progress = nullptr;
+  Reporter& reporter;
+  std::string_view verb = "hashing";  // of the task
 };
 
 // What was found of one module.

@@ -26,7 +26,7 @@ Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const 
   MODTOOL_TRY(const ProxyUrl url, parse_proxy_url(address));
   if (url.scheme == "https") return unsupported("fetching over https (" + url.shown + ")");
   auto transport = url.scheme == "file" ? make_file_transport(url, inputs.files)
-                                        : make_http_transport(url, inputs.http, inputs.files, inputs.observer);
+                                        : make_http_transport(url, inputs.http, inputs.files, inputs.reporter);
   return std::make_unique<ProxySource>(std::move(transport), url.shown);
 }
 
@@ -70,12 +70,12 @@ class ComposedSource final : public GoSource {
         checksums_(inputs.checksums, {.rule = options.rule,
                                       .database_off = options.sum_db_off,
                                       .no_database_patterns = options.no_sum_db,
-                                      .observer = &inputs.observer}),
+                                      .reporter = &inputs.reporter}),
         cache_(layout, {.files = inputs.files,
                         .origin = *origin_,
                         .checksums = checksums_,
                         .pool = inputs.pool,
-                        .observer = inputs.observer,
+                        .reporter = inputs.reporter,
                         .writable_trees = options.writable_cache,
                         .may_fetch = !options.offline && options.proxies != "off"}) {}
 

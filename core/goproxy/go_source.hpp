@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/reporter.hpp"
 #include "core/base/worker_pool.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
 #include "core/manifest/checksum_table.hpp"
 #include "core/source/checksum_verifier.hpp"
 #include "core/source/module_source.hpp"
-#include "core/source/source_observer.hpp"
 
 namespace modtool::goproxy {
 
@@ -34,7 +34,7 @@ struct GoSourceInputs {
   io::FileSystem& files;
   io::HttpClient& http;
   WorkerPool& pool;
-  source::SourceObserver& observer;
+  Reporter& reporter;
 };
 
 // A ModuleSource that also tells where things are.

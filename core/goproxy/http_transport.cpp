@@ -1,16 +1,10 @@
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "core/goproxy/proxy_transport.hpp"
 #include "core/source/server_response.hpp"
 
 namespace modtool::goproxy {
 namespace {
-
-using std::chrono::duration_cast;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 constexpr int kOk = 200;
 
@@ -18,12 +12,12 @@ std::string status_line(const io::HttpReply& reply) { return fmt::format("{} {}"
 
 class HttpTransport final : public ProxyTransport {
  public:
-  HttpTransport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files, source::SourceObserver& observer)
-      : url_(url), http_(http), files_(files), observer_(observer) {}
+  HttpTransport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files, Reporter& reporter)
+      : url_(url), http_(http), files_(files), reporter_(reporter) {}
 
   Result<std::string> get(const std::string& name, std::uint64_t limit) override {
     const std::string escaped = "/" + escape_url_path(name);
-    MODTOOL_TRY(io::HttpReply reply, observed_get(escaped, limit));
+    MODTOOL_TRY(io::HttpReply reply, told_get(escaped, limit));
     if (reply.status == kOk) return std::move(reply.body);
     return fail(source::code_of_status(reply.status),
                 fmt::format("reading {}{}: {}{}", url_.shown, escaped, status_line(reply),
@@ -36,27 +30,24 @@ class HttpTransport final : public ProxyTransport {
   }
 
  private:
-  Result<io::HttpReply> observed_get(const std::string& escaped, std::uint64_t limit) {
-    const std::string shown = url_.shown + escaped;
-    const auto start = steady_clock::now();
-    observer_.on_request(shown);
+  Result<io::HttpReply> told_get(const std::string& escaped, std::uint64_t limit) {
+    Task asking = reporter_.begin({.verb = "fetching", .url = url_.shown + escaped});
     auto reply = http_.get(url_.base + escaped, limit);
-    const auto time = duration_cast<milliseconds>(steady_clock::now() - start);
-    observer_.on_reply(shown, reply ? status_line(*reply) : to_line(reply.error()), time);
+    asking.end(reply ? status_line(*reply) : to_line(reply.error()));
     return reply;
   }
 
   ProxyUrl url_;
   io::HttpClient& http_;
   io::FileSystem& files_;
-  source::SourceObserver& observer_;
+  Reporter& reporter_;
 };
 
 }  // namespace
 
 std::unique_ptr<ProxyTransport> make_http_transport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files,
-                                                    source::SourceObserver& observer) {
-  return std::make_unique<HttpTransport>(url, http, files, observer);
+                                                    Reporter& reporter) {
+  return std::make_unique<HttpTransport>(url, http, files, reporter);
 }
 
 }  // namespace modtool::goproxy

@@ -82,7 +82,7 @@ Result<std::string> ModuleCache::directory(const ModuleVersion& module) {
 
 // A cache that cannot be written is no reason to fail: the bytes are there and checked.
 void ModuleCache::warn(const Result<void>& outcome, const std::string& doing) {
-  if (!outcome) inputs_.observer.on_warning(Error(outcome.error()).in(doing));
+  if (!outcome) inputs_.reporter.warn(Error(outcome.error()).in(doing));
 }
 
 }  // namespace modtool::goproxy

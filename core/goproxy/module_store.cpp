@@ -98,7 +98,9 @@ Result<source::HashedTree> ModuleStore::fill(const ModuleVersion& module, const 
   const bool has_zip = inputs_.files.exists(places.zip);
   if (!has_zip && !inputs_.may_fetch) return fail(refusal(module));
   // Go says so, too, where it only has to hash the zip that is there.
-  if (!has_zip || (!inputs_.checksums.is_strict() && !has_hash(places))) inputs_.observer.on_download(module);
+  const bool is_told = !has_zip || (!inputs_.checksums.is_strict() && !has_hash(places));
+  const Task downloading =
+      is_told ? inputs_.reporter.begin({.verb = "downloading", .what = module.path + " " + module.version}) : Task();
   MODTOOL_CHECK(inputs_.files.make_directories(io::directory_of(places.lock)));
   MODTOOL_TRY(const auto lock, inputs_.files.lock(places.lock, inputs_.pool.cancellation()));
   if (check_extracted(inputs_.files, places))

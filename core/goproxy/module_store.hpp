@@ -5,13 +5,13 @@
 #include <memory>
 #include <string>
 
+#include "core/base/reporter.hpp"
 #include "core/base/worker_pool.hpp"
 #include "core/goproxy/cache_layout.hpp"
 #include "core/goproxy/zip_source.hpp"
 #include "core/io/file_system.hpp"
 #include "core/source/checksum_verifier.hpp"
 #include "core/source/hashed_tree.hpp"
-#include "core/source/source_observer.hpp"
 
 namespace modtool::goproxy {
 
@@ -21,7 +21,7 @@ struct CacheInputs {
   ZipSource& origin;  // asked for what the cache lacks
   source::ChecksumVerifier& checksums;
   WorkerPool& pool;
-  source::SourceObserver& observer;
+  Reporter& reporter;
   bool writable_trees = false;  // -modcacherw
   bool may_fetch = true;        // false: the origin refuses everything, so the cache is not got ready for it
 };

@@ -5,11 +5,11 @@
 #include <memory>
 #include <string>
 
+#include "core/base/reporter.hpp"
 #include "core/base/result.hpp"
 #include "core/goproxy/proxy_url.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
-#include "core/source/source_observer.hpp"
 
 namespace modtool::goproxy {
 
@@ -29,6 +29,6 @@ std::unique_ptr<ProxyTransport> make_file_transport(const ProxyUrl& url, io::Fil
 
 // A proxy that is a server (http://). All arguments outlive it.
 std::unique_ptr<ProxyTransport> make_http_transport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files,
-                                                    source::SourceObserver& observer);
+                                                    Reporter& reporter);
 
 }  // namespace modtool::goproxy

@@ -21,7 +21,7 @@ std::unique_ptr<ModuleSupply> ModuleSupply::open(const Project& project, const S
 
 Result<std::unique_ptr<git::GitOrigin>> ModuleSupply::connect(const git::GitUrl& url, const SupplyInputs& inputs) {
   std::call_once(remotes_made_, [&] {
-    remotes_ = std::make_unique<git::GitRemotes>(settings_.git_remote(), git_config_, inputs.go.observer,
+    remotes_ = std::make_unique<git::GitRemotes>(settings_.git_remote(), git_config_, inputs.go.reporter,
                                                  inputs.go.files, inputs.cancellation);
   });
   return remotes_->open(url);
@@ -44,7 +44,7 @@ void ModuleSupply::use_descriptions(const Project& project, const SupplyInputs& 
   sources.git = git::make_git_source({manifest_name, project.root, config, describe, locked, synthesise, connect_to});
   sources.archives =
       archive::make_archive_source({manifest_name, project.root, settings_.archives, describe, locked, synthesise},
-                                   {inputs.go.files, *https_, inputs.go.observer, inputs.cancellation}, inputs.go.pool);
+                                   {inputs.go.files, *https_, inputs.go.reporter, inputs.cancellation}, inputs.go.pool);
   sources.is_archive = [describe](const std::string& path) {
     const auto* const description = describe(path);
     return description != nullptr && !description->archive.empty();

@@ -82,10 +82,10 @@ Error ChecksumVerifier::needs_database(const ModuleVersion& key) const {
 void ChecksumVerifier::warn_of_unknown(const ModuleVersion& key, std::string_view h1) const {
   std::vector<std::string_view> hashes;
   for (const ChecksumLine& line : table_.lines(key)) hashes.push_back(line.hash);
-  if (hashes.empty() || policy_.observer == nullptr) return;
-  policy_.observer->on_unknown_hash(fmt::format("warning: verifying {}: unknown hashes in {}: {}; adding {}{}",
-                                                to_string(key), policy_.file_name, fmt::join(hashes, ", "), h1,
-                                                kSecurityWarning));
+  if (hashes.empty() || policy_.reporter == nullptr) return;
+  policy_.reporter->warn({.code = Code::kUnknownHash,
+                          .message = fmt::format("verifying {}: unknown hashes in {}: {}; adding {}{}", to_string(key),
+                                                 policy_.file_name, fmt::join(hashes, ", "), h1, kSecurityWarning)});
 }
 
 Result<void> ChecksumVerifier::check(const ModuleVersion& key, std::string_view h1, BytesFrom from) {

@@ -11,10 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/reporter.hpp"
 #include "core/base/result.hpp"
 #include "core/manifest/checksum_table.hpp"
 #include "core/module/module_version.hpp"
-#include "core/source/source_observer.hpp"
 
 namespace modtool::source {
 
@@ -26,10 +26,10 @@ enum class ChecksumRule {
 
 struct ChecksumPolicy {
   ChecksumRule rule = ChecksumRule::kOwnFace;
-  bool database_off = false;           // GOSUMDB=off
-  std::string no_database_patterns;    // GONOSUMDB: module paths that the checksum database is not asked for
-  std::string file_name = "go.sum";    // for messages
-  SourceObserver* observer = nullptr;  // is told of hashes of unknown algorithms that had to do; may be absent
+  bool database_off = false;         // GOSUMDB=off
+  std::string no_database_patterns;  // GONOSUMDB: module paths that the checksum database is not asked for
+  std::string file_name = "go.sum";  // for messages
+  Reporter* reporter = nullptr;      // is told of hashes of unknown algorithms that had to do; may be absent
 };
 
 // Where bytes came from.
@@ -38,7 +38,7 @@ enum class BytesFrom { kCache, kDownload };
 // May be used from several threads at once.
 class ChecksumVerifier {
  public:
-  // `table` and the policy's observer outlive the verifier.
+  // `table` and the policy's reporter outlive the verifier.
   ChecksumVerifier(const manifest::ChecksumTable& table, ChecksumPolicy policy);
 
   // Whether something may be read at all, before it is: fails with Code::kChecksumMissing (kUnknownHash where the only

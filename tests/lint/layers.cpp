@@ -86,14 +86,18 @@ std::vector<Include> includes_of(std::string_view text) {
   return includes;
 }
 
-// The layer that a path lies in: "core/io" for core/io/zip.hpp, "cli" for cli/commands/graph.hpp.
-std::string_view layer_of(std::string_view path) {
-  const auto first = path.find('/');
-  if (!path.starts_with("core/")) return path.substr(0, first);
-  return path.substr(0, path.find('/', first + 1));
-}
-
 bool is_layer(std::string_view folder) { return kArrows.contains(folder); }
+
+// The layer that a path lies in: "core/io" for core/io/zip.hpp, "cli" for cli/commands/graph.hpp; of a file in no layer
+// its folder.
+std::string_view layer_of(std::string_view path) {
+  const auto folder = path.substr(0, path.rfind('/'));
+  for (auto layer = folder; !layer.empty();
+       layer = layer.substr(0, layer.rfind('/') == layer.npos ? 0 : layer.rfind('/'))) {
+    if (is_layer(layer)) return layer;
+  }
+  return folder;
+}
 
 // Every layer that `layer` may use, itself included.
 std::set<std::string_view> reach_of(std::string_view layer) {

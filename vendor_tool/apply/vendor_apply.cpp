@@ -48,6 +48,9 @@ class Staging {
       MODTOOL_CHECK(pool_.cancellation().check());
       MODTOOL_CHECK(files_.make_directories(tree_ + "/" + directory));
     }
+    if (options_.reporter != nullptr) {
+      writing_ = options_.reporter->begin({.verb = "vendoring", .total = plan_.files.size()});
+    }
     MODTOOL_CHECK(pool_.for_each(plan_.files.size(), [this](std::size_t i) { return write_file(plan_.files[i]); }));
     MODTOOL_CHECK(files_.write_new(io::join_path(tree_, kModulesTxt), plan_.modules_txt));
     if (!options_.sums) return {};
@@ -58,7 +61,7 @@ class Staging {
     auto bytes = trees_[file.module]->read(file.name);
     if (!bytes) return fail_in(std::move(bytes), "vendoring " + module::to_string(plan_.modules[file.module].module));
     MODTOOL_CHECK(files_.write_new(tree_ + "/" + file.destination, *bytes, mode_of(file)));
-    if (options_.progress) options_.progress(++done_, plan_.files.size());
+    writing_.advance(++done_);
     return {};
   }
 
@@ -81,6 +84,7 @@ class Staging {
   const VendorStage& stage_;
   const std::string tree_ = stage_.tree();
   std::atomic<std::size_t> done_{0};
+  Task writing_;
 };
 
 // Whether `stage` committed a tree whose modtool.sums may still be on its way.

@@ -20,6 +20,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/reporter.hpp"
 #include "core/base/result.hpp"
 #include "core/base/worker_pool.hpp"
 #include "core/io/file_system.hpp"
@@ -47,8 +48,8 @@ struct ApplyOptions {
   // Asked once no other run is at work and what an ended one left is put right: whether target and sums are already
   // what they are to be. Then nothing is touched. Null: never.
   std::function<Result<bool>()> is_current = nullptr;
-  // Called after each file with how many of how many are written; from any thread of the pool.
-  std::function<void(std::size_t done, std::size_t total)> progress = nullptr;
+  // Told how many of the files are written. Null: nobody is.
+  Reporter* reporter = nullptr;
 };
 
 // Makes the target hold exactly what the plan says; where the plan is empty, the target goes. Files get mode 0666,

@@ -57,7 +57,7 @@ class Archives {
         .describe = [this](const std::string&) { return &description; },
         .locked = [this](const ModuleVersion&) { return locked ? &*locked : nullptr; },
         .synthesise = [](const ModuleVersion& module) { return "made for " + to_string(module); }};
-    return make_archive_source(std::move(options), {files, http, observer, cancellation}, pool);
+    return make_archive_source(std::move(options), {files, http, reporter, cancellation}, pool);
   }
   Result<source::FoundModule> find() { return source()->find_module(kModule); }
 
@@ -70,7 +70,7 @@ class Archives {
 
   test::MemoryFileSystem files;
   FakeHttp http;
-  source::SourceObserver observer;
+  Reporter reporter;
   Cancellation cancellation;
   WorkerPool pool{1, cancellation};
   manifest::Description description;

@@ -53,7 +53,7 @@ class Remote {
       return found == locked.end() ? nullptr : &found->second;
     };
     options_.connect = [this](const GitUrl& url) -> Result<std::unique_ptr<GitOrigin>> {
-      remotes_.push_back(std::make_unique<GitRemotes>(remote_, files_, observer_, io::disk(), cancellation));
+      remotes_.push_back(std::make_unique<GitRemotes>(remote_, files_, reporter_, io::disk(), cancellation));
       return remotes_.back()->open(url);
     };
   }
@@ -69,7 +69,7 @@ class Remote {
   test::TempDirectory temp_;
   GitConfig config_;
   LazyGitConfig files_{{}};
-  source::SourceObserver observer_;
+  Reporter reporter_;
   GitRemoteOptions remote_;
   std::vector<std::unique_ptr<GitRemotes>> remotes_;
   GitSourceOptions options_;

@@ -8,6 +8,7 @@
 #include "core/module/hash.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/memory_file_system.hpp"
+#include "tests/support/recording_reporter.hpp"
 #include "tests/unit/core/goproxy/fake_origin.hpp"
 
 namespace modtool::goproxy::test {
@@ -25,24 +26,6 @@ inline std::string h1_of(const module::ModuleVersion& module, const std::map<std
   return module::h1_of(preimage, to_string(module));
 }
 
-// Writes down what it is told.
-class RecordingObserver final : public source::SourceObserver {
- public:
-  std::vector<std::string> downloads;
-  std::vector<std::string> warnings;
-  void on_download(const module::ModuleVersion& module) override {
-    const std::lock_guard lock(mutex_);
-    downloads.push_back(to_string(module));
-  }
-  void on_warning(const Error& error) override {
-    const std::lock_guard lock(mutex_);
-    warnings.push_back(to_line(error));
-  }
-
- private:
-  std::mutex mutex_;
-};
-
 struct CacheFixture {
   explicit CacheFixture(source::ChecksumPolicy policy = {}) : verifier(checksums, std::move(policy)) {}
 
@@ -59,7 +42,7 @@ struct CacheFixture {
   }
   ModuleCache cache_over(io::FileSystem& system) {
     return {*CacheLayout::create("/cache"),
-            {.files = system, .origin = origin, .checksums = verifier, .pool = pool, .observer = observer}};
+            {.files = system, .origin = origin, .checksums = verifier, .pool = pool, .reporter = reporter}};
   }
   ModuleCache cache() { return cache_over(files); }
   // Fills the cache, and forgets that it happened.
@@ -68,13 +51,13 @@ struct CacheFixture {
     manifest::ChecksumTable none;
     source::ChecksumVerifier trusting(none, {.rule = source::ChecksumRule::kModMode, .database_off = true});
     ModuleCache filling(*CacheLayout::create("/cache"),
-                        {.files = files, .origin = origin, .checksums = trusting, .pool = pool, .observer = observer});
+                        {.files = files, .origin = origin, .checksums = trusting, .pool = pool, .reporter = reporter});
     REQUIRE_OK(filling.manifest(kA));
     REQUIRE_OK(filling.tree(kA));
     origin.mods.clear();
     origin.zips.clear();
     origin.infos.clear();
-    observer.downloads.clear();
+    reporter.clear();
     files.clear_paths();
   }
   std::string text_of(const std::string& path) {
@@ -84,7 +67,7 @@ struct CacheFixture {
 
   modtool::test::MemoryFileSystem files;
   FakeOrigin origin{files};
-  RecordingObserver observer;
+  modtool::test::RecordingReporter reporter;
   Cancellation cancellation;
   WorkerPool pool{2, cancellation};
   manifest::ChecksumTable checksums;

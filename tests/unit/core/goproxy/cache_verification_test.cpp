@@ -16,7 +16,8 @@ struct VerifiedFixture : CacheFixture {
     const auto found = REQUIRE_OK(verify_cache({.layout = *CacheLayout::create("/cache"),
                                                 .files = files,
                                                 .pool = pool,
-                                                .checksums = with_checksums ? &checksums : nullptr},
+                                                .checksums = with_checksums ? &checksums : nullptr,
+                                                .reporter = reporter},
                                                {kA, {"example.com/absent", "v1.0.0"}}));
     REQUIRE(found.size() == 2);
     CHECK(found[0].module == kA);

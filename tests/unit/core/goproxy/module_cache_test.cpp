@@ -74,9 +74,9 @@ TEST_CASE("a cache that cannot be written is warned about, and what was fetched 
   auto cache = fixture.cache_over(faulty);
   CHECK(REQUIRE_OK(cache.manifest(kA)) == "module example.com/a\n");
   CHECK(REQUIRE_OK(cache.stat("example.com/a", "v1.0.0")).version == "v1.0.0");
-  REQUIRE(fixture.observer.warnings.size() == 2);
-  CHECK(fixture.observer.warnings[0].starts_with("writing go.mod cache: "));
-  CHECK(fixture.observer.warnings[1].starts_with("writing stat cache: "));
+  REQUIRE(fixture.reporter.warnings.size() == 2);
+  CHECK(fixture.reporter.warnings[0].starts_with("writing go.mod cache: "));
+  CHECK(fixture.reporter.warnings[1].starts_with("writing stat cache: "));
 }
 
 TEST_CASE("a module is fetched, checked, extracted read-only, and given from then on") {
@@ -87,7 +87,7 @@ TEST_CASE("a module is fetched, checked, extracted read-only, and given from the
     CHECK(contents_of(*REQUIRE_OK(fixture.cache().tree(kA))) == kFilesOfA);
     CHECK(contents_of(*REQUIRE_OK(fixture.cache().tree(kA))) == kFilesOfA);
     CHECK(fixture.origin.asked() == std::vector<std::string>{"zip example.com/a@v1.0.0"});
-    CHECK(fixture.observer.downloads == std::vector<std::string>{"example.com/a@v1.0.0"});
+    CHECK(fixture.reporter.begun == std::vector<std::string>{"downloading example.com/a v1.0.0"});
 
     const auto files = fixture.files.files();
     CHECK(files.size() == 6);
@@ -261,7 +261,7 @@ TEST_CASE("what a crashed process left half done is done again") {
     damage(fixture);
     CHECK(contents_of(*REQUIRE_OK(fixture.cache().tree(kA))) == kFilesOfA);
     CHECK(fixture.files.files() == before);
-    CHECK(fixture.observer.downloads.empty() == !is_told);
+    CHECK(fixture.reporter.begun.empty() == !is_told);
   }
 }
 

@@ -4,6 +4,7 @@
 #include "tests/support/check.hpp"
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/memory_file_system.hpp"
+#include "tests/support/recording_reporter.hpp"
 
 namespace modtool::goproxy {
 namespace {
@@ -17,24 +18,15 @@ struct FileProxy {
   ProxySource source{make_file_transport(*parse_proxy_url("file:///proxy"), files), "file:///proxy"};
 };
 
-class RecordingObserver final : public source::SourceObserver {
- public:
-  std::vector<std::string> lines;
-  void on_request(const std::string& url) override { lines.push_back("get " + url); }
-  void on_reply(const std::string& url, const std::string& status, std::chrono::milliseconds) override {
-    lines.push_back("got " + url + ": " + status);
-  }
-};
-
 struct HttpProxy {
   explicit HttpProxy(modtool::test::LoopbackServer::Handler handler) : server(std::move(handler)) {}
 
   modtool::test::LoopbackServer server;
   modtool::test::MemoryFileSystem files;
-  RecordingObserver observer;
+  modtool::test::RecordingReporter reporter;
   Cancellation cancellation;
   std::unique_ptr<io::HttpClient> http = io::make_http_client(cancellation, {.user_agent = "test"});
-  ProxySource source{make_http_transport(*parse_proxy_url(server.url() + "/p/"), *http, files, observer),
+  ProxySource source{make_http_transport(*parse_proxy_url(server.url() + "/p/"), *http, files, reporter),
                      server.url() + "/p"};
 };
 
@@ -119,9 +111,9 @@ TEST_CASE("a server is asked by URLs as Go writes them, and its requests are tol
   CHECK(requests[0].starts_with("GET /p/example.com/%21a/@v/v1.0.0.mod HTTP/1.1\r\n"));
   CHECK(requests[1].starts_with("GET /p/example.com/%21a/@v/v2.0.0+incompatible.zip HTTP/1.1\r\n"));
   const std::string url = proxy.server.url() + "/p/example.com/%21a/@v/v1.0.0.mod";
-  REQUIRE(proxy.observer.lines.size() == 4);
-  CHECK(proxy.observer.lines[0] == "get " + url);
-  CHECK(proxy.observer.lines[1] == "got " + url + ": 200 OK");
+  REQUIRE(proxy.reporter.begun.size() == 2);
+  CHECK(proxy.reporter.begun[0] == "fetching " + url);
+  CHECK(proxy.reporter.ended[0] == "fetching " + url + ": 200 OK");
 }
 
 TEST_CASE("a server's refusals are classed, and told in Go's words with what the server says") {
@@ -163,10 +155,10 @@ TEST_CASE("a server that is not there is worth another try") {
     url = server.url();
   }
   modtool::test::MemoryFileSystem files;
-  source::SourceObserver observer;
+  Reporter reporter;
   const Cancellation cancellation;
   const auto http = io::make_http_client(cancellation, {.user_agent = "test"});
-  ProxySource source(make_http_transport(*parse_proxy_url(url), *http, files, observer), url);
+  ProxySource source(make_http_transport(*parse_proxy_url(url), *http, files, reporter), url);
   const auto text = source.fetch_mod(kA);
   REQUIRE_FALSE(text.has_value());
   CHECK(is_retryable(text.error().code));

@@ -6,6 +6,7 @@
 #include "tests/support/check.hpp"
 #include "tests/support/faulty_file_system.hpp"
 #include "tests/support/memory_file_system.hpp"
+#include "tests/support/recording_reporter.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
@@ -104,12 +105,9 @@ TEST_CASE("where nothing is vendored, vendor and modtool.sums go") {
 
 TEST_CASE("progress counts every file") {
   MemoryFileSystem disk;
-  std::vector<std::size_t> counts;
-  REQUIRE_OK(Runner().apply(disk, new_content(), {.progress = [&](std::size_t done, std::size_t total) {
-                              CHECK(total == 3);
-                              counts.push_back(done);
-                            }}));
-  CHECK(counts == std::vector<std::size_t>{1, 2, 3});
+  modtool::test::RecordingReporter reporter;
+  REQUIRE_OK(Runner().apply(disk, new_content(), {.reporter = &reporter}));
+  CHECK(reporter.advanced == std::vector<std::string>{"vendoring 1/3", "vendoring 2/3", "vendoring 3/3"});
 }
 
 TEST_CASE("a vendor that was not made by vendoring is kept, unless whatever is there may be replaced") {
@@ -168,8 +166,17 @@ TEST_CASE("a cancellation leaves the old state, and nothing staged") {
   REQUIRE_OK(Runner().apply(disk, old_content(), {.sums = "old"}));
   const auto before = disk.files();
   Runner runner;
-  const auto cancel = [&](std::size_t, std::size_t) { runner.cancellation.request(Code::kInterrupted); };
-  CHECK_ERROR(runner.apply(disk, new_content(), {.sums = "new", .progress = cancel}), Code::kInterrupted, "");
+  class Canceller final : public Reporter {
+   public:
+    explicit Canceller(Cancellation& cancellation) : cancellation_(cancellation) {}
+
+   protected:
+    void on_advance(const BegunTask&) override { cancellation_.request(Code::kInterrupted); }
+
+   private:
+    Cancellation& cancellation_;
+  } canceller(runner.cancellation);
+  CHECK_ERROR(runner.apply(disk, new_content(), {.sums = "new", .reporter = &canceller}), Code::kInterrupted, "");
   CHECK(disk.files() == before);
   CHECK(disk.list("/p")->size() == 2);
 }
