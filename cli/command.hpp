@@ -6,11 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "cli/flags.hpp"
 #include "cli/session.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace modtool::cli {
 
@@ -23,7 +20,7 @@ struct Command {
   std::string_view summary;  // one line
   std::string_view example;  // lines that can be typed, shown by --help
   // Adds the command's flags and gives what is to be run after parsing.
-  Task (*configure)(CLI::App& app);
+  Task (*configure)(FlagSet& set);
   // The drop-in face: flags with one dash, Go's words on standard error, exit status 1 for every failure.
   bool is_go_face = false;
   std::string_view go_usage = {};    // the drop-in face's usage line

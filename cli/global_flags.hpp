@@ -6,9 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "cli/flags.hpp"
 
 namespace modtool::cli {
 
@@ -30,7 +28,7 @@ struct GlobalFlags {
   std::vector<std::string> passed_on;  // behind `--`
 };
 
-void add_global_flags(CLI::App& app, GlobalFlags& flags);
+void add_global_flags(FlagSet& set, GlobalFlags& flags);
 
 // Whether a flag takes the next word, where it stands before the command.
 bool takes_value(std::string_view flag);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <map>
@@ -139,23 +138,23 @@ std::optional<bool> parse_bool(std::string_view text) {
 }
 
 // A word that starts with a dash, taken apart.
-struct Flag {
+struct GoFlag {
   std::string name;
   std::optional<std::string> value;
 };
 
 // Nothing where it is no flag by its form.
-std::optional<Flag> take_apart(std::string_view word) {
+std::optional<GoFlag> take_apart(std::string_view word) {
   word.remove_prefix(word.starts_with("--") ? 2 : 1);
   if (word.empty() || word[0] == '-' || word[0] == '=') return std::nullopt;
   const auto equals = word.find('=');
-  if (equals == std::string_view::npos) return Flag{.name = std::string(word), .value = {}};
-  return Flag{.name = std::string(word.substr(0, equals)), .value = std::string(word.substr(equals + 1))};
+  if (equals == std::string_view::npos) return GoFlag{.name = std::string(word), .value = {}};
+  return GoFlag{.name = std::string(word.substr(0, equals)), .value = std::string(word.substr(equals + 1))};
 }
 
 class Reader {
  public:
-  Reader(const CLI::App& app, const std::vector<std::string>& words) : app_(app), words_(words) {}
+  Reader(const FlagSet& set, const std::vector<std::string>& words) : declared_(set.declared()), words_(words) {}
 
   GoArguments read(const std::vector<std::string>& go_flags) {
     for (const auto& word : go_flags) {
@@ -175,6 +174,13 @@ class Reader {
   }
 
  private:
+  const DeclaredFlag* find(const std::string& name) const {
+    for (const auto& flag : declared_) {
+      if (std::ranges::find(flag.long_names, name) != flag.long_names.end()) return &flag;
+    }
+    return nullptr;
+  }
+
   void take_directory() {
     if (words_.empty() || !words_[0].starts_with('-')) return;
     const auto flag = take_apart(words_[0]);
@@ -186,9 +192,9 @@ class Reader {
   // A word of GOFLAGS, whose problems Go words in its own way.
   bool take_setting(const std::string& word) {
     const auto flag = take_apart(word);
-    const CLI::Option* option = flag ? app_.get_option_no_throw("--" + flag->name) : nullptr;
-    if (option == nullptr) return true;
-    const bool is_switch = option->get_expected_max() == 0;
+    const DeclaredFlag* declared = flag ? find(flag->name) : nullptr;
+    if (declared == nullptr) return true;
+    const bool is_switch = !declared->takes_value;
     if (!is_switch && !flag->value) {
       return refuse(fmt::format("go: flag needs an argument: -{} (from $GOFLAGS)", flag->name));
     }
@@ -208,11 +214,11 @@ class Reader {
   bool take(const std::string& word) {
     auto flag = take_apart(word);
     if (!flag) return refuse("bad flag syntax: " + word);
-    const CLI::Option* option = app_.get_option_no_throw("--" + flag->name);
+    const DeclaredFlag* declared = find(flag->name);
     read_.asks_for_help = flag->name == "h" || flag->name == "help";
     if (read_.asks_for_help) return false;
-    if (option == nullptr && flag->name != "C") return refuse("flag provided but not defined: -" + flag->name);
-    if (option != nullptr && option->get_expected_max() == 0) return take_switch(*flag);
+    if (declared == nullptr && flag->name != "C") return refuse("flag provided but not defined: -" + flag->name);
+    if (declared != nullptr && !declared->takes_value) return take_switch(*flag);
     if (!flag->value && at_ == words_.size()) return refuse("flag needs an argument: -" + flag->name);
     const std::string& value = flag->value ? *flag->value : words_[at_++];
     if (flag->name == "C") {
@@ -223,7 +229,7 @@ class Reader {
     return true;
   }
 
-  bool take_switch(const Flag& flag) {
+  bool take_switch(const GoFlag& flag) {
     const auto value = parse_bool(flag.value.value_or("true"));
     if (!value) {
       return refuse(fmt::format("invalid boolean value {} for -{}: parse error", quote(*flag.value), flag.name));
@@ -237,7 +243,7 @@ class Reader {
     return false;
   }
 
-  const CLI::App& app_;
+  const std::vector<DeclaredFlag> declared_;
   const std::vector<std::string>& words_;
   std::size_t at_ = 0;
   std::map<std::string, std::string> values_;
@@ -255,9 +261,9 @@ Result<void> check_go_flags(const std::vector<std::string>& go_flags) {
   return {};
 }
 
-GoArguments read_go_arguments(const CLI::App& app, const std::vector<std::string>& words,
+GoArguments read_go_arguments(const FlagSet& set, const std::vector<std::string>& words,
                               const std::vector<std::string>& go_flags) {
-  return Reader(app, words).read(go_flags);
+  return Reader(set, words).read(go_flags);
 }
 
 }  // namespace modtool::cli

@@ -5,11 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/flags.hpp"
 #include "core/base/result.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace modtool::cli {
 
@@ -24,9 +21,9 @@ struct GoArguments {
 // Code::kBadSetting where GOFLAGS holds a flag that none of Go's commands has.
 Result<void> check_go_flags(const std::vector<std::string>& go_flags);
 
-// `app` has the command's flags under their long names. `go_flags` are the words of GOFLAGS: those that the command
+// `set` has the command's flags under their long names. `go_flags` are the words of GOFLAGS: those that the command
 // knows come first, the others are for other commands. Values of flags that take any text are not judged.
-GoArguments read_go_arguments(const CLI::App& app, const std::vector<std::string>& words,
+GoArguments read_go_arguments(const FlagSet& set, const std::vector<std::string>& words,
                               const std::vector<std::string>& go_flags);
 
 }  // namespace modtool::cli

@@ -43,10 +43,9 @@ Result<GraphFormat> choose_format(const std::string& name, const std::string& ou
     names.push_back(known.name);
   }
   if (name.empty()) return GraphFormat::kText;
-  const auto near = nearest(name, names);
+  const auto guess = did_you_mean(name, names);
   return fail(Code::kUsage, fmt::format("unknown format `{}`{}", name,
-                                        near.empty() ? "; text, json, dot, svg and tree are known"
-                                                     : fmt::format("; did you mean `{}`?", near)));
+                                        guess.empty() ? "; text, json, dot, svg and tree are known" : guess));
 }
 
 Result<std::string> format_graph(Session& session, const graph::Graph& graph, GraphFormat format) {

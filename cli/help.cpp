@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "cli/exit_code.hpp"
@@ -58,18 +57,13 @@ std::vector<std::string> words_of(const std::vector<std::string>& arguments) {
   return words;
 }
 
-std::vector<std::string> flag_names(const CLI::App& app) {
+std::vector<std::string> flag_names(const FlagSet& set) {
   std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
-    for (const auto& name : option->get_snames()) names.push_back("-" + name);
+  for (const auto& flag : set.declared()) {
+    for (const auto& name : flag.long_names) names.push_back("--" + name);
+    for (const auto& name : flag.short_names) names.push_back("-" + name);
   }
   return names;
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
-  const auto near = nearest(word, candidates);
-  return near.empty() ? "" : fmt::format("; did you mean `{}`?", near);
 }
 
 std::string usage_error(const std::string& problem, const std::string& fix) {
@@ -85,29 +79,16 @@ std::string unknown_command(const std::vector<std::string>& words) {
 
 // A flag where a command should be.
 std::string no_command(const std::vector<std::string>& arguments) {
-  CLI::App app;
+  FlagSet set;
   GlobalFlags flags;
-  add_global_flags(app, flags);
-  auto names = flag_names(app);
+  add_global_flags(set, flags);
+  auto names = flag_names(set);
   names.insert(names.end(), {"--help", "--version"});
   const bool known = std::ranges::find(names, arguments.front()) != names.end() || arguments.front().contains('=');
   const std::string problem = known ? "no command behind the flags"
                                     : fmt::format("unknown flag `{}`{}", arguments.front(),
                                                   did_you_mean(arguments.front(), {names.begin(), names.end()}));
   return usage_error(problem, "modtool --help");
-}
-
-// CLI11's words for a value that a flag does not take, in ours.
-std::string describe_value_problem(const std::string& reason) {
-  constexpr std::string_view kNoNumber = "Could not convert: ";
-  if (reason.starts_with(kNoNumber)) return "not a number: " + reason.substr(kNoNumber.size());
-  constexpr std::string_view kNoValue = " was given a disallowed flag override";
-  if (reason.ends_with(kNoValue)) return "--" + reason.substr(0, reason.size() - kNoValue.size()) + " takes no value";
-  const auto open = reason.find(" not in {");
-  const auto colon = reason.find(": ");
-  if (open == std::string::npos || colon == std::string::npos || !reason.ends_with('}')) return reason;
-  const auto names = reason.substr(open + 9, reason.size() - open - 10);
-  return reason + did_you_mean(reason.substr(colon + 2, open - colon - 2), split(names, ','));
 }
 
 std::string squeeze_blank_lines(std::string text) {
@@ -137,21 +118,20 @@ int run_without_command(Console& console, const std::vector<std::string>& argume
   return kUsage;
 }
 
-std::string command_help(const Command& command, const CLI::App& app) {
-  return squeeze_blank_lines(app.help() + fmt::format("\nexample:\n  {}\n", command.example));
+std::string command_help(const Command& command, const FlagSet& set) {
+  return squeeze_blank_lines(set.help() + fmt::format("\nexample:\n  {}\n", command.example));
 }
 
-Error flag_problem(const Command& command, const CLI::App& app, const std::string& reason) {
-  const auto extras = app.remaining();
-  std::string problem = describe_value_problem(reason);
-  if (!extras.empty()) {
-    const std::string flag = extras.front().substr(0, extras.front().find('='));
-    const auto names = flag_names(app);
-    problem = flag.starts_with('-')
+Error flag_problem(const Command& command, const FlagSet& set, const FlagProblem& problem) {
+  std::string message = problem.reason;
+  if (problem.extra) {
+    const std::string flag = problem.extra->substr(0, problem.extra->find('='));
+    const auto names = flag_names(set);
+    message = flag.starts_with('-')
                   ? fmt::format("unknown flag `{}`{}", flag, did_you_mean(flag, {names.begin(), names.end()}))
                   : fmt::format("unexpected argument `{}`", flag);
   }
-  return Error{.code = Code::kUsage, .message = problem}.fix(fmt::format("modtool {} --help", command.name));
+  return Error{.code = Code::kUsage, .message = message}.fix(fmt::format("modtool {} --help", command.name));
 }
 
 std::string go_face_help(const Command& command) {

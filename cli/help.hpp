@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/flags.hpp"
 
 namespace modtool::cli {
 
@@ -13,9 +14,9 @@ namespace modtool::cli {
 // exit status.
 int run_without_command(Console& console, const std::vector<std::string>& arguments);
 
-std::string command_help(const Command& command, const CLI::App& app);
+std::string command_help(const Command& command, const FlagSet& set);
 // "unknown flag `--formt`; did you mean `--format`?"
-Error flag_problem(const Command& command, const CLI::App& app, const std::string& reason);
+Error flag_problem(const Command& command, const FlagSet& set, const FlagProblem& problem);
 
 // The drop-in face: what `--help` says (`-h` and `-help` say what go says), and Go's words.
 std::string go_face_help(const Command& command);

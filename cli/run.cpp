@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "cli/command.hpp"
@@ -63,13 +62,13 @@ int report(const Run& run, const Command& command, const GlobalFlags& flags, con
   return interrupted ? exit_code_of(error.code) : 1;
 }
 
-int refuse_flags(const Run& run, const Command& command, CLI::App& app, bool wants_json,
-                 const CLI::ParseError& problem) {
-  if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
-    run.console.print(command_help(command, app));
+int refuse_flags(const Run& run, const Command& command, const FlagSet& set, bool wants_json,
+                 const FlagProblem& problem) {
+  if (problem.asks_for_help) {
+    run.console.print(command_help(command, set));
     return kSuccess;
   }
-  return report_own(run, wants_json, flag_problem(command, app, problem.what()));
+  return report_own(run, wants_json, flag_problem(command, set, problem));
 }
 
 void apply(const Run& run, const GlobalFlags& flags) {
@@ -140,24 +139,22 @@ int execute_and_report(const Run& run, const Command& command, const GlobalFlags
 }
 
 int run_go_command(const Run& run, const Command& command, const std::vector<std::string>& words) {
-  CLI::App app;
-  app.set_help_flag();
+  FlagSet set;
+  set.drop_help();
   GlobalFlags flags;
-  app.add_option("--overlay", flags.overlay);
-  const Task task = command.configure(app);
+  set.add_option("--overlay", flags.overlay);
+  const Task task = command.configure(set);
   const auto settings = settings_for(run, command);
   if (!settings) return report(run, command, flags, settings.error());
   if (const auto known = check_go_flags(settings->go_flags); !known) return report(run, command, flags, known.error());
-  GoArguments arguments = read_go_arguments(app, words, settings->go_flags);
+  GoArguments arguments = read_go_arguments(set, words, settings->go_flags);
   if (arguments.asks_for_help && std::ranges::find(words, "--help") != words.end()) {
     run.console.print(go_face_help(command));
     return kSuccess;
   }
   if (arguments.asks_for_help || !arguments.problem.empty()) return refuse_go_flag(run, command, arguments.problem);
-  try {
-    app.parse(std::move(arguments.flags));
-  } catch (const CLI::ParseError& problem) {
-    return refuse_go_flag(run, command, problem.what());
+  if (const auto parsed = set.parse(std::move(arguments.flags)); !parsed) {
+    return refuse_go_flag(run, command, parsed.error().reason);
   }
   flags.directory = arguments.directory;
   return execute_and_report(run, command, flags, *settings, [&](Session& session) -> Result<int> {
@@ -176,18 +173,15 @@ std::vector<std::string> take_passed_on(std::vector<std::string>& arguments) {
 }
 
 int run_own_command(const Run& run, const Command& command, std::vector<std::string> arguments) {
-  CLI::App app(std::string(command.summary), "modtool " + std::string(command.name));
+  FlagSet set(std::string(command.summary), "modtool " + std::string(command.name));
   GlobalFlags flags;
-  const Task task = command.configure(app);
-  add_global_flags(app, flags);
+  const Task task = command.configure(set);
+  add_global_flags(set, flags);
   if (command.passes_on) flags.passed_on = take_passed_on(arguments);
   const bool wants_json = std::ranges::count(arguments, "--json") != 0;  // told before it can be parsed
-  try {
-    take_single_dashes(app, arguments);
-    std::ranges::reverse(arguments);  // CLI11 takes them from the back
-    app.parse(arguments);
-  } catch (const CLI::ParseError& problem) {
-    return refuse_flags(run, command, app, wants_json, problem);
+  take_single_dashes(set, arguments);
+  if (const auto parsed = set.parse(std::move(arguments)); !parsed) {
+    return refuse_flags(run, command, set, wants_json, parsed.error());
   }
   apply(run, flags);
   const auto settings = settings_for(run, command);

@@ -4,13 +4,11 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "cli/flags.hpp"
 
 namespace modtool::cli {
 
-// Gives a flag of the app that stands behind one dash its second one. Other words stay as they are.
-void take_single_dashes(const CLI::App& app, std::vector<std::string>& arguments);
+// Gives a flag of the set that stands behind one dash its second one. Other words stay as they are.
+void take_single_dashes(const FlagSet& set, std::vector<std::string>& arguments);
 
 }  // namespace modtool::cli

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
@@ -12,53 +11,52 @@ namespace {
 
 using Options = std::shared_ptr<BuildOptions>;
 
-void add_source_flag(CLI::App& app, std::string& mod) {
-  app.add_option("--mod", mod,
+void add_source_flag(FlagSet& set, std::string& mod) {
+  set.add_option("--mod", mod,
                  "where the sources come from: vendor, readonly (the cache) or mod (which may update the lock); by "
                  "default vendor/ where it is there")
-      ->type_name("")
-      ->check(CLI::IsMember({"vendor", "readonly", "mod"}));
+      .value("")
+      .choices({"vendor", "readonly", "mod"});
 }
 
-void add_flags(CLI::App& app, const Options& options) {
-  add_source_flag(app, options->mod);
-  app.add_option("--preset", options->preset, "CMake: a configure preset of the project")->type_name("NAME");
-  app.add_option("-G,--generator", options->generator, "CMake: the generator; Ninja where it is there")
-      ->type_name("NAME");
-  app.add_option("-B,--build-dir", options->build_directory,
+void add_flags(FlagSet& set, const Options& options) {
+  add_source_flag(set, options->mod);
+  set.add_option("--preset", options->preset, "CMake: a configure preset of the project").value("NAME");
+  set.add_option("-G,--generator", options->generator, "CMake: the generator; Ninja where it is there").value("NAME");
+  set.add_option("-B,--build-dir", options->build_directory,
                  "CMake, Meson: the build directory; build/<preset> or build/modtool")
-      ->type_name("DIR");
-  app.add_option("-D", options->definitions, "CMake, Meson: a variable or option for the configuration")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--prefix", options->prefix,
+      .value("DIR");
+  set.add_option("-D", options->definitions, "CMake, Meson: a variable or option for the configuration")
+      .value("NAME=VALUE")
+      .one_value_each_time();
+  set.add_option("--prefix", options->prefix,
                  "CMake: install the modules into a directory of modtool's first, and build the project against it")
-      ->type_name("DIR");
-  app.add_flag("--strict", options->strict, "CMake, Meson: every package must come from a module");
+      .value("DIR");
+  set.add_switch("--strict", options->strict, "CMake, Meson: every package must come from a module");
 }
 
 Task task_for(const Options& options) {
   return [options](Session& session) { return build_project(session, *options); };
 }
 
-Task configure_build(CLI::App& app) {
+Task configure_build(FlagSet& set) {
   auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kBuild});
-  app.add_option("TARGET", options->targets, "what to build: targets of CMake or Meson, packages of Go");
-  add_flags(app, options);
+  set.add_argument("TARGET", options->targets, "what to build: targets of CMake or Meson, packages of Go");
+  add_flags(set, options);
   return task_for(options);
 }
 
-Task configure_test(CLI::App& app) {
+Task configure_test(FlagSet& set) {
   auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kTest});
-  app.add_option("TARGET", options->targets, "what to build first: targets of CMake or Meson; or packages of Go");
-  add_flags(app, options);
+  set.add_argument("TARGET", options->targets, "what to build first: targets of CMake or Meson; or packages of Go");
+  add_flags(set, options);
   return task_for(options);
 }
 
-Task configure_run(CLI::App& app) {
+Task configure_run(FlagSet& set) {
   auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kRun});
-  app.add_option("TARGET", options->targets, "a target of CMake or Meson, or a package of Go")->required()->expected(1);
-  add_flags(app, options);
+  set.add_argument("TARGET", options->targets, "a target of CMake or Meson, or a package of Go").required().one_value();
+  add_flags(set, options);
   return task_for(options);
 }
 
@@ -74,9 +72,9 @@ void tell(Session& session, const IntegrationReport& report) {
   session.console.say(fmt::format("{} modules: {} files written", report.modules, report.written.size()));
 }
 
-Task configure_integration(CLI::App& app, const std::string& system) {
+Task configure_integration(FlagSet& set, const std::string& system) {
   auto mod = std::make_shared<std::string>();
-  add_source_flag(app, *mod);
+  add_source_flag(set, *mod);
   return [mod, system](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, write_integration(session, system, *mod));
     tell(session, report);
@@ -84,8 +82,8 @@ Task configure_integration(CLI::App& app, const std::string& system) {
   };
 }
 
-Task configure_cmake(CLI::App& app) { return configure_integration(app, "cmake"); }
-Task configure_meson(CLI::App& app) { return configure_integration(app, "meson"); }
+Task configure_cmake(FlagSet& set) { return configure_integration(set, "cmake"); }
+Task configure_meson(FlagSet& set) { return configure_integration(set, "meson"); }
 
 constexpr std::string_view kGroup = "build";
 

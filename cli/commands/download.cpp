@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -68,7 +67,7 @@ int render(Session& session, const Downloads& downloads) {
   return errors.empty() ? kSuccess : exit_code_of(join_errors(std::move(errors)).code);
 }
 
-Task configure(CLI::App&) {
+Task configure(FlagSet&) {
   return [](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto downloads, download_modules(session));
     return render(session, downloads);

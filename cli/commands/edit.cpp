@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -68,7 +67,7 @@ Result<DocumentEdit> parse_replacement(const std::string& value) {
 // The flags of `edit` with their values, in the order in which they were typed.
 class EditFlags {
  public:
-  explicit EditFlags(CLI::App& app) : app_(app) {
+  explicit EditFlags(FlagSet& set) : set_(set) {
     add("--require", "PATH@VERSION", "require it, or change the version",
         [this](const std::string& value) { return require(value); });
     add("--droprequire", "PATH", "require it no more", [this](const std::string& value) { return drop(value); });
@@ -81,16 +80,15 @@ class EditFlags {
     add("--major", "PATH=VERSION", "let that version serve whoever needs an older class",
         with_module(&ManifestDocument::set_major, '='));
     add("--dropmajor", "PATH", "accept no class in particular", with_path(&ManifestDocument::drop_major));
-    app.add_option("--group", group_, "of the requirements: that group of the manifest")->type_name("NAME");
+    set.add_option("--group", group_, "of the requirements: that group of the manifest").value("NAME");
   }
 
   Result<std::vector<DocumentEdit>> edits() const {
     std::vector<DocumentEdit> edits;
-    std::map<const CLI::Option*, std::size_t> taken;
-    for (const CLI::Option* option : app_.parse_order()) {
-      const auto parser = parsers_.find(option);
+    for (const auto& flag : set_.typed()) {
+      const auto parser = parsers_.find("--" + flag.name);
       if (parser == parsers_.end()) continue;
-      MODTOOL_TRY(auto edit, parser->second(option->results().at(taken[option]++)));
+      MODTOOL_TRY(auto edit, parser->second(flag.value));
       edits.push_back(std::move(edit));
     }
     return edits;
@@ -98,8 +96,8 @@ class EditFlags {
 
  private:
   void add(const std::string& flag, const std::string& form, const std::string& meaning, EditParser parser) {
-    auto* option = app_.add_option(flag, values_[flag], meaning)->type_name(form)->allow_extra_args(false);
-    parsers_.emplace(option, std::move(parser));
+    set_.add_option(flag, values_[flag], meaning).value(form).one_value_each_time();
+    parsers_.emplace(flag, std::move(parser));
   }
 
   Result<DocumentEdit> require(const std::string& value) const {
@@ -111,23 +109,23 @@ class EditFlags {
     return [path, group = group_](ManifestDocument& document) { return document.drop_requirement(path, group); };
   }
 
-  CLI::App& app_;
+  FlagSet& set_;
   std::string group_;
   std::map<std::string, std::vector<std::string>> values_;  // by flag
-  std::map<const CLI::Option*, EditParser> parsers_;
+  std::map<std::string, EditParser> parsers_;               // likewise
 };
 
 std::string as_json(const std::string& manifest) {
   return nlohmann::ordered_json::parse(manifest, nullptr, true, true).dump(2) + "\n";
 }
 
-Task configure(CLI::App& app) {
-  auto flags = std::make_shared<EditFlags>(app);
+Task configure(FlagSet& set) {
+  auto flags = std::make_shared<EditFlags>(set);
   auto print = std::make_shared<bool>(false);
   auto dry_run = std::make_shared<bool>(false);
-  app.add_flag("--print", *print, "print the manifest, and write nothing; with --json, without its comments");
-  app.add_flag("--dry-run", *dry_run, "show what would change, and write nothing");
-  app.add_flag("--fmt")->description("nothing: the layout of a manifest is its author's");
+  set.add_switch("--print", *print, "print the manifest, and write nothing; with --json, without its comments");
+  set.add_switch("--dry-run", *dry_run, "show what would change, and write nothing");
+  set.add_idle_switch("--fmt", "nothing: the layout of a manifest is its author's");
   return [=](Session& session) -> Result<int> {
     const bool prints = *print || session.global.json;
     EditOptions options{.write = !prints && !*dry_run};

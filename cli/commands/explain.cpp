@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
 #include <nlohmann/json.hpp>
@@ -28,8 +27,7 @@ Result<CodeInfo> find_code(const std::string& word) {
     names.push_back(to_string(info.code));
     if (names.back() == wanted) return info;
   }
-  const auto near = nearest(wanted, {names.begin(), names.end()});
-  const std::string guess = near.empty() ? "" : fmt::format("; did you mean `{}`?", near);
+  const auto guess = did_you_mean(wanted, {names.begin(), names.end()});
   return fail(
       Error{.code = Code::kUsage, .message = fmt::format("no error has the code `{}`{}", make_printable(word), guess)}
           .fix("modtool explain"));
@@ -68,9 +66,9 @@ Result<int> run(Session& session, const std::string& word) {
   return kSuccess;
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto word = std::make_shared<std::string>();
-  app.add_option("code", *word, "the code of an error; without one, all codes are listed")->type_name("MTnnnn");
+  set.add_argument("code", *word, "the code of an error; without one, all codes are listed").value("MTnnnn");
   return [word](Session& session) { return run(session, *word); };
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
@@ -33,16 +32,16 @@ int render(Session& session, const GetReport& report, bool dry_run) {
   return kSuccess;
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto options = std::make_shared<GetOptions>();
   auto upgrade = std::make_shared<std::string>();
-  app.add_option(
+  set.add_argument(
       "MODULE", options->requests,
       "module paths, each perhaps with @ and a version, latest, upgrade, patch, none, <v1.2.0, >=v1.2.0, v1, "
       "a branch, a tag or a commit");
-  app.add_flag("-u,--upgrade", *upgrade, "upgrade what the modules need, too; -u=patch: to patch releases only");
-  app.add_option("--group", options->group, "require them in that group of the manifest")->type_name("NAME");
-  app.add_flag("--dry-run", options->dry_run, "show what would change, and write nothing");
+  set.add_switch("-u,--upgrade", *upgrade, "upgrade what the modules need, too; -u=patch: to patch releases only");
+  set.add_option("--group", options->group, "require them in that group of the manifest").value("NAME");
+  set.add_switch("--dry-run", options->dry_run, "show what would change, and write nothing");
   return [options, upgrade](Session& session) -> Result<int> {
     options->upgrade = !upgrade->empty();
     options->patches = *upgrade == "patch";

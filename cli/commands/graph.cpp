@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/graph_format.hpp"
@@ -72,40 +70,38 @@ Result<int> run(Session& session, Flags flags) {
   return kSuccess;
 }
 
-void add_filters(CLI::App& app, Flags& flags) {
+void add_filters(FlagSet& set, Flags& flags) {
   const auto group = "Filters (a module is named path, path@version or by a pattern such as host/org/*)";
-  app.add_flag("--selected", flags.view.selected, "selected versions only; the rest leads to them")->group(group);
-  app.add_flag("--all", flags.all, "every version, in pictures too")->group(group);
-  app.add_option("--focus", flags.view.focus, "these modules with all that leads to them and from them")
-      ->type_name("MODULE")
-      ->group(group);
-  app.add_flag("--reverse", flags.view.reverse, "edges from a module to what requires it")->group(group);
-  app.add_option("--depth", flags.view.depth, "at most N edges from the start")->type_name("N")->group(group);
-  app.add_option("--from", flags.view.from, "only paths that start there")->type_name("MODULE")->group(group);
-  app.add_option("--to", flags.view.to, "only paths that end there")->type_name("MODULE")->group(group);
-  app.add_option("--prune", flags.view.prune, "without these and what only they bring in")
-      ->type_name("MODULE")
-      ->group(group);
-  app.add_flag("--reduce", flags.view.reduce, "cycles merged, and no edge that a longer path implies")->group(group);
+  set.add_switch("--selected", flags.view.selected, "selected versions only; the rest leads to them").group(group);
+  set.add_switch("--all", flags.all, "every version, in pictures too").group(group);
+  set.add_option("--focus", flags.view.focus, "these modules with all that leads to them and from them")
+      .value("MODULE")
+      .group(group);
+  set.add_switch("--reverse", flags.view.reverse, "edges from a module to what requires it").group(group);
+  set.add_option("--depth", flags.view.depth, "at most N edges from the start").value("N").group(group);
+  set.add_option("--from", flags.view.from, "only paths that start there").value("MODULE").group(group);
+  set.add_option("--to", flags.view.to, "only paths that end there").value("MODULE").group(group);
+  set.add_option("--prune", flags.view.prune, "without these and what only they bring in").value("MODULE").group(group);
+  set.add_switch("--reduce", flags.view.reduce, "cycles merged, and no edge that a longer path implies").group(group);
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
-  app.add_option("--format", flags->format,
+  set.add_option("--format", flags->format,
                  "text, json, dot, svg or tree; by default from the suffix of -o, else text");
-  app.add_option("-o,--output", flags->output, "write to FILE")->type_name("FILE");
-  app.add_option("--go", flags->graph.language, "read the graph as that version of Go would")->type_name("VERSION");
-  app.add_option("--modfile", flags->graph.manifest_file, "another manifest in the place of go.mod")->type_name("FILE");
-  add_filters(app, *flags);
+  set.add_option("-o,--output", flags->output, "write to FILE").value("FILE");
+  set.add_option("--go", flags->graph.language, "read the graph as that version of Go would").value("VERSION");
+  set.add_option("--modfile", flags->graph.manifest_file, "another manifest in the place of go.mod").value("FILE");
+  add_filters(set, *flags);
   return [flags](Session& session) { return run(session, *flags); };
 }
 
-Task configure_mod(CLI::App& app) {
+Task configure_mod(FlagSet& set) {
   auto options = std::make_shared<GraphOptions>(GraphOptions{.go_face = true});
-  app.add_option("--go", options->language);
-  app.add_option("--modfile", options->manifest_file);
-  app.add_flag("--modcacherw");
-  app.add_flag("-x,--x", options->trace);
+  set.add_option("--go", options->language);
+  set.add_option("--modfile", options->manifest_file);
+  set.add_idle_switch("--modcacherw");
+  set.add_switch("-x,--x", options->trace);
   return [options](Session& session) -> Result<int> {
     MODTOOL_CHECK(check_language(session, options->language));
     MODTOOL_TRY(const auto graph, load_project_graph(session, *options));

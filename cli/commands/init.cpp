@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/operations/init.hpp"
@@ -9,9 +7,9 @@
 namespace modtool::cli {
 namespace {
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto options = std::make_shared<InitOptions>();
-  app.add_option("PATH", options->path, "the module's path; by default that of the directory's Git origin");
+  set.add_argument("PATH", options->path, "the module's path; by default that of the directory's Git origin");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, start_project(session, *options));
     session.console.say(fmt::format("{}: started {}", report.manifest_name, report.path));

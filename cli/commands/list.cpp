@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -143,13 +142,14 @@ Result<int> run(Session& session, const Flags& flags) {
   return kSuccess;
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
-  app.add_option("MODULE", flags->paths, "module paths; by default all that were selected");
-  app.add_flag("-m")->description("modules; there is nothing else to list");
-  app.add_flag("--versions", flags->versions, "the versions of each MODULE that may be chosen");
-  app.add_flag("-u,--updates", flags->updates, "with the newest compatible versions, retractions and deprecations");
-  app.add_flag("--dirs", flags->directories, "prove the sources as for a build, and tell the directory of each module");
+  set.add_argument("MODULE", flags->paths, "module paths; by default all that were selected");
+  set.add_idle_switch("-m", "modules; there is nothing else to list");
+  set.add_switch("--versions", flags->versions, "the versions of each MODULE that may be chosen");
+  set.add_switch("-u,--updates", flags->updates, "with the newest compatible versions, retractions and deprecations");
+  set.add_switch("--dirs", flags->directories,
+                 "prove the sources as for a build, and tell the directory of each module");
   return [flags](Session& session) -> Result<int> {
     if (flags->versions && flags->paths.empty()) {
       return fail(Code::kUsage, "`--versions` needs the paths of modules");

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/operations/install_merge_driver.hpp"
@@ -28,19 +26,19 @@ int render(Session& session, const InstallReport& report) {
   return kSuccess;
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto options = std::make_shared<MergeOptions>();
-  app.add_option("base", options->base, "what both sides started from (%O)")->required();
-  app.add_option("ours", options->ours, "our side; the result is written to it (%A)")->required();
-  app.add_option("theirs", options->theirs, "their side (%B)")->required();
-  app.add_option("path", options->path, "the name of the file in the repository (%P)")->required();
+  set.add_argument("base", options->base, "what both sides started from (%O)").required();
+  set.add_argument("ours", options->ours, "our side; the result is written to it (%A)").required();
+  set.add_argument("theirs", options->theirs, "their side (%B)").required();
+  set.add_argument("path", options->path, "the name of the file in the repository (%P)").required();
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, merge_files(session, *options));
     return render(session, report);
   };
 }
 
-Task configure_install(CLI::App&) {
+Task configure_install(FlagSet&) {
   return [](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, install_merge_driver(session));
     return render(session, report);

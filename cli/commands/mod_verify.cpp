@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -7,10 +6,10 @@
 namespace modtool::cli {
 namespace {
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto options = std::make_shared<VerifyCacheOptions>(VerifyCacheOptions{.go_face = true});
-  app.add_option("--modfile", options->manifest_file);
-  app.add_flag("--modcacherw");
+  set.add_option("--modfile", options->manifest_file);
+  set.add_idle_switch("--modcacherw");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, verify_project_cache(session, *options));
     for (const auto& problem : report.problems) session.console.say(problem.message);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -66,11 +65,11 @@ std::string render_json(const std::vector<OutdatedModule>& modules) {
   return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto exit_code = std::make_shared<bool>(false);
   auto direct = std::make_shared<bool>(false);
-  app.add_flag("--exit-code", *exit_code, "exit 1 where anything is listed");
-  app.add_flag("--direct", *direct, "only what the manifest requires itself");
+  set.add_switch("--exit-code", *exit_code, "exit 1 where anything is listed");
+  set.add_switch("--direct", *direct, "only what the manifest requires itself");
   return [=](Session& session) -> Result<int> {
     MODTOOL_TRY(auto modules, find_outdated_here(session, *exit_code));
     std::erase_if(modules, [&](const OutdatedModule& m) { return !m.is_notable() || (*direct && !m.direct); });

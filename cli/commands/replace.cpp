@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/commands/edit_report.hpp"
 #include "cli/operations/edit.hpp"
@@ -27,12 +25,12 @@ Result<int> run(Session& session, const Flags& flags) {
   return render_edit(session, report, flags.dry_run);
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
-  app.add_option("MODULE", flags->module, "what is replaced: PATH, or PATH@VERSION for that version only")->required();
-  app.add_option("WITH", flags->with, "a directory, or PATH@VERSION");
-  app.add_flag("--drop", flags->drop, "replace it no more");
-  app.add_flag("--dry-run", flags->dry_run, "show what would change, and write nothing");
+  set.add_argument("MODULE", flags->module, "what is replaced: PATH, or PATH@VERSION for that version only").required();
+  set.add_argument("WITH", flags->with, "a directory, or PATH@VERSION");
+  set.add_switch("--drop", flags->drop, "replace it no more");
+  set.add_switch("--dry-run", flags->dry_run, "show what would change, and write nothing");
   return [flags](Session& session) { return run(session, *flags); };
 }
 

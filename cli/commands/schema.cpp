@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -7,7 +6,7 @@
 namespace modtool::cli {
 namespace {
 
-Task configure(CLI::App&) {
+Task configure(FlagSet&) {
   return [](Session& session) -> Result<int> {
     session.console.print(manifest_schema());
     return kSuccess;

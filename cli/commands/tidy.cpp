@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
@@ -29,9 +28,9 @@ int render(Session& session, const TidyReport& report, bool check) {
   return check && report.changed ? kDifferences : kSuccess;
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto options = std::make_shared<TidyOptions>();
-  app.add_flag("--check", options->check, "write nothing; exit 1 where something would be written");
+  set.add_switch("--check", options->check, "write nothing; exit 1 where something would be written");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, tidy_here(session, *options));
     return render(session, report, options->check);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
@@ -94,20 +93,19 @@ void tell(Session& session, const std::vector<VendorReport>& reports, bool sums_
   }
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
-  app.add_flag("--check", flags->only_check,
-               "prove vendor/ and write nothing: exit 4 if it cannot be proven, 1 if it is out of date");
-  app.add_flag("--sums-only", flags->vendor.sums_only, "write modtool.sums for the vendor/ that is there");
-  app.add_option("-o,--output", flags->vendor.output, "vendor into DIR instead; no modtool.sums is written")
-      ->type_name("DIR");
-  app.add_flag("-e,--allow-errors", flags->vendor.allow_errors,
-               "go on past packages that cannot be found; no modtool.sums is written");
-  app.add_option("--modfile", flags->vendor.manifest_file, "another manifest in the place of go.mod")
-      ->type_name("FILE");
-  app.add_option("--allow-unproven", flags->check.allow_unproven,
+  set.add_switch("--check", flags->only_check,
+                 "prove vendor/ and write nothing: exit 4 if it cannot be proven, 1 if it is out of date");
+  set.add_switch("--sums-only", flags->vendor.sums_only, "write modtool.sums for the vendor/ that is there");
+  set.add_option("-o,--output", flags->vendor.output, "vendor into DIR instead; no modtool.sums is written")
+      .value("DIR");
+  set.add_switch("-e,--allow-errors", flags->vendor.allow_errors,
+                 "go on past packages that cannot be found; no modtool.sums is written");
+  set.add_option("--modfile", flags->vendor.manifest_file, "another manifest in the place of go.mod").value("FILE");
+  set.add_option("--allow-unproven", flags->check.allow_unproven,
                  "with --check: let a module pass that nothing vouches for")
-      ->type_name("PATH");
+      .value("PATH");
   return [flags](Session& session) -> Result<int> {
     flags->check.manifest_file = flags->vendor.manifest_file;
     if (flags->only_check) return check(session, flags->check);
@@ -117,14 +115,14 @@ Task configure(CLI::App& app) {
   };
 }
 
-Task configure_mod(CLI::App& app) {
+Task configure_mod(FlagSet& set) {
   auto options = std::make_shared<VendorOptions>(VendorOptions{.go_face = true});
   auto verbose = std::make_shared<bool>(false);
-  app.add_option("-o,--o", options->output);
-  app.add_option("--modfile", options->manifest_file);
-  app.add_flag("--modcacherw", options->writable_cache);
-  app.add_flag("-e,--e", options->allow_errors);
-  app.add_flag("-v,--v", *verbose);
+  set.add_option("-o,--o", options->output);
+  set.add_option("--modfile", options->manifest_file);
+  set.add_switch("--modcacherw", options->writable_cache);
+  set.add_switch("-e,--e", options->allow_errors);
+  set.add_switch("-v,--v", *verbose);
   return [options, verbose](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto reports, vendor_projects(session, *options));
     tell_as_go(session, reports.front(), *verbose);

@@ -1,8 +1,7 @@
-#include <CLI/CLI.hpp>
 
+#include "cli/operations/verify.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/verify.hpp"
 #include "cli/render_findings.hpp"
 
 namespace modtool::cli {
@@ -29,17 +28,16 @@ std::string render(const ChecksReport& report, const std::string& format, Verbos
   return render_findings_text(findings, verbosity == Verbosity::kVerbose) + shown;
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
-  app.add_option("--format", flags->format, "text, json, github (annotations) or sarif")
-      ->check(CLI::IsMember({"text", "json", "github", "sarif"}));
-  app.add_option("--since", flags->verify.since, "no hash of a known version may have changed since that Git revision")
-      ->type_name("REV");
-  app.add_flag("--upstream", flags->verify.upstream, "ask the repositories whether a locked tag has moved");
-  app.add_option("--modfile", flags->verify.manifest_file, "another manifest in the place of go.mod")
-      ->type_name("FILE");
-  app.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")
-      ->type_name("PATH");
+  set.add_option("--format", flags->format, "text, json, github (annotations) or sarif")
+      .choices({"text", "json", "github", "sarif"});
+  set.add_option("--since", flags->verify.since, "no hash of a known version may have changed since that Git revision")
+      .value("REV");
+  set.add_switch("--upstream", flags->verify.upstream, "ask the repositories whether a locked tag has moved");
+  set.add_option("--modfile", flags->verify.manifest_file, "another manifest in the place of go.mod").value("FILE");
+  set.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")
+      .value("PATH");
   return [flags](Session& session) -> Result<int> {
     const std::string format = session.global.json ? "json" : flags->format;
     const Verbosity verbosity = session.console.options().verbosity;

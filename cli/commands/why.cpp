@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -41,11 +40,11 @@ std::string render_json(const std::vector<WhyAnswer>& answers) {
   return nlohmann::ordered_json{{"schema", 1}, {"answers", std::move(list)}}.dump(2) + "\n";
 }
 
-Task configure(CLI::App& app) {
+Task configure(FlagSet& set) {
   auto options = std::make_shared<WhyOptions>();
-  app.add_option("MODULE", options->paths, "module paths")->required();
-  app.add_flag("--all", options->all, "every requirement on the module, not only a shortest way to each version");
-  app.add_flag("--version", options->version, "only what asks for the selected version");
+  set.add_argument("MODULE", options->paths, "module paths").required();
+  set.add_switch("--all", options->all, "every requirement on the module, not only a shortest way to each version");
+  set.add_switch("--version", options->version, "only what asks for the selected version");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto answers, explain_modules(session, *options));
     session.console.print(session.global.json ? render_json(answers) : render_text(answers));

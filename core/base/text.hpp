@@ -38,6 +38,8 @@ std::string make_printable_line(std::string_view text);
 // The candidate nearest to `word`, if near enough to be a likely slip (a third of its bytes inserted, removed, replaced
 // or swapped), the first of several; empty otherwise.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+// "; did you mean `x`?" with the nearest, to stand behind a message; empty where none is near enough.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 
 // Whether `path` is `prefix` or lies below it: "a/b" is below "a", "ab" is not.
 bool has_path_prefix(std::string_view path, std::string_view prefix);

@@ -150,6 +150,8 @@ TEST_CASE("the nearest candidate is named if the word is likely a slip") {
   CHECK(nearest("ab", {"ac", "ad"}) == "ac");
   CHECK(nearest("a", {"b"}).empty());
   CHECK(nearest("a", {}).empty());
+  CHECK(did_you_mean("grpah", commands) == "; did you mean `graph`?");
+  CHECK(did_you_mean("a", {"b"}).empty());
 }
 
 TEST_CASE("a word for a shell is quoted where it must be") {
