@@ -12,7 +12,7 @@
 namespace modtool::cli {
 
 // Runs a command whose flags were parsed; gives its exit status, or an error that the caller renders.
-using Task = std::function<Result<int>(Session&)>;
+using Action = std::function<Result<int>(Session&)>;
 
 struct Command {
   std::string_view name;     // "graph"; the drop-in face's have two words: "mod graph"
@@ -20,7 +20,7 @@ struct Command {
   std::string_view summary;  // one line
   std::string_view example;  // lines that can be typed, shown by --help
   // Adds the command's flags and gives what is to be run after parsing.
-  Task (*configure)(FlagSet& set);
+  Action (*configure)(FlagSet& set);
   // The drop-in face: flags with one dash, Go's words on standard error, exit status 1 for every failure.
   bool is_go_face = false;
   std::string_view go_usage = {};    // the drop-in face's usage line

@@ -62,7 +62,8 @@ Result<std::string> format_graph(Session& session, const graph::Graph& graph, Gr
       break;
   }
   tell_layout(session.console, graph);
-  return graph::draw_svg(graph, {.command = {io::own_executable(), std::string(kLayoutVerb)}}, session.cancellation);
+  return graph::draw_svg(graph, {.command = {io::own_executable(), std::string(kLayoutVerb)}},
+                         session.context.cancellation);
 }
 
 }  // namespace modtool::cli

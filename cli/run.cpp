@@ -5,15 +5,19 @@
 #include <algorithm>
 
 #include "cli/command.hpp"
-#include "cli/dialect_flag.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/git_child_verb.hpp"
 #include "cli/global_flags.hpp"
 #include "cli/go_arguments.hpp"
 #include "cli/help.hpp"
 #include "cli/overlay_file.hpp"
 #include "cli/render_error.hpp"
+#include "cli/settings.hpp"
 #include "cli/single_dash.hpp"
+#include "cli/version.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/dialect_flag.hpp"
+#include "core/io/process.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -94,46 +98,51 @@ Result<std::string> directory_of(const Run& run, const Command& command, const G
   return fail(command.is_go_face ? Code::kFileNotFound : Code::kUsage, "chdir " + flags.directory + ": " + why);
 }
 
-Result<Settings> settings_for(const Run& run, const Command& command) {
-  if (!command.needs_settings) return Settings{};
-  MODTOOL_TRY(auto settings, load_settings(run.environment, run.files));
-  if (!run.hooks.go_version.empty()) settings.go_version = run.hooks.go_version;
+// The settings, but for what the command line says.
+Result<engine::Settings> settings_for(const Run& run, const Command& command) {
+  engine::Settings settings;
+  if (command.needs_settings) {
+    MODTOOL_TRY(settings, load_settings(run.environment, run.files));
+  }
+  settings.tools = {.go = run.hooks.go_version.empty() ? kGoVersion : run.hooks.go_version,
+                    .modtool = version_number()};
+  settings.git_child = {io::own_executable(), std::string(kGitChildVerb)};
+  settings.git_network.on_terminal = run.console.options().error_is_terminal;
   return settings;
 }
 
 // The file system to work on: the run's own, or one that overlays it, which `owner` keeps.
-Result<io::FileSystem*> files_for(const Run& run, const GlobalOptions& global, const GlobalFlags& flags,
+Result<io::FileSystem*> files_for(const Run& run, const std::string& directory, const GlobalFlags& flags,
                                   std::unique_ptr<io::FileSystem>& owner) {
   if (flags.overlay.empty()) return &run.files;
-  MODTOOL_TRY(auto overlay, load_overlay(run.files, global.directory, flags.overlay));
+  MODTOOL_TRY(auto overlay, load_overlay(run.files, directory, flags.overlay));
   owner = io::make_overlay_file_system(run.files, std::move(overlay));
   return owner.get();
 }
 
-Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
-                    const Task& task) {
-  GlobalOptions global{.dialect = flags.dialect,
-                       .json = flags.json,
-                       .offline = flags.offline || flags.frozen,
-                       .locked = flags.locked || flags.frozen,
-                       .trace = flags.trace,
-                       .jobs = flags.jobs,
-                       .passed_on = flags.passed_on};
-  MODTOOL_TRY(global.directory, directory_of(run, command, flags));
+Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, engine::Settings settings,
+                    const Action& action) {
+  MODTOOL_TRY(settings.directory, directory_of(run, command, flags));
+  if (!flags.dialect.empty()) settings.which = project::Which::dialect(flags.dialect);
+  settings.offline = flags.offline || flags.frozen;
+  settings.locked = flags.locked || flags.frozen;
   std::unique_ptr<io::FileSystem> overlaid;
-  MODTOOL_TRY(io::FileSystem* const files, files_for(run, global, flags, overlaid));
+  MODTOOL_TRY(io::FileSystem* const files, files_for(run, settings.directory, flags, overlaid));
   WorkerPool pool(flags.jobs, run.cancellation);
   OwnReporter own(run.console);
   GoReporter go(run.console);
   FaceReporter& reporter = command.is_go_face ? static_cast<FaceReporter&>(go) : own;
   if (flags.trace) reporter.trace_requests();
-  Session session{run.console, settings, global, *files, pool, run.cancellation, reporter};
-  return task(session);
+  const engine::Context context{*files, pool, run.cancellation, settings, reporter};
+  const GlobalOptions global{
+      .json = flags.json, .trace = flags.trace, .jobs = flags.jobs, .passed_on = flags.passed_on};
+  Session session{run.console, global, reporter, context};
+  return action(session);
 }
 
-int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags, const Settings& settings,
-                       const Task& task) {
-  const auto status = naming_dialect(execute(run, command, flags, settings, task), flags.dialect);
+int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags,
+                       const engine::Settings& settings, const Action& action) {
+  const auto status = engine::naming_dialect(execute(run, command, flags, settings, action), flags.dialect);
   run.console.flush();
   return status ? *status : report(run, command, flags, status.error());
 }
@@ -143,7 +152,7 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
   set.drop_help();
   GlobalFlags flags;
   set.add_option("--overlay", flags.overlay);
-  const Task task = command.configure(set);
+  const Action action = command.configure(set);
   const auto settings = settings_for(run, command);
   if (!settings) return report(run, command, flags, settings.error());
   if (const auto known = check_go_flags(settings->go_flags); !known) return report(run, command, flags, known.error());
@@ -159,7 +168,7 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
   flags.directory = arguments.directory;
   return execute_and_report(run, command, flags, *settings, [&](Session& session) -> Result<int> {
     if (!arguments.rest.empty()) return fail(Code::kNotSupported, std::string(command.go_refusal));
-    return task(session);
+    return action(session);
   });
 }
 
@@ -175,7 +184,7 @@ std::vector<std::string> take_passed_on(std::vector<std::string>& arguments) {
 int run_own_command(const Run& run, const Command& command, std::vector<std::string> arguments) {
   FlagSet set(std::string(command.summary), "modtool " + std::string(command.name));
   GlobalFlags flags;
-  const Task task = command.configure(set);
+  const Action action = command.configure(set);
   add_global_flags(set, flags);
   if (command.passes_on) flags.passed_on = take_passed_on(arguments);
   const bool wants_json = std::ranges::count(arguments, "--json") != 0;  // told before it can be parsed
@@ -185,7 +194,7 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
   }
   apply(run, flags);
   const auto settings = settings_for(run, command);
-  return settings ? execute_and_report(run, command, flags, *settings, task)
+  return settings ? execute_and_report(run, command, flags, *settings, action)
                   : report(run, command, flags, settings.error());
 }
 

@@ -1,26 +1,21 @@
-// What a running command works with.
+// What a running command works with: what the engine gets, and beside it what is for people alone. Only commands and
+// what starts them name it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "cli/console.hpp"
 #include "cli/reporters.hpp"
-#include "cli/settings.hpp"
-#include "core/base/cancellation.hpp"
-#include "core/base/worker_pool.hpp"
-#include "core/io/file_system.hpp"
+#include "core/engine/context.hpp"
 
 namespace modtool::cli {
 
-// The flags that every command has.
+// The flags that every command has, beside those that are settings.
 struct GlobalOptions {
-  std::string directory;  // -C, absolute after parsing
-  std::string dialect;    // which project of several in one directory; empty: not said
   bool json = false;
-  bool offline = false;
-  bool locked = false;                 // neither manifest nor lock is written
-  bool trace = false;                  // -x: print each request over the network
+  bool trace = false;                  // -x: print each request over the network, and each command
   std::size_t jobs = 0;                // 0: one for each processor
   std::vector<std::string> passed_on;  // what stands behind `--`, of commands that pass it on
 };
@@ -28,12 +23,9 @@ struct GlobalOptions {
 // All of it outlives the command.
 struct Session {
   Console& console;
-  const Settings& settings;
   const GlobalOptions& global;
-  io::FileSystem& files;
-  WorkerPool& pool;
-  const Cancellation& cancellation;
   FaceReporter& reporter;
+  const engine::Context& context;
 };
 
 }  // namespace modtool::cli

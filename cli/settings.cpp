@@ -81,7 +81,7 @@ bool is_flag(std::string_view word) {
   return !word.empty() && word[0] != '-' && word[0] != '=';
 }
 
-void apply_go_flag(std::string_view flag, Settings& settings) {
+void apply_go_flag(std::string_view flag, engine::Settings& settings) {
   flag.remove_prefix(flag.starts_with("--") ? 2 : 1);
   const auto equals = flag.find('=');
   const auto name = flag.substr(0, equals);
@@ -91,7 +91,7 @@ void apply_go_flag(std::string_view flag, Settings& settings) {
   if (name == "modcacherw") settings.modcacherw = value.empty() || value == "true" || value == "1";
 }
 
-Result<void> apply_go_flags(const std::string& text, Settings& settings) {
+Result<void> apply_go_flags(const std::string& text, engine::Settings& settings) {
   auto words = split_go_flags(text);
   if (!words) return fail_in(std::move(words), "parsing $GOFLAGS");
   for (const auto& word : *words) {
@@ -173,9 +173,9 @@ Result<std::vector<std::string>> split_go_flags(std::string_view text) {
   }
 }
 
-Result<Settings> load_settings(const Environment& environment, const io::FileReader& files) {
+Result<engine::Settings> load_settings(const Environment& environment, const io::FileReader& files) {
   const GoVariables go(environment, files);
-  Settings settings;
+  engine::Settings settings;
   const std::string privates = go.get("GOPRIVATE");
   settings.proxy = go.get("GOPROXY");
   settings.no_proxy = go.get("GONOPROXY", privates);

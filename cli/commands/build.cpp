@@ -3,13 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
+#include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/build.hpp"
+#include "cli/tasks/build.hpp"
 
 namespace modtool::cli {
 namespace {
 
-using Options = std::shared_ptr<BuildOptions>;
+using Options = std::shared_ptr<tasks::BuildOptions>;
 
 void add_source_flag(FlagSet& set, std::string& mod) {
   set.add_option("--mod", mod,
@@ -35,55 +36,76 @@ void add_flags(FlagSet& set, const Options& options) {
   set.add_switch("--strict", options->strict, "CMake, Meson: every package must come from a module");
 }
 
-Task task_for(const Options& options) {
-  return [options](Session& session) { return build_project(session, *options); };
+// What a build does, on the console.
+class BuildTalk final : public tasks::BuildListener {
+ public:
+  explicit BuildTalk(Console& console) : console_(console) {}
+
+  void on_failed_proof(const vendor_tool::CheckReport& report) override { tell_failed_proof(console_, report); }
+  void on_command(const std::string& line) override { console_.say("+ " + line); }
+  void on_output(bool is_talk, std::string_view bytes) override { console_.relay(is_talk, bytes); }
+  void on_hand_over() override { console_.flush(); }
+
+ private:
+  Console& console_;
+};
+
+Action action_for(const Options& options) {
+  return [options](Session& session) {
+    options->jobs = session.global.jobs;
+    options->passed_on = session.global.passed_on;
+    options->trace = session.global.trace;
+    BuildTalk talk(session.console);
+    return tasks::build_project(session.context, *options, talk);
+  };
 }
 
-Task configure_build(FlagSet& set) {
-  auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kBuild});
+Action configure_build(FlagSet& set) {
+  auto options = std::make_shared<tasks::BuildOptions>(tasks::BuildOptions{.verb = tasks::BuildVerb::kBuild});
   set.add_argument("TARGET", options->targets, "what to build: targets of CMake or Meson, packages of Go");
   add_flags(set, options);
-  return task_for(options);
+  return action_for(options);
 }
 
-Task configure_test(FlagSet& set) {
-  auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kTest});
+Action configure_test(FlagSet& set) {
+  auto options = std::make_shared<tasks::BuildOptions>(tasks::BuildOptions{.verb = tasks::BuildVerb::kTest});
   set.add_argument("TARGET", options->targets, "what to build first: targets of CMake or Meson; or packages of Go");
   add_flags(set, options);
-  return task_for(options);
+  return action_for(options);
 }
 
-Task configure_run(FlagSet& set) {
-  auto options = std::make_shared<BuildOptions>(BuildOptions{.verb = BuildVerb::kRun});
+Action configure_run(FlagSet& set) {
+  auto options = std::make_shared<tasks::BuildOptions>(tasks::BuildOptions{.verb = tasks::BuildVerb::kRun});
   set.add_argument("TARGET", options->targets, "a target of CMake or Meson, or a package of Go").required().one_value();
   add_flags(set, options);
-  return task_for(options);
+  return action_for(options);
 }
 
-std::string as_json(const IntegrationReport& report) {
+std::string as_json(const tasks::IntegrationReport& report) {
   const nlohmann::ordered_json json = {{"schema", 1}, {"modules", report.modules}, {"written", report.written}};
   return json.dump(2) + "\n";
 }
 
-void tell(Session& session, const IntegrationReport& report) {
+void tell(Session& session, const tasks::IntegrationReport& report) {
   if (session.global.json) return session.console.print(as_json(report));
   for (const auto& name : report.written) session.console.print(name + "\n");
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
   session.console.say(fmt::format("{} modules: {} files written", report.modules, report.written.size()));
 }
 
-Task configure_integration(FlagSet& set, const std::string& system) {
+Action configure_integration(FlagSet& set, const std::string& system) {
   auto mod = std::make_shared<std::string>();
   add_source_flag(set, *mod);
   return [mod, system](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, write_integration(session, system, *mod));
+    ProofTalk talk(session.console);
+    MODTOOL_TRY(const auto report, tasks::write_integration(session.context, system, *mod, talk));
     tell(session, report);
     return kSuccess;
   };
 }
 
-Task configure_cmake(FlagSet& set) { return configure_integration(set, "cmake"); }
-Task configure_meson(FlagSet& set) { return configure_integration(set, "meson"); }
+Action configure_cmake(FlagSet& set) { return configure_integration(set, "cmake"); }
+Action configure_meson(FlagSet& set) { return configure_integration(set, "meson"); }
 
 constexpr std::string_view kGroup = "build";
 

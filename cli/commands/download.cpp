@@ -5,9 +5,9 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/download.hpp"
-#include "cli/operations/each_project.hpp"
 #include "cli/render_error.hpp"
+#include "core/engine/download.hpp"
+#include "core/engine/each_project.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -22,7 +22,7 @@ void append_json(const Error& error, nlohmann::ordered_json& list) {
   for (const auto& problem : error.problems) list.push_back(as_json(problem));
 }
 
-std::string render_json(const Downloads& downloads) {
+std::string render_json(const engine::Downloads& downloads) {
   nlohmann::ordered_json json = {{"schema", 1}, {"modules", nlohmann::ordered_json::array()}};
   for (const auto& report : downloads.reports) {
     for (const auto& [module, sum, error] : report.modules) {
@@ -37,7 +37,7 @@ std::string render_json(const Downloads& downloads) {
 }
 
 // A line that says how the modules of a project fared.
-std::string summary_of(const DownloadReport& report) {
+std::string summary_of(const engine::DownloadReport& report) {
   const auto failed =
       std::ranges::count_if(report.modules, [](const auto& module) { return module.error.has_value(); });
   std::string text = failed == 0 ? fmt::format("{} modules are here, as they were locked", report.modules.size())
@@ -46,7 +46,7 @@ std::string summary_of(const DownloadReport& report) {
   return report.dialect.empty() ? text : report.lock_name + ": " + text;
 }
 
-void tell(Session& session, const DownloadReport& report, std::vector<Error>& errors) {
+void tell(Session& session, const engine::DownloadReport& report, std::vector<Error>& errors) {
   for (const auto& [module, sum, error] : report.modules) {
     if (error) session.console.say_error(render_error(*error));
     if (error) errors.push_back(*error);
@@ -56,7 +56,7 @@ void tell(Session& session, const DownloadReport& report, std::vector<Error>& er
 }
 
 // The status of the gravest failure: a wrong hash before an absent module.
-int render(Session& session, const Downloads& downloads) {
+int render(Session& session, const engine::Downloads& downloads) {
   if (session.global.json) session.console.print(render_json(downloads));
   std::vector<Error> errors;
   for (const auto& report : downloads.reports) tell(session, report, errors);
@@ -64,12 +64,12 @@ int render(Session& session, const Downloads& downloads) {
     session.console.say_error(render_error(failure));
     errors.push_back(failure);
   }
-  return errors.empty() ? kSuccess : exit_code_of(join_errors(std::move(errors)).code);
+  return errors.empty() ? kSuccess : exit_code_of(engine::join_errors(std::move(errors)).code);
 }
 
-Task configure(FlagSet&) {
+Action configure(FlagSet&) {
   return [](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto downloads, download_modules(session));
+    MODTOOL_TRY(const auto downloads, engine::download_modules(session.context));
     return render(session, downloads);
   };
 }

@@ -6,8 +6,8 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/edit_report.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/edit.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/edit.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -16,7 +16,7 @@ using manifest::ManifestDocument;
 using module::ModuleVersion;
 
 // Makes the edit that the value of a flag asks for.
-using EditParser = std::function<Result<DocumentEdit>(const std::string& value)>;
+using EditParser = std::function<Result<engine::DocumentEdit>(const std::string& value)>;
 
 std::unexpected<Error> bad_value(const std::string& value, const std::string& form) {
   return fail(Code::kUsage, fmt::format("{} is not {}", quote(value), form));
@@ -40,19 +40,19 @@ using ModuleEdit = Result<void> (ManifestDocument::*)(const ModuleVersion&);
 using PathEdit = Result<void> (ManifestDocument::*)(const std::string&);
 
 EditParser with_module(ModuleEdit edit, char separator) {
-  return [=](const std::string& value) -> Result<DocumentEdit> {
+  return [=](const std::string& value) -> Result<engine::DocumentEdit> {
     MODTOOL_TRY(const auto module, parse_module(value, separator));
     return [=](ManifestDocument& document) { return (document.*edit)(module); };
   };
 }
 
 EditParser with_path(PathEdit edit) {
-  return [=](const std::string& value) -> Result<DocumentEdit> {
+  return [=](const std::string& value) -> Result<engine::DocumentEdit> {
     return [=](ManifestDocument& document) { return (document.*edit)(value); };
   };
 }
 
-Result<DocumentEdit> parse_replacement(const std::string& value) {
+Result<engine::DocumentEdit> parse_replacement(const std::string& value) {
   const auto equals = value.find('=');
   if (equals == value.npos || equals == 0) return bad_value(value, "old[@version]=new[@version]");
   const ModuleVersion from = parse_side(value.substr(0, equals));
@@ -72,7 +72,7 @@ class EditFlags {
         [this](const std::string& value) { return require(value); });
     add("--droprequire", "PATH", "require it no more", [this](const std::string& value) { return drop(value); });
     add("--replace", "OLD[@V]=NEW", "NEW is PATH@V or a directory (./, ../ or / in front)", parse_replacement);
-    add("--dropreplace", "OLD[@V]", "replace it no more", [](const std::string& value) -> Result<DocumentEdit> {
+    add("--dropreplace", "OLD[@V]", "replace it no more", [](const std::string& value) -> Result<engine::DocumentEdit> {
       return [from = parse_side(value)](ManifestDocument& document) { return document.drop_replacement(from); };
     });
     add("--exclude", "PATH@VERSION", "pass that version over", with_module(&ManifestDocument::add_exclusion, '@'));
@@ -83,8 +83,8 @@ class EditFlags {
     set.add_option("--group", group_, "of the requirements: that group of the manifest").value("NAME");
   }
 
-  Result<std::vector<DocumentEdit>> edits() const {
-    std::vector<DocumentEdit> edits;
+  Result<std::vector<engine::DocumentEdit>> edits() const {
+    std::vector<engine::DocumentEdit> edits;
     for (const auto& flag : set_.typed()) {
       const auto parser = parsers_.find("--" + flag.name);
       if (parser == parsers_.end()) continue;
@@ -100,12 +100,12 @@ class EditFlags {
     parsers_.emplace(flag, std::move(parser));
   }
 
-  Result<DocumentEdit> require(const std::string& value) const {
+  Result<engine::DocumentEdit> require(const std::string& value) const {
     MODTOOL_TRY(const auto module, parse_module(value, '@'));
     return [module, group = group_](ManifestDocument& document) { return document.set_requirement(module, group); };
   }
 
-  Result<DocumentEdit> drop(const std::string& path) const {
+  Result<engine::DocumentEdit> drop(const std::string& path) const {
     return [path, group = group_](ManifestDocument& document) { return document.drop_requirement(path, group); };
   }
 
@@ -119,7 +119,7 @@ std::string as_json(const std::string& manifest) {
   return nlohmann::ordered_json::parse(manifest, nullptr, true, true).dump(2) + "\n";
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto flags = std::make_shared<EditFlags>(set);
   auto print = std::make_shared<bool>(false);
   auto dry_run = std::make_shared<bool>(false);
@@ -128,9 +128,9 @@ Task configure(FlagSet& set) {
   set.add_idle_switch("--fmt", "nothing: the layout of a manifest is its author's");
   return [=](Session& session) -> Result<int> {
     const bool prints = *print || session.global.json;
-    EditOptions options{.write = !prints && !*dry_run};
+    engine::EditOptions options{.write = !prints && !*dry_run};
     MODTOOL_TRY(options.edits, flags->edits());
-    MODTOOL_TRY(const auto report, edit_manifest(session, options));
+    MODTOOL_TRY(const auto report, engine::edit_manifest(session.context, options));
     if (!prints) return render_edit(session, report, *dry_run);
     session.console.print(session.global.json ? as_json(report.text) : report.text);
     return kSuccess;

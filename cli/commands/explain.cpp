@@ -66,7 +66,7 @@ Result<int> run(Session& session, const std::string& word) {
   return kSuccess;
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto word = std::make_shared<std::string>();
   set.add_argument("code", *word, "the code of an error; without one, all codes are listed").value("MTnnnn");
   return [word](Session& session) { return run(session, *word); };

@@ -4,20 +4,20 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/get.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/get.hpp"
 
 namespace modtool::cli {
 namespace {
 
-std::string render_json(const GetReport& report, bool dry_run) {
+std::string render_json(const engine::GetReport& report, bool dry_run) {
   const nlohmann::ordered_json json{
       {"schema", 1},         {"changes", report.changes}, {"notes", report.notes},
       {"diff", report.diff}, {"changed", report.changed}, {"written", report.changed && !dry_run}};
   return json.dump(2) + "\n";
 }
 
-int render(Session& session, const GetReport& report, bool dry_run) {
+int render(Session& session, const engine::GetReport& report, bool dry_run) {
   if (session.global.json) {
     session.console.print(render_json(report, dry_run));
     return kSuccess;
@@ -32,8 +32,8 @@ int render(Session& session, const GetReport& report, bool dry_run) {
   return kSuccess;
 }
 
-Task configure(FlagSet& set) {
-  auto options = std::make_shared<GetOptions>();
+Action configure(FlagSet& set) {
+  auto options = std::make_shared<engine::GetOptions>();
   auto upgrade = std::make_shared<std::string>();
   set.add_argument(
       "MODULE", options->requests,
@@ -51,7 +51,7 @@ Task configure(FlagSet& set) {
     if (options->requests.empty() && !options->upgrade) {
       return fail(Error{.code = Code::kUsage, .message = "no module is named"}.fix("modtool get -u"));
     }
-    MODTOOL_TRY(const auto report, get_modules(session, *options));
+    MODTOOL_TRY(const auto report, engine::get_modules(session.context, *options));
     return render(session, report, options->dry_run);
   };
 }

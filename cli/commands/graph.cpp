@@ -3,10 +3,10 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/graph_format.hpp"
-#include "cli/operations/graph.hpp"
 #include "core/base/text.hpp"
 #include "core/gomod/go_line.hpp"
 #include "core/module/semver.hpp"
+#include "graph/of/project_graph.hpp"
 #include "graph/text_writer.hpp"
 #include "graph/view.hpp"
 
@@ -14,7 +14,7 @@ namespace modtool::cli {
 namespace {
 
 struct Flags {
-  GraphOptions graph;
+  graph::GraphOptions graph;
   graph::ViewOptions view;
   std::string format;
   std::string output;
@@ -33,7 +33,7 @@ Result<void> check_language(const Session& session, const std::string& version) 
   const auto refuse = [&](const std::string& why) {
     return fail(Code::kUsage, fmt::format("invalid value {} for flag -go: {}", quote(version), why));
   };
-  const std::string& own = session.settings.go_version;
+  const std::string& own = session.context.settings.tools.go;
   if (version.empty()) return {};
   if (!gomod::is_go_line(version)) return refuse("expecting a Go version like " + quote(own));
   if (module::compare_go_versions(version, own) > 0) return refuse("maximum supported Go version is " + own);
@@ -42,11 +42,12 @@ Result<void> check_language(const Session& session, const std::string& version) 
 
 std::string output_path(const Session& session, const Flags& flags) {
   const bool absolute = io::is_absolute(flags.output);
-  return absolute ? flags.output : io::join_path(session.global.directory, flags.output);
+  return absolute ? flags.output : io::join_path(session.context.settings.directory, flags.output);
 }
 
 Result<void> check_output(const Session& session, const Flags& flags) {
-  const bool has_place = flags.output.empty() || session.files.exists(io::directory_of(output_path(session, flags)));
+  const bool has_place =
+      flags.output.empty() || session.context.files.exists(io::directory_of(output_path(session, flags)));
   if (has_place) return {};
   return fail(Code::kUsage, fmt::format("there is no directory for `-o {}`", flags.output));
 }
@@ -57,14 +58,14 @@ Result<int> run(Session& session, Flags flags) {
   const auto wanted = session.global.json && flags.format.empty() ? "json" : flags.format;
   MODTOOL_TRY(const GraphFormat format, choose_format(wanted, flags.output));
   apply_defaults(flags, format);
-  MODTOOL_TRY(auto graph, load_project_graph(session, flags.graph));
+  MODTOOL_TRY(auto graph, graph::load_project_graph(session.context, flags.graph));
   MODTOOL_TRY(graph, graph::make_view(std::move(graph), flags.view));
   MODTOOL_TRY(const std::string text, format_graph(session, graph, format));
   if (flags.output.empty()) {
     session.console.print(text);
     return kSuccess;
   }
-  MODTOOL_CHECK(session.files.write_atomic(output_path(session, flags), text));
+  MODTOOL_CHECK(session.context.files.write_atomic(output_path(session, flags), text));
   session.console.say_verbose(
       fmt::format("{}: {} modules, {} edges", flags.output, graph.nodes.size(), graph.edges.size()));
   return kSuccess;
@@ -85,7 +86,7 @@ void add_filters(FlagSet& set, Flags& flags) {
   set.add_switch("--reduce", flags.view.reduce, "cycles merged, and no edge that a longer path implies").group(group);
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
   set.add_option("--format", flags->format,
                  "text, json, dot, svg or tree; by default from the suffix of -o, else text");
@@ -96,15 +97,17 @@ Task configure(FlagSet& set) {
   return [flags](Session& session) { return run(session, *flags); };
 }
 
-Task configure_mod(FlagSet& set) {
-  auto options = std::make_shared<GraphOptions>(GraphOptions{.go_face = true});
+Action configure_mod(FlagSet& set) {
+  auto options = std::make_shared<graph::GraphOptions>(graph::GraphOptions{.go_face = true});
   set.add_option("--go", options->language);
   set.add_option("--modfile", options->manifest_file);
   set.add_idle_switch("--modcacherw");
-  set.add_switch("-x,--x", options->trace);
-  return [options](Session& session) -> Result<int> {
+  auto trace = std::make_shared<bool>(false);
+  set.add_switch("-x,--x", *trace);
+  return [options, trace](Session& session) -> Result<int> {
+    if (*trace) session.reporter.trace_requests();
     MODTOOL_CHECK(check_language(session, options->language));
-    MODTOOL_TRY(const auto graph, load_project_graph(session, *options));
+    MODTOOL_TRY(const auto graph, graph::load_project_graph(session.context, *options));
     session.console.print(graph::format_text(graph));
     return kSuccess;
   };

@@ -2,16 +2,16 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/init.hpp"
+#include "core/engine/init.hpp"
 
 namespace modtool::cli {
 namespace {
 
-Task configure(FlagSet& set) {
-  auto options = std::make_shared<InitOptions>();
+Action configure(FlagSet& set) {
+  auto options = std::make_shared<engine::InitOptions>();
   set.add_argument("PATH", options->path, "the module's path; by default that of the directory's Git origin");
   return [options](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, start_project(session, *options));
+    MODTOOL_TRY(const auto report, engine::start_project(session.context, *options));
     session.console.say(fmt::format("{}: started {}", report.manifest_name, report.path));
     return kSuccess;
   };

@@ -5,10 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
+#include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/list.hpp"
-#include "cli/operations/outdated.hpp"
+#include "cli/tasks/list.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/list.hpp"
+#include "core/engine/outdated.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -25,23 +27,23 @@ struct Flags {
 };
 
 // What is known of newer versions, by path; empty where nobody asked.
-using Updates = std::map<std::string, OutdatedModule>;
+using Updates = std::map<std::string, engine::OutdatedModule>;
 
 Result<Updates> find_updates(Session& session, const Flags& flags) {
   Updates updates;
   if (!flags.updates) return updates;
-  MODTOOL_TRY(const auto modules, find_outdated_here(session, false));
+  MODTOOL_TRY(const auto modules, engine::find_outdated(session.context, false));
   for (const auto& module : modules) updates.emplace(module.module.path, module);
   return updates;
 }
 
-const OutdatedModule* find_update(const Updates& updates, const module::ModuleVersion& module) {
+const engine::OutdatedModule* find_update(const Updates& updates, const module::ModuleVersion& module) {
   const auto found = updates.find(module.path);
   return found != updates.end() && found->second.module == module ? &found->second : nullptr;
 }
 
 // " [v1.2.0] (retracted) (deprecated)", as `go list -m -u` writes it.
-std::string remarks(const Updates& updates, const ListedModule& listed) {
+std::string remarks(const Updates& updates, const engine::ListedModule& listed) {
   const auto* found = find_update(updates, listed.module);
   if (found == nullptr) return {};
   std::string text;
@@ -52,7 +54,7 @@ std::string remarks(const Updates& updates, const ListedModule& listed) {
 }
 
 // As `go list -m all` writes a module.
-std::string render_text(const std::vector<ListedModule>& modules, const Updates& updates) {
+std::string render_text(const std::vector<engine::ListedModule>& modules, const Updates& updates) {
   std::string text;
   for (const auto& listed : modules) {
     text += with_space(listed.module) + remarks(updates, listed);
@@ -62,7 +64,7 @@ std::string render_text(const std::vector<ListedModule>& modules, const Updates&
   return text;
 }
 
-nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& updates) {
+nlohmann::ordered_json as_json(const engine::ListedModule& listed, const Updates& updates) {
   nlohmann::ordered_json json{{"path", listed.module.path}};
   const auto add = [&json](const char* key, const std::string& value) {
     if (!value.empty()) json[key] = value;
@@ -92,7 +94,7 @@ nlohmann::ordered_json as_json(const ListedModule& listed, const Updates& update
 }
 
 // As `go list -m -f '{{.Path}} {{.Version}} {{.Dir}}'` writes those that are required.
-std::string render_directories(const std::vector<ListedModule>& modules) {
+std::string render_directories(const std::vector<engine::ListedModule>& modules) {
   std::string text;
   for (const auto& listed : modules) {
     if (listed.module.version.empty() || listed.directory.empty()) continue;
@@ -101,7 +103,7 @@ std::string render_directories(const std::vector<ListedModule>& modules) {
   return text;
 }
 
-std::string render_json(const std::vector<ListedModule>& modules, const Updates& updates) {
+std::string render_json(const std::vector<engine::ListedModule>& modules, const Updates& updates) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& listed : modules) list.push_back(as_json(listed, updates));
   return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
@@ -109,7 +111,7 @@ std::string render_json(const std::vector<ListedModule>& modules, const Updates&
 
 // As `go list -m -versions` writes them: the path, and then its versions.
 Result<int> print_versions(Session& session, const std::vector<std::string>& paths) {
-  MODTOOL_TRY(const auto lists, list_versions(session, paths));
+  MODTOOL_TRY(const auto lists, engine::list_versions(session.context, paths));
   auto json = nlohmann::ordered_json::array();
   std::string text;
   for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -123,7 +125,9 @@ Result<int> print_versions(Session& session, const std::vector<std::string>& pat
 
 Result<int> run(Session& session, const Flags& flags) {
   if (flags.versions) return print_versions(session, flags.paths);
-  MODTOOL_TRY(auto modules, list_modules(session, flags.directories));
+  ProofTalk talk(session.console);
+  MODTOOL_TRY(auto modules, flags.directories ? tasks::list_proven_modules(session.context, talk)
+                                              : engine::list_modules(session.context));
   for (const auto& path : flags.paths) {
     const bool is_there = std::ranges::any_of(modules, [&](const auto& listed) { return listed.module.path == path; });
     if (!is_there) return fail(Code::kNoSuchNode, path + " is not in the module graph");
@@ -142,7 +146,7 @@ Result<int> run(Session& session, const Flags& flags) {
   return kSuccess;
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
   set.add_argument("MODULE", flags->paths, "module paths; by default all that were selected");
   set.add_idle_switch("-m", "modules; there is nothing else to list");

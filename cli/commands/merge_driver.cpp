@@ -2,13 +2,13 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/install_merge_driver.hpp"
-#include "cli/operations/merge_files.hpp"
+#include "cli/tasks/install_merge_driver.hpp"
+#include "cli/tasks/merge_files.hpp"
 
 namespace modtool::cli {
 namespace {
 
-int render(Session& session, const MergeReport& report) {
+int render(Session& session, const tasks::MergeReport& report) {
   if (!report.by_lines.empty())
     session.reporter.note(fmt::format("{}: merged line by line: {}", report.name, report.by_lines));
   for (const auto& gap : report.gaps) session.reporter.note(fmt::format("{}: {}", report.name, gap));
@@ -18,7 +18,7 @@ int render(Session& session, const MergeReport& report) {
   return report.conflicts.empty() ? kSuccess : kDifferences;
 }
 
-int render(Session& session, const InstallReport& report) {
+int render(Session& session, const tasks::InstallReport& report) {
   session.console.print(fmt::format("{}: merge.modtool.driver = {}{}\n", report.config_file, report.driver,
                                     report.config_changed ? "" : " (as it was)"));
   for (const auto& line : report.added) session.console.print(fmt::format("{}: {}\n", report.attributes_file, line));
@@ -26,21 +26,21 @@ int render(Session& session, const InstallReport& report) {
   return kSuccess;
 }
 
-Task configure(FlagSet& set) {
-  auto options = std::make_shared<MergeOptions>();
+Action configure(FlagSet& set) {
+  auto options = std::make_shared<tasks::MergeOptions>();
   set.add_argument("base", options->base, "what both sides started from (%O)").required();
   set.add_argument("ours", options->ours, "our side; the result is written to it (%A)").required();
   set.add_argument("theirs", options->theirs, "their side (%B)").required();
   set.add_argument("path", options->path, "the name of the file in the repository (%P)").required();
   return [options](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, merge_files(session, *options));
+    MODTOOL_TRY(const auto report, tasks::merge_files(session.context, *options));
     return render(session, report);
   };
 }
 
-Task configure_install(FlagSet&) {
+Action configure_install(FlagSet&) {
   return [](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, install_merge_driver(session));
+    MODTOOL_TRY(const auto report, tasks::install_merge_driver(session.context));
     return render(session, report);
   };
 }

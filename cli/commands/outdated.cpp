@@ -5,17 +5,17 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/outdated.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/outdated.hpp"
 
 namespace modtool::cli {
 namespace {
 
-std::string age_of(const OutdatedModule& module) {
+std::string age_of(const engine::OutdatedModule& module) {
   return module.latest == module.module.version ? "-" : fmt::format("{}d", module.days);
 }
 
-std::string remarks_on(const OutdatedModule& module) {
+std::string remarks_on(const engine::OutdatedModule& module) {
   std::string text;
   const auto add = [&text](const std::string& remark) { text += (text.empty() ? "" : "; ") + remark; };
   if (module.latest != module.wanted) add(module.latest + " is not compatible");
@@ -41,7 +41,7 @@ std::string format_table(const std::vector<Row>& rows) {
   return text;
 }
 
-std::string render_text(const std::vector<OutdatedModule>& modules) {
+std::string render_text(const std::vector<engine::OutdatedModule>& modules) {
   std::vector<Row> rows = {{"module", "", "current", "wanted", "latest", "behind", ""}};
   for (const auto& module : modules) {
     rows.push_back({module.module.path, module.direct ? "direct" : "indirect", module.module.version, module.wanted,
@@ -50,7 +50,7 @@ std::string render_text(const std::vector<OutdatedModule>& modules) {
   return rows.size() == 1 ? "" : format_table(rows);
 }
 
-nlohmann::ordered_json as_json(const OutdatedModule& module) {
+nlohmann::ordered_json as_json(const engine::OutdatedModule& module) {
   nlohmann::ordered_json json{{"path", module.module.path},       {"direct", module.direct},
                               {"current", module.module.version}, {"wanted", module.wanted},
                               {"latest", module.latest},          {"daysBehind", module.days}};
@@ -59,20 +59,20 @@ nlohmann::ordered_json as_json(const OutdatedModule& module) {
   return json;
 }
 
-std::string render_json(const std::vector<OutdatedModule>& modules) {
+std::string render_json(const std::vector<engine::OutdatedModule>& modules) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& module : modules) list.push_back(as_json(module));
   return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto exit_code = std::make_shared<bool>(false);
   auto direct = std::make_shared<bool>(false);
   set.add_switch("--exit-code", *exit_code, "exit 1 where anything is listed");
   set.add_switch("--direct", *direct, "only what the manifest requires itself");
   return [=](Session& session) -> Result<int> {
-    MODTOOL_TRY(auto modules, find_outdated_here(session, *exit_code));
-    std::erase_if(modules, [&](const OutdatedModule& m) { return !m.is_notable() || (*direct && !m.direct); });
+    MODTOOL_TRY(auto modules, engine::find_outdated(session.context, *exit_code));
+    std::erase_if(modules, [&](const engine::OutdatedModule& m) { return !m.is_notable() || (*direct && !m.direct); });
     session.console.print(session.global.json ? render_json(modules) : render_text(modules));
     if (modules.empty()) session.console.say("everything is up to date");
     return *exit_code && !modules.empty() ? kDifferences : kSuccess;

@@ -2,7 +2,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/edit_report.hpp"
-#include "cli/operations/edit.hpp"
+#include "core/engine/edit.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -21,11 +21,12 @@ Result<int> run(Session& session, const Flags& flags) {
   const auto at = flags.module.find('@');
   const module::ModuleVersion from{flags.module.substr(0, at),
                                    at == std::string::npos ? "" : flags.module.substr(at + 1)};
-  MODTOOL_TRY(const auto report, replace_module(session, {.from = from, .with = flags.with, .dry_run = flags.dry_run}));
+  MODTOOL_TRY(const auto report,
+              engine::replace_module(session.context, {.from = from, .with = flags.with, .dry_run = flags.dry_run}));
   return render_edit(session, report, flags.dry_run);
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
   set.add_argument("MODULE", flags->module, "what is replaced: PATH, or PATH@VERSION for that version only").required();
   set.add_argument("WITH", flags->with, "a directory, or PATH@VERSION");

@@ -6,7 +6,7 @@
 namespace modtool::cli {
 namespace {
 
-Task configure(FlagSet&) {
+Action configure(FlagSet&) {
   return [](Session& session) -> Result<int> {
     session.console.print(manifest_schema());
     return kSuccess;

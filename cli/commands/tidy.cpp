@@ -4,12 +4,12 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/tidy.hpp"
+#include "core/engine/tidy.hpp"
 
 namespace modtool::cli {
 namespace {
 
-std::string as_json(const TidyReport& report) {
+std::string as_json(const engine::TidyReport& report) {
   const nlohmann::ordered_json json = {{"schema", 1},
                                        {"modules", report.modules},
                                        {"changed", report.changed},
@@ -18,7 +18,7 @@ std::string as_json(const TidyReport& report) {
   return json.dump(2) + "\n";
 }
 
-int render(Session& session, const TidyReport& report, bool check) {
+int render(Session& session, const engine::TidyReport& report, bool check) {
   std::string text;
   for (const auto& change : report.changes) text += change + "\n";
   session.console.print(session.global.json ? as_json(report) : text);
@@ -28,12 +28,12 @@ int render(Session& session, const TidyReport& report, bool check) {
   return check && report.changed ? kDifferences : kSuccess;
 }
 
-Task configure(FlagSet& set) {
-  auto options = std::make_shared<TidyOptions>();
-  set.add_switch("--check", options->check, "write nothing; exit 1 where something would be written");
-  return [options](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto report, tidy_here(session, *options));
-    return render(session, report, options->check);
+Action configure(FlagSet& set) {
+  auto check = std::make_shared<bool>(false);
+  set.add_switch("--check", *check, "write nothing; exit 1 where something would be written");
+  return [check](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto report, engine::tidy(session.context, *check));
+    return render(session, report, *check);
   };
 }
 

@@ -4,39 +4,40 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/check_vendor.hpp"
-#include "cli/operations/checks_report.hpp"
-#include "cli/operations/vendor.hpp"
 #include "cli/render_error.hpp"
 #include "cli/render_findings.hpp"
+#include "cli/tasks/checks_report.hpp"
+#include "cli/tasks/vendor_projects.hpp"
 #include "core/base/text.hpp"
+#include "vendor_tool/run/check_vendor.hpp"
 
 namespace modtool::cli {
 namespace {
 
 // What Go says while it vendors: with -v each line of modules.txt.
-void tell_as_go(Session& session, const VendorReport& report, bool verbose) {
-  for (const auto& error : report.errors) session.console.say(render_go_error(error));
+void tell_as_go(Session& session, const vendor_tool::VendorReport& report, bool verbose) {
+  for (const auto& error : report.plan.errors) session.console.say(render_go_error(error));
   if (verbose && !report.plan.empty()) session.console.say(trim(report.plan.modules_txt));
   if (report.plan.empty()) session.console.say("go: no dependencies to vendor");
 }
 
 struct Flags {
-  VendorOptions vendor;
-  CheckVendorOptions check;
+  vendor_tool::VendorOptions vendor;
+  vendor_tool::CheckVendorOptions check;
   bool only_check = false;
 };
 
-Result<ChecksReport> check_one(Session& session, CheckVendorOptions options, const std::string& dialect) {
-  options.dialect = dialect;
-  MODTOOL_TRY(auto report, check_project_vendor(session, options));
-  ChecksReport checks{.checked = report.files};
+Result<tasks::ChecksReport> check_one(Session& session, vendor_tool::CheckVendorOptions options,
+                                      const engine::ProjectChoice& choice) {
+  options.choice = choice;
+  MODTOOL_TRY(auto report, vendor_tool::check_project_vendor(session.context, options));
+  tasks::ChecksReport checks{.checked = report.files};
   auto line = describe_check(report);
   checks.add(std::move(line), std::move(report.findings));
   return checks;
 }
 
-void tell(Session& session, const ChecksReport& report) {
+void tell(Session& session, const tasks::ChecksReport& report) {
   const Verbosity verbosity = session.console.options().verbosity;
   const std::string summary = join(report.parts, "\n");
   if (session.global.json) return session.console.print(render_findings_json(report.all_findings(), summary));
@@ -44,15 +45,16 @@ void tell(Session& session, const ChecksReport& report) {
   if (verbosity != Verbosity::kQuiet) session.console.print(summary + "\n");
 }
 
-Result<int> check(Session& session, const CheckVendorOptions& options) {
-  const auto report = check_projects(session, options.manifest_file,
-                                     [&](const std::string& dialect) { return check_one(session, options, dialect); });
-  if (report || session.global.json) tell(session, report ? *report : report_of(report.error()));
+Result<int> check(Session& session, const vendor_tool::CheckVendorOptions& options) {
+  const auto report =
+      tasks::check_projects(session.context, options.manifest_file,
+                            [&](const engine::ProjectChoice& choice) { return check_one(session, options, choice); });
+  if (report || session.global.json) tell(session, report ? *report : tasks::report_of(report.error()));
   if (!report) return fail(report.error());
   return report->exit_status();
 }
 
-nlohmann::ordered_json as_json(const VendorReport& report) {
+nlohmann::ordered_json as_json(const vendor_tool::VendorReport& report) {
   return {{"modules", report.plan.modules.size()},
           {"files", report.plan.files.size()},
           {"proof", !report.sums_name.empty()},
@@ -60,7 +62,7 @@ nlohmann::ordered_json as_json(const VendorReport& report) {
 }
 
 // One record of what was written; of several projects the sums, and a record of each.
-std::string render_json(const std::vector<VendorReport>& reports) {
+std::string render_json(const std::vector<vendor_tool::VendorReport>& reports) {
   nlohmann::ordered_json json = {{"schema", 1}, {"modules", 0}, {"files", 0}, {"proof", true}, {"changed", false}};
   for (const auto& report : reports) {
     auto one = as_json(report);
@@ -74,7 +76,7 @@ std::string render_json(const std::vector<VendorReport>& reports) {
   return json.dump(2) + "\n";
 }
 
-std::string summary_of(const VendorReport& report, bool sums_only) {
+std::string summary_of(const vendor_tool::VendorReport& report, bool sums_only) {
   if (report.plan.empty()) return "no dependencies to vendor";
   const std::string what = sums_only ? "proved" : report.changed ? "vendored" : "nothing changed:";
   return fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
@@ -82,9 +84,9 @@ std::string summary_of(const VendorReport& report, bool sums_only) {
                                               : "; the proof is in " + report.sums_name);
 }
 
-void tell(Session& session, const std::vector<VendorReport>& reports, bool sums_only) {
+void tell(Session& session, const std::vector<vendor_tool::VendorReport>& reports, bool sums_only) {
   for (const auto& report : reports) {
-    for (const auto& error : report.errors) session.console.say_error(render_error(error));
+    for (const auto& error : report.plan.errors) session.console.say_error(render_error(error));
   }
   if (session.global.json) return session.console.print(render_json(reports));
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
@@ -93,7 +95,7 @@ void tell(Session& session, const std::vector<VendorReport>& reports, bool sums_
   }
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
   set.add_switch("--check", flags->only_check,
                  "prove vendor/ and write nothing: exit 4 if it cannot be proven, 1 if it is out of date");
@@ -109,14 +111,14 @@ Task configure(FlagSet& set) {
   return [flags](Session& session) -> Result<int> {
     flags->check.manifest_file = flags->vendor.manifest_file;
     if (flags->only_check) return check(session, flags->check);
-    MODTOOL_TRY(const auto reports, vendor_projects(session, flags->vendor));
+    MODTOOL_TRY(const auto reports, tasks::vendor_projects(session.context, flags->vendor));
     tell(session, reports, flags->vendor.sums_only);
     return kSuccess;
   };
 }
 
-Task configure_mod(FlagSet& set) {
-  auto options = std::make_shared<VendorOptions>(VendorOptions{.go_face = true});
+Action configure_mod(FlagSet& set) {
+  auto options = std::make_shared<vendor_tool::VendorOptions>(vendor_tool::VendorOptions{.go_face = true});
   auto verbose = std::make_shared<bool>(false);
   set.add_option("-o,--o", options->output);
   set.add_option("--modfile", options->manifest_file);
@@ -124,7 +126,7 @@ Task configure_mod(FlagSet& set) {
   set.add_switch("-e,--e", options->allow_errors);
   set.add_switch("-v,--v", *verbose);
   return [options, verbose](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto reports, vendor_projects(session, *options));
+    MODTOOL_TRY(const auto reports, tasks::vendor_projects(session.context, *options));
     tell_as_go(session, reports.front(), *verbose);
     return kSuccess;
   };

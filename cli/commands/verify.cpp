@@ -1,5 +1,5 @@
 
-#include "cli/operations/verify.hpp"
+#include "cli/tasks/verify.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/render_findings.hpp"
@@ -8,7 +8,7 @@ namespace modtool::cli {
 namespace {
 
 struct Flags {
-  VerifyOptions verify;
+  tasks::VerifyOptions verify;
   std::string format = "text";
 };
 
@@ -18,7 +18,7 @@ std::string join_lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::string render(const ChecksReport& report, const std::string& format, Verbosity verbosity) {
+std::string render(const tasks::ChecksReport& report, const std::string& format, Verbosity verbosity) {
   const std::string summary = join_lines(report.parts);
   const auto findings = report.all_findings();
   if (format == "json") return render_findings_json(findings, summary);
@@ -28,7 +28,7 @@ std::string render(const ChecksReport& report, const std::string& format, Verbos
   return render_findings_text(findings, verbosity == Verbosity::kVerbose) + shown;
 }
 
-Task configure(FlagSet& set) {
+Action configure(FlagSet& set) {
   auto flags = std::make_shared<Flags>();
   set.add_option("--format", flags->format, "text, json, github (annotations) or sarif")
       .choices({"text", "json", "github", "sarif"});
@@ -41,9 +41,9 @@ Task configure(FlagSet& set) {
   return [flags](Session& session) -> Result<int> {
     const std::string format = session.global.json ? "json" : flags->format;
     const Verbosity verbosity = session.console.options().verbosity;
-    const auto report = verify_project(session, flags->verify);
+    const auto report = tasks::verify_project(session.context, flags->verify);
     if (!report) {
-      if (format != "text") session.console.print(render(report_of(report.error()), format, verbosity));
+      if (format != "text") session.console.print(render(tasks::report_of(report.error()), format, verbosity));
       return fail(report.error());
     }
     session.console.print(render(*report, format, verbosity));

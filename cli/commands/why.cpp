@@ -5,12 +5,12 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/operations/why.hpp"
+#include "core/engine/why.hpp"
 
 namespace modtool::cli {
 namespace {
 
-std::string render_text(const std::vector<WhyAnswer>& answers) {
+std::string render_text(const std::vector<engine::WhyAnswer>& answers) {
   std::string text;
   for (const auto& answer : answers) {
     if (!text.empty()) text += "\n";
@@ -25,7 +25,7 @@ std::string render_text(const std::vector<WhyAnswer>& answers) {
   return text;
 }
 
-std::string render_json(const std::vector<WhyAnswer>& answers) {
+std::string render_json(const std::vector<engine::WhyAnswer>& answers) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& answer : answers) {
     auto chains = nlohmann::ordered_json::array();
@@ -40,15 +40,15 @@ std::string render_json(const std::vector<WhyAnswer>& answers) {
   return nlohmann::ordered_json{{"schema", 1}, {"answers", std::move(list)}}.dump(2) + "\n";
 }
 
-Task configure(FlagSet& set) {
-  auto options = std::make_shared<WhyOptions>();
+Action configure(FlagSet& set) {
+  auto options = std::make_shared<engine::WhyOptions>();
   set.add_argument("MODULE", options->paths, "module paths").required();
   set.add_switch("--all", options->all, "every requirement on the module, not only a shortest way to each version");
   set.add_switch("--version", options->version, "only what asks for the selected version");
   return [options](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto answers, explain_modules(session, *options));
+    MODTOOL_TRY(const auto answers, engine::explain_modules(session.context, *options));
     session.console.print(session.global.json ? render_json(answers) : render_text(answers));
-    const bool all_there = std::ranges::all_of(answers, [](const WhyAnswer& a) { return !a.chains.empty(); });
+    const bool all_there = std::ranges::all_of(answers, [](const engine::WhyAnswer& a) { return !a.chains.empty(); });
     return all_there ? kSuccess : kDifferences;
   };
 }

@@ -130,4 +130,9 @@ std::string to_string(Code code) {
 
 bool is_retryable(Code code) { return code == Code::kUnreachable || code == Code::kServerError; }
 
+bool breaks_proof(Code code) {
+  constexpr int kIntegrity = 4;  // the codes MT4nnn
+  return static_cast<int>(code) / 1000 == kIntegrity && code != Code::kVendorStale;
+}
+
 }  // namespace modtool

@@ -74,7 +74,6 @@ class GoDialect final : public manifest::Dialect {
 
   bool manifest_is_optional() const override { return false; }
   bool keeps_modes() const override { return false; }
-  bool locks_graph() const override { return false; }
 
   Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file) const override {
     MODTOOL_TRY(auto checksums, parse_go_sum(text, file));

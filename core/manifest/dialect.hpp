@@ -79,8 +79,6 @@ class Dialect {
   virtual bool manifest_is_optional() const = 0;
   // Whether which files are executable is part of what a module is.
   virtual bool keeps_modes() const = 0;
-  // Whether the lock holds the whole graph and where every module was found; otherwise it holds checksums only.
-  virtual bool locks_graph() const = 0;
   virtual Result<Lock> parse_lock(std::string_view text, const std::string& file) const = 0;
   // The one text of a lock.
   virtual std::string format_lock(const Lock& lock) const = 0;

@@ -13,4 +13,9 @@ const Replacement* ReplacementTable::find(const module::ModuleVersion& module) c
   return found == index_.end() ? nullptr : &replacements_[found->second];
 }
 
+StandIn ReplacementTable::stand_in(const module::ModuleVersion& module) const {
+  const auto* replacement = find(module);
+  return replacement == nullptr ? module : replacement->to;
+}
+
 }  // namespace modtool::manifest

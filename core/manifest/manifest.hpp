@@ -64,6 +64,15 @@ struct Manifest {
   std::string build;  // the JSON object of "build", as written; may be empty
 };
 
+// What is read in the place of a module: itself, another module at a version, or a directory, whose path is as the
+// manifest writes it.
+struct StandIn : module::ModuleVersion {
+  StandIn(module::ModuleVersion what)
+      : module::ModuleVersion(std::move(what)) {}  // NOLINT: any module stands for itself
+
+  bool is_directory() const { return version.empty(); }
+};
+
 // The replacements of the root's manifest, for look-up. A replacement of one version counts before one of every
 // version of a path.
 class ReplacementTable {
@@ -72,6 +81,8 @@ class ReplacementTable {
   explicit ReplacementTable(const std::vector<Replacement>& replacements);
   // The replacement of a module, or nullptr. The pointer is valid as long as the table.
   const Replacement* find(const module::ModuleVersion& module) const;
+  // What stands in for a module: the replacement's, or the module itself.
+  StandIn stand_in(const module::ModuleVersion& module) const;
   // In the order of the manifest.
   const std::vector<Replacement>& all() const { return replacements_; }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/manifest/manifest.hpp"
 #include "core/module/module_version.hpp"
 
 namespace modtool::manifest {
@@ -24,6 +25,9 @@ struct VendoredModule {
   std::string go;                     // of the "## go" annotation; empty where there is none
   std::vector<std::string> packages;  // sorted
   int line = 0;                       // where it stands; not compared or written
+
+  // What stands in for the module, as the index itself has it.
+  StandIn stand_in() const { return replacement.path.empty() ? module : replacement; }
 };
 
 struct ModulesTxt {

@@ -2,12 +2,12 @@
 // one's by mode); vendoring needs no more of a dialect than this.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/manifest/modules.hpp"
 #include "core/module/module_tree.hpp"
 #include "core/module/module_version.hpp"
 
@@ -28,23 +28,19 @@ struct Usage {
   std::vector<Error> errors;         // what `-e` lets pass: packages that could not be resolved
 };
 
-// Gives the tree of a module of the build list (replacements applied). The same tree is asked for more than once;
-// safe from several threads. An error is an error of the package that needed the tree.
-using TreeOpener = std::function<Result<std::shared_ptr<const module::ModuleTree>>(const module::ModuleVersion&)>;
-
 class UsageAnalysis {
  public:
   virtual ~UsageAnalysis() = default;
-  // A pure function of the main modules' sources, the build list and the trees that `open` gives: run twice over
-  // equal input it gives equal output, and it reads nothing else.
-  virtual Result<Usage> analyse(const TreeOpener& open) = 0;
+  // A pure function of the main modules' sources and of what `modules` knows: run twice over equal input it gives equal
+  // output, and it reads nothing else.
+  virtual Result<Usage> analyse(Modules& modules) = 0;
 
   // The part of `analyse` that comes after "which packages": what vendoring just these packages takes from the tree of
   // their module (files and directories; licence files and embedded ones included), whether anything imports them or
   // not. A package that the tree does not hold is an error. It tells whether a vendor directory is at least what its
   // own index says, when the manifest already asks for something else.
-  virtual Result<ModuleUsage> select(const module::ModuleVersion& module, const std::vector<std::string>& packages,
-                                     const module::ModuleTree& tree) = 0;
+  virtual Result<ModuleUsage> select(Modules& modules, const module::ModuleVersion& module,
+                                     const std::vector<std::string>& packages, const module::ModuleTree& tree) = 0;
 };
 
 }  // namespace modtool::manifest

@@ -62,7 +62,6 @@ class NativeDialect final : public manifest::Dialect {
   }
   bool manifest_is_optional() const override { return true; }
   bool keeps_modes() const override { return true; }
-  bool locks_graph() const override { return true; }
 
   Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file) const override {
     return native::parse_lock(text, file);

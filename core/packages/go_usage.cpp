@@ -66,20 +66,19 @@ class GoUsage : public manifest::UsageAnalysis {
  public:
   GoUsage(GoUsageOptions options, WorkerPool& pool) : options_(std::move(options)), pool_(pool) {}
 
-  Result<manifest::Usage> analyse(const manifest::TreeOpener& open) override {
-    PackageRequest request = options_.packages;
-    request.open = open;
-    TreeCache trees(open);
-    MODTOOL_TRY(const PackageGraph graph, load_packages(request, trees, pool_));
+  Result<manifest::Usage> analyse(manifest::Modules& modules) override {
+    TreeCache trees(modules);
+    MODTOOL_TRY(const PackageGraph graph, load_packages(options_.packages, modules, trees, pool_));
     manifest::Usage usage;
     MODTOOL_TRY(usage.errors, check_graph(graph));
-    const PackagesByModule modules = packages_by_module(graph);
-    MODTOOL_CHECK(check_collisions(modules));
-    MODTOOL_CHECK(add_modules(modules, trees, usage));
+    const PackagesByModule packages = packages_by_module(graph);
+    MODTOOL_CHECK(check_collisions(packages));
+    MODTOOL_CHECK(add_modules(modules, packages, trees, usage));
     return usage;
   }
 
-  Result<manifest::ModuleUsage> select(const module::ModuleVersion& module, const std::vector<std::string>& packages,
+  Result<manifest::ModuleUsage> select(manifest::Modules& modules, const module::ModuleVersion& module,
+                                       const std::vector<std::string>& packages,
                                        const module::ModuleTree& tree) override {
     const std::shared_ptr<const module::ModuleTree> borrowed(std::shared_ptr<void>(), &tree);
     const auto indexed = std::make_shared<const IndexedTree>(borrowed);
@@ -91,7 +90,7 @@ class GoUsage : public manifest::UsageAnalysis {
       if (!scans[i].is_package) return fail(no_package(module, packages[i]));
       vendored.push_back({.import_path = packages[i], .directory = directory, .files = &scans[i].files});
     }
-    MODTOOL_TRY(Selection selection, select_files(module, vendored, *indexed));
+    MODTOOL_TRY(Selection selection, select_files(modules, module, vendored, *indexed));
     MODTOOL_CHECK(refuse(std::move(selection.problems)));
     return std::move(selection.usage);
   }
@@ -135,14 +134,15 @@ class GoUsage : public manifest::UsageAnalysis {
     return {};
   }
 
-  Result<void> add_modules(const PackagesByModule& modules, TreeCache& trees, manifest::Usage& usage) const {
-    const std::vector<PackagesByModule::value_type> list(modules.begin(), modules.end());
+  Result<void> add_modules(manifest::Modules& modules, const PackagesByModule& by_module, TreeCache& trees,
+                           manifest::Usage& usage) const {
+    const std::vector<PackagesByModule::value_type> list(by_module.begin(), by_module.end());
     std::vector<Selection> selections(list.size());
     MODTOOL_CHECK(pool_.for_each(list.size(), [&](std::size_t i) -> Result<void> {
       MODTOOL_TRY(const auto tree, trees.get(list[i].first));
       std::vector<VendoredPackage> packages;
       for (const Package* package : list[i].second) packages.push_back(vendored(*package));
-      MODTOOL_TRY(selections[i], select_files(list[i].first, packages, *tree));
+      MODTOOL_TRY(selections[i], select_files(modules, list[i].first, packages, *tree));
       return {};
     }));
     std::vector<Error> problems;
@@ -166,14 +166,14 @@ class GoUsage : public manifest::UsageAnalysis {
   };
 
   // How messages name the directory of a module.
-  std::string place_of(const module::ModuleVersion& module) const {
-    const auto& directory_of = options_.packages.directory_of;
-    return directory_of ? directory_of(module) : to_string(module);
+  static std::string place_of(const manifest::Modules& modules, const module::ModuleVersion& module) {
+    const std::string place = modules.place(module);
+    return place.empty() ? to_string(module) : place;
   }
 
-  Result<Selection> select_files(const module::ModuleVersion& module, const std::vector<VendoredPackage>& packages,
-                                 const IndexedTree& tree) const {
-    MODTOOL_TRY(VendoredFiles files, select_vendored_files(tree, place_of(module), packages, options_.go));
+  Result<Selection> select_files(const manifest::Modules& modules, const module::ModuleVersion& module,
+                                 const std::vector<VendoredPackage>& packages, const IndexedTree& tree) const {
+    MODTOOL_TRY(VendoredFiles files, select_vendored_files(tree, place_of(modules, module), packages, options_.go));
     Selection selection{.usage = {.module = module, .files = std::move(files.names)},
                         .problems = std::move(files.problems)};
     for (const auto& package : packages) {

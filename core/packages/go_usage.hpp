@@ -11,7 +11,7 @@
 namespace modtool::packages {
 
 struct GoUsageOptions {
-  PackageRequest packages;    // `open` is set by each analysis
+  PackageRequest packages;
   std::string go;             // the main module's go line; empty where it has none
   bool allow_errors = false;  // errors of packages are collected in Usage::errors, as with `go mod vendor -e`
 };

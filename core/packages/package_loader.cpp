@@ -16,12 +16,13 @@ namespace {
 // numbered in order, which makes the next level.
 class PackageLoader {
  public:
-  PackageLoader(const PackageRequest& request, TreeCache& trees, WorkerPool& pool)
+  PackageLoader(const PackageRequest& request, manifest::Modules& modules, TreeCache& trees, WorkerPool& pool)
       : request_(request),
+        modules_(modules),
         pool_(pool),
         main_(std::make_shared<const MainModule>(*request.files, request.root)),
-        versions_(request),
-        search_(request, versions_, trees, main_) {}
+        versions_(request, modules),
+        search_(request, modules, versions_, trees, main_) {}
 
   Result<PackageGraph> load() {
     if (!request_.roots.prunes) MODTOOL_CHECK(versions_.build_list());
@@ -31,7 +32,7 @@ class PackageLoader {
       MODTOOL_CHECK(pool_.for_each(end - begin, [&](std::size_t i) { return load_package(begin + i); }));
       for (; begin < end; ++begin) add_imports(begin);
     }
-    check_requirements(request_, versions_, graph_);
+    check_requirements(request_, modules_, versions_, graph_);
     return std::move(graph_);
   }
 
@@ -137,6 +138,7 @@ class PackageLoader {
   }
 
   const PackageRequest& request_;
+  manifest::Modules& modules_;
   WorkerPool& pool_;
   std::shared_ptr<const MainModule> main_;
   SelectedVersions versions_;
@@ -149,8 +151,9 @@ class PackageLoader {
 
 }  // namespace
 
-Result<PackageGraph> load_packages(const PackageRequest& request, TreeCache& trees, WorkerPool& pool) {
-  return PackageLoader(request, trees, pool).load();
+Result<PackageGraph> load_packages(const PackageRequest& request, manifest::Modules& modules, TreeCache& trees,
+                                   WorkerPool& pool) {
+  return PackageLoader(request, modules, trees, pool).load();
 }
 
 }  // namespace modtool::packages

@@ -10,6 +10,7 @@
 #include "core/base/text.hpp"
 #include "core/module/path.hpp"
 #include "core/module/semver.hpp"
+#include "core/packages/requirement_check.hpp"
 #include "core/packages/standard_library.hpp"
 
 namespace modtool::packages {
@@ -100,12 +101,12 @@ Result<std::optional<Provider>> ProviderSearch::find_among(const VersionsByPath&
 }
 
 Result<void> ProviderSearch::check_manifest(const module::ModuleVersion& module) {
-  if (module.path.empty() || module.path == request_.main_path || !request_.required_by) return {};
+  if (module.path.empty() || module.path == request_.main_path) return {};
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = manifests_.find(module); known != manifests_.end()) return known->second;
   }
-  const auto required = request_.required_by(module);
+  const auto required = required_by(request_, modules_, module);
   Result<void> result;
   if (!required) result = fail(required.error());
   const std::lock_guard lock(mutex_);
@@ -152,8 +153,8 @@ Error ProviderSearch::ambiguous(const std::string& import_path, const std::vecto
     const auto& [path, version] = provider.module;
     text += "\n\t" + (path.empty() ? "std" : path);
     if (!version.empty()) text += " " + version;
-    if (path.empty() || !request_.directory_of) continue;
-    const std::string root = request_.directory_of(provider.module);
+    const std::string root = path.empty() ? "" : modules_.place(provider.module);
+    if (root.empty()) continue;
     text += fmt::format(" ({})", provider.directory.empty() ? root : root + "/" + provider.directory);
   }
   return {.code = Code::kAmbiguousImport, .message = std::move(text)};
@@ -191,10 +192,9 @@ Result<std::optional<Error>> ProviderSearch::missing_in_replacements(const std::
   }
   if (modules.empty() || module::check_path(import_path)) return std::nullopt;
   const auto& [path, version] = modules.front();
-  const manifest::ReplacementTable replacements(request_.replace);
   return Error{.code = Code::kMissingPackage,
                .message = fmt::format("module {}@latest found ({}, replaced by {}), but does not contain package {}",
-                                      path, version, to_string(replacements.find(modules.front())->to), import_path)};
+                                      path, version, to_string(modules_.stand_in(modules.front())), import_path)};
 }
 
 Result<std::vector<module::ModuleVersion>> ProviderSearch::unused_replacements(const std::string& import_path) {

@@ -34,9 +34,9 @@ struct Importer {
 class ProviderSearch {
  public:
   // All of it outlives the search.
-  ProviderSearch(const PackageRequest& request, SelectedVersions& versions, TreeCache& trees,
-                 std::shared_ptr<const ModuleSources> main)
-      : request_(request), versions_(versions), trees_(trees), main_(std::move(main)) {}
+  ProviderSearch(const PackageRequest& request, manifest::Modules& modules, SelectedVersions& versions,
+                 TreeCache& trees, std::shared_ptr<const ModuleSources> main)
+      : request_(request), modules_(modules), versions_(versions), trees_(trees), main_(std::move(main)) {}
 
   // Errors are worded as Go words them. Code::kBadImportPath for what is no import path; kMissingModule where no module
   // has the package; kAmbiguousImport where several have; kChecksumMissing where go.sum lacks one that might;
@@ -67,6 +67,7 @@ class ProviderSearch {
   Result<std::vector<module::ModuleVersion>> unused_replacements(const std::string& import_path);
 
   const PackageRequest& request_;
+  manifest::Modules& modules_;
   SelectedVersions& versions_;
   TreeCache& trees_;
   std::shared_ptr<const ModuleSources> main_;

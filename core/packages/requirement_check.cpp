@@ -12,8 +12,9 @@ namespace {
 
 class RequirementCheck {
  public:
-  RequirementCheck(const PackageRequest& request, SelectedVersions& versions, PackageGraph& graph)
-      : request_(request), versions_(versions), graph_(graph) {}
+  RequirementCheck(const PackageRequest& request, manifest::Modules& modules, SelectedVersions& versions,
+                   PackageGraph& graph)
+      : request_(request), modules_(modules), versions_(versions), graph_(graph) {}
 
   void run() {
     for (Package& package : graph_.packages) {
@@ -72,7 +73,6 @@ class RequirementCheck {
   // Whether no module that provides a package requires a higher version of a root. Cheaper than the whole graph, and as
   // much as the go command looks at.
   bool providers_fit_roots() const {
-    if (!request_.required_by) return true;
     std::set<module::ModuleVersion> providers;
     for (const Package& package : graph_.packages) {
       if (is_external(package)) providers.insert(package.module);
@@ -81,7 +81,7 @@ class RequirementCheck {
   }
 
   bool fits_roots(const module::ModuleVersion& provider) const {
-    const auto required = request_.required_by(provider);
+    const auto required = required_by(request_, modules_, provider);
     if (!required) return false;
     return std::ranges::all_of(*required, [&](const module::ModuleVersion& each) {
       const auto root = versions_.roots().find(each.path);
@@ -98,14 +98,24 @@ class RequirementCheck {
   }
 
   const PackageRequest& request_;
+  manifest::Modules& modules_;
   SelectedVersions& versions_;
   PackageGraph& graph_;
 };
 
 }  // namespace
 
-void check_requirements(const PackageRequest& request, SelectedVersions& versions, PackageGraph& graph) {
-  RequirementCheck(request, versions, graph).run();
+void check_requirements(const PackageRequest& request, manifest::Modules& modules, SelectedVersions& versions,
+                        PackageGraph& graph) {
+  RequirementCheck(request, modules, versions, graph).run();
+}
+
+Result<std::vector<module::ModuleVersion>> required_by(const PackageRequest& request, manifest::Modules& modules,
+                                                       const module::ModuleVersion& module) {
+  MODTOOL_TRY(auto summary, manifest::named_summary(modules, module));
+  std::erase_if(summary.require,
+                [&](const auto& r) { return std::ranges::find(request.exclude, r) != request.exclude.end(); });
+  return std::move(summary.require);
 }
 
 }  // namespace modtool::packages

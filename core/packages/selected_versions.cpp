@@ -4,7 +4,8 @@
 
 namespace modtool::packages {
 
-SelectedVersions::SelectedVersions(const PackageRequest& request) : request_(request) {
+SelectedVersions::SelectedVersions(const PackageRequest& request, manifest::Modules& modules)
+    : main_path_(request.main_path), modules_(modules) {
   for (const auto& [path, version] : request.roots.modules) {
     const auto [root, is_new] = roots_.try_emplace(path, version);
     if (!is_new && module::compare_module_versions(path, root->second, version) < 0) root->second = version;
@@ -15,11 +16,11 @@ SelectedVersions::SelectedVersions(const PackageRequest& request) : request_(req
 Result<const VersionsByPath*> SelectedVersions::build_list() {
   const std::lock_guard lock(mutex_);
   if (!build_list_) {
-    auto modules = request_.build_list();
+    auto modules = modules_.build_list();
     if (modules) {
       build_list_.emplace(VersionsByPath());
       for (auto& [path, version] : *modules) (*build_list_)->try_emplace(std::move(path), std::move(version));
-      (**build_list_)[request_.main_path] = "";
+      (**build_list_)[main_path_] = "";
     } else {
       build_list_ = fail(std::move(modules).error());
     }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/manifest/modules.hpp"
 #include "core/packages/package_request.hpp"
 
 namespace modtool::packages {
@@ -17,7 +18,8 @@ using VersionsByPath = std::map<std::string, std::string, std::less<>>;
 // May be used from several threads at once.
 class SelectedVersions {
  public:
-  explicit SelectedVersions(const PackageRequest& request);
+  // The modules outlive it.
+  SelectedVersions(const PackageRequest& request, manifest::Modules& modules);
 
   // The highest version of each root; the main module's is empty.
   const VersionsByPath& roots() const { return roots_; }
@@ -30,7 +32,8 @@ class SelectedVersions {
   bool is_root(const module::ModuleVersion& module) const;
 
  private:
-  const PackageRequest& request_;
+  std::string main_path_;
+  manifest::Modules& modules_;
   VersionsByPath roots_;
   std::mutex mutex_;
   std::optional<Result<VersionsByPath>> build_list_;

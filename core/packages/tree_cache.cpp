@@ -10,7 +10,7 @@ TreeCache::Slot& TreeCache::slot_of(const module::ModuleVersion& module) {
 Result<std::shared_ptr<const IndexedTree>> TreeCache::get(const module::ModuleVersion& module) {
   Slot& slot = slot_of(module);
   std::call_once(slot.once, [&] {
-    auto tree = open_(module);
+    auto tree = modules_.tree(module);
     if (tree) {
       slot.tree = std::make_shared<const IndexedTree>(std::move(*tree));
     } else {

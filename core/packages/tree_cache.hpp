@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "core/base/result.hpp"
-#include "core/manifest/usage.hpp"
+#include "core/manifest/modules.hpp"
 #include "core/module/module_version.hpp"
 #include "core/packages/indexed_tree.hpp"
 
@@ -16,7 +16,7 @@ namespace modtool::packages {
 // May be used from several threads at once; different modules are opened side by side.
 class TreeCache {
  public:
-  explicit TreeCache(manifest::TreeOpener open) : open_(std::move(open)) {}
+  explicit TreeCache(manifest::Modules& modules) : modules_(modules) {}
 
   // An error is the same at every call.
   Result<std::shared_ptr<const IndexedTree>> get(const module::ModuleVersion& module);
@@ -29,7 +29,7 @@ class TreeCache {
 
   Slot& slot_of(const module::ModuleVersion& module);
 
-  manifest::TreeOpener open_;
+  manifest::Modules& modules_;
   std::mutex mutex_;
   std::map<module::ModuleVersion, Slot> slots_;
 };

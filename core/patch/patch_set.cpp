@@ -130,24 +130,17 @@ Result<std::shared_ptr<const module::ProvenTree>> make_patched_tree(std::shared_
   return tree;
 }
 
-Result<std::shared_ptr<const module::ProvenTree>> apply_patches(std::shared_ptr<const module::ProvenTree> tree,
-                                                                const ModuleVersion& anchor, const PatchesOf& patches) {
-  const PatchSet* const set = patches ? patches(anchor) : nullptr;
-  if (set == nullptr) return tree;
-  return make_patched_tree(std::move(tree), *set);
+const PatchSet* ModulePatches::find(const ModuleVersion& stand_in) const {
+  const auto found = stand_in.version.empty() ? sets_.end() : sets_.find(stand_in.path);
+  return found == sets_.end() ? nullptr : &found->second;
 }
 
-TreeOpener patching_opener(TreeOpener open, std::function<ModuleVersion(const ModuleVersion&)> anchor_of,
-                           PatchesOf patches) {
-  if (!patches) return open;
-  return [open = std::move(open), anchor_of = std::move(anchor_of), patches = std::move(patches)](
-             const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
-    MODTOOL_TRY(auto tree, open(module));
-    const PatchSet* const set = patches(anchor_of(module));
-    if (set == nullptr) return tree;
-    MODTOOL_TRY(auto patched, make_patched_tree(module::make_trusted_tree(std::move(tree)), *set));
-    return patched;
-  };
+Result<std::shared_ptr<const module::ProvenTree>> apply_patches(std::shared_ptr<const module::ProvenTree> tree,
+                                                                const ModuleVersion& stand_in,
+                                                                const ModulePatches& patches) {
+  const PatchSet* const set = patches.find(stand_in);
+  if (set == nullptr) return tree;
+  return make_patched_tree(std::move(tree), *set);
 }
 
 }  // namespace modtool::patch

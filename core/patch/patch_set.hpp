@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,20 +44,20 @@ class PatchSet {
 Result<std::shared_ptr<const module::ProvenTree>> make_patched_tree(std::shared_ptr<const module::ProvenTree> original,
                                                                     const PatchSet& patches);
 
-// The patches of a module, by what stands in for it (evidence.hpp: its anchor); nullptr: none. The function may be
-// null, which is none for all. What it gives outlives its users; it may be called from several threads.
-using PatchesOf = std::function<const PatchSet*(const module::ModuleVersion& anchor)>;
+// The patches of a project's modules, by path. May be used from several threads at once.
+class ModulePatches {
+ public:
+  void add(std::string path, PatchSet set) { sets_.insert_or_assign(std::move(path), std::move(set)); }
+  // Those of what stands in for a module; nullptr: none. Directories are taken as they are.
+  const PatchSet* find(const module::ModuleVersion& stand_in) const;
 
-// The tree of an anchor with its patches, if it has any.
+ private:
+  std::map<std::string, PatchSet, std::less<>> sets_;
+};
+
+// The tree of what stands in for a module with its patches, if it has any.
 Result<std::shared_ptr<const module::ProvenTree>> apply_patches(std::shared_ptr<const module::ProvenTree> tree,
-                                                                const module::ModuleVersion& anchor,
-                                                                const PatchesOf& patches);
-
-using TreeOpener = std::function<Result<std::shared_ptr<const module::ModuleTree>>(const module::ModuleVersion&)>;
-
-// Opens trees with their patches applied.
-TreeOpener patching_opener(TreeOpener open,
-                           std::function<module::ModuleVersion(const module::ModuleVersion&)> anchor_of,
-                           PatchesOf patches);
+                                                                const module::ModuleVersion& stand_in,
+                                                                const ModulePatches& patches);
 
 }  // namespace modtool::patch

@@ -21,6 +21,17 @@ Result<std::string> hash_overlay(const io::FileReader& files, WorkerPool& pool, 
   return module::h1_of(preimage, to_string(module));
 }
 
+Result<patch::PatchSet> load_set(const io::FileReader& files, const Project& project,
+                                 const manifest::Description& description) {
+  std::vector<patch::PatchFile> patches;
+  for (const auto& name : description.patches) {
+    auto text = files.read(io::join_path(project.root, name));
+    if (!text) return fail(input_error(std::move(text).error(), description.where));
+    patches.push_back({.name = name, .text = std::move(*text)});
+  }
+  return patch::PatchSet::parse(patches);
+}
+
 }  // namespace
 
 Result<LocalInputs> hash_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project,
@@ -57,6 +68,17 @@ Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, c
             .fix(fix));
   }
   return {};
+}
+
+Result<patch::ModulePatches> load_patches(const io::FileReader& files, const Project& project) {
+  patch::ModulePatches patches;
+  for (const auto& [path, description] : project.manifest.describe) {
+    if (description.patches.empty()) continue;
+    auto set = load_set(files, project, description);
+    if (!set) return fail_in(std::move(set), "patches of " + path);
+    patches.add(path, std::move(*set));
+  }
+  return patches;
 }
 
 }  // namespace modtool::project

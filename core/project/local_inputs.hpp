@@ -8,6 +8,7 @@
 #include "core/base/worker_pool.hpp"
 #include "core/io/file_system.hpp"
 #include "core/manifest/description.hpp"
+#include "core/patch/patch_set.hpp"
 #include "core/project/project.hpp"
 
 namespace modtool::project {
@@ -28,5 +29,8 @@ Result<LocalInputs> hash_local_inputs(const io::FileReader& files, WorkerPool& p
 // changed; `fix` is the command that mends it.
 Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project,
                                 const std::string& fix);
+
+// The patches of a project's modules, read and parsed; errors are those of the files that the manifest names.
+Result<patch::ModulePatches> load_patches(const io::FileReader& files, const Project& project);
 
 }  // namespace modtool::project

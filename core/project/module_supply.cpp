@@ -11,18 +11,18 @@ using module::ModuleVersion;
 std::unique_ptr<ModuleSupply> ModuleSupply::open(const Project& project, const SourceSettings& settings,
                                                  const SupplyInputs& inputs) {
   std::unique_ptr<ModuleSupply> supply(new ModuleSupply(project, settings));
-  if (project.dialect->locks_graph()) {
+  if (project.can.locks_graph) {
     supply->use_descriptions(project, inputs);
   } else {
-    supply->modules_ = goproxy::make_go_source(settings.go, inputs.go);
+    supply->source_ = goproxy::make_go_source(settings.go, inputs.go);
   }
   return supply;
 }
 
 Result<std::unique_ptr<git::GitOrigin>> ModuleSupply::connect(const git::GitUrl& url, const SupplyInputs& inputs) {
   std::call_once(remotes_made_, [&] {
-    remotes_ = std::make_unique<git::GitRemotes>(settings_.git_remote(), git_config_, inputs.go.reporter,
-                                                 inputs.go.files, inputs.cancellation);
+    remotes_ = std::make_unique<git::GitRemotes>(settings_.git_remote, git_config_, inputs.go.reporter, inputs.go.files,
+                                                 inputs.cancellation);
   });
   return remotes_->open(url);
 }
@@ -50,8 +50,8 @@ void ModuleSupply::use_descriptions(const Project& project, const SupplyInputs& 
     return description != nullptr && !description->archive.empty();
   };
   auto described = source::make_described_source(std::move(sources));
-  locking_ = described.get();
-  modules_ = std::move(described);
+  origins_ = described.get();
+  source_ = std::move(described);
 }
 
 }  // namespace modtool::project

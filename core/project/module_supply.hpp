@@ -1,7 +1,6 @@
 // Where a project's modules come from: the source of its dialect, put together.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -18,8 +17,8 @@ namespace modtool::project {
 // What each dialect's source is told by the settings.
 struct SourceSettings {
   goproxy::GoSourceOptions go;
-  git::GitConfigFiles git_config;                     // the user's; read when a module is first looked for
-  std::function<git::GitRemoteOptions()> git_remote;  // asked once, when a repository of another machine is
+  git::GitConfigFiles git_config;  // the user's; read when a module is first looked for
+  git::GitRemoteOptions git_remote;
   archive::ArchiveCacheOptions archives;
   io::HttpOptions https;  // for archives
 };
@@ -37,9 +36,9 @@ class ModuleSupply {
 
   // The project's lock, by module.
   const resolve::LockIndex& lock() const { return lock_; }
-  source::ModuleSource& modules() { return *modules_; }
+  source::ModuleSource& source() { return *source_; }
   // The same source, where the lock holds the whole graph; nullptr elsewhere.
-  source::LockingSource* locking() { return locking_; }
+  source::LockingSource* origins() { return origins_; }
 
  private:
   ModuleSupply(const Project& project, const SourceSettings& settings)
@@ -53,8 +52,8 @@ class ModuleSupply {
   std::once_flag remotes_made_;
   std::unique_ptr<git::GitRemotes> remotes_;
   std::unique_ptr<io::HttpClient> https_;  // of archives
-  std::unique_ptr<source::ModuleSource> modules_;
-  source::LockingSource* locking_ = nullptr;
+  std::unique_ptr<source::ModuleSource> source_;
+  source::LockingSource* origins_ = nullptr;
 };
 
 }  // namespace modtool::project

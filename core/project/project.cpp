@@ -14,41 +14,30 @@
 namespace modtool::project {
 namespace {
 
-struct Found {
-  std::vector<DialectRow> rows;  // those with a manifest in the root
-  std::string root;
-};
-
-Result<std::vector<DialectRow>> candidate_rows(const ProjectOptions& options, const ToolVersions& versions) {
-  auto rows = dialects(versions);
-  if (options.dialect.empty()) return rows;
-  MODTOOL_TRY(auto row, find_dialect(rows, options.dialect));
-  return std::vector{std::move(row)};
-}
-
 // Those whose manifest is in a directory.
 std::vector<DialectRow> rows_in(const io::FileReader& files, const std::string& directory,
-                                std::vector<DialectRow> rows) {
-  std::erase_if(rows, [&](const DialectRow& row) {
+                                const std::vector<DialectRow>& rows) {
+  std::vector<DialectRow> found;
+  for (const auto& row : rows) {
     const auto info = files.stat(io::join_path(directory, row.dialect->manifest_name()));
-    return !info || info->kind == io::FileKind::kDirectory;
-  });
-  return rows;
+    if (info && info->kind != io::FileKind::kDirectory) found.push_back(row);
+  }
+  return found;
 }
 
-Result<Found> find_root(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
-  MODTOOL_TRY(const auto candidates, candidate_rows(options, versions));
-  for (std::string directory = options.directory;; directory = io::directory_of(directory)) {
-    auto rows = rows_in(files, directory, candidates);
-    if (!rows.empty() && directory != options.not_a_root) return Found{std::move(rows), directory};
-    if (directory == "/" || directory == ".") break;
-  }
-  if (candidates.size() > 1) {
-    return fail(Error{.code = Code::kNoProject,
-                      .message = "neither go.mod nor modtool.json found in current directory or any parent directory"}
-                    .fix("modtool init example.com/name"));
-  }
-  return fail(Error{.code = Code::kNoProject, .message = candidates.front().not_found});
+bool is_meant(const DialectRow& row, const Which& which) {
+  return !which.names_dialect() || row.dialect->name() == which.name();
+}
+
+std::unexpected<Error> no_project(const std::vector<DialectRow>& all, const Which& which) {
+  const auto meant = std::ranges::find_if(all, [&](const DialectRow& row) { return is_meant(row, which); });
+  if (which.names_dialect()) return fail(Error{.code = Code::kNoProject, .message = meant->not_found});
+  std::vector<std::string> names;
+  for (const auto& row : all) names.emplace_back(row.dialect->manifest_name());
+  return fail(Error{
+      .code = Code::kNoProject,
+      .message = fmt::format("neither {} found in current directory or any parent directory", join(names, " nor "))}
+                  .fix("modtool init example.com/name"));
 }
 
 // ".mod" of "go.mod".
@@ -106,9 +95,9 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
 }
 
 // Which other dialects have a manifest in the root.
-void find_neighbours(const io::FileReader& files, const ToolVersions& versions, Project& project) {
+void note_neighbours(const ProjectRoot& root, Project& project) {
   bool is_met = false;
-  for (const auto& row : rows_in(files, project.root, dialects(versions))) {
+  for (const auto& row : root.rows) {
     const bool is_own = row.dialect->name() == project.dialect->name();
     is_met = is_met || is_own;
     if (is_own) continue;
@@ -124,10 +113,16 @@ std::string Project::sums_name() const {
 }
 
 std::vector<DialectRow> dialects(const ToolVersions& versions) {
-  return {{gomod::make_go_dialect(versions.go), make_usage_by_imports, "go",
-           "go.mod file not found in current directory or any parent directory; see 'go help modules'"},
-          {native::make_native_dialect(versions.modtool), make_usage_by_mode, "cmake",
-           "modtool.json not found in current directory or any parent directory"}};
+  return {{.dialect = gomod::make_go_dialect(versions.go),
+           .make_usage = make_usage_by_imports,
+           .build_system = "go",
+           .can = {.fetch_fix = "go mod download"},
+           .not_found = "go.mod file not found in current directory or any parent directory; see 'go help modules'"},
+          {.dialect = native::make_native_dialect(versions.modtool),
+           .make_usage = make_usage_by_mode,
+           .build_system = "cmake",
+           .can = {.locks_graph = true, .modules_at_hand = "the modules at hand", .checksum_fix = "modtool vendor"},
+           .not_found = "modtool.json not found in current directory or any parent directory"}};
 }
 
 Result<DialectRow> find_dialect(const std::vector<DialectRow>& rows, const std::string& name) {
@@ -139,13 +134,15 @@ Result<DialectRow> find_dialect(const std::vector<DialectRow>& rows, const std::
   return fail(Code::kUsage, fmt::format("{} is no dialect; there are {}", quote(name), join(names, " and ")));
 }
 
-std::vector<std::string> dialects_in_root(const io::FileReader& files, const ProjectOptions& options,
-                                          const ToolVersions& versions) {
-  const auto found = find_root(files, options, versions);
-  std::vector<std::string> names;
-  if (!found) return names;
-  for (const auto& row : found->rows) names.emplace_back(row.dialect->name());
-  return names;
+Result<ProjectRoot> find_root(const io::FileReader& files, const SearchOptions& options, const ToolVersions& versions) {
+  const auto all = dialects(versions);
+  if (options.which.names_dialect()) MODTOOL_CHECK(find_dialect(all, options.which.name()));
+  for (std::string directory = options.directory;; directory = io::directory_of(directory)) {
+    auto rows = rows_in(files, directory, all);
+    const bool has_it = std::ranges::any_of(rows, [&](const DialectRow& row) { return is_meant(row, options.which); });
+    if (has_it && directory != options.not_a_root) return ProjectRoot{directory, std::move(rows)};
+    if (directory == "/" || directory == ".") return no_project(all, options.which);
+  }
 }
 
 Result<void> check_vendor_place(const Project& project) {
@@ -161,14 +158,17 @@ Result<void> check_vendor_place(const Project& project) {
                     .where = {.file = std::string(project.dialect->manifest_name())}});
 }
 
-Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions) {
-  MODTOOL_TRY(auto found, find_root(files, options, versions));
-  const DialectRow& row = found.rows.front();
-  const manifest::Dialect& dialect = *row.dialect;
+Result<Project> load_project(const io::FileReader& files, const ProjectRoot& root, const Which& which,
+                             const ProjectOptions& options) {
+  const auto row = std::ranges::find_if(root.rows, [&](const DialectRow& each) { return is_meant(each, which); });
+  const manifest::Dialect& dialect = *row->dialect;
   MODTOOL_CHECK(check_manifest_file(options.manifest_file, dialect));
-  Project project{
-      .dialect = row.dialect, .make_usage = row.make_usage, .build_system = row.build_system, .root = found.root};
-  find_neighbours(files, versions, project);
+  Project project{.dialect = row->dialect,
+                  .make_usage = row->make_usage,
+                  .build_system = row->build_system,
+                  .can = row->can,
+                  .root = root.directory};
+  note_neighbours(root, project);
   project.manifest_path = manifest_path_of(project, options);
   project.lock_path = lock_path_of(project.manifest_path, dialect);
   MODTOOL_CHECK(load_manifest(files, options, project));

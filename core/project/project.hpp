@@ -9,6 +9,7 @@
 #include "core/io/file_system.hpp"
 #include "core/manifest/dialect.hpp"
 #include "core/project/usage.hpp"
+#include "core/project/which.hpp"
 
 namespace modtool::project {
 
@@ -18,11 +19,30 @@ struct ToolVersions {
   std::string modtool;  // this modtool
 };
 
+// What a project can do, and how what it lacks is mended: by its dialect. What these say is asked where they matter,
+// and nothing else sets a dialect apart above this room.
+struct Capabilities {
+  // The lock holds the whole graph, and where each module was found: `tidy` makes it, resolution reads no manifests,
+  // and modules come from origins of their own, which can be asked whether a tag moved. Otherwise the lock holds
+  // checksums only, and modules come from Go's proxies by way of its module cache, in zips.
+  bool locks_graph = false;
+  // What vouches for modules where there is no modtool.sums.
+  std::string modules_at_hand = "module cache";
+  // What brings a checksum that is missing for the proof: a command; "" where none of modtool's or go's does.
+  std::string checksum_fix = {};
+  // What fetches a module anew where its copy was changed, in front of its name; empty where nothing does.
+  std::string fetch_fix = {};
+};
+
+struct SearchOptions {
+  std::string directory;       // absolute: where the search starts, then upwards
+  std::string not_a_root;      // a directory whose manifest does not count (the system's temporary one); may be empty
+  Which which = Which::all();  // which manifests are looked for
+};
+
 struct ProjectOptions {
-  std::string directory;      // absolute: where the search starts, then upwards
+  std::string directory;      // absolute: from where paths are shown
   std::string manifest_file;  // another manifest in the place of the one found (Go's -modfile); its lock lies beside it
-  std::string not_a_root;     // a directory whose manifest does not count (the system's temporary one); may be empty
-  std::string dialect;        // the only one looked for ("go"); empty: any
   bool names_lock_in_full = false;          // in messages, as the go command does
   manifest::VersionFixer fix_version = {};  // for queries in the manifest; without it they are errors
 };
@@ -32,6 +52,7 @@ struct Project {
   std::shared_ptr<const manifest::Dialect> dialect;
   UsageMaker make_usage = nullptr;  // the dialect's analysis of what is used
   std::string build_system;         // what builds projects of the dialect, unless the manifest says otherwise
+  Capabilities can;
   std::string root;                 // absolute directory of the main module
   std::string manifest_path;        // absolute
   std::string lock_path;            // absolute; the file may be absent
@@ -61,22 +82,29 @@ struct DialectRow {
   std::shared_ptr<const manifest::Dialect> dialect;
   UsageMaker make_usage = nullptr;
   std::string build_system;
+  Capabilities can;
   std::string not_found;  // what is said where only this dialect is looked for and there is no manifest
 };
 
 // The dialects, in the order in which their manifests are looked for in one directory.
 std::vector<DialectRow> dialects(const ToolVersions& versions);
 
-// The nearest directory upwards that holds a dialect's manifest. Code::kNoProject where there is none; every problem
-// of the manifest and of the lock otherwise.
-Result<Project> load_project(const io::FileReader& files, const ProjectOptions& options, const ToolVersions& versions);
+// A directory with the manifests of projects.
+struct ProjectRoot {
+  std::string directory;
+  std::vector<DialectRow> rows;  // of all dialects whose manifest is in it, in the order of the table
+};
+
+// The nearest directory upwards that holds a manifest which is looked for. Code::kNoProject where there is none; kUsage
+// for a dialect that there is not.
+Result<ProjectRoot> find_root(const io::FileReader& files, const SearchOptions& options, const ToolVersions& versions);
+
+// The project of a root: of several the one that is named, or the first. Every problem of the manifest and of the lock.
+Result<Project> load_project(const io::FileReader& files, const ProjectRoot& root, const Which& which,
+                             const ProjectOptions& options);
 
 // The row of that name; Code::kUsage where there is none.
 Result<DialectRow> find_dialect(const std::vector<DialectRow>& rows, const std::string& name);
-
-// The names of the dialects whose manifests are in the directory that load_project finds. Empty where it finds none.
-std::vector<std::string> dialects_in_root(const io::FileReader& files, const ProjectOptions& options,
-                                          const ToolVersions& versions);
 
 // Two projects of one directory must not write to the same places: the vendor directory of the one that does not come
 // first lies in a directory of its own. Code::kManifestField.

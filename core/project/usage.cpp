@@ -14,18 +14,15 @@ std::unique_ptr<manifest::UsageAnalysis> make_usage_by_imports(const UsageInputs
                                    .ignore = manifest.ignore,
                                    .tools = manifest.tool,
                                    .replace = manifest.replace,
+                                   .exclude = manifest.exclude,
                                    .roots = inputs.project.dialect->roots_of(manifest),
-                                   .build_list = inputs.build_list,
-                                   .open = inputs.open,
-                                   .required_by = inputs.required_by,
-                                   .directory_of = inputs.directory_of,
                                    .explicit_mode = {}};
   return packages::make_go_usage(
       {.packages = std::move(request), .go = manifest.go, .allow_errors = inputs.allow_errors}, inputs.pool);
 }
 
 std::unique_ptr<manifest::UsageAnalysis> make_usage_by_mode(const UsageInputs& inputs) {
-  return native::make_full_usage(inputs.build_list, inputs.pool);
+  return native::make_full_usage(inputs.pool);
 }
 
 }  // namespace modtool::project

@@ -115,7 +115,7 @@ class GraphLoader {
     }
     std::vector<std::optional<Result<Summary>>> summaries(unread.size());
     MODTOOL_CHECK(inputs_.pool.for_each(unread.size(), [&](std::size_t i) -> Result<void> {
-      summaries[i] = inputs_.summaries.read(graph_.table_.module(unread[i]));
+      summaries[i] = inputs_.modules.summary(graph_.table_.module(unread[i]));
       return {};
     }));
     for (std::size_t i = 0; i < unread.size(); ++i) take(unread[i], std::move(*summaries[i]));
@@ -135,9 +135,9 @@ class GraphLoader {
 
   // A tool that is too old is told of what stands in for the module anyway.
   std::string frame_for(const ModuleVersion& module, Code code) const {
-    const ModuleVersion actual = inputs_.summaries.actual(module);
-    if (module == actual || code == Code::kTooNewGo) return to_string(module);
-    return fmt::format("{} (replaced by {})", to_string(module), to_string(actual));
+    const manifest::StandIn stand_in = inputs_.modules.stand_in(module);
+    if (module == stand_in || code == Code::kTooNewGo) return to_string(module);
+    return fmt::format("{} (replaced by {})", to_string(module), to_string(stand_in));
   }
 
   std::vector<Visit> expand(const std::vector<Visit>& level) {
@@ -348,14 +348,14 @@ Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs) {
   return graph;
 }
 
-Result<void> check_single_use(const std::vector<ModuleVersion>& modules, const SummaryReader& stand_in) {
+Result<void> check_single_use(const std::vector<ModuleVersion>& list, const manifest::Modules& modules) {
   std::map<ModuleVersion, std::string_view> first_path;
-  for (const auto& module : modules) {
-    const ModuleVersion actual = stand_in.actual(module);
-    const auto [first, fresh] = first_path.emplace(actual, module.path);
+  for (const auto& module : list) {
+    const manifest::StandIn stand_in = modules.stand_in(module);
+    const auto [first, fresh] = first_path.emplace(stand_in, module.path);
     if (fresh || first->second == module.path) continue;
     return fail(Code::kAmbiguousImport, fmt::format("{}@{} used for two different module paths ({} and {})",
-                                                    actual.path, actual.version, first->second, module.path));
+                                                    stand_in.path, stand_in.version, first->second, module.path));
   }
   return {};
 }

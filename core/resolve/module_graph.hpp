@@ -12,10 +12,10 @@
 #include "core/base/result.hpp"
 #include "core/base/worker_pool.hpp"
 #include "core/manifest/dialect.hpp"
+#include "core/manifest/modules.hpp"
 #include "core/module/module_version.hpp"
 #include "core/mvs/mvs.hpp"
 #include "core/resolve/module_table.hpp"
-#include "core/resolve/summary_reader.hpp"
 
 namespace modtool::resolve {
 
@@ -25,7 +25,7 @@ struct GraphInputs {
   manifest::Roots roots;
   const manifest::Manifest& manifest;  // the root's: exclusions, and what the dialect makes of majors and descriptions
   const manifest::Dialect& dialect;
-  SummaryReader& summaries;
+  manifest::Modules& modules;
   WorkerPool& pool;
 };
 
@@ -67,7 +67,7 @@ class ModuleGraph {
 Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs);
 
 // Fails where one module stands in for two paths of the list, or for one of them and itself: packages of it would be
-// loaded twice under different names. `stand_in` gives what stands in for a module.
-Result<void> check_single_use(const std::vector<module::ModuleVersion>& modules, const SummaryReader& stand_in);
+// loaded twice under different names.
+Result<void> check_single_use(const std::vector<module::ModuleVersion>& list, const manifest::Modules& modules);
 
 }  // namespace modtool::resolve

@@ -25,12 +25,13 @@ std::string chain_to(const ModuleGraph& graph, const std::string& path) {
 
 }  // namespace
 
-Result<void> check_one_spelling(const ModuleGraph& graph, const SummaryReader& stand_in, const IdentityOf& identity) {
+Result<void> check_one_spelling(const ModuleGraph& graph, const manifest::Modules& modules,
+                                const IdentityOf& identity) {
   std::map<std::string, std::string> first;  // identity → path
   for (const auto& module : graph.build_list()) {
-    const ModuleVersion actual = stand_in.actual(module);
-    if (module.version.empty() || actual.version.empty()) continue;
-    MODTOOL_TRY(const std::string place, identity(actual.path));
+    const manifest::StandIn stand_in = modules.stand_in(module);
+    if (module.version.empty() || stand_in.is_directory()) continue;
+    MODTOOL_TRY(const std::string place, identity(stand_in.path));
     const auto [known, fresh] = first.emplace(place, module.path);
     if (fresh) continue;
     return fail(Code::kTwoSpellings,

@@ -13,7 +13,7 @@ namespace modtool::resolve {
 using IdentityOf = std::function<Result<std::string>(const std::string& path)>;
 
 // Whether every module of the graph has one path. Code::kTwoSpellings shows a chain of requirements to each of the two.
-// Modules that a directory stands in for are not looked at. `stand_in` gives what stands in for a module.
-Result<void> check_one_spelling(const ModuleGraph& graph, const SummaryReader& stand_in, const IdentityOf& identity);
+// Modules that a directory stands in for are not looked at.
+Result<void> check_one_spelling(const ModuleGraph& graph, const manifest::Modules& modules, const IdentityOf& identity);
 
 }  // namespace modtool::resolve

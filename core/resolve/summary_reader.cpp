@@ -6,16 +6,17 @@
 
 namespace modtool::resolve {
 
+using manifest::StandIn;
 using manifest::Summary;
 using module::ModuleVersion;
 
 namespace {
 
 // A manifest may declare the path it was required as, or the one it was replaced by; a directory may declare anything.
-Result<void> check_declared_path(const Summary& summary, const ModuleVersion& module, const ModuleVersion& actual) {
-  if (actual.version.empty()) return {};
+Result<void> check_declared_path(const Summary& summary, const ModuleVersion& module, const StandIn& stand_in) {
+  if (stand_in.is_directory()) return {};
   if (summary.path.empty()) return fail(Code::kGoModMismatch, "parsing go.mod: missing module line");
-  if (summary.path == module.path || summary.path == actual.path) return {};
+  if (summary.path == module.path || summary.path == stand_in.path) return {};
   return fail(Code::kGoModMismatch,
               fmt::format("parsing go.mod:\n\tmodule declares its path as: {}\n\t        but was required as: {}",
                           summary.path, module.path));
@@ -29,53 +30,47 @@ Error with_suggestion(Error error, const ModuleVersion& module) {
 
 }  // namespace
 
-ModuleVersion SummaryReader::actual(const ModuleVersion& module) const {
-  const auto* replacement = inputs_.replacements.find(module);
-  return replacement != nullptr ? replacement->to : module;
-}
-
-Result<Summary> SummaryReader::read(const ModuleVersion& module) {
+Result<Summary> SummaryReader::read(manifest::Modules& modules, const ModuleVersion& module,
+                                    const manifest::FileName& name) const {
   if (auto builtin = inputs_.dialect.builtin(module)) return std::move(*builtin);
-  const ModuleVersion stand_in = actual(module);
+  const StandIn stand_in = modules.stand_in(module);
   if (auto described = inputs_.dialect.described(inputs_.root, stand_in)) return std::move(*described);
-  MODTOOL_TRY(Summary summary, read_actual(module, stand_in));
+  MODTOOL_TRY(Summary summary, read_stand_in(modules, module, name));
   MODTOOL_CHECK(check_declared_path(summary, module, stand_in));
   MODTOOL_CHECK(inputs_.dialect.check_language(summary.language, "module " + to_string(stand_in)));
   return summary;
 }
 
-Result<Summary> SummaryReader::read_actual(const ModuleVersion& module, const ModuleVersion& actual) {
-  if (inputs_.known) {
-    if (auto known = inputs_.known(actual)) return std::move(*known);
+Result<Summary> SummaryReader::read_stand_in(manifest::Modules& modules, const ModuleVersion& module,
+                                             const manifest::FileName& name) const {
+  const StandIn stand_in = modules.stand_in(module);
+  if (inputs_.lock != nullptr) {
+    if (auto known = inputs_.lock->summary(stand_in)) return std::move(*known);
   }
   if (inputs_.index_use == IndexUse::kReading) {
-    if (auto known = find_in_index(actual)) return std::move(*known);
+    if (auto known = find_in_index(stand_in)) return std::move(*known);
   }
-  return read_and_parse(module, actual);
+  return read_and_parse(modules, module, name);
 }
 
-std::optional<Summary> SummaryReader::find_in_index(const ModuleVersion& actual) const {
-  if (inputs_.index == nullptr || actual.version.empty()) return std::nullopt;
-  return inputs_.index->find(inputs_.checksums.h1(manifest::go_mod_key(actual)));
+std::optional<Summary> SummaryReader::find_in_index(const StandIn& stand_in) const {
+  if (inputs_.index == nullptr || stand_in.is_directory()) return std::nullopt;
+  return inputs_.index->find(inputs_.checksums.h1(manifest::go_mod_key(stand_in)));
 }
 
-manifest::FileName SummaryReader::name_for(const ModuleVersion& actual) const {
-  const std::string name(inputs_.dialect.manifest_name());
-  if (!actual.version.empty()) return {.shown = name};
-  return inputs_.name_of ? inputs_.name_of(actual) : manifest::FileName{.shown = actual.path + "/" + name};
-}
-
-Result<Summary> SummaryReader::read_and_parse(const ModuleVersion& module, const ModuleVersion& actual) {
-  const bool is_directory = actual.version.empty();
-  const manifest::FileName name = name_for(actual);
-  auto text = inputs_.manifest(module, actual);
-  if (!text && is_directory) return fail_in(std::move(text), "reading " + name.shown);
+Result<Summary> SummaryReader::read_and_parse(manifest::Modules& modules, const ModuleVersion& module,
+                                              const manifest::FileName& name) const {
+  const StandIn stand_in = modules.stand_in(module);
+  auto text = modules.manifest(module);
+  if (!text && stand_in.is_directory()) return fail_in(std::move(text), "reading " + name.shown);
   if (!text) return fail(with_suggestion(std::move(text).error(), module));
   if (inputs_.index_use == IndexUse::kParsing) {
-    if (auto known = find_in_index(actual)) return std::move(*known);
+    if (auto known = find_in_index(stand_in)) return std::move(*known);
   }
-  MODTOOL_TRY(Summary summary, inputs_.dialect.summarise(*text, name));
-  if (inputs_.index != nullptr && !is_directory) inputs_.index->add(module::h1_of_go_mod(*text), summary);
+  const manifest::FileName called =
+      stand_in.is_directory() ? name : manifest::FileName{.shown = std::string(inputs_.dialect.manifest_name())};
+  MODTOOL_TRY(Summary summary, inputs_.dialect.summarise(*text, called));
+  if (inputs_.index != nullptr && !stand_in.is_directory()) inputs_.index->add(module::h1_of_go_mod(*text), summary);
   return summary;
 }
 

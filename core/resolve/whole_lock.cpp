@@ -8,7 +8,7 @@ namespace modtool::resolve {
 
 using module::ModuleVersion;
 
-Result<void> check_lock_is_whole(const ModuleGraph& graph, const SummaryReader& stand_in, const manifest::Lock& lock,
+Result<void> check_lock_is_whole(const ModuleGraph& graph, const manifest::Modules& modules, const manifest::Lock& lock,
                                  const std::string& name, const std::string& fix) {
   const auto stale = [&](const std::string& why, const Where& where) {
     return fail(Error{.code = Code::kLockStale, .message = why, .where = where}.fix(fix));
@@ -18,14 +18,14 @@ Result<void> check_lock_is_whole(const ModuleGraph& graph, const SummaryReader& 
   std::set<ModuleVersion> selected;
   for (const auto node : graph.nodes()) {
     reached.insert(graph.module(node));
-    reached.insert(stand_in.actual(graph.module(node)));
+    reached.insert(modules.stand_in(graph.module(node)));
   }
   for (const auto& module : graph.build_list()) {
-    const ModuleVersion actual = stand_in.actual(module);
+    const manifest::StandIn stand_in = modules.stand_in(module);
     selected.insert(module);
-    selected.insert(actual);
-    if (actual.version.empty() || !lock.checksums.lines(actual).empty()) continue;
-    return stale(fmt::format("{} is selected and has no checksum in {}", to_string(actual), name), {});
+    selected.insert(stand_in);
+    if (stand_in.is_directory() || !lock.checksums.lines(stand_in).empty()) continue;
+    return stale(fmt::format("{} is selected and has no checksum in {}", to_string(stand_in), name), {});
   }
   for (const auto& locked : lock.modules) {
     const bool has_sum = !locked.sum.empty();

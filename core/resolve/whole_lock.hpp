@@ -12,8 +12,8 @@ namespace modtool::resolve {
 
 // Whether the lock has a checksum for every version that the graph, resolved from it, selects, and no record that the
 // graph does not reach. Code::kLockStale names the first module; `name` is the lock's file name, `fix` the command that
-// mends it. `stand_in` gives what stands in for a module.
-Result<void> check_lock_is_whole(const ModuleGraph& graph, const SummaryReader& stand_in, const manifest::Lock& lock,
+// mends it.
+Result<void> check_lock_is_whole(const ModuleGraph& graph, const manifest::Modules& modules, const manifest::Lock& lock,
                                  const std::string& name, const std::string& fix);
 
 }  // namespace modtool::resolve

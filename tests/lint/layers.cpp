@@ -29,14 +29,16 @@ const std::map<std::string_view, std::vector<std::string_view>> kArrows = {
     {"core/project",
      {"core/resolve", "core/packages", "core/gomod", "core/native", "core/git", "core/goproxy", "core/archive",
       "core/patch"}},
+    {"core/engine", {"core/project"}},
     {"core/build", {"core/base", "core/io", "core/module"}},
     {"graph", {"core/base", "core/module", "core/io"}},
+    {"graph/of", {"core/engine", "graph"}},
     {"vendor_tool/plan", {"core/io", "core/module", "core/manifest"}},
     {"vendor_tool/sums", {"core/io", "core/module", "core/manifest"}},
     {"vendor_tool/apply", {"vendor_tool/plan", "vendor_tool/sums"}},
     {"vendor_tool/proof", {"vendor_tool/plan", "vendor_tool/sums", "core/patch"}},
-    {"vendor_tool/run", {"vendor_tool/apply", "vendor_tool/proof"}},
-    {"cli", {"core/project", "core/build", "graph", "vendor_tool/run"}},
+    {"vendor_tool/run", {"core/engine", "vendor_tool/apply", "vendor_tool/proof"}},
+    {"cli", {"core/engine", "core/build", "graph/of", "vendor_tool/run"}},
 };
 
 // One door each: the files that may include a third party's headers. A header of ours does so only where the sources

@@ -32,6 +32,7 @@ struct VendorPlan {
   std::string modules_txt;                        // the whole text
   std::vector<PlannedFile> files;                 // sorted bytewise by destination, each destination once
   std::vector<std::string> directories;           // all of them, relative to vendor/, sorted: parents come first
+  std::vector<Error> errors;                      // of packages that were let pass; with `-e` only
 
   // Nothing is to be vendored: there is to be no vendor directory.
   bool empty() const { return modules_txt.empty(); }

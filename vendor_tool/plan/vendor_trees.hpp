@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "core/manifest/usage.hpp"
+#include "core/manifest/modules.hpp"
 #include "core/module/module_tree.hpp"
 #include "vendor_tool/plan/vendor_plan.hpp"
 
@@ -14,7 +14,7 @@ namespace modtool::vendor_tool {
 // A tree for each of VendorPlan::modules, in their order; null for modules without files.
 using VendorTrees = std::vector<std::shared_ptr<const module::ModuleTree>>;
 
-// Opens the trees of the modules that have files in the plan. The opener's error, with the module's name.
-Result<VendorTrees> open_planned_trees(const VendorPlan& plan, const manifest::TreeOpener& open);
+// The trees of the modules that have files in the plan. An error is the view's, with the module's name.
+Result<VendorTrees> open_planned_trees(const VendorPlan& plan, manifest::Modules& modules);
 
 }  // namespace modtool::vendor_tool

@@ -27,22 +27,13 @@ std::vector<std::string> other_modules(const io::FileReader& files, const std::s
 
 }  // namespace
 
-module::ModuleVersion anchor_of(const manifest::ReplacementTable& replacements, const module::ModuleVersion& module) {
-  const auto* replacement = replacements.find(module);
-  return replacement == nullptr ? module : replacement->to;
-}
-
-module::ModuleVersion anchor_of(const manifest::VendoredModule& entry) {
-  return entry.replacement.path.empty() ? entry.module : entry.replacement;
-}
-
 Evidence::Evidence(EvidenceInput input) : input_(std::move(input)) {}
 
-Result<std::string> Evidence::manifest(const module::ModuleVersion& anchor) {
-  MODTOOL_TRY(const Proven proven, prove(anchor, false));
+Result<std::string> Evidence::manifest(const module::ModuleVersion& stand_in) {
+  MODTOOL_TRY(const Proven proven, prove(stand_in, false));
   if (proven.block->manifest) return *proven.block->manifest;
-  return lack({.anchor = anchor, .destination = {}},
-              fmt::format("{} has no manifest of {}", name(), to_string(anchor)));
+  return lack({.stand_in = stand_in, .destination = {}},
+              fmt::format("{} has no manifest of {}", name(), to_string(stand_in)));
 }
 
 Result<std::string> Evidence::directory_manifest(const module::ModuleVersion& module, const std::string& directory) {
@@ -70,14 +61,14 @@ void Evidence::check_copy(const std::string& directory, const std::string& manif
 }
 
 Result<std::shared_ptr<const module::ProvenTree>> Evidence::tree(const module::ModuleVersion& module,
-                                                                 const module::ModuleVersion& anchor, OnLack on_lack,
+                                                                 const module::ModuleVersion& stand_in, OnLack on_lack,
                                                                  LackListener listener) {
-  if (anchor.version.empty()) return directory_tree(module, anchor.path);
-  MODTOOL_TRY(Proven proven, prove(anchor, true));
+  if (stand_in.version.empty()) return directory_tree(module, stand_in.path);
+  MODTOOL_TRY(Proven proven, prove(stand_in, true));
   if (proven.bytes) return module::make_backed_tree(*proven.block->files, std::move(proven.bytes));
-  const auto note = [this, anchor, path = module.path, listener = std::move(listener)](std::string_view name) {
+  const auto note = [this, stand_in, path = module.path, listener = std::move(listener)](std::string_view name) {
     if (listener) return listener(name);
-    (void)lack({.anchor = anchor, .destination = destination_of(path, name)}, "");
+    (void)lack({.stand_in = stand_in, .destination = destination_of(path, name)}, "");
   };
   return make_listed_tree(*proven.block, input_.rule.manifest_name,
                           {.files = input_.files, .vendor = input_.vendor.path, .module_path = module.path}, on_lack,
@@ -91,14 +82,6 @@ Result<std::shared_ptr<const module::ProvenTree>> Evidence::directory_tree(const
   const auto others = other_modules(*input_.files, input_.vendor.path, module.path);
   MODTOOL_TRY(auto tree, open_vendored_tree(*input_.files, input_.vendor.path, module.path, others));
   return module::make_trusted_tree(std::move(tree));
-}
-
-manifest::TreeOpener Evidence::opener(const manifest::ReplacementTable& replacements) {
-  return
-      [this, &replacements](const module::ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
-        MODTOOL_TRY(auto proven, tree(module, anchor_of(replacements, module)));
-        return proven;
-      };
 }
 
 std::vector<Finding> Evidence::findings() const {
@@ -132,7 +115,9 @@ std::vector<Lack> Evidence::lacks() const {
   return {lacks_.begin(), lacks_.end()};
 }
 
-Where Evidence::anchor_line(const module::ModuleVersion& anchor) const { return anchor_of(*input_.checksums, anchor); }
+Where Evidence::anchor_line(const module::ModuleVersion& stand_in) const {
+  return anchor_of(*input_.checksums, stand_in);
+}
 
 void Evidence::add_findings(std::vector<Finding> findings) {
   const std::lock_guard lock(mutex_);

@@ -1,9 +1,9 @@
 // What vouches for the modules of a vendor directory: modtool.sums, module zips, or directories; each checked against
 // the checksum lines of the project before anything in it counts.
 //
-// A module of the build list is vouched for by its *anchor*: itself; where a module at a version replaces it, that one;
-// where a directory does, that directory (a ModuleVersion without a version). The anchor always comes from the manifest
-// or from the index under examination, never from the evidence.
+// A module of the build list is vouched for by what stands in for it (manifest::StandIn): itself, a module at a
+// version, or a directory. What that is always comes from the manifest or from the index under examination, never from
+// the evidence.
 #pragma once
 
 #include <functional>
@@ -21,7 +21,6 @@
 #include "core/manifest/checksum_table.hpp"
 #include "core/manifest/manifest.hpp"
 #include "core/manifest/modules_txt.hpp"
-#include "core/manifest/usage.hpp"
 #include "core/module/proven_tree.hpp"
 #include "vendor_tool/proof/block_proof.hpp"
 #include "vendor_tool/proof/finding.hpp"
@@ -33,11 +32,6 @@ namespace modtool::vendor_tool {
 
 using TreeOfModule =
     std::function<Result<std::shared_ptr<const module::ModuleTree>>(const module::ModuleVersion& module)>;
-
-// The anchor of a module of the build list.
-module::ModuleVersion anchor_of(const manifest::ReplacementTable& replacements, const module::ModuleVersion& module);
-// The anchor of an entry of modules.txt, as the entry itself has it.
-module::ModuleVersion anchor_of(const manifest::VendoredModule& entry);
 
 struct EvidenceInput {
   const io::FileReader* files = nullptr;  // must outlive the evidence, as everything here that is pointed to
@@ -52,7 +46,7 @@ struct EvidenceInput {
 
 // Something that was asked for and that the evidence does not have.
 struct Lack {
-  module::ModuleVersion anchor;
+  module::ModuleVersion stand_in;
   std::string
       destination;  // in vendor/, of the file whose bytes are not there; empty where the module itself is unknown
 
@@ -67,8 +61,9 @@ class Evidence {
   Evidence(const Evidence&) = delete;
   Evidence& operator=(const Evidence&) = delete;
 
-  // The manifest of an anchor that is a module. Code::kUnproven where nothing good vouches for it.
-  Result<std::string> manifest(const module::ModuleVersion& anchor);
+  // The manifest of a module that stands in for one of the build list. Code::kUnproven where nothing good vouches for
+  // it.
+  Result<std::string> manifest(const module::ModuleVersion& stand_in);
   // The manifest of a directory that replaces `module`. Where the directory is not there, the copy that modtool.sums
   // has, and the module becomes an unproven one. Where it is there and the copy is another, that is a finding
   // (kVendorStale).
@@ -76,11 +71,9 @@ class Evidence {
   // The tree of a module of the build list. Where the directory that replaces it is not there, what vendor/ holds of
   // it, and the module becomes an unproven one. Code::kUnproven where nothing good vouches for it.
   Result<std::shared_ptr<const module::ProvenTree>> tree(const module::ModuleVersion& module,
-                                                         const module::ModuleVersion& anchor,
+                                                         const module::ModuleVersion& stand_in,
                                                          OnLack on_lack = OnLack::kFail,
                                                          LackListener listener = nullptr);
-  // `tree` as an analysis wants it. For use while the evidence and the table live.
-  manifest::TreeOpener opener(const manifest::ReplacementTable& replacements);
 
   // What is wrong with the evidence itself, and the unproven modules met so far that are not allowed; sorted.
   std::vector<Finding> findings() const;
@@ -88,8 +81,8 @@ class Evidence {
   std::vector<std::string> unproven_allowed() const;
   // What was asked for in vain so far, sorted.
   std::vector<Lack> lacks() const;
-  // The checksum line that vouches for the files of an anchor; not known for directories.
-  Where anchor_line(const module::ModuleVersion& anchor) const;
+  // The checksum line that vouches for the files of what stands in; not known for directories.
+  Where anchor_line(const module::ModuleVersion& stand_in) const;
 
   // The parsed modtool.sums, or nullptr where the evidence is something else.
   virtual const SumsFile* sums() const { return nullptr; }
@@ -105,7 +98,7 @@ class Evidence {
     std::shared_ptr<const module::ModuleTree> bytes = nullptr;
   };
   // The block of a module, with its files where `needs_files`; it lives as long as the evidence.
-  virtual Result<Proven> prove(const module::ModuleVersion& anchor, bool needs_files) = 0;
+  virtual Result<Proven> prove(const module::ModuleVersion& stand_in, bool needs_files) = 0;
   // The copy of the manifest of a directory, for where that is not there; nothing where none was kept.
   virtual std::optional<std::string> copy_of_manifest(const std::string& directory) const = 0;
 

@@ -75,7 +75,7 @@ class Examiner {
     check_module_order();
     for (const auto& entry : proof_.index->modules) {
       request.modules.push_back({.index = entry});
-      anchors_.push_back(in_.evidence->anchor_line(anchor_of(entry)));
+      anchors_.push_back(in_.evidence->anchor_line(entry.stand_in()));
       trees_.push_back(examine_module(request.modules.back()));
     }
     return compare(request);
@@ -93,11 +93,11 @@ class Examiner {
 
   // The tree of a module that has packages and is vouched for; else null.
   std::shared_ptr<const module::ProvenTree> examine_module(RequestedModule& module) {
-    const auto anchor = anchor_of(module.index);
-    if (anchor.version.empty() && !in_.directories.contains(anchor.path)) {
-      report_unproven(
-          module.index,
-          Error{.code = Code::kUnproven, .message = fmt::format("the manifest replaces nothing by `{}`", anchor.path)});
+    const auto stand_in = module.index.stand_in();
+    if (stand_in.is_directory() && !in_.directories.contains(stand_in.path)) {
+      report_unproven(module.index,
+                      Error{.code = Code::kUnproven,
+                            .message = fmt::format("the manifest replaces nothing by `{}`", stand_in.path)});
       return nullptr;
     }
     check_go_line(module.index);
@@ -114,9 +114,9 @@ class Examiner {
   }
 
   Result<std::string> manifest_of(const manifest::VendoredModule& entry) const {
-    const auto anchor = anchor_of(entry);
-    if (anchor.version.empty()) return in_.evidence->directory_manifest(entry.module, anchor.path);
-    return in_.evidence->manifest(anchor);
+    const auto stand_in = entry.stand_in();
+    if (stand_in.is_directory()) return in_.evidence->directory_manifest(entry.module, stand_in.path);
+    return in_.evidence->manifest(stand_in);
   }
 
   void compare_go_line(const manifest::VendoredModule& entry, const std::string& go) {
@@ -124,7 +124,7 @@ class Examiner {
     Finding& finding = report_entry(entry, Code::kVendorIndex, "another go version than the module's manifest says");
     finding.expected = go;
     finding.actual = entry.go;
-    finding.anchor = in_.evidence->anchor_line(manifest::go_mod_key(anchor_of(entry)));
+    finding.anchor = in_.evidence->anchor_line(manifest::go_mod_key(entry.stand_in()));
   }
 
   void report_unproven(const manifest::VendoredModule& entry, const Error& error) {
@@ -138,13 +138,13 @@ class Examiner {
     check_order(entry);
     if (!check_prefixes(entry)) return nullptr;
     const auto note = [this, &path = entry.module.path](std::string_view name) { note_lack(path, name); };
-    auto tree = in_.evidence->tree(entry.module, anchor_of(entry), OnLack::kPretend, note);
-    if (tree) tree = patch::apply_patches(std::move(*tree), anchor_of(entry), in_.patches);
+    auto tree = in_.evidence->tree(entry.module, entry.stand_in(), OnLack::kPretend, note);
+    if (tree && in_.patches != nullptr) tree = patch::apply_patches(std::move(*tree), entry.stand_in(), *in_.patches);
     if (!tree) {
       report_unproven(entry, tree.error());
       return nullptr;
     }
-    auto usage = in_.analysis->select(entry.module, entry.packages, **tree);
+    auto usage = in_.analysis->select(*in_.modules, entry.module, entry.packages, **tree);
     if (!usage) {
       // Over bytes that are not the module's any error may come; the bytes are what to tell.
       if (!has_lacks(entry.module.path)) report_entry(entry, Code::kVendorIndex, to_line(usage.error()));

@@ -34,10 +34,11 @@ struct IndexExamination {
   VendorDirectory vendor = std::string("vendor");
   Evidence* evidence = nullptr;
   manifest::UsageAnalysis* analysis = nullptr;
+  manifest::Modules* modules = nullptr;  // what the analysis may ask, nothing of it recorded
   // The directories that the manifest itself replaces modules by; one that only the index names is not looked into.
   std::set<std::string> directories;
-  bool proves_modes = false;  // VendorComparison::proves_modes
-  patch::PatchesOf patches = nullptr;
+  bool proves_modes = false;                      // VendorComparison::proves_modes
+  const patch::ModulePatches* patches = nullptr;  // none: nothing is patched
   GoLineOf go_line_of;  // null where the dialect says none of any module (in Go: main modules older than 1.17)
 };
 

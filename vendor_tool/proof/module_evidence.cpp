@@ -20,12 +20,12 @@ class FetchedEvidence : public Evidence {
   std::string name() const override { return modules_.name; }
 
  protected:
-  Result<Proven> prove(const module::ModuleVersion& anchor, bool needs_files) override {
+  Result<Proven> prove(const module::ModuleVersion& stand_in, bool needs_files) override {
     const std::lock_guard lock(mutex_);
-    Entry& entry = entries_[anchor];
-    entry.block.module = anchor;
+    Entry& entry = entries_[stand_in];
+    entry.block.module = stand_in;
     MODTOOL_CHECK(needs_files ? load_tree(entry) : load_manifest(entry));
-    if (entry.bad) return fail(Code::kUnproven, fmt::format("{} is not proven", module::to_string(anchor)));
+    if (entry.bad) return fail(Code::kUnproven, fmt::format("{} is not proven", module::to_string(stand_in)));
     return Proven{.block = &entry.block, .bytes = entry.tree};
   }
 

@@ -14,9 +14,9 @@ namespace {
 
 using Needs = std::map<module::ModuleVersion, SumsNeed>;
 
-SumsNeed& need_for(Needs& needs, const module::ModuleVersion& anchor) {
-  SumsNeed& need = needs[anchor];
-  need.anchor = anchor;
+SumsNeed& need_for(Needs& needs, const module::ModuleVersion& stand_in) {
+  SumsNeed& need = needs[stand_in];
+  need.stand_in = stand_in;
   return need;
 }
 
@@ -25,8 +25,8 @@ bool is_vendored(const VendorPlan& plan, const module::ModuleVersion& module, co
   return file != nullptr && plan.modules[file->module].module == module;
 }
 
-bool is_patched(const PlanAccount& account, const module::ModuleVersion& anchor, const std::string& name) {
-  const patch::PatchSet* const patches = account.patches ? account.patches(anchor) : nullptr;
+bool is_patched(const PlanAccount& account, const module::ModuleVersion& stand_in, const std::string& name) {
+  const auto* const patches = account.patches == nullptr ? nullptr : account.patches->find(stand_in);
   return patches != nullptr && patches->touches(name);
 }
 
@@ -36,25 +36,25 @@ void add_record(SumsNeed& need, const PlanAccount& account, const TreeRecord& re
     const bool is_manifest = need.manifest && name == account.manifest_name;
     // A name that is not in the tree was asked for in vain; there is nothing to keep.
     const bool exists = module::find_file(*record.tree, name) != nullptr;
-    const bool is_there = is_vendored(*account.plan, record.module, name) && !is_patched(account, need.anchor, name);
+    const bool is_there = is_vendored(*account.plan, record.module, name) && !is_patched(account, need.stand_in, name);
     if (exists && !is_manifest && !is_there) need.kept.push_back(name);
   }
 }
 
 using Trees = std::map<module::ModuleVersion, const module::ModuleTree*>;
 
-// The tree of each anchor that needs its files. Where one anchor stands in for two modules, either tree will do.
-Trees trees_by_anchor(const PlanAccount& account) {
+// The tree of each stand-in that needs its files. Where one stands in for two modules, either tree will do.
+Trees trees_by_stand_in(const PlanAccount& account) {
   Trees trees;
-  for (const auto& record : account.records) {
-    trees.emplace(anchor_of(*account.replacements, record.module), record.tree.get());
+  for (const auto& record : account.recorded.trees) {
+    trees.emplace(account.replacements->stand_in(record.module), record.tree.get());
   }
   return trees;
 }
 
 Result<void> add_files(SumsBlock& block, const SumsNeed& need, const module::ModuleTree& tree,
                        const SumsSources& sources) {
-  MODTOOL_TRY(block.files, sources.preimage(need.anchor, tree));
+  MODTOOL_TRY(block.files, sources.preimage(need.stand_in, tree));
   if (sources.keeps_modes) block.executables = module::executable_names(tree);
   for (const auto& name : need.kept) {
     MODTOOL_TRY(std::string bytes, tree.read(name));
@@ -63,13 +63,14 @@ Result<void> add_files(SumsBlock& block, const SumsNeed& need, const module::Mod
   return {};
 }
 
-Result<SumsBlock> make_block(const SumsNeed& need, const Trees& trees, const SumsSources& sources) {
-  SumsBlock block{.module = need.anchor};
+Result<SumsBlock> make_block(const PlanAccount& account, const SumsNeed& need, const Trees& trees,
+                             const SumsSources& sources) {
+  SumsBlock block{.module = need.stand_in};
   if (need.manifest) {
-    MODTOOL_TRY(block.manifest, sources.manifest(need.anchor));
+    MODTOOL_TRY(block.manifest, sources.modules.manifest(account.recorded.manifests.at(need.stand_in)));
   }
   // Files are needed of what has a record, as trees are.
-  if (need.files) MODTOOL_CHECK(add_files(block, need, *trees.at(need.anchor), sources));
+  if (need.files) MODTOOL_CHECK(add_files(block, need, *trees.at(need.stand_in), sources));
   return block;
 }
 
@@ -79,7 +80,7 @@ class Comparison {
 
   std::vector<Finding> run(const std::vector<SumsNeed>& needs, const SumsFile& sums) {
     Needs wanted;
-    for (const auto& need : needs) wanted.emplace(need.anchor, need);
+    for (const auto& need : needs) wanted.emplace(need.stand_in, need);
     for (const auto& block : sums.blocks) {
       const auto need = wanted.find(block.module);
       if (need == wanted.end()) {
@@ -89,7 +90,7 @@ class Comparison {
       compare(need->second, block);
       wanted.erase(need);
     }
-    for (const auto& [anchor, need] : wanted) report({.module = anchor}, "no block of this module");
+    for (const auto& [stand_in, need] : wanted) report({.module = stand_in}, "no block of this module");
     return std::move(findings_);
   }
 
@@ -130,13 +131,13 @@ class Comparison {
 
 std::vector<SumsNeed> needs_of(const PlanAccount& account) {
   Needs needs;
-  for (const auto& anchor : account.manifests) need_for(needs, anchor).manifest = true;
-  for (const auto& record : account.records) {
-    const auto anchor = anchor_of(*account.replacements, record.module);
-    if (!anchor.version.empty()) add_record(need_for(needs, anchor), account, record);
+  for (const auto& [stand_in, module] : account.recorded.manifests) need_for(needs, stand_in).manifest = true;
+  for (const auto& record : account.recorded.trees) {
+    const auto stand_in = account.replacements->stand_in(record.module);
+    if (!stand_in.is_directory()) add_record(need_for(needs, stand_in), account, record);
   }
   std::vector<SumsNeed> list;
-  for (auto& [anchor, need] : needs) {
+  for (auto& [stand_in, need] : needs) {
     std::ranges::sort(need.kept);
     need.kept.erase(std::ranges::unique(need.kept).begin(), need.kept.end());
     list.push_back(std::move(need));
@@ -145,11 +146,11 @@ std::vector<SumsNeed> needs_of(const PlanAccount& account) {
 }
 
 Result<SumsFile> collect_sums(const PlanAccount& account, const SumsSources& sources) {
-  const auto trees = trees_by_anchor(account);
+  const auto trees = trees_by_stand_in(account);
   SumsFile sums;
   for (const auto& need : needs_of(account)) {
-    auto block = make_block(need, trees, sources);
-    if (!block) return fail_in(std::move(block), fmt::format("proving {}", module::to_string(need.anchor)));
+    auto block = make_block(account, need, trees, sources);
+    if (!block) return fail_in(std::move(block), fmt::format("proving {}", module::to_string(need.stand_in)));
     sums.blocks.push_back(std::move(*block));
   }
   return sums;

@@ -5,12 +5,12 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
 #include "core/manifest/manifest.hpp"
+#include "core/manifest/modules.hpp"
 #include "core/module/module_tree.hpp"
 #include "core/module/module_version.hpp"
 #include "core/patch/patch_set.hpp"
@@ -27,9 +27,9 @@ struct TreeRecord {
   std::vector<std::string> read;  // the names whose bytes were read, sorted
 };
 
-// What of one anchor (evidence.hpp) the planning needed.
+// What of one stand-in (manifest::StandIn) the planning needed.
 struct SumsNeed {
-  module::ModuleVersion anchor;
+  module::ModuleVersion stand_in;
   bool manifest = false;
   bool files = false;
   std::vector<std::string> kept;  // names that were read and are not vendored as they are, sorted
@@ -37,22 +37,29 @@ struct SumsNeed {
   bool operator==(const SumsNeed&) const = default;
 };
 
-struct PlanAccount {
-  const VendorPlan* plan = nullptr;
-  std::vector<TreeRecord> records;            // of the analysis (TreeRecorder)
-  std::set<module::ModuleVersion> manifests;  // the anchors whose manifests resolution and the index were made from
-  const manifest::ReplacementTable* replacements = nullptr;
-  std::string manifest_name = "go.mod";
-  patch::PatchesOf patches = nullptr;  // the records are of the trees before patches
+// What a planning read (run/recording_modules.hpp).
+struct Recorded {
+  // Stand-ins whose manifests resolution and the index were made from → a module of the graph that they stand in for.
+  std::map<module::ModuleVersion, module::ModuleVersion> manifests;
+  std::vector<TreeRecord> trees;  // sorted by module; before patches
 };
 
-// One need for each anchor, sorted by it. Directories need only their manifest: they vouch for themselves.
+struct PlanAccount {
+  const VendorPlan* plan = nullptr;
+  Recorded recorded;
+  const manifest::ReplacementTable* replacements = nullptr;
+  std::string manifest_name = "go.mod";
+  const patch::ModulePatches* patches = nullptr;  // none: nothing is patched
+};
+
+// One need for each stand-in, sorted by it. Directories need only their manifest: they vouch for themselves.
 std::vector<SumsNeed> needs_of(const PlanAccount& account);
 
 struct SumsSources {
-  std::function<Result<std::string>(const module::ModuleVersion& anchor)> manifest;
-  // The h1 preimage of the tree of an anchor that is a module: module::hash_tree, or a cache of it by h1.
-  std::function<Result<module::Preimage>(const module::ModuleVersion& anchor, const module::ModuleTree& tree)> preimage;
+  manifest::Modules& modules;  // gives the manifests
+  // The h1 preimage of the tree of a stand-in that is a module: module::hash_tree, or a cache of it by h1.
+  std::function<Result<module::Preimage>(const module::ModuleVersion& stand_in, const module::ModuleTree& tree)>
+      preimage;
   bool keeps_modes = false;  // whether the names of executable files are recorded
 };
 

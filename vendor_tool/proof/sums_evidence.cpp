@@ -18,16 +18,16 @@ class SumsEvidence : public Evidence {
   std::string name() const override { return sums_name(); }
 
  protected:
-  Result<Proven> prove(const module::ModuleVersion& anchor, bool needs_files) override {
-    const SumsBlock* block = find_block(sums_, anchor);
+  Result<Proven> prove(const module::ModuleVersion& stand_in, bool needs_files) override {
+    const SumsBlock* block = find_block(sums_, stand_in);
     if (block == nullptr || (needs_files && !block->files)) {
-      return lack({.anchor = anchor, .destination = {}},
+      return lack({.stand_in = stand_in, .destination = {}},
                   fmt::format("{} has no {} {}", sums_name(), block == nullptr ? "block of" : "list of the files of",
-                              module::to_string(anchor)));
+                              module::to_string(stand_in)));
     }
-    if (bad_.contains(anchor)) {
+    if (bad_.contains(stand_in)) {
       return fail(Code::kUnproven,
-                  fmt::format("the block of {} in {} is not proven", module::to_string(anchor), sums_name()));
+                  fmt::format("the block of {} in {} is not proven", module::to_string(stand_in), sums_name()));
     }
     return Proven{.block = block};
   }

@@ -38,7 +38,7 @@ class Judge {
 
   // Whether modtool.sums was made for just the modules that the plan needs now.
   static bool made_for(const SumsFile* sums, const std::vector<SumsNeed>& needs) {
-    return sums != nullptr && std::ranges::equal(sums->blocks, needs, {}, &SumsBlock::module, &SumsNeed::anchor);
+    return sums != nullptr && std::ranges::equal(sums->blocks, needs, {}, &SumsBlock::module, &SumsNeed::stand_in);
   }
 
   std::set<std::string> replacing_directories() const {
@@ -55,6 +55,7 @@ class Judge {
                         .vendor = in_.vendor,
                         .evidence = in_.evidence,
                         .analysis = in_.analysis,
+                        .modules = in_.modules,
                         .directories = replacing_directories(),
                         .proves_modes = in_.proves_modes,
                         .patches = in_.patches,
@@ -114,7 +115,7 @@ class Judge {
   Finding missing_block(const Lack& lack) const {
     return {.code = Code::kSumsStale,
             .path = in_.evidence->sums_name(),
-            .module = module::to_string(lack.anchor),
+            .module = module::to_string(lack.stand_in),
             .message = "no block that proves what is needed of this module",
             .hint = "modtool vendor"};
   }
@@ -122,7 +123,7 @@ class Judge {
   Finding unvendored(const Lack& lack) const {
     return {.code = Code::kVendorStale,
             .path = in_.vendor.show(io::directory_of(lack.destination)),
-            .module = module::to_string(lack.anchor),
+            .module = module::to_string(lack.stand_in),
             .message = "is used and not vendored",
             .hint = "modtool vendor"};
   }
@@ -140,13 +141,14 @@ Result<std::vector<Finding>> compare_with_plan(const VendorCheck& check, const V
                               .plan = &plan,
                               .proves_modes = check.proves_modes};
   comparison.trees.resize(plan.modules.size());
-  for (const auto& entry : plan.modules) comparison.anchors.push_back(check.evidence->anchor_line(anchor_of(entry)));
+  for (const auto& entry : plan.modules) comparison.anchors.push_back(check.evidence->anchor_line(entry.stand_in()));
   for (const auto& file : plan.files) {
     auto& tree = comparison.trees[file.module];
     if (tree) continue;
     const auto& entry = plan.modules[file.module];
-    MODTOOL_TRY(tree, check.evidence->tree(entry.module, anchor_of(entry)));
-    MODTOOL_TRY(tree, patch::apply_patches(std::move(tree), anchor_of(entry), check.patches));
+    MODTOOL_TRY(tree, check.evidence->tree(entry.module, entry.stand_in()));
+    if (check.patches == nullptr) continue;
+    MODTOOL_TRY(tree, patch::apply_patches(std::move(tree), entry.stand_in(), *check.patches));
   }
   return compare_vendor(comparison);
 }

@@ -3,9 +3,8 @@
 // A check is made in three steps, so that the caller can run the dialect's analysis in between:
 //
 //     1. make_sums_evidence (or, only where there is no modtool.sums, make_module_evidence)
-//     2. the caller resolves with the evidence's manifests, runs the analysis over its trees (through a TreeRecorder)
-//     and
-//        plans again; that may fail, and the failure is handed on
+//     2. the caller plans again over the evidence (run/proven_modules), recording what is read; that may fail, and the
+//        failure is handed on
 //     3. check_vendor judges
 //
 // The plan made from proven trees is the truth. Where it differs from the directory, the question is whether somebody
@@ -40,9 +39,10 @@ struct VendorCheck {
   Evidence* evidence = nullptr;
   ManifestFacts manifest;
   manifest::UsageAnalysis* analysis = nullptr;  // for UsageAnalysis::select
+  manifest::Modules* modules = nullptr;         // what that asks, nothing of it recorded
   GoLineOf go_line_of;
-  bool proves_modes = false;  // VendorComparison::proves_modes
-  patch::PatchesOf patches = nullptr;
+  bool proves_modes = false;                      // VendorComparison::proves_modes
+  const patch::ModulePatches* patches = nullptr;  // none: nothing is patched
   // The second step: an account with the new plan, or the failure that kept it from being made.
   Result<PlanAccount> plan = PlanAccount{};
 };

@@ -8,8 +8,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
-#include "vendor_tool/proof/line_diff.hpp"
-#include "vendor_tool/proof/line_ends.hpp"
+#include "core/patch/line_diff.hpp"
 #include "vendor_tool/proof/vendor_walk.hpp"
 
 namespace modtool::vendor_tool {
@@ -133,7 +132,7 @@ class Comparer {
     if (!bytes) return difference(Code::kUnproven, file, expected, "cannot be read: " + to_line(bytes.error()));
     const Sha256Digest actual = sha256(*bytes);
     if (actual == expected) return compare_mode(file, expected);
-    const bool line_ends = differs_in_line_ends(*bytes, expected);
+    const bool line_ends = patch::differs_in_line_ends(*bytes, expected);
     Finding finding =
         difference(Code::kVendorModified, file, expected, line_ends ? "only its line ends differ" : "modified");
     finding.actual = hash_text(actual);
@@ -166,11 +165,11 @@ class Comparer {
     const auto actual = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt));
     if (!actual) return index_unreadable(actual.error());
     if (*actual == plan_.modules_txt) return;
-    if (differs_in_line_ends(*actual, sha256(plan_.modules_txt))) {
+    if (patch::differs_in_line_ends(*actual, sha256(plan_.modules_txt))) {
       report(Code::kVendorIndex, kModulesTxt, "only its line ends differ").hint = line_ends_hint(in_.vendor);
       return;
     }
-    for (const auto& line : diff_lines(plan_.modules_txt, *actual)) report_line(line);
+    for (const auto& line : patch::diff_lines(plan_.modules_txt, *actual)) report_line(line);
   }
 
   void index_unreadable(const Error& error) {
@@ -182,7 +181,7 @@ class Comparer {
     }
   }
 
-  void report_line(const LineDifference& line) {
+  void report_line(const patch::LineDifference& line) {
     const auto message = line.is_absent       ? "a line is missing here"
                          : line.is_unexpected ? "unexpected line"
                                               : "wrong line";

@@ -17,20 +17,26 @@ std::map<std::string, std::string> files_of(const ModuleVersion& module) {
   return {{"x.c", ""}, {"LICENSE", ""}};
 }
 
-// A usage of the modules, and the analysis that gave it.
-struct Analysed {
-  explicit Analysed(std::vector<ModuleVersion> modules)
-      : usage(native::make_full_usage([modules] { return Result<std::vector<ModuleVersion>>(modules); }, pool)) {}
+const manifest::ReplacementTable kNoReplacements;
 
-  Result<manifest::Usage> run() {
-    return usage->analyse([](const ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
-      return module::make_memory_tree(files_of(module));
-    });
+// The modules, and the analysis of what is used of them.
+struct Analysed : manifest::Modules {
+  explicit Analysed(std::vector<ModuleVersion> modules) : Modules(kNoReplacements), list(std::move(modules)) {}
+
+  Result<manifest::Usage> run() { return usage->analyse(*this); }
+
+  Result<manifest::Summary> summary(const ModuleVersion&) override { return fail(Code::kInternal, "not asked for"); }
+  Result<std::string> manifest(const ModuleVersion&) override { return fail(Code::kInternal, "not asked for"); }
+  Result<manifest::Tree> tree(const ModuleVersion& module) override {
+    return module::make_memory_tree(files_of(module));
   }
+  Result<std::vector<ModuleVersion>> build_list() override { return list; }
+  std::string place(const ModuleVersion&) const override { return {}; }
 
+  std::vector<ModuleVersion> list;
   Cancellation cancellation;
   WorkerPool pool{2, cancellation};
-  std::unique_ptr<manifest::UsageAnalysis> usage;
+  std::unique_ptr<manifest::UsageAnalysis> usage = native::make_full_usage(pool);
 };
 
 }  // namespace
@@ -53,7 +59,8 @@ TEST_CASE("a directory that is a module of its own is no part of the one around 
 TEST_CASE("a module is selected whole or not at all") {
   Analysed analysed({kMain, kAround});
   const auto tree = module::make_memory_tree(files_of(kAround));
-  CHECK(REQUIRE_OK(analysed.usage->select(kAround, {"h.org/o/r"}, *tree)).files.size() == 3);
-  CHECK_ERROR(analysed.usage->select(kAround, {"h.org/o/r/part"}, *tree), Code::kMissingPackage, "vendored whole");
-  CHECK_ERROR(analysed.usage->select(kAround, {}, *tree), Code::kMissingPackage, "vendored whole");
+  CHECK(REQUIRE_OK(analysed.usage->select(analysed, kAround, {"h.org/o/r"}, *tree)).files.size() == 3);
+  CHECK_ERROR(analysed.usage->select(analysed, kAround, {"h.org/o/r/part"}, *tree), Code::kMissingPackage,
+              "vendored whole");
+  CHECK_ERROR(analysed.usage->select(analysed, kAround, {}, *tree), Code::kMissingPackage, "vendored whole");
 }

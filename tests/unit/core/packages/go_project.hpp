@@ -70,35 +70,58 @@ inline module::ModuleVersion parse_module(const std::string& text) {
   return {text.substr(0, at), text.substr(at + 1)};
 }
 
-// A project that can be analysed more than once.
-class GoProjectRun {
+// A project that can be analysed more than once, and what is known of its modules.
+class GoProjectRun : public manifest::Modules {
  public:
   explicit GoProjectRun(const GoProject& project, std::size_t threads = 4)
-      : project_(project), pool_(threads, cancellation_) {
+      : Modules(replacements_), project_(project), replacements_(project.replace), pool_(threads, cancellation_) {
     files_.add("/m/go.mod", "module example.com/m\n");
     for (const auto& [name, bytes] : project.main) files_.add("/m/" + name, bytes);
     for (const auto& [name, files] : project.modules) trees_[name] = std::make_shared<RecordingTree>(files);
     files_.clear_paths();
   }
 
-  Result<manifest::Usage> analyse() { return make_analysis()->analyse(opener()); }
+  Result<manifest::Usage> analyse() { return make_analysis()->analyse(*this); }
 
   std::unique_ptr<manifest::UsageAnalysis> make_analysis() {
     GoUsageOptions options{.packages = request(), .go = project_.go, .allow_errors = project_.allow_errors};
     return make_go_usage(std::move(options), pool_);
   }
 
-  manifest::TreeOpener opener() {
-    return [this](const module::ModuleVersion& module) -> Result<std::shared_ptr<const module::ModuleTree>> {
-      const std::string name = to_string(module);
-      if (project_.unsummed.contains(name)) return fail(Code::kChecksumMissing, name + ": missing go.sum entry");
-      const auto tree = trees_.find(name);
-      if (tree == trees_.end()) return fail(Code::kNotFound, name + ": not found");
-      return tree->second;
-    };
+  Result<manifest::Summary> summary(const module::ModuleVersion& module) override {
+    manifest::Summary summary{.path = module.path};
+    const auto required = project_.requires_.find(to_string(module));
+    if (required == project_.requires_.end()) return summary;
+    for (const auto& each : required->second) summary.require.push_back(parse_module(each));
+    return summary;
   }
 
-  RecordingTree& tree(const std::string& name) { return *trees_.at(name); }
+  Result<std::string> manifest(const module::ModuleVersion& module) override { return "module " + module.path + "\n"; }
+
+  Result<manifest::Tree> tree(const module::ModuleVersion& module) override {
+    const std::string name = to_string(module);
+    if (project_.unsummed.contains(name)) return fail(Code::kChecksumMissing, name + ": missing go.sum entry");
+    const auto tree = trees_.find(name);
+    if (tree == trees_.end()) return fail(Code::kNotFound, name + ": not found");
+    return tree->second;
+  }
+
+  Result<std::vector<module::ModuleVersion>> build_list() override {
+    ++build_lists_asked_;
+    std::map<std::string, std::string> highest;
+    for (const auto& [name, files] : project_.modules) {
+      if (project_.unlisted.contains(name)) continue;
+      const auto [path, version] = parse_module(name);
+      highest[path] = std::max(highest[path], version);
+    }
+    std::vector<module::ModuleVersion> list = {{"example.com/m", ""}};
+    for (const auto& [path, version] : highest) list.push_back({path, version});
+    return list;
+  }
+
+  std::string place(const module::ModuleVersion& module) const override { return "/cache/" + to_string(module); }
+
+  RecordingTree& recorded(const std::string& name) { return *trees_.at(name); }
   const modtool::test::MemoryFileSystem& files() const { return files_; }
   int build_lists_asked() const { return build_lists_asked_; }
 
@@ -115,26 +138,6 @@ class GoProjectRun {
       if (!project_.deep.contains(name) && !project_.unlisted.contains(name))
         request.roots.modules.push_back(parse_module(name));
     }
-    request.build_list = [this]() -> Result<std::vector<module::ModuleVersion>> {
-      ++build_lists_asked_;
-      std::map<std::string, std::string> highest;
-      for (const auto& [name, files] : project_.modules) {
-        if (project_.unlisted.contains(name)) continue;
-        const auto [path, version] = parse_module(name);
-        highest[path] = std::max(highest[path], version);
-      }
-      std::vector<module::ModuleVersion> list = {{"example.com/m", ""}};
-      for (const auto& [path, version] : highest) list.push_back({path, version});
-      return list;
-    };
-    request.required_by = [this](const module::ModuleVersion& module) -> Result<std::vector<module::ModuleVersion>> {
-      std::vector<module::ModuleVersion> list;
-      const auto required = project_.requires_.find(to_string(module));
-      if (required == project_.requires_.end()) return list;
-      for (const auto& each : required->second) list.push_back(parse_module(each));
-      return list;
-    };
-    request.directory_of = [](const module::ModuleVersion& module) { return "/cache/" + to_string(module); };
     request.explicit_mode = project_.explicit_mode;
     return request;
   }
@@ -142,6 +145,7 @@ class GoProjectRun {
   bool module_go_prunes() const { return project_.go >= "1.17"; }
 
   GoProject project_;
+  manifest::ReplacementTable replacements_;
   Cancellation cancellation_;
   WorkerPool pool_;
   modtool::test::MemoryFileSystem files_;

@@ -155,7 +155,7 @@ TEST_CASE("of a dependency only what matters is read: no tests, no files beside 
   });
   GoProjectRun run(project);
   REQUIRE_OK(run.analyse());
-  CHECK(run.tree("example.com/a@v1.0.0").read_names() == Names{"p/_x.go", "p/a.go", "p/gen.go"});
+  CHECK(run.recorded("example.com/a@v1.0.0").read_names() == Names{"p/_x.go", "p/a.go", "p/gen.go"});
 }
 
 TEST_CASE("a package that has tests only is one, and its tests are read to tell") {
@@ -164,7 +164,7 @@ TEST_CASE("a package that has tests only is one, and its tests are read to tell"
   const auto usage = REQUIRE_OK(run.analyse());
   CHECK(files_of(usage, "example.com/a@v1.0.0") == Names{"LICENSE"});
   CHECK(usage.modules[0].directories == Names{"p"});
-  CHECK(run.tree("example.com/a@v1.0.0").read_names() == Names{"p/a_test.go"});
+  CHECK(run.recorded("example.com/a@v1.0.0").read_names() == Names{"p/a_test.go"});
   project.modules["example.com/a@v1.0.0"]["p/a_test.go"] = "//go:build ignore\n\npackage p\n";
   CHECK_ERROR(analyse(project), Code::kMissingPackage, "no Go source files");
 }
@@ -182,14 +182,14 @@ TEST_CASE("a second run needs no more bytes than the vendored files and what the
   GoProjectRun run(project);
   const std::string module = "example.com/a@v1.0.0";
   const auto first = REQUIRE_OK(run.analyse());
-  const Names read = run.tree(module).read_names();
+  const Names read = run.recorded(module).read_names();
   std::set<std::string> kept(read.begin(), read.end());
   for (const auto& name : files_of(first, module)) kept.insert(name);
-  run.tree(module).keep_only(kept);
+  run.recorded(module).keep_only(kept);
   const auto second = REQUIRE_OK(run.analyse());
   CHECK(packages_of(second) == packages_of(first));
   CHECK(files_of(second, module) == files_of(first, module));
-  CHECK(run.tree(module).read_names() == read);
+  CHECK(run.recorded(module).read_names() == read);
 }
 
 TEST_CASE("the files of given packages are those that the analysis gives, imported or not") {
@@ -204,25 +204,25 @@ TEST_CASE("the files of given packages are those that the analysis gives, import
   GoProjectRun run(project);
   const auto analysis = run.make_analysis();
   const module::ModuleVersion module{"example.com/a", "v1.0.0"};
-  const auto& tree = run.tree("example.com/a@v1.0.0");
+  const auto& tree = run.recorded("example.com/a@v1.0.0");
   const auto all = REQUIRE_OK(run.analyse());
-  const auto same = REQUIRE_OK(analysis->select(module, {"example.com/a/p"}, tree));
+  const auto same = REQUIRE_OK(analysis->select(run, module, {"example.com/a/p"}, tree));
   CHECK(same.files == all.modules[0].files);
   CHECK(same.packages == all.modules[0].packages);
   CHECK(same.directories == all.modules[0].directories);
-  const auto both = REQUIRE_OK(analysis->select(module, {"example.com/a/p", "example.com/a/q"}, tree));
+  const auto both = REQUIRE_OK(analysis->select(run, module, {"example.com/a/p", "example.com/a/q"}, tree));
   CHECK(both.files == Names{"LICENSE", "p/p.go", "p/x.txt", "q/q.go"});
   CHECK(both.directories == Names{"p", "q"});
   for (const std::string package : {"example.com/a/none", "example.com/a/absent", "example.com/b", "example.com/a"}) {
-    CHECK_ERROR(analysis->select(module, {package}, tree), Code::kMissingPackage,
+    CHECK_ERROR(analysis->select(run, module, {package}, tree), Code::kMissingPackage,
                 "module example.com/a@v1.0.0 does not contain package " + package);
   }
-  CHECK_ERROR(analysis->select(module, {"example.com/a/bad"}, tree), Code::kEmbed, "no matching files found");
+  CHECK_ERROR(analysis->select(run, module, {"example.com/a/bad"}, tree), Code::kEmbed, "no matching files found");
 }
 
 TEST_CASE("an error of the file system or of a tree ends the analysis") {
   GoProject project = project_with({{"p/p.go", "package p\n"}});
   GoProjectRun run(project);
-  run.tree("example.com/a@v1.0.0").keep_only({});
+  run.recorded("example.com/a@v1.0.0").keep_only({});
   CHECK_ERROR(run.analyse(), Code::kUnproven, "example.com/m imports\n\texample.com/a/p: no bytes of p/p.go");
 }

@@ -75,15 +75,12 @@ TEST_CASE("what does not fit names patch, line and file") {
 
 TEST_CASE("only the modules that have patches are patched") {
   const auto set = REQUIRE_OK(PatchSet::parse({{"p", diff_of("f", "a", "b")}}));
-  const PatchesOf patches = [&](const ModuleVersion& anchor) { return anchor.path == "fork" ? &set : nullptr; };
-  const auto open = patching_opener(
-      [](const ModuleVersion&) -> Result<std::shared_ptr<const module::ModuleTree>> {
-        return module::make_memory_tree({{"f", "a\n"}});
-      },
-      [](const ModuleVersion& module) {
-        return module.path == "orig" ? ModuleVersion{.path = "fork", .version = "v1.0.0"} : module;
-      },
-      patches);
-  CHECK(REQUIRE_OK(REQUIRE_OK(open({.path = "orig", .version = "v1.0.0"}))->read("f")) == "b\n");
-  CHECK(REQUIRE_OK(REQUIRE_OK(open({.path = "other", .version = "v1.0.0"}))->read("f")) == "a\n");
+  ModulePatches patches;
+  patches.add("fork", set);
+  const auto patched = [&](const ModuleVersion& stand_in) {
+    return REQUIRE_OK(REQUIRE_OK(apply_patches(tree_of({{"f", "a\n"}}), stand_in, patches))->read("f"));
+  };
+  CHECK(patched({.path = "fork", .version = "v1.0.0"}) == "b\n");
+  CHECK(patched({.path = "fork", .version = ""}) == "a\n");  // a directory is taken as it is
+  CHECK(patched({.path = "other", .version = "v1.0.0"}) == "a\n");
 }

@@ -20,7 +20,7 @@ IdentityOf identity_of(std::string_view places) {
 
 Result<void> check(const ToyWorld& world, const manifest::Manifest& root, const IdentityOf& identity) {
   const auto graph = REQUIRE_OK(world.load(root));
-  return check_one_spelling(graph, world.summaries(root)->reader(), identity);
+  return check_one_spelling(graph, *world.summaries(root), identity);
 }
 
 TEST_CASE("modules of different places are told apart") {

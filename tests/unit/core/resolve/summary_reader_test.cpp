@@ -47,7 +47,7 @@ SummarySetup setup(Manifests& manifests, const Manifest& root, const manifest::D
 }
 
 Result<Summary> read(Manifests& manifests, const Manifest& root, const ModuleVersion& module = kA) {
-  return ToySummaries(setup(manifests, root)).reader().read(module);
+  return ToySummaries(setup(manifests, root)).summary(module);
 }
 
 // A root that replaces example.com/a: "../a", or "example.com/b@v1.0.0".
@@ -90,9 +90,9 @@ TEST_CASE("what stands in for a module is its replacement, that of the version b
   Manifest root = replacing("../any");
   root.replace.push_back({.from = kA, .to = {"example.com/b", "v2.0.0"}});
   ToySummaries summaries(setup(manifests, root));
-  CHECK(to_string(summaries.reader().actual(kA)) == "example.com/b@v2.0.0");
-  CHECK(to_string(summaries.reader().actual({"example.com/a", "v1.1.0"})) == "../any");
-  CHECK(to_string(summaries.reader().actual({"example.com/b", "v1.0.0"})) == "example.com/b@v1.0.0");
+  CHECK(to_string(summaries.stand_in(kA)) == "example.com/b@v2.0.0");
+  CHECK(to_string(summaries.stand_in({"example.com/a", "v1.1.0"})) == "../any");
+  CHECK(to_string(summaries.stand_in({"example.com/b", "v1.0.0"})) == "example.com/b@v1.0.0");
 }
 
 TEST_CASE("the manifest of what stands in is read, and with the module of the graph it is told whose it is") {
@@ -104,7 +104,7 @@ TEST_CASE("the manifest of what stands in is read, and with the module of the gr
     asked.push_back(to_string(module) + " by " + to_string(actual));
     return manifests.of(actual);
   };
-  CHECK(paths_of(REQUIRE_OK(ToySummaries(both).reader().read(kA)).require) == Words{"example.com/c@v1.0.0"});
+  CHECK(paths_of(REQUIRE_OK(ToySummaries(both).summary(kA)).require) == Words{"example.com/c@v1.0.0"});
   CHECK(asked == Words{"example.com/a@v1.0.0 by example.com/b@v1.0.0"});
 }
 
@@ -160,10 +160,8 @@ TEST_CASE("a manifest that cannot be understood is named as people know it") {
   const Manifest root = replacing("../a");
   CHECK_ERROR(read(manifests, root), Code::kGoModSyntax, "../a/go.mod:");
   SummarySetup named = setup(manifests, root);
-  named.name_of = [](const ModuleVersion& directory) {
-    return manifest::FileName{.shown = "elsewhere/" + directory.path + "/go.mod"};
-  };
-  CHECK_ERROR(ToySummaries(named).reader().read(kA), Code::kGoModSyntax, "elsewhere/../a/go.mod:");
+  named.shown = "elsewhere/../a/go.mod";
+  CHECK_ERROR(ToySummaries(named).summary(kA), Code::kGoModSyntax, "elsewhere/../a/go.mod:");
 }
 
 TEST_CASE("a manifest that cannot be read is an error for the caller to frame") {
@@ -185,26 +183,20 @@ TEST_CASE("a checksum that is missing may be added by the name that the module i
   CHECK(whole_text(directory.error()).find("to add it") == std::string::npos);
 }
 
-TEST_CASE("what is known of a module without its manifest is not read, and checked all the same") {
+TEST_CASE("what a lock that holds the graph has of what stands in for a module is not read") {
   Manifests manifests;
   Manifest root;
-  SummarySetup known = setup(manifests, root);
-  Words asked;
-  known.known = [&](const ModuleVersion& actual) -> std::optional<Summary> {
-    asked.push_back(to_string(actual));
-    if (actual.path == "example.com/unknown") return std::nullopt;
-    return Summary{.path = "example.com/a", .language = actual.version == "v1.2.0" ? "1.99" : ""};
-  };
-  REQUIRE_OK(ToySummaries(known).reader().read(kA));
-  CHECK(manifests.read.empty());
-  CHECK_ERROR(ToySummaries(known).reader().read({"example.com/b", "v1.0.0"}), Code::kGoModMismatch,
-              "module declares its path as: example.com/a");
-  CHECK_ERROR(ToySummaries(known).reader().read({"example.com/a", "v1.2.0"}), Code::kTooNewGo, "go >= 1.99");
-  CHECK_ERROR(ToySummaries(known).reader().read({"example.com/unknown", "v1.0.0"}), Code::kNotFound, "no manifest");
-  asked.clear();
+  const manifest::Lock lock{
+      .modules = {{.module = kA, .require = {{"example.com/c", "v1.0.0"}}},
+                  {.module = {"example.com/b", "v1.0.0"}, .require = {{"example.com/d", "v1.0.0"}}}}};
+  const LockIndex index(lock);
+  SummarySetup locked = setup(manifests, root);
+  locked.lock = &index;
+  CHECK(paths_of(REQUIRE_OK(ToySummaries(locked).summary(kA)).require) == Words{"example.com/c@v1.0.0"});
   root = replacing("example.com/b@v1.0.0");
-  REQUIRE_OK(ToySummaries(known).reader().read(kA));
-  CHECK(asked == Words{"example.com/b@v1.0.0"});
+  CHECK(paths_of(REQUIRE_OK(ToySummaries(locked).summary(kA)).require) == Words{"example.com/d@v1.0.0"});
+  CHECK(manifests.read.empty());
+  CHECK_ERROR(ToySummaries(locked).summary({"example.com/unknown", "v1.0.0"}), Code::kNotFound, "no manifest");
 }
 
 TEST_CASE("a description in the root's manifest stands before the module's own") {
@@ -213,18 +205,18 @@ TEST_CASE("a description in the root's manifest stands before the module's own")
   root.describe["example.com/a"].require = {{"example.com/d", "v1.0.0"}, {"example.com/c", "v1.0.0"}};
   root.describe["example.com/b"].license = "MIT";
   ToySummaries summaries(setup(manifests, root, *kNative));
-  const auto described = REQUIRE_OK(summaries.reader().read(kA));
+  const auto described = REQUIRE_OK(summaries.summary(kA));
   CHECK(described.path == "example.com/a");
   CHECK(paths_of(described.require) == Words{"example.com/c@v1.0.0", "example.com/d@v1.0.0"});
   CHECK(manifests.read.empty());
   // One that says nothing of requirements leaves them to the manifest.
-  CHECK(REQUIRE_OK(summaries.reader().read({"example.com/b", "v1.0.0"})).require.empty());
+  CHECK(REQUIRE_OK(summaries.summary({"example.com/b", "v1.0.0"})).require.empty());
   CHECK(manifests.read == Words{"example.com/b@v1.0.0"});
   // It is of what stands in for a module.
   Manifest replaced = replacing("example.com/b@v1.0.0");
   replaced.describe = root.describe;
   manifests.texts["example.com/b@v1.0.0"] = R"({"schema":1,"module":"example.com/a"})";
-  CHECK(REQUIRE_OK(ToySummaries(setup(manifests, replaced, *kNative)).reader().read(kA)).require.empty());
+  CHECK(REQUIRE_OK(ToySummaries(setup(manifests, replaced, *kNative)).summary(kA)).require.empty());
 }
 
 // A reader with an index on a file system in memory, opened anew for each reading.
@@ -245,7 +237,7 @@ struct IndexedReader {
     indexed.checksums = checksums;
     indexed.index = index.get();
     indexed.index_use = index_use;
-    auto summary = ToySummaries(indexed).reader().read(module);
+    auto summary = ToySummaries(indexed).summary(module);
     REQUIRE_OK(index->save(files));
     return summary;
   }

@@ -86,7 +86,7 @@ class ToyWorld {
                                   .roots = dialect_->roots_of(manifest),
                                   .manifest = manifest,
                                   .dialect = *dialect_,
-                                  .summaries = summaries->reader(),
+                                  .modules = *summaries,
                                   .pool = pool});
   }
 

@@ -24,7 +24,7 @@ Lock lock_of(std::string_view names) {
 
 Result<void> check(const ToyWorld& world, const manifest::Manifest& root, const Lock& lock) {
   const auto graph = REQUIRE_OK(world.load(root));
-  return check_lock_is_whole(graph, world.summaries(root)->reader(), lock, "modtool.lock", "modtool lock");
+  return check_lock_is_whole(graph, *world.summaries(root), lock, "modtool.lock", "modtool lock");
 }
 
 const ToyWorld kWorld("b1.0: c1.0\nd1.0: c1.1");

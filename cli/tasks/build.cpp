@@ -1,0 +1,249 @@
+#include "cli/tasks/build.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+#include "cli/tasks/build_sources.hpp"
+#include "core/engine/dialect_flag.hpp"
+#include "core/engine/each_project.hpp"
+#include "core/engine/tidy.hpp"
+
+namespace modtool::tasks {
+namespace {
+
+// Packages that are part of every tool chain.
+constexpr std::string_view kAlwaysAllowed[] = {"Threads"};
+
+engine::ProjectRequest project_request(const engine::ProjectChoice& choice, bool relock) {
+  return {.command = "build", .choice = choice, .relock = relock, .vendors = !relock};
+}
+
+// A project whose sources are proven.
+struct ProvenProject {
+  std::unique_ptr<engine::OpenProject> opened;
+  build::BuildSettings settings;
+  build::Sources sources = build::Sources::kCache;
+  const build::BuildTool* tool = nullptr;
+};
+
+const build::BuildTool& find_tool(const engine::Context& context, const project::Project& project,
+                                  const build::BuildSettings& settings) {
+  const auto* tool = settings.system.empty()
+                         ? build::usual_build_tool(project.build_system, context.files, project.root)
+                         : build::find_build_tool(settings.system);
+  return *tool;  // the readers of manifests know the names
+}
+
+// `--mod=mod`: the lock is brought up to date first, where it is this tool's own.
+Result<void> update_lock(const engine::Context& context, const engine::ProjectChoice& choice) {
+  MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, project_request(choice, true)));
+  if (!opened->project().can.locks_graph) return {};
+  MODTOOL_TRY(const auto report, engine::tidy_project(context, choice, false));
+  for (const auto& change : report.changes) context.reporter.note(change);
+  return {};
+}
+
+Result<build::Sources> prove_neighbour(const engine::Context& context, const engine::ProjectChoice& choice,
+                                       ProofListener& listener) {
+  MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, project_request(choice, false)));
+  return prove_sources(context, *opened, "", choice, listener);
+}
+
+// The projects beside the one that is built: it may read whatever they have vendored.
+Result<void> prove_neighbours(const engine::Context& context, const std::vector<engine::ProjectChoice>& choices,
+                              ProofListener& listener) {
+  for (const auto& choice : std::span(choices).subspan(1)) {
+    MODTOOL_CHECK(engine::naming_dialect(prove_neighbour(context, choice, listener), choice.which.name()));
+  }
+  return {};
+}
+
+Result<ProvenProject> prove_one(const engine::Context& context, const std::string& mod,
+                                const engine::ProjectChoice& choice, ProofListener& listener) {
+  if (mod == "mod") MODTOOL_CHECK(update_lock(context, choice));
+  ProvenProject proven;
+  MODTOOL_TRY(proven.opened, engine::OpenProject::open(context, project_request(choice, false)));
+  const auto& project = proven.opened->project();
+  MODTOOL_TRY(proven.settings, build::parse_build_settings(project.manifest.build));
+  proven.tool = &find_tool(context, project, proven.settings);
+  MODTOOL_TRY(proven.sources, prove_sources(context, *proven.opened, mod, choice, listener));
+  return proven;
+}
+
+// Of several projects in a directory the first is built.
+Result<ProvenProject> prove(const engine::Context& context, const std::string& mod, ProofListener& listener) {
+  const auto choices = engine::choose_projects(context, "");
+  MODTOOL_CHECK(prove_neighbours(context, choices, listener));
+  return prove_one(context, mod, choices.front(), listener);
+}
+
+// Of several projects in a directory the first whose tool is led to the modules by files.
+engine::ProjectChoice choose_for_integration(const engine::Context& context) {
+  auto choices = engine::choose_projects(context, "");
+  if (choices.size() == 1) return choices.front();
+  const auto is_led = [](const engine::ProjectChoice& choice) {
+    const auto named = [&](const auto& row) { return row.dialect->name() == choice.which.name(); };
+    const auto row = std::ranges::find_if(choice.root->rows, named);
+    const auto* tool = build::find_build_tool(row->build_system);
+    return tool != nullptr && tool->uses_plan();
+  };
+  const auto led = std::ranges::find_if(choices, is_led);
+  return led == choices.end() ? choices.front() : *led;
+}
+
+Result<build::BuildPlan> make_plan(const engine::Context& context, const ProvenProject& proven) {
+  const auto& project = proven.opened->project();
+  MODTOOL_TRY(const auto modules, locate_modules(context, *proven.opened, proven.sources));
+  const auto read = [&](const std::string& path) {
+    auto text = context.files.read(project.path_of(path));
+    return text ? std::move(*text) : std::string();
+  };
+  MODTOOL_TRY(auto plan, build::plan_build(modules));
+  MODTOOL_CHECK(proven.tool->name_modules(plan, read));
+  plan.allowed.assign(std::begin(kAlwaysAllowed), std::end(kAlwaysAllowed));
+  plan.allowed.insert(plan.allowed.end(), proven.settings.allow.begin(), proven.settings.allow.end());
+  return plan;
+}
+
+std::string absolute(const engine::Context& context, const std::string& path) {
+  return path.empty() || io::is_absolute(path) ? path : io::join_path(context.settings.directory, path);
+}
+
+build::BuildRequest make_request(const engine::Context& context, const ProvenProject& proven,
+                                 const BuildOptions& options) {
+  return {.root = proven.opened->project().root,
+          .directory = context.settings.directory,
+          .settings = proven.settings,
+          .sources = proven.sources,
+          .offline = context.settings.offline,
+          .jobs = options.jobs,
+          .targets = options.targets,
+          .passed_on = options.passed_on,
+          .build_directory = absolute(context, options.build_directory),
+          .definitions = options.definitions,
+          .strict = options.strict,
+          .preset = options.preset.empty() ? proven.settings.preset : options.preset,
+          .generator = options.generator,
+          .prefix = absolute(context, options.prefix)};
+}
+
+// Where a program of the project is run, standard output is that program's alone.
+build::Runner make_runner(const engine::Context& context, const BuildOptions& options, BuildListener& listener,
+                          std::vector<std::string> environment) {
+  const auto announce = [&listener](const std::string& line) { listener.on_command(line); };
+  const auto relay = [&listener, verb = options.verb](io::OutputStream stream, std::string_view bytes) {
+    listener.on_output(stream == io::OutputStream::kError || verb == BuildVerb::kRun, bytes);
+  };
+  return build::Runner({.environment = std::move(environment),
+                        .announce = options.trace ? announce : std::function<void(const std::string&)>(),
+                        .sink = relay,
+                        .cancellation = context.cancellation});
+}
+
+// One run at a time writes into the project.
+Result<std::vector<std::string>> integrate(const engine::Context& context, const ProvenProject& proven,
+                                           const build::BuildRequest& request) {
+  MODTOOL_TRY(const auto lock, context.files.lock_if_possible(request.root, context.cancellation));
+  return proven.tool->integrate(request, context.files);
+}
+
+// A build whose sources are proven.
+struct BuildJob {
+  ProvenProject proven;
+  build::BuildRequest request;
+  std::string directory;  // the tool's, for one run at a time; or empty
+};
+
+Result<BuildJob> prepare(const engine::Context& context, const BuildOptions& options, BuildListener& listener) {
+  BuildJob job;
+  MODTOOL_TRY(job.proven, prove(context, options.mod, listener));
+  job.request = make_request(context, job.proven, options);
+  MODTOOL_CHECK(job.proven.tool->check(job.request));
+  if (job.proven.tool->uses_plan()) {
+    MODTOOL_TRY(job.request.plan, make_plan(context, job.proven));
+  }
+  job.directory = job.proven.tool->directory(job.request);
+  return job;
+}
+
+// In the environment of a build tool: the directory that it builds in. What it starts may build there, too.
+constexpr std::string_view kBuildingVariable = "MODTOOL_BUILDING=";
+
+// A file in the build directory, which may be the project's own: that one is locked where manifests are written.
+constexpr std::string_view kLockFile = ".modtool-lock";
+
+// Keeps other runs out of a build directory.
+struct BuildLock {
+  std::string directory;
+  std::unique_ptr<io::FileLock> held;
+  bool has_waited = false;
+};
+
+Result<BuildLock> lock_build(const engine::Context& context, const std::string& directory) {
+  BuildLock lock{.directory = directory};
+  const auto& environment = context.settings.environment;
+  const bool is_within = std::ranges::count(environment, fmt::format("{}{}", kBuildingVariable, directory)) != 0;
+  if (directory.empty() || is_within) return lock;
+  MODTOOL_CHECK(context.files.make_directories(directory));
+  const auto tell = [&] {
+    lock.has_waited = true;
+    context.reporter.note(fmt::format("waiting for another build in {}", directory));
+  };
+  const std::string file = io::join_path(directory, kLockFile);
+  MODTOOL_TRY(lock.held, context.files.lock_if_possible(file, context.cancellation, tell));
+  return lock;
+}
+
+std::vector<std::string> building_environment(const engine::Context& context, const std::string& directory) {
+  auto environment = context.settings.environment;
+  if (directory.empty()) return environment;
+  std::erase_if(environment, [](const std::string& entry) { return entry.starts_with(kBuildingVariable); });
+  environment.push_back(fmt::format("{}{}", kBuildingVariable, directory));
+  return environment;
+}
+
+Result<int> run_tool(const engine::Context& context, const BuildJob& job, const BuildOptions& options, BuildLock lock,
+                     BuildListener& listener) {
+  const build::Runner runner = make_runner(context, options, listener, building_environment(context, lock.directory));
+  const auto& tool = *job.proven.tool;
+  listener.on_hand_over();
+  if (options.verb == BuildVerb::kRun) {
+    MODTOOL_TRY(const auto step, tool.build_program(job.request, runner, context.files));
+    lock.held.reset();
+    return make_runner(context, options, listener, context.settings.environment).run_in_place(step);
+  }
+  MODTOOL_CHECK(options.verb == BuildVerb::kTest ? tool.test(job.request, runner, context.files)
+                                                 : tool.build(job.request, runner, context.files));
+  return 0;
+}
+
+}  // namespace
+
+Result<int> build_project(const engine::Context& context, const BuildOptions& options, BuildListener& listener) {
+  MODTOOL_TRY(auto job, prepare(context, options, listener));
+  MODTOOL_TRY(BuildLock lock, lock_build(context, job.directory));
+  while (lock.has_waited) {  // what was proven before may be something else now
+    MODTOOL_TRY(job, prepare(context, options, listener));
+    if (job.directory == lock.directory) break;
+    MODTOOL_TRY(lock, lock_build(context, job.directory));
+  }
+  if (job.proven.tool->uses_plan()) MODTOOL_CHECK(integrate(context, job.proven, job.request));
+  return run_tool(context, job, options, std::move(lock), listener);
+}
+
+Result<IntegrationReport> write_integration(const engine::Context& context, const std::string& system,
+                                            const std::string& mod, ProofListener& listener) {
+  MODTOOL_TRY(const auto proven, prove_one(context, mod, choose_for_integration(context), listener));
+  if (proven.tool != build::find_build_tool(system)) {
+    return fail(Code::kNotSupported,
+                fmt::format("this project is not built by {}; `modtool build` runs what builds it", system));
+  }
+  auto request = make_request(context, proven, {});
+  MODTOOL_TRY(request.plan, make_plan(context, proven));
+  MODTOOL_TRY(auto written, integrate(context, proven, request));
+  return IntegrationReport{.modules = request.plan.modules.size(), .written = std::move(written)};
+}
+
+}  // namespace modtool::tasks

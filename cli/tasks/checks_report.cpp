@@ -1,0 +1,85 @@
+#include "cli/tasks/checks_report.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "cli/exit_code.hpp"
+#include "core/engine/each_project.hpp"
+
+namespace modtool::tasks {
+namespace {
+
+using vendor_tool::Finding;
+
+Finding as_finding(const Error& error) {
+  Error bare = error;
+  bare.where = {};
+  return {.code = error.code,
+          .path = error.where.file,
+          .line = error.where.line,
+          .message = to_line(bare),
+          .hint = error.hint};
+}
+
+// Several problems are several findings.
+void append_findings(const Error& error, std::vector<Finding>& findings) {
+  if (error.problems.empty()) findings.push_back(as_finding(error));
+  for (const auto& problem : error.problems) findings.push_back(as_finding(problem));
+}
+
+void append(ChecksReport& all, ChecksReport one, const std::string& dialect) {
+  for (auto& part : one.parts) part = engine::with_dialect(part, dialect);
+  for (auto& finding : one.findings) finding.hint = engine::with_dialect(finding.hint, dialect);
+  std::ranges::move(one.parts, std::back_inserter(all.parts));
+  std::ranges::move(one.findings, std::back_inserter(all.findings));
+  all.checked += one.checked;
+}
+
+}  // namespace
+
+void ChecksReport::add(std::string part, std::vector<Finding> found) {
+  parts.push_back(std::move(part));
+  std::ranges::move(found, std::back_inserter(findings));
+}
+
+std::vector<Finding> ChecksReport::all_findings() const {
+  auto all = findings;
+  for (const auto& failure : failures) append_findings(failure, all);
+  return all;
+}
+
+int ChecksReport::exit_status() const {
+  const int unproven = cli::exit_code_of(Code::kUnproven);
+  if (!std::ranges::all_of(findings, &Finding::is_stale)) return unproven;
+  const auto breaks = [&](const Error& failure) { return cli::exit_code_of(failure.code) == unproven; };
+  if (std::ranges::any_of(failures, breaks)) return unproven;
+  if (!failures.empty()) return cli::exit_code_of(failures.front().code);
+  return findings.empty() ? cli::kSuccess : cli::kDifferences;
+}
+
+ChecksReport report_of(const Error& error) {
+  vendor_tool::Finding finding{.code = error.code,
+                               .path = error.where.file.empty() ? "modtool" : error.where.file,
+                               .line = error.where.line,
+                               .message = to_line(error),
+                               .hint = error.hint};
+  return {.findings = {std::move(finding)}, .parts = {"not verified: " + to_line(error)}};
+}
+
+Result<ChecksReport> check_projects(const engine::Context& context, const std::string& manifest_file,
+                                    const ProjectCheck& check) {
+  MODTOOL_TRY(auto outcomes, engine::run_each<ChecksReport>(engine::choose_projects(context, manifest_file), check));
+  ChecksReport all;
+  for (auto& [choice, result] : outcomes) {
+    if (result) {
+      const auto& which = choice.which.names_dialect() ? choice.which : context.settings.which;
+      append(all, std::move(*result), which.name());
+      continue;
+    }
+    all.failures.push_back(std::move(result).error());
+    all.parts.push_back(engine::manifest_name_of(choice) + ": could not be checked");
+  }
+  return all;
+}
+
+}  // namespace modtool::tasks

@@ -1,0 +1,182 @@
+#include "cli/tasks/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/render_findings.hpp"
+#include "core/engine/open_project.hpp"
+#include "core/git/git_file.hpp"
+#include "vendor_tool/proof/block_proof.hpp"
+#include "vendor_tool/run/check_vendor.hpp"
+#include "vendor_tool/run/verify_cache.hpp"
+#include "vendor_tool/run/verify_sources.hpp"
+
+namespace modtool::tasks {
+namespace {
+
+using vendor_tool::Finding;
+
+void check_checksum_file(const project::Project& project, ChecksReport& report) {
+  auto conflicts = vendor_tool::find_conflicts(project.lock.checksums);
+  const auto name = project.dialect->lock_name();
+  const std::string ending =
+      conflicts.empty() ? "no hash contradicts another" : fmt::format("{} contradictions", conflicts.size());
+  auto line = fmt::format("{}: {} entries, {}", name, project.lock.checksums.all().size(), ending);
+  report.add(std::move(line), std::move(conflicts));
+}
+
+// A hash of a known path@version never changes: whoever changed one changed what is downloaded.
+Result<void> check_since(const project::Project& project, const std::string& revision, ChecksReport& report) {
+  MODTOOL_TRY(const std::string before, git::read_git_file(project.lock_path, revision));
+  const std::string name(project.dialect->lock_name());
+  MODTOOL_TRY(const auto old_lock, project.dialect->parse_lock(before, revision + ":" + name));
+  const auto& old = old_lock.checksums;
+  std::vector<Finding> findings;
+  for (const auto& [key, lines] : old.all()) {
+    const auto& now = project.lock.checksums.lines(key);
+    if (now.empty() || project.lock.checksums.check(key, lines.front().hash) == manifest::ChecksumVerdict::kMatch)
+      continue;
+    findings.push_back({.code = Code::kChecksumConflict,
+                        .path = name,
+                        .line = now.front().where.line,
+                        .module = to_string(key),
+                        .message = fmt::format("the hash of {} was changed since {}", to_string(key), revision),
+                        .expected = lines.front().hash,
+                        .actual = now.front().hash,
+                        .anchor = lines.front().where});
+  }
+  auto line =
+      fmt::format("{} since {}: {} entries compared, {} changed", name, revision, old.all().size(), findings.size());
+  report.add(std::move(line), std::move(findings));
+  report.checked += old.all().size();
+  return {};
+}
+
+Result<void> check_cache(const engine::Context& context, const project::Project& project, ChecksReport& report) {
+  const auto& cache = context.settings.module_cache;
+  if (cache.empty() || !context.files.exists(cache)) {
+    report.parts.push_back("module cache: none here");
+    return {};
+  }
+  MODTOOL_TRY(const auto found,
+              vendor_tool::hash_cached_modules(context, vendor_tool::listed_modules(project.lock.checksums),
+                                               &project.lock.checksums, "hashing"));
+  std::size_t checked = 0;
+  std::vector<Finding> findings;
+  for (const auto& module : found) {
+    checked += module.checked;
+    for (const auto& problem : module.problems) {
+      findings.push_back({.code = problem.code,
+                          .path = "module cache",
+                          .module = to_string(module.module),
+                          .message = problem.message,
+                          .hint = "go clean -modcache"});
+    }
+  }
+  auto line = fmt::format("module cache: {} zips and trees hashed, {} modified", checked, findings.size());
+  report.add(std::move(line), std::move(findings));
+  report.checked += checked;
+  return {};
+}
+
+// Whether the lock is whole. Where a directory that stands in for a module is absent, no graph can be told here; what
+// that means for vendor/ is said by the check of it.
+Result<void> check_lock(const engine::Context& context, engine::OpenProject& opened) {
+  const auto graph = opened.load_graph();
+  if (graph) return {};
+  const bool is_judged_later =
+      graph.error().code == Code::kReplacementMissing && context.files.lstat(opened.project().vendor_directory());
+  return is_judged_later ? Result<void>() : fail(graph.error());
+}
+
+// The same for modules that come from their origins themselves.
+Result<void> check_sources(const engine::Context& context, engine::OpenProject& opened, bool upstream,
+                           ChecksReport& report) {
+  MODTOOL_CHECK(check_lock(context, opened));
+  MODTOOL_TRY(auto sources, vendor_tool::verify_sources(context, opened, upstream));
+  std::string line = fmt::format("sources: {} modules hashed, {} modified, {} not at hand", sources.hashed,
+                                 sources.findings.size(), sources.absent);
+  if (upstream) line += fmt::format("; {} tags are where they were locked", sources.asked);
+  report.checked += sources.hashed;
+  report.add(std::move(line), std::move(sources.findings));
+  return {};
+}
+
+// The proof asks nobody; with `upstream` the project that is open may.
+Result<vendor_tool::CheckReport> prove_vendor(const engine::Context& context, engine::OpenProject& opened,
+                                              const VerifyOptions& options) {
+  if (!options.upstream) return vendor_tool::check_open_vendor(context, opened, options.allow_unproven);
+  const std::string dialect(opened.project().dialect->name());
+  return vendor_tool::check_project_vendor(context, {.manifest_file = options.manifest_file,
+                                                     .allow_unproven = options.allow_unproven,
+                                                     .choice = {.which = project::Which::dialect(dialect)}});
+}
+
+Result<void> check_vendor(const engine::Context& context, engine::OpenProject& opened, const VerifyOptions& options,
+                          ChecksReport& report) {
+  const auto& project = opened.project();
+  const auto there = context.files.lstat(project.vendor_directory());
+  if (!there && !context.files.lstat(project.sums_path())) {
+    report.parts.push_back((project.beside.empty() ? "vendor" : project.vendor_name()) + ": none here");
+    return {};
+  }
+  MODTOOL_TRY(auto checked, prove_vendor(context, opened, options));
+  auto line = cli::describe_check(checked);
+  report.checked += checked.files;
+  report.add(std::move(line), std::move(checked.findings));
+  return {};
+}
+
+// Green without a look at a single byte would be a lie.
+Error nothing_to_check(bool could_vendor) {
+  Error error{
+      .code = Code::kNothingToCheck,
+      .message = "nothing to check: there is neither a vendor directory nor a module of this project in the cache"};
+  return could_vendor ? std::move(error).fix("modtool vendor") : error;
+}
+
+bool is_empty(const ChecksReport& report) {
+  return report.checked == 0 && report.findings.empty() && report.failures.empty();
+}
+
+// Of several projects one that requires nothing has nothing to prove.
+bool needs_proof(const project::Project& project, const ChecksReport& report) {
+  return is_empty(report) && (project.beside.empty() || !project.manifest.require.empty());
+}
+
+Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOptions& options,
+                                const engine::ProjectChoice& choice) {
+  MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, {.command = "verify",
+                                                                     .manifest_file = options.manifest_file,
+                                                                     .choice = choice,
+                                                                     .offline = !options.upstream,
+                                                                     .use_index = false,
+                                                                     .vendors = true}));
+  const auto& project = opened->project();
+  const bool is_alone = !choice.which.names_dialect();
+  if (options.upstream && !project.can.locks_graph && is_alone) {
+    return fail(Code::kNotSupported, "`--upstream` is for modtool.lock only");
+  }
+  ChecksReport report;
+  check_checksum_file(project, report);
+  if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
+  MODTOOL_CHECK(project.can.locks_graph ? check_sources(context, *opened, options.upstream, report)
+                                        : check_cache(context, project, report));
+  MODTOOL_CHECK(check_vendor(context, *opened, options, report));
+  if (needs_proof(project, report)) return fail(nothing_to_check(!project.manifest.require.empty()));
+  return report;
+}
+
+}  // namespace
+
+Result<ChecksReport> verify_project(const engine::Context& context, const VerifyOptions& options) {
+  MODTOOL_TRY(auto report, check_projects(context, options.manifest_file, [&](const engine::ProjectChoice& choice) {
+                return verify_one(context, options, choice);
+              }));
+  if (is_empty(report)) return fail(nothing_to_check(false));
+  return report;
+}
+
+}  // namespace modtool::tasks

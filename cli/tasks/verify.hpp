@@ -1,0 +1,25 @@
+// `verify`: everything that can be checked, without the network unless `upstream` asks for it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/tasks/checks_report.hpp"
+#include "core/engine/context.hpp"
+
+namespace modtool::tasks {
+
+struct VerifyOptions {
+  std::string manifest_file;                // -modfile
+  std::string since;                        // --since: a Git revision whose hashes must not have changed
+  std::vector<std::string> allow_unproven;  // module paths
+  bool upstream = false;                    // --upstream: ask the origins whether tags moved
+};
+
+// Checks the checksum file's own consistency, what the module cache holds of its modules, and the vendor directory, of
+// every project in the directory.
+// Code::kNothingToCheck where no module of the project is in the cache, and there is no vendor directory or old
+// checksum.
+Result<ChecksReport> verify_project(const engine::Context& context, const VerifyOptions& options);
+
+}  // namespace modtool::tasks

@@ -1,0 +1,35 @@
+// `download`: everything that the lock names brought to this machine and compared with its hashes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/engine/context.hpp"
+#include "core/module/module_version.hpp"
+
+namespace modtool::engine {
+
+struct DownloadedModule {
+  module::ModuleVersion module;
+  std::string sum;             // "h1:…", as locked
+  std::optional<Error> error;  // why it is not there, or not what was locked
+};
+
+struct DownloadReport {
+  std::string dialect;                    // of the project; empty where it is the only one
+  std::string lock_name;                  // "modtool.lock"
+  std::vector<DownloadedModule> modules;  // sorted by path; one that fails does not keep the others
+  std::size_t unlocked = 0;               // selected modules that the lock has no hash of: as a rule nothing needs them
+};
+
+struct Downloads {
+  std::vector<DownloadReport> reports;
+  std::vector<Error> failures;  // of projects that were not begun, where another one was
+};
+
+// The selected modules of each project that the command is about (choose_projects). Code::kLockStale.
+Result<Downloads> download_modules(const Context& context);
+
+}  // namespace modtool::engine

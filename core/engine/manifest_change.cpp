@@ -1,0 +1,50 @@
+#include "core/engine/manifest_change.hpp"
+
+#include "core/patch/diff_writer.hpp"
+#include "core/project/save_project.hpp"
+
+namespace modtool::engine {
+
+Result<std::unique_ptr<ManifestChange>> ManifestChange::open(const Context& context, const ProjectRequest& request,
+                                                             const std::string& go_command) {
+  std::unique_ptr<ManifestChange> change(new ManifestChange(context));
+  MODTOOL_TRY(change->opened_, OpenProject::open(context, request));
+  MODTOOL_TRY(change->held_, context.files.lock_if_possible(change->project().root, context.cancellation));
+  // Another run may have changed it before this one held it.
+  MODTOOL_TRY(const std::string now, context.files.read(change->project().manifest_path));
+  if (now != change->project().manifest_text) {
+    MODTOOL_TRY(change->opened_, OpenProject::open(context, request));
+  }
+  const project::Project& project = change->project();
+  auto document = project.dialect->open_document(project.manifest_text, std::string(project.dialect->manifest_name()));
+  if (!document && document.error().code == Code::kNotSupported) document.error().hint = go_command;
+  if (!document) return fail(std::move(document).error());
+  change->document_ = std::move(*document);
+  return change;
+}
+
+Result<manifest::Manifest> ManifestChange::manifest() const {
+  return project().dialect->parse_manifest(document_->text(),
+                                           {.shown = std::string(project().dialect->manifest_name())}, {});
+}
+
+std::string ManifestChange::diff() const {
+  return patch::unified_diff(project().dialect->manifest_name(), project().manifest_text, document_->text());
+}
+
+Result<void> ManifestChange::save() const {
+  if (!changes_manifest()) return {};
+  MODTOOL_CHECK(check_may_write(context_, std::string(project().dialect->manifest_name())));
+  return context_.files.write_atomic(project().manifest_path, document_->text());
+}
+
+Result<void> ManifestChange::save(const std::string& lock) const {
+  return project::save_project(context_.files, project(), document_->text(), lock);
+}
+
+Result<void> check_may_write(const Context& context, const std::string& what) {
+  if (!context.settings.locked) return {};
+  return fail(Code::kLockedRun, what + " would be changed, and this run is locked");
+}
+
+}  // namespace modtool::engine

@@ -1,0 +1,180 @@
+#include "core/engine/open_project.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/text.hpp"
+#include "core/project/local_inputs.hpp"
+#include "core/project/module_graph.hpp"
+
+namespace modtool::engine {
+
+namespace {
+
+Result<void> check_module_mode(const Settings& settings) {
+  const auto& mode = settings.module_mode;
+  if (mode == "off") return fail(Code::kBadSetting, "modules disabled by GO111MODULE=off; see 'go help modules'");
+  if (mode.empty() || mode == "on" || mode == "auto") return {};
+  return fail(Code::kBadSetting, "unknown environment setting GO111MODULE=" + mode);
+}
+
+Result<void> check_no_workspace(const Context& context, const ProjectRequest& request) {
+  const auto& setting = context.settings.workspace;
+  if (setting == "off") return {};
+  const bool named = !setting.empty() && setting != "auto";
+  const std::string found =
+      named ? setting : project::find_upwards(context.files, context.settings.directory, "go.work");
+  if (found.empty()) return {};
+  if (request.command == "mod vendor") {
+    return fail(Code::kNotSupported,
+                "'go mod vendor' cannot be run in workspace mode. Run 'go work vendor' to vendor the workspace or set "
+                "'GOWORK=off' to exit workspace mode.");
+  }
+  return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.fix(
+      "GOWORK=off modtool " + request.command));
+}
+
+// Requirements that are left out although they are written down.
+void tell_excluded(const Context& context, const project::Project& project, const ProjectRequest& request) {
+  const auto* verb = request.checksums == ChecksumRule::kModMode ? "dropping" : "ignoring";
+  for (const auto& module : project.dialect->roots_of(project.manifest).excluded) {
+    context.reporter.note(fmt::format("{} requirement on excluded version {} {}", verb, module.path, module.version));
+  }
+}
+
+// Queries in go.mod are for commands that change it; but where nothing may be looked up, that is what go says.
+manifest::VersionFixer version_fixer(const Settings& settings) {
+  if (settings.proxy != "off") return {};
+  return [](std::string_view, std::string_view) -> Result<std::string> {
+    return fail(Code::kOffline, "module lookup disabled by GOPROXY=off");
+  };
+}
+
+project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request) {
+  const bool offline = settings.offline || request.offline;
+  return {
+      .go = {.cache = settings.module_cache,
+             .proxies = settings.proxy,
+             .no_proxy = settings.no_proxy,
+             .no_sum_db = settings.no_sum_db,
+             .sum_db_off = settings.sum_db == "off",
+             .offline = offline,
+             .writable_cache = request.writable_cache || settings.modcacherw,
+             .rule = request.checksums},
+      .git_config = settings.git_config,
+      .git_remote = {.cache = settings.git_cache,
+                     .offline = offline,
+                     .child = {.command = settings.git_child},
+                     .network = settings.git_network},
+      .archives = {.directory = settings.archive_cache, .offline = offline},
+      .https = {.user_agent = "modtool", .security = io::HttpSecurity::kTls, .ca_file = settings.git_network.ca_file}};
+}
+
+project::Which which_of(const Settings& settings, const ProjectRequest& request) {
+  if (request.go_face) return project::Which::dialect("go");
+  return request.choice.which.names_dialect() ? request.choice.which : settings.which;
+}
+
+Result<project::Project> find_project(const Context& context, const ProjectRequest& request) {
+  const auto& settings = context.settings;
+  const project::Which which = which_of(settings, request);
+  auto root = request.choice.root;
+  if (root == nullptr) {
+    MODTOOL_TRY(
+        auto found,
+        project::find_root(context.files,
+                           {.directory = settings.directory, .not_a_root = settings.temp_directory, .which = which},
+                           settings.tools));
+    root = std::make_shared<const project::ProjectRoot>(std::move(found));
+  }
+  const auto& modfile = request.manifest_file.empty() ? settings.modfile : request.manifest_file;
+  return project::load_project(context.files, *root, which,
+                               {.directory = settings.directory,
+                                .manifest_file = modfile,
+                                .names_lock_in_full = request.go_face,
+                                .fix_version = version_fixer(settings)});
+}
+
+// Of several projects in one directory a command that is about one takes the first.
+void tell_choice(const Context& context, const project::Project& project, const ProjectRequest& request) {
+  const bool is_told = which_of(context.settings, request).names_dialect() || !request.manifest_file.empty();
+  if (project.beside.empty() || is_told) return;
+  context.reporter.note(fmt::format("this is about {}; --dialect says which project, there is {} too",
+                                    project.dialect->manifest_name(), join(project.beside, ", ")));
+}
+
+}  // namespace
+
+OpenProject::OpenProject(const Context& context)
+    : context_(context), http_(io::make_http_client(context.cancellation, {.user_agent = "modtool"})) {}
+
+Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, const ProjectRequest& request) {
+  MODTOOL_CHECK(check_module_mode(context.settings));
+  MODTOOL_CHECK(check_no_workspace(context, request));
+  std::unique_ptr<OpenProject> opened(new OpenProject(context));
+  MODTOOL_CHECK(opened->load(request));
+  MODTOOL_CHECK(opened->use_lock(request));
+  opened->make_view(request);
+  return opened;
+}
+
+Result<void> OpenProject::load(const ProjectRequest& request) {
+  MODTOOL_TRY(project_, find_project(context_, request));
+  if (request.vendors) MODTOOL_CHECK(project::check_vendor_place(project_));
+  tell_choice(context_, project_, request);
+  tell_excluded(context_, project_, request);
+  replacements_ = manifest::ReplacementTable(project_.manifest.replace);
+  supply_ = project::ModuleSupply::open(project_, source_settings(context_.settings, request),
+                                        {.go = {.checksums = project_.lock.checksums,
+                                                .files = context_.files,
+                                                .http = *http_,
+                                                .pool = context_.pool,
+                                                .reporter = context_.reporter},
+                                         .cancellation = context_.cancellation});
+  return {};
+}
+
+Result<void> OpenProject::use_lock(const ProjectRequest& request) {
+  if (!project_.can.locks_graph || request.relock) return {};
+  const std::string name(project_.dialect->lock_name());
+  if (!project_.has_lock && (request.vendors || context_.settings.locked)) {
+    return fail(Error{.code = Code::kLockStale, .message = "there is no " + name}.fix(project::kRelock));
+  }
+  if (!project_.has_lock) return {};
+  MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock, name, project::kRelock));
+  resolves_from_lock_ = true;
+  return request.vendors ? project::check_local_inputs(context_.files, context_.pool, project_, project::kRelock)
+                         : Result<void>{};
+}
+
+void OpenProject::make_view(const ProjectRequest& request) {
+  const std::string& path = context_.settings.index_path;
+  if (request.use_index && !path.empty()) index_ = resolve::RequirementIndex::open(context_.files, path);
+  modules_ = std::make_unique<SourcedModules>(context_, SourcedInputs{.project = project_,
+                                                                      .replacements = replacements_,
+                                                                      .source = source(),
+                                                                      .index = index_.get(),
+                                                                      .lock = graph_lock(),
+                                                                      .go_face = request.go_face});
+}
+
+Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language) {
+  auto inputs = project::graph_inputs(project_, project_.manifest, modules(), context_.pool);
+  if (language.empty()) {
+    MODTOOL_TRY(auto graph, resolve::load_consistent_graph(inputs));
+    MODTOOL_CHECK(project::check_whole(project_, graph_lock(), graph, modules()));
+    return graph;
+  }
+  MODTOOL_CHECK(project_.dialect->check_graph_language(project_.manifest, language));
+  inputs.roots.prunes = inputs.roots.prunes && project_.dialect->prunes(language);
+  return resolve::ModuleGraph::load(inputs);
+}
+
+Result<resolve::ModuleGraph> OpenProject::load_graph_for(const manifest::Manifest& manifest) {
+  return resolve::load_consistent_graph(project::graph_inputs(project_, manifest, modules(), context_.pool));
+}
+
+void OpenProject::save_index() {
+  if (index_ != nullptr) static_cast<void>(index_->save(context_.files));
+}
+
+}  // namespace modtool::engine

@@ -1,0 +1,86 @@
+#include "core/engine/tidy.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "core/engine/dialect_flag.hpp"
+#include "core/engine/each_project.hpp"
+#include "core/engine/lock_builder.hpp"
+#include "core/engine/manifest_change.hpp"
+
+namespace modtool::engine {
+namespace {
+
+using module::ModuleVersion;
+
+std::set<ModuleVersion> selected_of(const manifest::Lock& lock) {
+  std::set<ModuleVersion> modules;
+  for (const auto& locked : lock.modules) {
+    if (!locked.sum.empty()) modules.insert(locked.module);
+  }
+  return modules;
+}
+
+std::vector<std::string> changes_between(const manifest::Lock& before, const manifest::Lock& now) {
+  const auto old_modules = selected_of(before);
+  const auto new_modules = selected_of(now);
+  std::vector<std::string> lines;
+  const auto tell = [&](char sign, const auto& from, const auto& other) {
+    for (const auto& module : from) {
+      if (!other.contains(module)) lines.push_back(fmt::format("{} {} {}", sign, module.path, module.version));
+    }
+  };
+  tell('-', old_modules, new_modules);
+  tell('+', new_modules, old_modules);
+  std::ranges::stable_sort(lines, {}, [](const std::string& line) { return line.substr(2, line.rfind(' ')); });
+  return lines;
+}
+
+// What the manifest says of paths that the graph does not hold: most often they are misspelt.
+std::vector<std::string> notes_on_strangers(const manifest::Manifest& manifest, const resolve::ModuleGraph& graph) {
+  std::set<std::string, std::less<>> known;
+  for (const auto node : graph.nodes()) known.insert(graph.module(node).path);
+  std::vector<std::string> notes;
+  const auto look_at = [&](const std::string& path, std::string_view what) {
+    if (!known.contains(path)) notes.push_back(fmt::format("{} is {}, and nothing requires it", path, what));
+  };
+  for (const auto& replacement : manifest.replace) look_at(replacement.from.path, "replaced");
+  for (const auto& [path, floor] : manifest.majors) look_at(path, "in \"majors\"");
+  for (const auto& replacement : manifest.replace) known.insert(replacement.to.path);
+  for (const auto& [path, description] : manifest.describe) look_at(path, "described");
+  return notes;
+}
+
+}  // namespace
+
+Result<TidyReport> tidy_project(const Context& context, const ProjectChoice& choice, bool check) {
+  MODTOOL_TRY(const auto change,
+              ManifestChange::open(context, {.command = "tidy", .choice = choice, .relock = true}, "go mod tidy"));
+  const project::Project& project = change->project();
+  MODTOOL_TRY(const auto graph, change->opened().load_graph());
+  MODTOOL_TRY(auto built, build_lock(context, change->opened(), project.manifest, graph));
+  const std::string text = project.dialect->format_lock(built.lock);
+  const auto before = context.files.read(project.lock_path);
+  TidyReport report{.lock_name = std::string(project.dialect->lock_name()),
+                    .modules = selected_of(built.lock).size(),
+                    .changed = !before || *before != text,
+                    .changes = changes_between(project.lock, built.lock),
+                    .notes = std::move(built.notes)};
+  std::ranges::move(notes_on_strangers(project.manifest, graph), std::back_inserter(report.notes));
+  if (!report.changed || check) return report;
+  MODTOOL_CHECK(check_may_write(context, report.lock_name));
+  MODTOOL_CHECK(context.files.write_atomic(project.lock_path, text));
+  return report;
+}
+
+Result<TidyReport> tidy(const Context& context, bool check) {
+  MODTOOL_TRY(const auto choice,
+              choose_locking_project(
+                  context, {.command = check ? "tidy --check" : "tidy", .others_do = "mod tidy", .needs_all = check}));
+  return naming_dialect(tidy_project(context, choice, check), choice.which.name());
+}
+
+}  // namespace modtool::engine

@@ -1,0 +1,54 @@
+#include "core/engine/why.hpp"
+
+#include "core/engine/each_project.hpp"
+#include "core/engine/open_project.hpp"
+
+namespace modtool::engine {
+namespace {
+
+WhyAnswer explain(const resolve::ModuleGraph& graph, const std::string& path, const WhyOptions& options) {
+  const auto* selected = graph.selected(path);
+  if (selected == nullptr) return {.path = path, .version = {}, .chains = {}};
+  WhyAnswer answer{.path = path, .version = selected->version, .chains = {}};
+  answer.chains =
+      options.all ? resolve::chains_through_every_requirement(graph, path) : resolve::shortest_chains(graph, path);
+  if (options.version) {
+    std::erase_if(answer.chains, [&](const resolve::Chain& chain) { return chain.back() != *selected; });
+  }
+  return answer;
+}
+
+// What a project says of each path.
+Result<std::vector<WhyAnswer>> explain_all(const Context& context, const WhyOptions& options,
+                                           const ProjectChoice& choice) {
+  MODTOOL_TRY(const auto project, OpenProject::open(context, {.command = "why", .choice = choice}));
+  MODTOOL_TRY(const auto graph, project->load_graph());
+  std::vector<WhyAnswer> answers;
+  answers.reserve(options.paths.size());
+  for (const auto& path : options.paths) {
+    answers.push_back(explain(graph, path, options));
+    answers.back().dialect = choice.which.name();
+  }
+  return answers;
+}
+
+}  // namespace
+
+Result<std::vector<WhyAnswer>> explain_modules(const Context& context, const WhyOptions& options) {
+  MODTOOL_TRY(auto outcomes,
+              run_each<std::vector<WhyAnswer>>(choose_projects(context, ""), [&](const ProjectChoice& choice) {
+                return explain_all(context, options, choice);
+              }));
+  MODTOOL_TRY(const auto projects, all_or_none(std::move(outcomes)));
+  std::vector<WhyAnswer> answers;
+  for (std::size_t i = 0; i < options.paths.size(); ++i) {
+    const auto before = answers.size();
+    for (const auto& project : projects) {
+      if (!project[i].version.empty() || !project[i].chains.empty()) answers.push_back(project[i]);
+    }
+    if (answers.size() == before) answers.push_back({.path = options.paths[i], .version = {}, .chains = {}});
+  }
+  return answers;
+}
+
+}  // namespace modtool::engine

@@ -1,0 +1,25 @@
+// `vendor --check`: the proof of a vendor directory, without network and without a module cache.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/engine/open_project.hpp"
+#include "vendor_tool/proof/finding.hpp"
+
+namespace modtool::vendor_tool {
+
+struct CheckVendorOptions {
+  std::string manifest_file = {};                // -modfile
+  std::vector<std::string> allow_unproven = {};  // module paths
+  engine::ProjectChoice choice = {};
+};
+
+// Reads only. An error is a failure to read or to plan; everything about the vendor directory is in the report.
+Result<CheckReport> check_project_vendor(const engine::Context& context, const CheckVendorOptions& options);
+
+// The same for a project that is open, offline and without an index.
+Result<CheckReport> check_open_vendor(const engine::Context& context, engine::OpenProject& opened,
+                                      const std::vector<std::string>& allow_unproven);
+
+}  // namespace modtool::vendor_tool

@@ -1,0 +1,193 @@
+#include "vendor_tool/run/vendor_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/engine/preimage.hpp"
+#include "core/project/local_inputs.hpp"
+#include "core/project/replacement.hpp"
+#include "vendor_tool/proof/block_proof.hpp"
+#include "vendor_tool/proof/sums_collect.hpp"
+#include "vendor_tool/proof/vendor_check.hpp"
+#include "vendor_tool/run/planning.hpp"
+#include "vendor_tool/run/rules.hpp"
+#include "vendor_tool/sums/sums_place.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+using module::ModuleVersion;
+
+std::string target_of(const engine::Context& context, const project::Project& project, const std::string& output) {
+  if (output.empty()) return project.vendor_directory();
+  return io::is_absolute(output) ? io::clean_path(output) : io::join_path(context.settings.directory, output);
+}
+
+// Whether modtool.sums is written.
+bool writes_proof(const VendorOptions& options) {
+  return options.sums_only || (!options.go_face && !options.allow_errors && options.output.empty());
+}
+
+// Our own face hashes what it vendors. Where the proof is written, all trees are hashed for that before anything is put
+// in place, so they need not be hashed on opening as well.
+engine::ChecksumRule checksum_rule(const VendorOptions& options) {
+  return options.go_face || writes_proof(options) ? engine::ChecksumRule::kReadonly : engine::ChecksumRule::kOwnFace;
+}
+
+Result<std::unique_ptr<engine::OpenProject>> open_for(const engine::Context& context, const VendorOptions& options,
+                                                      const engine::ProjectChoice& choice) {
+  return engine::OpenProject::open(context, {.command = options.go_face ? "mod vendor" : "vendor",
+                                             .manifest_file = options.manifest_file,
+                                             .choice = choice,
+                                             .checksums = checksum_rule(options),
+                                             .writable_cache = options.writable_cache,
+                                             .go_face = options.go_face,
+                                             .vendors = true});
+}
+
+}  // namespace
+
+VendorRun::VendorRun(const engine::Context& context, const VendorOptions& options,
+                     std::unique_ptr<engine::OpenProject> opened, patch::ModulePatches patches)
+    : context_(context),
+      options_(options),
+      opened_(std::move(opened)),
+      patches_(std::move(patches)),
+      told_(opened_->modules(), context.reporter, "reading"),
+      recording_(told_, opened_->project(), opened_->graph_lock(), context.pool),
+      view_(recording_, patches_) {}
+
+Result<std::unique_ptr<VendorRun>> VendorRun::prepare(const engine::Context& context, const VendorOptions& options,
+                                                      const engine::ProjectChoice& choice) {
+  MODTOOL_TRY(auto opened, open_for(context, options, choice));
+  MODTOOL_TRY(auto patches, project::load_patches(context.files, opened->project()));
+  std::unique_ptr<VendorRun> run(new VendorRun(context, options, std::move(opened), std::move(patches)));
+  MODTOOL_CHECK(run->check_place());
+  MODTOOL_CHECK(run->make_plan());
+  if (writes_proof(options)) MODTOOL_CHECK(run->prove());
+  if (options.sums_only) return run;
+  MODTOOL_CHECK(run->open_trees());
+  MODTOOL_CHECK(check_replaceable(context.files, run->apply_options()));
+  return run;
+}
+
+Result<VendorReport> VendorRun::write() {
+  MODTOOL_CHECK(options_.sums_only
+                    ? write_sums(context_.files, context_.cancellation, place(), *sums_)
+                    : apply_vendor(context_.files, context_.pool, report_.plan, trees_, apply_options()));
+  return std::move(report_);
+}
+
+Result<void> VendorRun::make_plan() {
+  MODTOOL_TRY(
+      report_.plan,
+      plan(project(), view_, {.files = context_.files, .pool = context_.pool, .allow_errors = options_.allow_errors}));
+  opened_->save_index();
+  report_.vendor = project().vendor_name();
+  return {};
+}
+
+// The text of modtool.sums, every block of it proven against the checksum file first.
+Result<void> VendorRun::prove() {
+  MODTOOL_TRY(content_, collect());
+  for (const auto& block : content_.blocks) {
+    if (block.is_directory()) continue;
+    const auto findings = check_block(block, project().lock.checksums, module_rule(project()), "module cache");
+    if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
+  }
+  report_.sums_name = project().sums_name();
+  sums_ = format_sums(content_);
+  return {};
+}
+
+Result<SumsFile> VendorRun::collect() const {
+  const Task proving = context_.reporter.begin({.verb = "proving"});
+  const auto preimage = [&](const ModuleVersion& stand_in, const module::ModuleTree& tree) {
+    const Task step = proving.step(to_string(stand_in));
+    return engine::preimage_of(context_, project(), stand_in, tree);
+  };
+  return collect_sums(
+      {.plan = &report_.plan,
+       .recorded = recording_.recorded(),
+       .replacements = &opened_->replacements(),
+       .manifest_name = std::string(project().dialect->manifest_name()),
+       .patches = &patches_},
+      {.modules = opened_->modules(), .preimage = preimage, .keeps_modes = project().dialect->keeps_modes()});
+}
+
+// What is copied is read anew, and not recorded.
+Result<void> VendorRun::open_trees() {
+  PatchedModules copied(opened_->modules(), patches_);
+  MODTOOL_TRY(trees_, open_planned_trees(report_.plan, copied));
+  return {};
+}
+
+// The directory is replaced where it is, not where a link leads.
+Result<void> VendorRun::check_place() const {
+  if (options_.sums_only) return check_sums_place(context_.files, project().sums_path());
+  if (!options_.output.empty()) return check_output();
+  const VendorDirectory vendor(project().vendor_directory(), project().vendor_name());
+  const std::string parent = vendor.linked_parent(context_.files);
+  if (parent.empty()) return {};
+  return fail(Code::kSymbolicLink, "`" + parent + "` is no directory of its own; nothing is vendored through it");
+}
+
+// What is vendored takes the place of the directory: that may not be the project's own, or one above it.
+Result<void> VendorRun::check_output() const {
+  const std::string target = place().target;
+  if (target != "/" && !has_path_prefix(project().root, target)) return {};
+  return fail(Code::kUsage, fmt::format("`{}` holds the project itself, so nothing is vendored into it; name a "
+                                        "directory for the copies alone",
+                                        options_.output));
+}
+
+VendorPlace VendorRun::place() const {
+  const std::string output = options_.sums_only ? "" : options_.output;
+  return {.target = target_of(context_, project(), output), .sums = project().sums_path()};
+}
+
+ApplyOptions VendorRun::apply_options() {
+  return {.place = place(),
+          .sums = sums_,
+          .replace_anything = options_.go_face,
+          .is_current = sums_ ? [this] { return is_current(); } : std::function<Result<bool>()>(),
+          .reporter = &context_.reporter};
+}
+
+// Go's cache can be filled anew; what a lock of origins says is not for a command to change.
+Error VendorRun::as_error(const Finding& finding, const std::string& module) const {
+  Error error =
+      Error{.code = finding.code, .message = finding.message, .where = finding.anchor}.in("proving " + module);
+  return project().can.fetch_fix.empty() ? error : std::move(error).fix(project().can.fetch_fix + " " + module);
+}
+
+// Whether vendor/ and modtool.sums are right as they are, so that no build sees newer files for nothing.
+Result<bool> VendorRun::is_current() {
+  const auto& project = opened_->project();
+  const auto there = load_sums(context_.files, project.sums_path(), project.sums_name());
+  if (report_.plan.empty() || !there || *there != *sums_) return false;
+  const auto open_directory = [&](const std::string& path) {
+    return project::open_replacement(context_.files, project, path);
+  };
+  const VendorDirectory vendor(project.vendor_directory(), project.vendor_name());
+  const auto evidence = make_sums_evidence({.files = &context_.files,
+                                            .vendor = vendor,
+                                            .checksums = &project.lock.checksums,
+                                            .rule = module_rule(project),
+                                            .open_directory = open_directory},
+                                           std::move(content_));  // asked for once
+  MODTOOL_TRY(const auto differences, compare_with_plan({.files = &context_.files,
+                                                         .pool = &context_.pool,
+                                                         .vendor = vendor,
+                                                         .evidence = evidence.get(),
+                                                         .proves_modes = project.dialect->keeps_modes(),
+                                                         .patches = &patches_},
+                                                        report_.plan));
+  report_.changed = !differences.empty();
+  return !report_.changed;
+}
+
+}  // namespace modtool::vendor_tool
