@@ -4,7 +4,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/graph_format.hpp"
 #include "core/base/text.hpp"
-#include "core/gomod/go_line.hpp"
+#include "core/module/go_line.hpp"
 #include "core/module/semver.hpp"
 #include "graph/of/project_graph.hpp"
 #include "graph/text_writer.hpp"
@@ -35,7 +35,7 @@ Result<void> check_language(const Session& session, const std::string& version) 
   };
   const std::string& own = session.context.settings.tools.go;
   if (version.empty()) return {};
-  if (!gomod::is_go_line(version)) return refuse("expecting a Go version like " + quote(own));
+  if (!module::is_go_line(version)) return refuse("expecting a Go version like " + quote(own));
   if (module::compare_go_versions(version, own) > 0) return refuse("maximum supported Go version is " + own);
   return {};
 }

@@ -123,13 +123,14 @@ Result<void> OpenProject::load(const ProjectRequest& request) {
   tell_choice(context_, project_, request);
   tell_excluded(context_, project_, request);
   replacements_ = manifest::ReplacementTable(project_.manifest.replace);
-  supply_ = project::ModuleSupply::open(project_, source_settings(context_.settings, request),
-                                        {.go = {.checksums = project_.lock.checksums,
-                                                .files = context_.files,
-                                                .http = *http_,
-                                                .pool = context_.pool,
-                                                .reporter = context_.reporter},
-                                         .cancellation = context_.cancellation});
+  lock_ = std::make_unique<resolve::LockIndex>(project_.lock);
+  supply_ = project_.make_supply(source_settings(context_.settings, request), {.project = project_,
+                                                                               .lock = *lock_,
+                                                                               .files = context_.files,
+                                                                               .http = *http_,
+                                                                               .pool = context_.pool,
+                                                                               .reporter = context_.reporter,
+                                                                               .cancellation = context_.cancellation});
   return {};
 }
 

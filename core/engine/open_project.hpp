@@ -55,11 +55,9 @@ class OpenProject {
   source::LockingSource* origins() { return supply_->origins(); }
 
   // What the lock has of a module, whether it was resolved from the lock or anew; nullptr: nothing.
-  const manifest::LockedModule* locked(const module::ModuleVersion& stand_in) const {
-    return supply_->lock().find(stand_in);
-  }
+  const manifest::LockedModule* locked(const module::ModuleVersion& stand_in) const { return lock_->find(stand_in); }
   // The lock that the project is resolved from, where that holds the graph; nullptr elsewhere.
-  const resolve::LockIndex* graph_lock() const { return resolves_from_lock_ ? &supply_->lock() : nullptr; }
+  const resolve::LockIndex* graph_lock() const { return resolves_from_lock_ ? lock_.get() : nullptr; }
 
   // The module graph; `language` reads it as another language version would (Go's -go), empty for the project's own.
   // Code::kLockStale where it is resolved from a lock that is not whole.
@@ -79,6 +77,7 @@ class OpenProject {
   project::Project project_;
   manifest::ReplacementTable replacements_;
   std::unique_ptr<io::HttpClient> http_;
+  std::unique_ptr<resolve::LockIndex> lock_;
   std::unique_ptr<project::ModuleSupply> supply_;
   std::unique_ptr<resolve::RequirementIndex> index_;
   bool resolves_from_lock_ = false;  // the lock fits the manifest, and says what resolution asks

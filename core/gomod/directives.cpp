@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
-#include "core/gomod/go_line.hpp"
 #include "core/gomod/quoting.hpp"
 #include "core/manifest/conflict_marker.hpp"
+#include "core/module/go_line.hpp"
 #include "core/module/path.hpp"
 #include "core/module/semver.hpp"
 
@@ -182,8 +182,8 @@ Result<module::ModuleVersion> DirectiveReader::read_replacing(Arguments argument
 
 Result<std::string> read_go(Arguments arguments, Strictness strictness) {
   if (arguments.size() != 1) return syntax_error("go directive expects exactly one argument");
-  if (is_go_line(arguments[0])) return std::string(arguments[0]);
-  const auto repaired = strictness == Strictness::kLax ? repair_go_line(arguments[0]) : std::string_view();
+  if (module::is_go_line(arguments[0])) return std::string(arguments[0]);
+  const auto repaired = strictness == Strictness::kLax ? module::repair_go_line(arguments[0]) : std::string_view();
   if (!repaired.empty()) return std::string(arguments[0] = repaired);
   return syntax_error(fmt::format("invalid go version '{}': must match format 1.23.0", arguments[0]));
 }

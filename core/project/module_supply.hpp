@@ -1,18 +1,21 @@
 // Where a project's modules come from: the source of its dialect, put together.
 #pragma once
 
-#include <memory>
-#include <mutex>
-
 #include "core/archive/archive_cache.hpp"
+#include "core/base/cancellation.hpp"
+#include "core/base/reporter.hpp"
+#include "core/base/worker_pool.hpp"
 #include "core/git/git_config.hpp"
 #include "core/git/git_remote.hpp"
 #include "core/goproxy/go_source.hpp"
-#include "core/project/project.hpp"
+#include "core/io/file_system.hpp"
+#include "core/io/http.hpp"
 #include "core/resolve/lock_index.hpp"
 #include "core/source/locking_source.hpp"
 
 namespace modtool::project {
+
+struct Project;
 
 // What each dialect's source is told by the settings.
 struct SourceSettings {
@@ -23,37 +26,24 @@ struct SourceSettings {
   io::HttpOptions https;  // for archives
 };
 
+// What a source works with.
 struct SupplyInputs {
-  goproxy::GoSourceInputs go;
+  const Project& project;
+  const resolve::LockIndex& lock;  // the project's
+  io::FileSystem& files;
+  io::HttpClient& http;
+  WorkerPool& pool;
+  Reporter& reporter;
   const Cancellation& cancellation;
 };
 
-// All that the inputs refer to, and the project, outlive the supply and the trees it gives.
+// A source, and what it is made of. All that the inputs refer to outlives the supply and the trees it gives.
 class ModuleSupply {
  public:
-  static std::unique_ptr<ModuleSupply> open(const Project& project, const SourceSettings& settings,
-                                            const SupplyInputs& inputs);
-
-  // The project's lock, by module.
-  const resolve::LockIndex& lock() const { return lock_; }
-  source::ModuleSource& source() { return *source_; }
-  // The same source, where the lock holds the whole graph; nullptr elsewhere.
-  source::LockingSource* origins() { return origins_; }
-
- private:
-  ModuleSupply(const Project& project, const SourceSettings& settings)
-      : lock_(project.lock), settings_(settings), git_config_(settings_.git_config) {}
-  void use_descriptions(const Project& project, const SupplyInputs& inputs);
-  Result<std::unique_ptr<git::GitOrigin>> connect(const git::GitUrl& url, const SupplyInputs& inputs);
-
-  resolve::LockIndex lock_;
-  SourceSettings settings_;
-  git::LazyGitConfig git_config_;
-  std::once_flag remotes_made_;
-  std::unique_ptr<git::GitRemotes> remotes_;
-  std::unique_ptr<io::HttpClient> https_;  // of archives
-  std::unique_ptr<source::ModuleSource> source_;
-  source::LockingSource* origins_ = nullptr;
+  virtual ~ModuleSupply() = default;
+  virtual source::ModuleSource& source() = 0;
+  // The same source, where modules have origins of their own (Capabilities::locks_graph); nullptr elsewhere.
+  virtual source::LockingSource* origins() { return nullptr; }
 };
 
 }  // namespace modtool::project

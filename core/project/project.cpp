@@ -6,9 +6,8 @@
 #include <iterator>
 
 #include "core/base/text.hpp"
-#include "core/gomod/go_dialect.hpp"
 #include "core/manifest/conflict_marker.hpp"
-#include "core/native/native_dialect.hpp"
+#include "core/project/dialects.hpp"
 #include "core/project/input_error.hpp"
 
 namespace modtool::project {
@@ -112,18 +111,7 @@ std::string Project::sums_name() const {
   return comes_first ? "modtool.sums" : io::join_path(io::directory_of(vendor_name()), "modtool.sums");
 }
 
-std::vector<DialectRow> dialects(const ToolVersions& versions) {
-  return {{.dialect = gomod::make_go_dialect(versions.go),
-           .make_usage = make_usage_by_imports,
-           .build_system = "go",
-           .can = {.fetch_fix = "go mod download"},
-           .not_found = "go.mod file not found in current directory or any parent directory; see 'go help modules'"},
-          {.dialect = native::make_native_dialect(versions.modtool),
-           .make_usage = make_usage_by_mode,
-           .build_system = "cmake",
-           .can = {.locks_graph = true, .modules_at_hand = "the modules at hand", .checksum_fix = "modtool vendor"},
-           .not_found = "modtool.json not found in current directory or any parent directory"}};
-}
+std::vector<DialectRow> dialects(const ToolVersions& versions) { return {go_row(versions), native_row(versions)}; }
 
 Result<DialectRow> find_dialect(const std::vector<DialectRow>& rows, const std::string& name) {
   const auto named = [](const DialectRow& row) { return std::string(row.dialect->name()); };
@@ -165,6 +153,7 @@ Result<Project> load_project(const io::FileReader& files, const ProjectRoot& roo
   MODTOOL_CHECK(check_manifest_file(options.manifest_file, dialect));
   Project project{.dialect = row->dialect,
                   .make_usage = row->make_usage,
+                  .make_supply = row->make_supply,
                   .build_system = row->build_system,
                   .can = row->can,
                   .root = root.directory};

@@ -13,6 +13,11 @@
 
 namespace modtool::project {
 
+class ModuleSupply;
+struct SourceSettings;
+struct SupplyInputs;
+using SupplyMaker = std::unique_ptr<ModuleSupply> (*)(const SourceSettings& settings, const SupplyInputs& inputs);
+
 // The versions that the dialects' manifests may ask for.
 struct ToolVersions {
   std::string go;       // the Go that this run stands for
@@ -50,8 +55,9 @@ struct ProjectOptions {
 // A loaded project; immutable.
 struct Project {
   std::shared_ptr<const manifest::Dialect> dialect;
-  UsageMaker make_usage = nullptr;  // the dialect's analysis of what is used
-  std::string build_system;         // what builds projects of the dialect, unless the manifest says otherwise
+  UsageMaker make_usage = nullptr;    // the dialect's analysis of what is used
+  SupplyMaker make_supply = nullptr;  // where its modules come from
+  std::string build_system;           // what builds projects of the dialect, unless the manifest says otherwise
   Capabilities can;
   std::string root;                 // absolute directory of the main module
   std::string manifest_path;        // absolute
@@ -81,6 +87,7 @@ struct Project {
 struct DialectRow {
   std::shared_ptr<const manifest::Dialect> dialect;
   UsageMaker make_usage = nullptr;
+  SupplyMaker make_supply = nullptr;
   std::string build_system;
   Capabilities can;
   std::string not_found;  // what is said where only this dialect is looked for and there is no manifest

@@ -21,9 +21,4 @@ struct UsageInputs {
 
 using UsageMaker = std::unique_ptr<manifest::UsageAnalysis> (*)(const UsageInputs&);
 
-// By the imports of the main module's packages, and so on from there.
-std::unique_ptr<manifest::UsageAnalysis> make_usage_by_imports(const UsageInputs& inputs);
-// By the mode that the manifest names: all of every module.
-std::unique_ptr<manifest::UsageAnalysis> make_usage_by_mode(const UsageInputs& inputs);
-
 }  // namespace modtool::project

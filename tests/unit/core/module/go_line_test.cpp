@@ -1,10 +1,10 @@
-#include "core/gomod/go_line.hpp"
+#include "core/module/go_line.hpp"
 
 #include <doctest/doctest.h>
 
 #include <vector>
 
-namespace modtool::gomod {
+namespace modtool::module {
 namespace {
 
 TEST_CASE("a go line holds a version of Go, and a dependency's is repaired") {
@@ -43,4 +43,4 @@ TEST_CASE("a go line holds a version of Go, and a dependency's is repaired") {
 }
 
 }  // namespace
-}  // namespace modtool::gomod
+}  // namespace modtool::module

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace modtool::gomod {
+namespace modtool::module {
 
 // "1.21", "1.21.3", "1.21rc1", "1.21.3beta2"; no leading zeros.
 bool is_go_line(std::string_view version);
@@ -11,4 +11,4 @@ bool is_go_line(std::string_view version);
 // What a dependency's malformed go line is taken for: "v1.2-beta" → "1.2"; empty where it is beyond repair.
 std::string_view repair_go_line(std::string_view version);
 
-}  // namespace modtool::gomod
+}  // namespace modtool::module

@@ -1,6 +1,6 @@
-#include "core/gomod/go_line.hpp"
+#include "core/module/go_line.hpp"
 
-namespace modtool::gomod {
+namespace modtool::module {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -47,4 +47,4 @@ std::string_view repair_go_line(std::string_view version) {
   return version.substr(0, version.size() - rest.size());
 }
 
-}  // namespace modtool::gomod
+}  // namespace modtool::module

@@ -1,0 +1,54 @@
+#include "core/gomod/go_dialect.hpp"
+#include "core/packages/go_usage.hpp"
+#include "core/project/dialects.hpp"
+
+namespace modtool::project {
+namespace {
+
+// By the imports of the main module's packages, and so on from there.
+std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
+  const auto& manifest = inputs.project.manifest;
+  packages::PackageRequest request{.main_path = manifest.path,
+                                   .root = inputs.project.root,
+                                   .files = &inputs.files,
+                                   .ignore = manifest.ignore,
+                                   .tools = manifest.tool,
+                                   .replace = manifest.replace,
+                                   .exclude = manifest.exclude,
+                                   .roots = inputs.project.dialect->roots_of(manifest),
+                                   .explicit_mode = {}};
+  return packages::make_go_usage(
+      {.packages = std::move(request), .go = manifest.go, .allow_errors = inputs.allow_errors}, inputs.pool);
+}
+
+class GoSupply final : public ModuleSupply {
+ public:
+  GoSupply(const SourceSettings& settings, const SupplyInputs& inputs)
+      : source_(goproxy::make_go_source(settings.go, {.checksums = inputs.project.lock.checksums,
+                                                      .files = inputs.files,
+                                                      .http = inputs.http,
+                                                      .pool = inputs.pool,
+                                                      .reporter = inputs.reporter})) {}
+
+  source::ModuleSource& source() override { return *source_; }
+
+ private:
+  std::unique_ptr<goproxy::GoSource> source_;
+};
+
+std::unique_ptr<ModuleSupply> make_supply(const SourceSettings& settings, const SupplyInputs& inputs) {
+  return std::make_unique<GoSupply>(settings, inputs);
+}
+
+}  // namespace
+
+DialectRow go_row(const ToolVersions& versions) {
+  return {.dialect = gomod::make_go_dialect(versions.go),
+          .make_usage = make_usage,
+          .make_supply = make_supply,
+          .build_system = "go",
+          .can = {.fetch_fix = "go mod download"},
+          .not_found = "go.mod file not found in current directory or any parent directory; see 'go help modules'"};
+}
+
+}  // namespace modtool::project
