@@ -1,31 +1,30 @@
 #include "cli/overlay_file.hpp"
 
 #include <map>
-#include <nlohmann/json.hpp>
+
+#include "core/base/json.hpp"
 
 namespace modtool::cli {
 namespace {
-
-using nlohmann::json;
 
 std::string absolute(const std::string& directory, const std::string& path) {
   if (path.empty()) return path;
   return io::is_absolute(path) ? io::clean_path(path) : io::join_path(directory, path);
 }
 
-// As in Go null counts as absent.
+// As in Go null counts as absent, and of a key that stands twice the last one counts.
 Result<std::map<std::string, std::string>> parse_replacements(const std::string& text) {
   const auto refuse = [](const std::string& why) { return fail(Code::kBadSetting, "parsing overlay JSON: " + why); };
-  const json document = json::parse(text, nullptr, false);
-  if (document.is_discarded()) return refuse("not valid JSON");
-  if (!document.is_object()) return refuse("not an object");
-  const auto found = document.find("Replace");
-  if (found == document.end() || found->is_null()) return std::map<std::string, std::string>();
-  if (!found->is_object()) return refuse("`Replace` is not an object");
+  const auto document = json::parse_strict(text, "");
+  if (!document) return refuse("not valid JSON");
+  if (!document->is_object()) return refuse("not an object");
   std::map<std::string, std::string> replacements;
-  for (const auto& [from, to] : found->items()) {
+  const json::Value* const found = json::find_last(*document, "Replace");
+  if (found == nullptr || found->is_null()) return replacements;
+  if (!found->is_object()) return refuse("`Replace` is not an object");
+  for (const auto& [from, to, begin] : found->members) {
     if (!to.is_string()) return refuse("`Replace` holds what is not a string");
-    replacements.emplace(from, to.get<std::string>());
+    replacements.insert_or_assign(from, to.text);
   }
   return replacements;
 }

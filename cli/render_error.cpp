@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include "core/base/json_writer.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -25,15 +25,22 @@ bool is_said_bare(const Error& error) {
 
 std::string place(const Error& error) { return error.where.known() ? to_string(error.where) + ": " : ""; }
 
-using Json = nlohmann::ordered_json;
+json::Value as_json(const Error& error);
 
-Json as_json(const Error& error) {
-  Json json = {{"code", to_string(error.code)}, {"message", to_line(error)}};
-  if (error.where.known()) json["where"] = to_string(error.where);
-  if (!error.hint.empty()) json["fix"] = error.hint;
-  for (const auto& problem : error.problems) json["problems"].push_back(as_json(problem));
-  for (const auto& attempt : error.attempts) json["attempts"].push_back(as_json(attempt));
-  return json;
+void add_errors(json::Value& record, std::string_view key, const std::vector<Error>& errors) {
+  if (errors.empty()) return;
+  json::Value list = json::array();
+  for (const auto& error : errors) append(list, as_json(error));
+  add(record, key, std::move(list));
+}
+
+json::Value as_json(const Error& error) {
+  json::Value record = json::object({{"code", to_string(error.code)}, {"message", to_line(error)}});
+  if (error.where.known()) add(record, "where", to_string(error.where));
+  add_if_any(record, "fix", error.hint);
+  add_errors(record, "problems", error.problems);
+  add_errors(record, "attempts", error.attempts);
+  return record;
 }
 
 }  // namespace
@@ -53,8 +60,7 @@ std::string render_error(const Error& error) {
 }
 
 std::string render_error_json(const Error& error) {
-  const Json json = {{"schema", 1}, {"error", as_json(error)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";  // file names are bytes
+  return json::format_document(json::object({{"schema", 1}, {"error", as_json(error)}}));
 }
 
 std::string render_go_error(const Error& error) {

@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <map>
-#include <nlohmann/json.hpp>
 
+#include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using vendor_tool::Finding;
 
 constexpr std::size_t kShownOfModule = 5;
@@ -35,19 +35,16 @@ std::string describe(const Finding& finding) {
   return text;
 }
 
-// JSON wants UTF-8; file names are bytes.
-std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
-Json as_json(const Finding& finding) {
-  Json json = {{"code", to_string(finding.code)}, {"path", finding.path}};
-  if (finding.line > 0) json["line"] = finding.line;
-  if (!finding.module.empty()) json["module"] = finding.module;
-  json["message"] = finding.message;
-  if (!finding.expected.empty()) json["expected"] = finding.expected;
-  if (!finding.actual.empty()) json["actual"] = finding.actual;
-  if (finding.anchor.known()) json["anchor"] = to_string(finding.anchor);
-  if (!finding.hint.empty()) json["fix"] = finding.hint;
-  return json;
+json::Value as_json(const Finding& finding) {
+  json::Value record = json::object({{"code", to_string(finding.code)}, {"path", finding.path}});
+  if (finding.line > 0) add(record, "line", finding.line);
+  add_if_any(record, "module", finding.module);
+  add(record, "message", finding.message);
+  add_if_any(record, "expected", finding.expected);
+  add_if_any(record, "actual", finding.actual);
+  if (finding.anchor.known()) add(record, "anchor", to_string(finding.anchor));
+  add_if_any(record, "fix", finding.hint);
+  return record;
 }
 
 // Escapes as workflow commands ask; properties escape ':' and ',' too.
@@ -72,14 +69,17 @@ std::string escape_uri(std::string_view path) {
   return escaped;
 }
 
-Json sarif_result(const Finding& finding) {
-  Json region = {{"startLine", finding.line > 0 ? finding.line : 1}};
-  Json location = {
-      {"physicalLocation", {{"artifactLocation", {{"uri", escape_uri(finding.path)}}}, {"region", region}}}};
-  return {{"ruleId", to_string(finding.code)},
-          {"level", finding.is_stale() ? "warning" : "error"},
-          {"message", {{"text", finding.message}}},
-          {"locations", Json::array({location})}};
+json::Value sarif_location(const Finding& finding) {
+  return json::object(
+      {{"physicalLocation", json::object({{"artifactLocation", json::object({{"uri", escape_uri(finding.path)}})},
+                                          {"region", json::object({{"startLine", std::max(finding.line, 1)}})}})}});
+}
+
+json::Value sarif_result(const Finding& finding) {
+  return json::object({{"ruleId", to_string(finding.code)},
+                       {"level", finding.is_stale() ? "warning" : "error"},
+                       {"message", json::object({{"text", finding.message}})},
+                       {"locations", json::array({sarif_location(finding)})}});
 }
 
 }  // namespace
@@ -99,9 +99,10 @@ std::string render_findings_text(const std::vector<Finding>& findings, bool all)
 }
 
 std::string render_findings_json(const std::vector<Finding>& findings, std::string_view summary) {
-  Json json = {{"schema", 1}, {"passed", findings.empty()}, {"summary", summary}, {"findings", Json::array()}};
-  for (const auto& finding : findings) json["findings"].push_back(as_json(finding));
-  return dump(json);
+  json::Value list = json::array();
+  for (const auto& finding : findings) append(list, as_json(finding));
+  return json::format_document(
+      json::object({{"schema", 1}, {"passed", findings.empty()}, {"summary", summary}, {"findings", std::move(list)}}));
 }
 
 std::string render_findings_github(const std::vector<Finding>& findings) {
@@ -115,12 +116,13 @@ std::string render_findings_github(const std::vector<Finding>& findings) {
 }
 
 std::string render_findings_sarif(const std::vector<Finding>& findings) {
-  Json results = Json::array();
-  for (const auto& finding : findings) results.push_back(sarif_result(finding));
-  Json run = {{"tool", {{"driver", {{"name", "modtool"}, {"version", MODTOOL_VERSION}}}}}, {"results", results}};
-  return dump({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-               {"version", "2.1.0"},
-               {"runs", Json::array({run})}});
+  json::Value results = json::array();
+  for (const auto& finding : findings) append(results, sarif_result(finding));
+  const auto driver = json::object({{"name", "modtool"}, {"version", MODTOOL_VERSION}});
+  auto run = json::object({{"tool", json::object({{"driver", driver}})}, {"results", std::move(results)}});
+  return json::format_document(json::object({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                                             {"version", "2.1.0"},
+                                             {"runs", json::array({std::move(run)})}}));
 }
 
 std::string describe_check(const vendor_tool::CheckReport& report) {

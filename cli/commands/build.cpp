@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/tasks/build.hpp"
+#include "core/base/json_writer.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -82,8 +81,7 @@ Action configure_run(FlagSet& set) {
 }
 
 std::string as_json(const tasks::IntegrationReport& report) {
-  const nlohmann::ordered_json json = {{"schema", 1}, {"modules", report.modules}, {"written", report.written}};
-  return json.dump(2) + "\n";
+  return json::format_document(json::object({{"schema", 1}, {"modules", report.modules}, {"written", report.written}}));
 }
 
 void tell(Session& session, const tasks::IntegrationReport& report) {

@@ -1,39 +1,42 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/render_error.hpp"
 #include "core/engine/download.hpp"
 #include "core/engine/each_project.hpp"
+#include "cli/render_error.hpp"
+#include "core/base/json_writer.hpp"
 
 namespace modtool::cli {
 namespace {
 
-nlohmann::ordered_json as_json(const Error& error) {
-  return {{"code", to_string(error.code)}, {"message", to_line(error)}};
+json::Value as_json(const Error& error) {
+  return json::object({{"code", to_string(error.code)}, {"message", to_line(error)}});
 }
 
 // Several problems are several errors.
-void append_json(const Error& error, nlohmann::ordered_json& list) {
-  if (error.problems.empty()) list.push_back(as_json(error));
-  for (const auto& problem : error.problems) list.push_back(as_json(problem));
+void append_json(const Error& error, json::Value& list) {
+  if (error.problems.empty()) append(list, as_json(error));
+  for (const auto& problem : error.problems) append(list, as_json(problem));
 }
 
 std::string render_json(const engine::Downloads& downloads) {
-  nlohmann::ordered_json json = {{"schema", 1}, {"modules", nlohmann::ordered_json::array()}};
+  json::Value modules = json::array();
   for (const auto& report : downloads.reports) {
     for (const auto& [module, sum, error] : report.modules) {
-      nlohmann::ordered_json one{{"path", module.path}, {"version", module.version}, {"sum", sum}};
-      if (!report.dialect.empty()) one["dialect"] = report.dialect;
-      if (error) one["error"] = as_json(*error);
-      json["modules"].push_back(std::move(one));
+      json::Value one = json::object({{"path", module.path}, {"version", module.version}, {"sum", sum}});
+      add_if_any(one, "dialect", report.dialect);
+      if (error) add(one, "error", as_json(*error));
+      append(modules, std::move(one));
     }
   }
-  for (const auto& failure : downloads.failures) append_json(failure, json["errors"]);
-  return json.dump(2) + "\n";
+  json::Value errors = json::array();
+  for (const auto& failure : downloads.failures) append_json(failure, errors);
+  json::Value document = json::object({{"schema", 1}, {"modules", std::move(modules)}});
+  if (!errors.elements.empty()) add(document, "errors", std::move(errors));
+  return json::format_document(document);
 }
 
 // A line that says how the modules of a project fared.

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/edit_report.hpp"
 #include "cli/exit_code.hpp"
-#include "core/base/text.hpp"
 #include "core/engine/edit.hpp"
+#include "core/base/json_writer.hpp"
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -115,8 +115,10 @@ class EditFlags {
   std::map<std::string, EditParser> parsers_;               // likewise
 };
 
-std::string as_json(const std::string& manifest) {
-  return nlohmann::ordered_json::parse(manifest, nullptr, true, true).dump(2) + "\n";
+// Without the comments.
+Result<std::string> as_json(const engine::EditReport& report) {
+  MODTOOL_TRY(const auto manifest, json::parse(report.text, report.manifest_name));
+  return json::format_document(manifest);
 }
 
 Action configure(FlagSet& set) {
@@ -132,7 +134,8 @@ Action configure(FlagSet& set) {
     MODTOOL_TRY(options.edits, flags->edits());
     MODTOOL_TRY(const auto report, engine::edit_manifest(session.context, options));
     if (!prints) return render_edit(session, report, *dry_run);
-    session.console.print(session.global.json ? as_json(report.text) : report.text);
+    MODTOOL_TRY(const auto text, session.global.json ? as_json(report) : report.text);
+    session.console.print(text);
     return kSuccess;
   };
 }

@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <cctype>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/error_pages.hpp"
 #include "cli/exit_code.hpp"
+#include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // "MT4001", "mt4001" and "4001" name the same code.
 std::string normalise(std::string word) {
@@ -39,20 +37,20 @@ std::string list_text() {
   return text;
 }
 
-std::string dump(const Json& json) { return json.dump(2) + "\n"; }
-
 std::string list_json() {
-  Json codes = Json::array();
-  for (const auto& info : all_codes()) codes.push_back({{"code", to_string(info.code)}, {"title", info.title}});
-  return dump({{"schema", 1}, {"codes", codes}});
+  json::Value codes = json::array();
+  for (const auto& info : all_codes()) {
+    append(codes, json::object({{"code", to_string(info.code)}, {"title", info.title}}));
+  }
+  return json::format_document(json::object({{"schema", 1}, {"codes", std::move(codes)}}));
 }
 
 std::string page_json(const CodeInfo& info) {
-  return dump({{"schema", 1},
-               {"code", to_string(info.code)},
-               {"title", info.title},
-               {"exit_status", exit_code_of(info.code)},
-               {"page", error_page(info.code)}});
+  return json::format_document(json::object({{"schema", 1},
+                                             {"code", to_string(info.code)},
+                                             {"title", info.title},
+                                             {"exit_status", exit_code_of(info.code)},
+                                             {"page", error_page(info.code)}}));
 }
 
 Result<int> run(Session& session, const std::string& word) {

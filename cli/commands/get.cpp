@@ -1,20 +1,21 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "core/base/text.hpp"
 #include "core/engine/get.hpp"
+#include "core/base/json_writer.hpp"
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
 
 std::string render_json(const engine::GetReport& report, bool dry_run) {
-  const nlohmann::ordered_json json{
-      {"schema", 1},         {"changes", report.changes}, {"notes", report.notes},
-      {"diff", report.diff}, {"changed", report.changed}, {"written", report.changed && !dry_run}};
-  return json.dump(2) + "\n";
+  return json::format_document(json::object({{"schema", 1},
+                                             {"changes", report.changes},
+                                             {"notes", report.notes},
+                                             {"diff", report.diff},
+                                             {"changed", report.changed},
+                                             {"written", report.changed && !dry_run}}));
 }
 
 int render(Session& session, const engine::GetReport& report, bool dry_run) {

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/tasks/list.hpp"
-#include "core/base/text.hpp"
 #include "core/engine/list.hpp"
 #include "core/engine/outdated.hpp"
+#include "core/base/json_writer.hpp"
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -64,33 +64,36 @@ std::string render_text(const std::vector<engine::ListedModule>& modules, const 
   return text;
 }
 
-nlohmann::ordered_json as_json(const engine::ListedModule& listed, const Updates& updates) {
-  nlohmann::ordered_json json{{"path", listed.module.path}};
-  const auto add = [&json](const char* key, const std::string& value) {
-    if (!value.empty()) json[key] = value;
-  };
-  add("version", listed.module.version);
-  add("dialect", listed.dialect);
-  add("dir", listed.directory);
-  if (listed.module.version.empty()) json["main"] = true;
-  if (listed.indirect) json["indirect"] = true;
-  add("sum", listed.sum);
+void add_origin(json::Value& one, const engine::ListedModule& listed) {
   if (!listed.git.commit.empty()) {
-    json["git"] = {{"ref", listed.git.ref}, {"commit", listed.git.commit}, {"tree", listed.git.tree}};
+    add(one, "git", json::object({{"ref", listed.git.ref}, {"commit", listed.git.commit}, {"tree", listed.git.tree}}));
   }
-  add("archive", listed.archive);
+  add_if_any(one, "archive", listed.archive);
+  json::Value submodules = json::array();
   for (const auto& [path, url, commit] : listed.submodules) {
-    json["submodules"].push_back({{"path", path}, {"url", url}, {"commit", commit}});
+    append(submodules, json::object({{"path", path}, {"url", url}, {"commit", commit}}));
   }
+  if (!listed.submodules.empty()) add(one, "submodules", std::move(submodules));
+}
+
+json::Value as_json(const engine::ListedModule& listed, const Updates& updates) {
+  json::Value one = json::object({{"path", listed.module.path}});
+  add_if_any(one, "version", listed.module.version);
+  add_if_any(one, "dialect", listed.dialect);
+  add_if_any(one, "dir", listed.directory);
+  if (listed.module.version.empty()) add(one, "main", true);
+  if (listed.indirect) add(one, "indirect", true);
+  add_if_any(one, "sum", listed.sum);
+  add_origin(one, listed);
   if (!listed.replacement.path.empty()) {
-    json["replace"] = {{"path", listed.replacement.path}, {"version", listed.replacement.version}};
+    add(one, "replace", json::object({{"path", listed.replacement.path}, {"version", listed.replacement.version}}));
   }
   const auto* found = find_update(updates, listed.module);
-  if (found == nullptr) return json;
-  if (found->wanted != listed.module.version) json["update"] = found->wanted;
-  if (found->retracted) json["retracted"] = found->retraction;
-  add("deprecated", found->deprecated);
-  return json;
+  if (found == nullptr) return one;
+  if (found->wanted != listed.module.version) add(one, "update", found->wanted);
+  if (found->retracted) add(one, "retracted", found->retraction);
+  add_if_any(one, "deprecated", found->deprecated);
+  return one;
 }
 
 // As `go list -m -f '{{.Path}} {{.Version}} {{.Dir}}'` writes those that are required.
@@ -104,21 +107,23 @@ std::string render_directories(const std::vector<engine::ListedModule>& modules)
 }
 
 std::string render_json(const std::vector<engine::ListedModule>& modules, const Updates& updates) {
-  auto list = nlohmann::ordered_json::array();
-  for (const auto& listed : modules) list.push_back(as_json(listed, updates));
-  return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
+  json::Value list = json::array();
+  for (const auto& listed : modules) append(list, as_json(listed, updates));
+  return json::format_document(json::object({{"schema", 1}, {"modules", std::move(list)}}));
 }
 
 // As `go list -m -versions` writes them: the path, and then its versions.
 Result<int> print_versions(Session& session, const std::vector<std::string>& paths) {
   MODTOOL_TRY(const auto lists, engine::list_versions(session.context, paths));
-  auto json = nlohmann::ordered_json::array();
+  json::Value modules = json::array();
   std::string text;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     text += paths[i] + (lists[i].empty() ? "" : " ") + join(lists[i], " ") + "\n";
-    json.push_back({{"path", paths[i]}, {"versions", lists[i]}});
+    append(modules, json::object({{"path", paths[i]}, {"versions", lists[i]}}));
   }
-  if (session.global.json) text = nlohmann::ordered_json{{"schema", 1}, {"modules", json}}.dump(2) + "\n";
+  if (session.global.json) {
+    text = json::format_document(json::object({{"schema", 1}, {"modules", std::move(modules)}}));
+  }
   session.console.print(text);
   return kSuccess;
 }

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "core/base/text.hpp"
 #include "core/engine/outdated.hpp"
+#include "core/base/json_writer.hpp"
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -50,19 +50,22 @@ std::string render_text(const std::vector<engine::OutdatedModule>& modules) {
   return rows.size() == 1 ? "" : format_table(rows);
 }
 
-nlohmann::ordered_json as_json(const engine::OutdatedModule& module) {
-  nlohmann::ordered_json json{{"path", module.module.path},       {"direct", module.direct},
-                              {"current", module.module.version}, {"wanted", module.wanted},
-                              {"latest", module.latest},          {"daysBehind", module.days}};
-  if (module.retracted) json["retracted"] = module.retraction;
-  if (!module.deprecated.empty()) json["deprecated"] = module.deprecated;
-  return json;
+json::Value as_json(const engine::OutdatedModule& module) {
+  json::Value one = json::object({{"path", module.module.path},
+                                  {"direct", module.direct},
+                                  {"current", module.module.version},
+                                  {"wanted", module.wanted},
+                                  {"latest", module.latest},
+                                  {"daysBehind", module.days}});
+  if (module.retracted) add(one, "retracted", module.retraction);
+  add_if_any(one, "deprecated", module.deprecated);
+  return one;
 }
 
 std::string render_json(const std::vector<engine::OutdatedModule>& modules) {
-  auto list = nlohmann::ordered_json::array();
-  for (const auto& module : modules) list.push_back(as_json(module));
-  return nlohmann::ordered_json{{"schema", 1}, {"modules", std::move(list)}}.dump(2) + "\n";
+  json::Value list = json::array();
+  for (const auto& module : modules) append(list, as_json(module));
+  return json::format_document(json::object({{"schema", 1}, {"modules", std::move(list)}}));
 }
 
 Action configure(FlagSet& set) {

@@ -1,21 +1,19 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "core/engine/tidy.hpp"
+#include "core/base/json_writer.hpp"
 
 namespace modtool::cli {
 namespace {
 
 std::string as_json(const engine::TidyReport& report) {
-  const nlohmann::ordered_json json = {{"schema", 1},
-                                       {"modules", report.modules},
-                                       {"changed", report.changed},
-                                       {"changes", report.changes},
-                                       {"notes", report.notes}};
-  return json.dump(2) + "\n";
+  return json::format_document(json::object({{"schema", 1},
+                                             {"modules", report.modules},
+                                             {"changed", report.changed},
+                                             {"changes", report.changes},
+                                             {"notes", report.notes}}));
 }
 
 int render(Session& session, const engine::TidyReport& report, bool check) {

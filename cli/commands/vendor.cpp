@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/render_error.hpp"
-#include "cli/render_findings.hpp"
+#include "vendor_tool/run/check_vendor.hpp"
 #include "cli/tasks/checks_report.hpp"
 #include "cli/tasks/vendor_projects.hpp"
+#include "cli/render_error.hpp"
+#include "cli/render_findings.hpp"
+#include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
-#include "vendor_tool/run/check_vendor.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -46,34 +45,54 @@ void tell(Session& session, const tasks::ChecksReport& report) {
 }
 
 Result<int> check(Session& session, const vendor_tool::CheckVendorOptions& options) {
-  const auto report =
-      tasks::check_projects(session.context, options.manifest_file,
-                            [&](const engine::ProjectChoice& choice) { return check_one(session, options, choice); });
+  const auto report = tasks::check_projects(session.context, options.manifest_file,
+                                     [&](const engine::ProjectChoice& choice) { return check_one(session, options, choice); });
   if (report || session.global.json) tell(session, report ? *report : tasks::report_of(report.error()));
   if (!report) return fail(report.error());
   return report->exit_status();
 }
 
-nlohmann::ordered_json as_json(const vendor_tool::VendorReport& report) {
-  return {{"modules", report.plan.modules.size()},
-          {"files", report.plan.files.size()},
-          {"proof", !report.sums_name.empty()},
-          {"changed", report.changed}};
+// What was written, for one project or for several.
+struct Written {
+  std::size_t modules = 0;
+  std::size_t files = 0;
+  bool proof = true;
+  bool changed = false;
+
+  void add(const Written& other) {
+    modules += other.modules;
+    files += other.files;
+    proof = proof && other.proof;
+    changed = changed || other.changed;
+  }
+};
+
+void add(json::Value& record, const Written& written) {
+  add(record, "modules", written.modules);
+  add(record, "files", written.files);
+  add(record, "proof", written.proof);
+  add(record, "changed", written.changed);
 }
 
 // One record of what was written; of several projects the sums, and a record of each.
 std::string render_json(const std::vector<vendor_tool::VendorReport>& reports) {
-  nlohmann::ordered_json json = {{"schema", 1}, {"modules", 0}, {"files", 0}, {"proof", true}, {"changed", false}};
+  Written all;
+  json::Value projects = json::array();
   for (const auto& report : reports) {
-    auto one = as_json(report);
-    for (const char* key : {"modules", "files"}) json[key] = json[key].get<std::size_t>() + one[key].get<std::size_t>();
-    json["proof"] = json["proof"].get<bool>() && !report.sums_name.empty();
-    json["changed"] = json["changed"].get<bool>() || report.changed;
+    const Written written{report.plan.modules.size(), report.plan.files.size(), !report.sums_name.empty(),
+                          report.changed};
+    all.add(written);
     if (report.dialect.empty()) continue;
-    one.update({{"dialect", report.dialect}, {"vendor", report.vendor}});
-    json["projects"].push_back(std::move(one));
+    json::Value one = json::object();
+    add(one, written);
+    add(one, "dialect", report.dialect);
+    add(one, "vendor", report.vendor);
+    append(projects, std::move(one));
   }
-  return json.dump(2) + "\n";
+  json::Value document = json::object({{"schema", 1}});
+  add(document, all);
+  if (!projects.elements.empty()) add(document, "projects", std::move(projects));
+  return json::format_document(document);
 }
 
 std::string summary_of(const vendor_tool::VendorReport& report, bool sums_only) {

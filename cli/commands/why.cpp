@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "core/engine/why.hpp"
+#include "core/base/json_writer.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -26,18 +26,19 @@ std::string render_text(const std::vector<engine::WhyAnswer>& answers) {
 }
 
 std::string render_json(const std::vector<engine::WhyAnswer>& answers) {
-  auto list = nlohmann::ordered_json::array();
+  json::Value list = json::array();
   for (const auto& answer : answers) {
-    auto chains = nlohmann::ordered_json::array();
+    json::Value chains = json::array();
     for (const auto& chain : answer.chains) {
-      auto modules = nlohmann::ordered_json::array();
-      for (const auto& module : chain) modules.push_back(to_string(module));
-      chains.push_back(std::move(modules));
+      json::Value modules = json::array();
+      for (const auto& module : chain) append(modules, to_string(module));
+      append(chains, std::move(modules));
     }
-    list.push_back({{"path", answer.path}, {"version", answer.version}, {"chains", std::move(chains)}});
-    if (!answer.dialect.empty()) list.back()["dialect"] = answer.dialect;
+    json::Value one = json::object({{"path", answer.path}, {"version", answer.version}, {"chains", std::move(chains)}});
+    add_if_any(one, "dialect", answer.dialect);
+    append(list, std::move(one));
   }
-  return nlohmann::ordered_json{{"schema", 1}, {"answers", std::move(list)}}.dump(2) + "\n";
+  return json::format_document(json::object({{"schema", 1}, {"answers", std::move(list)}}));
 }
 
 Action configure(FlagSet& set) {

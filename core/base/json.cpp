@@ -4,6 +4,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::json {
@@ -136,20 +137,32 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   Error error_;
 };
 
-}  // namespace
-
-Result<Value> parse(std::string_view text, const std::string& file) {
+Result<Value> parse(std::string_view text, const std::string& file, bool takes_comments) {
   std::size_t taken = 0;
   TreeBuilder builder(text, file, taken);
   const CountingIterator first(text.data(), &taken);
   const CountingIterator last(text.data() + text.size(), &taken);
-  nlohmann::json::sax_parse(first, last, &builder, nlohmann::json::input_format_t::json, true, true);
+  nlohmann::json::sax_parse(first, last, &builder, nlohmann::json::input_format_t::json, true, takes_comments);
   return builder.take();
 }
+
+}  // namespace
+
+Result<Value> parse(std::string_view text, const std::string& file) { return parse(text, file, true); }
+
+Result<Value> parse_strict(std::string_view text, const std::string& file) { return parse(text, file, false); }
 
 const Value* find(const Value& object, std::string_view key) {
   const auto found = std::ranges::find(object.members, key, &Member::key);
   return found == object.members.end() ? nullptr : &found->value;
+}
+
+const Value* find_last(const Value& object, std::string_view key) {
+  const Value* last = nullptr;
+  for (const auto& member : object.members) {
+    if (member.key == key) last = &member.value;
+  }
+  return last;
 }
 
 Where where_of(std::string_view text, std::size_t offset, const std::string& file) {
@@ -194,10 +207,6 @@ std::string canonical(const Value& value) {
     default:
       return value.text;
   }
-}
-
-std::string string_literal(std::string_view text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace modtool::json

@@ -24,6 +24,7 @@ struct Value {
   std::size_t begin = 0;
   std::size_t end = 0;
 
+  bool is_null() const { return kind == Kind::kNull; }
   bool is_string() const { return kind == Kind::kString; }
   bool is_object() const { return kind == Kind::kObject; }
   bool is_array() const { return kind == Kind::kArray; }
@@ -42,8 +43,13 @@ inline constexpr std::size_t kMaxDepth = 64;
 // Code::kJsonSyntax with line and column at the first byte that does not fit. `file` is for messages.
 Result<Value> parse(std::string_view text, const std::string& file);
 
+// The same for files that may hold no comments.
+Result<Value> parse_strict(std::string_view text, const std::string& file);
+
 // The first member with that key, or nullptr; also where the value is no object.
 const Value* find(const Value& object, std::string_view key);
+// The last one: it counts for Go where a key stands twice.
+const Value* find_last(const Value& object, std::string_view key);
 
 // The line and column of an offset.
 Where where_of(std::string_view text, std::size_t offset, const std::string& file);
@@ -53,8 +59,5 @@ std::string_view describe(Kind kind);
 
 // One text for equal values: keys sorted, nothing between the tokens, comments left out; numbers as they are written.
 std::string canonical(const Value& value);
-
-// The text as a JSON string, in quotes. UTF-8 stays as it is.
-std::string string_literal(std::string_view text);
 
 }  // namespace modtool::json

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::native {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/base/json_writer.hpp"
 #include "core/native/fields.hpp"
 #include "core/native/json_layout.hpp"
 

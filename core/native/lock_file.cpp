@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/base/json_writer.hpp"
 #include "core/manifest/conflict_marker.hpp"
 #include "core/module/hash.hpp"
 #include "core/native/fields.hpp"

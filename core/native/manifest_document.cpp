@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/json_writer.hpp"
 #include "core/manifest/conflict_marker.hpp"
 #include "core/module/semver.hpp"
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/json.hpp"
+#include "core/base/json_writer.hpp"
 #include "core/module/semver.hpp"
 #include "core/native/lock_file.hpp"
 #include "core/native/lock_merge.hpp"

@@ -5,15 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <nlohmann/json.hpp>
 
+#include "core/base/json_writer.hpp"
 #include "core/module/semver.hpp"
 
 namespace modtool::source {
 namespace {
-
-using nlohmann::json;
-using nlohmann::ordered_json;
 
 constexpr std::string_view kZeroTime = "0001-01-01T00:00:00Z";
 
@@ -52,17 +49,17 @@ bool is_offset(std::string_view text) {
 }
 
 // The text of a member; empty where it is absent or null, as Go's decoder has it.
-Result<std::string> text_member(const json& object, std::string_view name) {
-  const auto found = object.find(name);
-  if (found == object.end() || found->is_null()) return std::string();
-  if (found->is_string()) return found->get<std::string>();
+Result<std::string> text_member(const json::Value& object, std::string_view name) {
+  const json::Value* const found = json::find_last(object, name);
+  if (found == nullptr || found->is_null()) return std::string();
+  if (found->is_string()) return found->text;
   return fail(Code::kBadReply, fmt::format("`{}` is not a string", name));
 }
 
 // As text, with the characters escaped that Go escapes on account of HTML.
-std::string dump(const ordered_json& value) {
+std::string format_as_go(const json::Value& value) {
   std::string text;
-  for (const char c : value.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) {
+  for (const char c : json::format_line(value)) {
     if (c == '<' || c == '>' || c == '&') {
       text += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     } else {
@@ -72,19 +69,19 @@ std::string dump(const ordered_json& value) {
   return text;
 }
 
-Result<std::string> parse_origin(const json& object) {
-  const auto found = object.find("Origin");
-  if (found == object.end() || found->is_null()) return std::string();
+Result<std::string> parse_origin(const json::Value& object) {
+  const json::Value* const found = json::find_last(object, "Origin");
+  if (found == nullptr || found->is_null()) return std::string();
   if (!found->is_object()) return fail(Code::kBadReply, "`Origin` is not an object");
-  ordered_json origin = ordered_json::object();
+  json::Value origin = json::object();
   for (const auto name : kOriginMembers) {
     MODTOOL_TRY(const std::string text, text_member(*found, name));
-    if (!text.empty()) origin[std::string(name)] = text;
+    add_if_any(origin, name, text);
   }
-  return dump(origin);
+  return format_as_go(origin);
 }
 
-Result<VersionInfo> from_json(const json& object) {
+Result<VersionInfo> from_json(const json::Value& object) {
   if (!object.is_object()) return fail(Code::kBadReply, "not a JSON object");
   VersionInfo info;
   MODTOOL_TRY(info.version, text_member(object, "Version"));
@@ -99,11 +96,14 @@ Result<VersionInfo> from_json(const json& object) {
 
 // What may change for a revision cannot matter once the revision has a version.
 std::string settled_origin(const VersionInfo& info) {
-  auto origin = ordered_json::parse(info.origin, nullptr, false);
-  if (!origin.is_object()) return "{}";
-  for (const char* const name : {"TagPrefix", "TagSum", "RepoSum"}) origin.erase(name);
-  if (module::is_pseudo_version(info.version)) origin.erase("Ref");
-  return dump(origin);
+  auto origin = json::parse_strict(info.origin, "");
+  if (!origin || !origin->is_object()) return "{}";
+  const bool is_pseudo = module::is_pseudo_version(info.version);
+  std::erase_if(origin->members, [&](const json::Member& member) {
+    return member.key == "TagPrefix" || member.key == "TagSum" || member.key == "RepoSum" ||
+           (is_pseudo && member.key == "Ref");
+  });
+  return format_as_go(*origin);
 }
 
 }  // namespace
@@ -127,16 +127,14 @@ std::string canonical_time(std::string_view time) {
 }
 
 Result<VersionInfo> parse_version_info(std::string_view text) {
-  const json value = json::parse(text, nullptr, false);
-  if (value.is_discarded()) return fail(Code::kBadReply, "malformed JSON");
-  return from_json(value);
+  const auto value = json::parse_strict(text, "");
+  if (!value) return fail(Code::kBadReply, "malformed JSON");
+  return from_json(*value);
 }
 
 std::string format_version_info(const VersionInfo& info) {
-  ordered_json object;
-  object["Version"] = info.version;
-  object["Time"] = info.time.empty() ? std::string(kZeroTime) : info.time;
-  std::string text = dump(object);
+  const std::string_view time = info.time.empty() ? kZeroTime : info.time;
+  std::string text = format_as_go(json::object({{"Version", info.version}, {"Time", time}}));
   if (info.origin.empty()) return text;
   text.pop_back();
   return text + R"(,"Origin":)" + settled_origin(info) + "}";

@@ -60,7 +60,7 @@ const std::vector<Door> kDoors = {
     {"cgraph", {"graph/graphviz.cpp"}},
     {"git2", {"core/git/"}, "core/git/git_library.hpp"},
     {"CLI/", {"cli/flags.cpp"}},
-    {"nlohmann/", {"core/", "graph/", "vendor_tool/", "cli/"}},
+    {"nlohmann/", {"core/base/"}},
     {"fmt/", {"core/", "graph/", "vendor_tool/", "cli/"}},
     {"doctest/", {}},
     {"rapidcheck", {}},

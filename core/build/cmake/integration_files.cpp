@@ -1,10 +1,10 @@
 #include "core/build/cmake/integration_files.hpp"
+#include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/build/cmake/cmake_files.hpp"
@@ -175,22 +175,20 @@ void add_packages(const PlannedModule& module, std::vector<GeneratedFile>& files
 }
 
 std::string presets() {
-  using json = nlohmann::ordered_json;
-  const json variables = {{"CMAKE_PROJECT_TOP_LEVEL_INCLUDES", "${fileDir}/provider.cmake"},
-                          {"FETCHCONTENT_FULLY_DISCONNECTED", "ON"}};
-  const json base = {{"name", "modtool-provider"}, {"hidden", true}, {"cacheVariables", variables}};
-  const json own = {{"name", "modtool"},
-                    {"inherits", "modtool-provider"},
-                    {"displayName", "modules from modtool.lock"},
-                    {"binaryDir", "${sourceDir}/build/modtool"}};
-  const json use = {{"name", "modtool"}, {"configurePreset", "modtool"}};
-  const json minimum = {{"major", 3}, {"minor", 24}};  // 3.23 would pass over the provider
-  const json file = {{"version", 4},
-                     {"cmakeMinimumRequired", minimum},
-                     {"configurePresets", {base, own}},
-                     {"buildPresets", {use}},
-                     {"testPresets", {use}}};
-  return file.dump(2) + "\n";
+  const auto variables = json::object(
+      {{"CMAKE_PROJECT_TOP_LEVEL_INCLUDES", "${fileDir}/provider.cmake"}, {"FETCHCONTENT_FULLY_DISCONNECTED", "ON"}});
+  const auto base = json::object({{"name", "modtool-provider"}, {"hidden", true}, {"cacheVariables", variables}});
+  const auto own = json::object({{"name", "modtool"},
+                                 {"inherits", "modtool-provider"},
+                                 {"displayName", "modules from modtool.lock"},
+                                 {"binaryDir", "${sourceDir}/build/modtool"}});
+  const auto use = json::object({{"name", "modtool"}, {"configurePreset", "modtool"}});
+  const auto minimum = json::object({{"major", 3}, {"minor", 24}});  // 3.23 would pass over the provider
+  return json::format_document(json::object({{"version", 4},
+                                             {"cmakeMinimumRequired", minimum},
+                                             {"configurePresets", json::array({base, own})},
+                                             {"buildPresets", json::array({use})},
+                                             {"testPresets", json::array({use})}}));
 }
 
 // A package that no module provides any more would still be found.

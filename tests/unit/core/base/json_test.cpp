@@ -1,5 +1,6 @@
 #include "core/base/json.hpp"
 
+#include "core/base/json_writer.hpp"
 #include "tests/support/check.hpp"
 
 namespace modtool {
@@ -60,6 +61,15 @@ TEST_CASE("a key that stands twice is there twice, and found once") {
   REQUIRE(json::find(root, "a") != nullptr);
   CHECK(json::find(root, "a")->text == "1");
   CHECK(json::find(root, "b") == nullptr);
+  REQUIRE(json::find_last(root, "a") != nullptr);
+  CHECK(json::find_last(root, "a")->text == "2");
+  CHECK(json::find_last(root, "b") == nullptr);
+}
+
+TEST_CASE("comments are passed over, but for who is strict") {
+  CHECK(json::parse("[1] // c", "x.json"));
+  CHECK(json::parse_strict("[1]", "x.json"));
+  CHECK_ERROR(json::parse_strict("[1] // c", "x.json"), Code::kJsonSyntax, "");
 }
 
 TEST_CASE("what is not JSON is refused at the byte that does not fit") {
