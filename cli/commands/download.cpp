@@ -4,10 +4,10 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "core/engine/download.hpp"
-#include "core/engine/each_project.hpp"
 #include "cli/render_error.hpp"
 #include "core/base/json_writer.hpp"
+#include "core/engine/download.hpp"
+#include "core/engine/each_project.hpp"
 
 namespace modtool::cli {
 namespace {

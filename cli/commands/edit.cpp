@@ -5,9 +5,9 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/edit_report.hpp"
 #include "cli/exit_code.hpp"
-#include "core/engine/edit.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/edit.hpp"
 
 namespace modtool::cli {
 namespace {

@@ -2,9 +2,9 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "core/engine/get.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/get.hpp"
 
 namespace modtool::cli {
 namespace {

@@ -7,10 +7,10 @@
 #include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/tasks/list.hpp"
-#include "core/engine/list.hpp"
-#include "core/engine/outdated.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/list.hpp"
+#include "core/engine/outdated.hpp"
 
 namespace modtool::cli {
 namespace {

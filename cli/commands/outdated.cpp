@@ -4,9 +4,9 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "core/engine/outdated.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/outdated.hpp"
 
 namespace modtool::cli {
 namespace {

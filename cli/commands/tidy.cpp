@@ -2,8 +2,8 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "core/engine/tidy.hpp"
 #include "core/base/json_writer.hpp"
+#include "core/engine/tidy.hpp"
 
 namespace modtool::cli {
 namespace {

@@ -2,13 +2,13 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "vendor_tool/run/check_vendor.hpp"
-#include "cli/tasks/checks_report.hpp"
-#include "cli/tasks/vendor_projects.hpp"
 #include "cli/render_error.hpp"
 #include "cli/render_findings.hpp"
+#include "cli/tasks/checks_report.hpp"
+#include "cli/tasks/vendor_projects.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
+#include "vendor_tool/run/check_vendor.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -45,8 +45,9 @@ void tell(Session& session, const tasks::ChecksReport& report) {
 }
 
 Result<int> check(Session& session, const vendor_tool::CheckVendorOptions& options) {
-  const auto report = tasks::check_projects(session.context, options.manifest_file,
-                                     [&](const engine::ProjectChoice& choice) { return check_one(session, options, choice); });
+  const auto report =
+      tasks::check_projects(session.context, options.manifest_file,
+                            [&](const engine::ProjectChoice& choice) { return check_one(session, options, choice); });
   if (report || session.global.json) tell(session, report ? *report : tasks::report_of(report.error()));
   if (!report) return fail(report.error());
   return report->exit_status();

@@ -4,8 +4,8 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "core/engine/why.hpp"
 #include "core/base/json_writer.hpp"
+#include "core/engine/why.hpp"
 
 namespace modtool::cli {
 namespace {

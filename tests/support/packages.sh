@@ -3,7 +3,8 @@
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libarchive-dev libcli11-dev libcurl4-openssl-dev libdeflate-dev \
 libfmt-dev libgit2-dev libgraphviz-dev libssl-dev libzip-dev nlohmann-json3-dev zlib1g-dev"
-TEST_PACKAGES="doctest-dev fcgiwrap git make meson nginx-light openssh-client openssh-server openssl python3-venv xz-utils"
+TEST_PACKAGES="doctest-dev fcgiwrap git make meson mold nginx-light openssh-client openssh-server openssl \
+python3-venv xz-utils"
 
 # Prints those of the given packages that are not installed.
 missing_packages() {
