@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "cli/paint.hpp"
+#include "cli/render/paint.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {

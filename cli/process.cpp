@@ -4,8 +4,7 @@
 #include <cerrno>
 #include <cstdlib>
 
-#include "cli/git_child_verb.hpp"
-#include "cli/graph_format.hpp"
+#include "cli/child_verbs.hpp"
 #include "cli/run.hpp"
 #include "core/git/git_child.hpp"
 #include "graph/layout_child.hpp"

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
+#include "cli/child_verbs.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/git_child_verb.hpp"
 #include "cli/global_flags.hpp"
 #include "cli/go_arguments.hpp"
 #include "cli/help.hpp"
 #include "cli/overlay_file.hpp"
-#include "cli/render_error.hpp"
+#include "cli/render/error.hpp"
 #include "cli/settings.hpp"
 #include "cli/single_dash.hpp"
 #include "cli/version.hpp"
@@ -107,6 +107,7 @@ Result<engine::Settings> settings_for(const Run& run, const Command& command) {
   settings.tools = {.go = run.hooks.go_version.empty() ? kGoVersion : run.hooks.go_version,
                     .modtool = version_number()};
   settings.git_child = {io::own_executable(), std::string(kGitChildVerb)};
+  settings.layout_child = {io::own_executable(), std::string(kLayoutVerb)};
   settings.git_network.on_terminal = run.console.options().error_is_terminal;
   return settings;
 }

@@ -4,7 +4,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/render_error.hpp"
+#include "cli/render/error.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/engine/download.hpp"
 #include "core/engine/each_project.hpp"

@@ -2,7 +2,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/graph_format.hpp"
+#include "cli/render/graph.hpp"
 #include "core/base/text.hpp"
 #include "core/module/go_line.hpp"
 #include "core/module/semver.hpp"
@@ -60,7 +60,7 @@ Result<int> run(Session& session, Flags flags) {
   apply_defaults(flags, format);
   MODTOOL_TRY(auto graph, graph::load_project_graph(session.context, flags.graph));
   MODTOOL_TRY(graph, graph::make_view(std::move(graph), flags.view));
-  MODTOOL_TRY(const std::string text, format_graph(session, graph, format));
+  MODTOOL_TRY(const std::string text, format_graph(session.context, graph, format));
   if (flags.output.empty()) {
     session.console.print(text);
     return kSuccess;

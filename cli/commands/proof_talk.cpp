@@ -1,6 +1,6 @@
 #include "cli/commands/proof_talk.hpp"
 
-#include "cli/render_findings.hpp"
+#include "cli/render/findings.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {

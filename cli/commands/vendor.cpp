@@ -2,8 +2,8 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/render_error.hpp"
-#include "cli/render_findings.hpp"
+#include "cli/render/error.hpp"
+#include "cli/render/findings.hpp"
 #include "cli/tasks/checks_report.hpp"
 #include "cli/tasks/vendor_projects.hpp"
 #include "core/base/json_writer.hpp"

@@ -2,7 +2,7 @@
 #include "cli/tasks/verify.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/render_findings.hpp"
+#include "cli/render/findings.hpp"
 
 namespace modtool::cli {
 namespace {

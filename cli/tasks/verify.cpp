@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/render_findings.hpp"
+#include "cli/render/findings.hpp"
 #include "core/engine/open_project.hpp"
 #include "core/git/git_file.hpp"
 #include "vendor_tool/proof/block_proof.hpp"

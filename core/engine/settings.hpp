@@ -19,7 +19,9 @@ struct Settings {
   bool offline = false;                          // nothing is fetched
   bool locked = false;                           // neither manifest nor lock is written
   project::ToolVersions tools;                   // what this run stands for
-  std::vector<std::string> git_child;            // the command line of the child for Git's network work
+  // The command lines of the children of this program: for Git's network work, and to lay out a graph.
+  std::vector<std::string> git_child;
+  std::vector<std::string> layout_child;
 
   // Of Go.
   std::string proxy;                  // GOPROXY; empty: Go's default, which needs https

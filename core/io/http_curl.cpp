@@ -169,15 +169,15 @@ Code code_of_transfer(CURLcode code) {
 
 // An easy handle in a multi handle of its own: the latter keeps the connection for the next request, and its poll
 // watches the cancellation too.
-class Session {
+class Conversation {
  public:
-  Session(const Curl& curl, const HttpOptions& options)
+  Conversation(const Curl& curl, const HttpOptions& options)
       : curl_(curl), scheme_(scheme_of(options.security)), multi_(curl.multi_init()), easy_(curl.easy_init()) {
     if (usable()) set_options(options);
   }
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-  ~Session() {
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+  ~Conversation() {
     if (easy_ != nullptr) curl_.easy_cleanup(easy_);
     if (multi_ != nullptr) curl_.multi_cleanup(multi_);
   }
@@ -303,7 +303,7 @@ class CurlClient final : public HttpClient {
 
  private:
   // An idle session, or a new one: there are as many as threads ever asked at once.
-  Result<std::unique_ptr<Session>> take_session() {
+  Result<std::unique_ptr<Conversation>> take_session() {
     {
       const std::lock_guard lock(mutex_);
       if (!idle_.empty()) {
@@ -313,12 +313,12 @@ class CurlClient final : public HttpClient {
       }
     }
     MODTOOL_TRY(const Curl* const curl, loaded_curl());
-    auto session = std::make_unique<Session>(*curl, options_);
+    auto session = std::make_unique<Conversation>(*curl, options_);
     if (!session->usable()) return fail(Code::kIo, "libcurl: no memory");
     return session;
   }
 
-  void keep_session(std::unique_ptr<Session> session) {
+  void keep_session(std::unique_ptr<Conversation> session) {
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(session));
   }
@@ -326,7 +326,7 @@ class CurlClient final : public HttpClient {
   const Cancellation& cancellation_;
   HttpOptions options_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Session>> idle_;
+  std::vector<std::unique_ptr<Conversation>> idle_;
 };
 
 }  // namespace

@@ -41,6 +41,21 @@ const std::map<std::string_view, std::vector<std::string_view>> kArrows = {
     {"cli", {"core/engine", "core/build", "graph/of", "vendor_tool/run"}},
 };
 
+}  // namespace
+
+static bool is_layer(std::string_view folder) { return kArrows.contains(folder); }
+
+std::string_view layer_of(std::string_view path) {
+  const auto folder = path.substr(0, path.rfind('/'));
+  for (auto layer = folder; !layer.empty();
+       layer = layer.substr(0, layer.rfind('/') == layer.npos ? 0 : layer.rfind('/'))) {
+    if (is_layer(layer)) return layer;
+  }
+  return folder;
+}
+
+namespace {
+
 // One door each: the files that may include a third party's headers. A header of ours does so only where the sources
 // behind one door share it, and then they alone may include it.
 struct Door {
@@ -65,41 +80,6 @@ const std::vector<Door> kDoors = {
     {"doctest/", {}},
     {"rapidcheck", {}},
 };
-
-struct Include {
-  int line = 0;
-  std::string_view target;  // what stands between the quotes or angle brackets
-  bool quoted = false;
-};
-
-std::vector<Include> includes_of(std::string_view text) {
-  std::vector<Include> includes;
-  const auto blanked = without_comments_and_strings(text);
-  const auto code = split(blanked, '\n');
-  const auto lines = split(text, '\n');
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!trim(code[i]).starts_with("#include")) continue;
-    const auto open = lines[i].find_first_of("\"<");
-    if (open == std::string_view::npos) continue;
-    const auto close = lines[i].find_first_of("\">", open + 1);
-    if (close == std::string_view::npos) continue;
-    includes.push_back({static_cast<int>(i + 1), lines[i].substr(open + 1, close - open - 1), lines[i][open] == '"'});
-  }
-  return includes;
-}
-
-bool is_layer(std::string_view folder) { return kArrows.contains(folder); }
-
-// The layer that a path lies in: "core/io" for core/io/zip.hpp, "cli" for cli/commands/graph.hpp; of a file in no layer
-// its folder.
-std::string_view layer_of(std::string_view path) {
-  const auto folder = path.substr(0, path.rfind('/'));
-  for (auto layer = folder; !layer.empty();
-       layer = layer.substr(0, layer.rfind('/') == layer.npos ? 0 : layer.rfind('/'))) {
-    if (is_layer(layer)) return layer;
-  }
-  return folder;
-}
 
 // Every layer that `layer` may use, itself included.
 std::set<std::string_view> reach_of(std::string_view layer) {

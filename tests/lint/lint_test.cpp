@@ -129,13 +129,60 @@ TEST_CASE("every error code has a page and a test") {
   CHECK(check_codes({{table.path, "enum {};"}}) == Findings{{table.path, 0, "no code could be read from the table"}});
 }
 
-TEST_CASE("files stay small and finished") {
+TEST_CASE("what others include of a layer is its face") {
+  const SourceFile page{"ARCHITECTURE.md",
+                        "# A\n\ncore/io: all\n\n## Faces\n\ncore/base: *\ncore/io: zip\n\n## Other\n\ncore/mvs: x\n"};
+  const SourceFile good{"core/source/a.cpp", "#include \"core/io/zip.hpp\"\n#include \"core/base/text.hpp\"\n"};
+  const SourceFile bad{"core/source/b.cpp", "#include \"core/io/disk.hpp\"\n"};
+  const SourceFile inside{"core/io/a.cpp", "#include \"core/io/disk.hpp\"\n"};
+  CHECK(check_faces({page, good, inside}).empty());
+  CHECK(check_faces({page, good, bad}) ==
+        Findings{{bad.path, 1, "`disk` is not in the face of core/io (ARCHITECTURE.md)"}});
+  CHECK(check_faces({page, inside}) == Findings{{page.path, 0, "nobody else includes `zip` of core/io"}});
+  CHECK(check_faces({good}) == Findings{{page.path, 0, "it lists no faces"}});
+}
+
+TEST_CASE("the console is for commands and cli's top, and a dialect for its row") {
+  const std::string console = "` is for cli/commands and cli's own top";
+  const std::string dialect = "` is a dialect's own, and this is no row of project's table";
+  check_planted(
+      check_house,
+      {
+          {"a session below",
+           {"core/engine/a.hpp", "struct Session;\n"},
+           {{"core/engine/a.hpp", 1, "`Session" + console}}},
+          {"a console in a task",
+           {"cli/tasks/a.cpp", "\nvoid f(Console& c);\n"},
+           {{"cli/tasks/a.cpp", 2, "`Console" + console}}},
+          {"in a comment", {"cli/tasks/a.cpp", "// no Console here\n"}, {}},
+          {"in a command", {"cli/commands/a.cpp", "Session& s;\n"}, {}},
+          {"at the top", {"cli/run.cpp", "Session& s;\n"}, {}},
+          {"a dialect above its row",
+           {"core/engine/a.cpp", "#include \"core/gomod/go_dialect.hpp\"\n"},
+           {{"core/engine/a.cpp", 1, "`core/gomod/go_dialect.hpp" + dialect}}},
+          {"a dialect in its row", {"core/project/go_row.cpp", "#include \"core/gomod/go_dialect.hpp\"\n"}, {}},
+          {"another one there",
+           {"core/project/go_row.cpp", "#include \"core/native/fields.hpp\"\n"},
+           {{"core/project/go_row.cpp", 1, "`core/native/fields.hpp" + dialect}}},
+          {"tasks that grow",
+           {"cli/tasks/a.cpp", lines(1501)},
+           {{"cli/tasks/", 0, "1501 lines: what computes belongs below"}}},
+      });
+}
+
+TEST_CASE("nothing is left for later, and long files are told") {
   check_planted(
       check_shape,
+      {{"left for later", {"cli/a.cpp", "// TODO: all\n"}, {{"cli/a.cpp", 1, "`TODO`: nothing is left for later"}}}});
+  check_planted(
+      look_for_length,
       {
           {"400 lines", {"core/io/a.cpp", lines(400)}, {}},
           {"401 lines", {"core/io/a.cpp", lines(401)}, {{"core/io/a.cpp", 0, "401 lines: perhaps two rooms in one"}}},
-          {"left for later", {"cli/a.cpp", "// TODO: all\n"}, {{"cli/a.cpp", 1, "`TODO`: nothing is left for later"}}},
+          {"600 lines of tests", {"tests/unit/a.cpp", lines(600)}, {}},
+          {"601 lines of tests",
+           {"tests/unit/a.cpp", lines(601)},
+           {{"tests/unit/a.cpp", 0, "601 lines: perhaps two rooms in one"}}},
       });
 }
 

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/base/text.hpp"
+
 namespace modtool::lint {
 namespace {
 
@@ -12,6 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr std::array kProductFolders = {"cli", "core", "graph", "vendor_tool"};
 constexpr std::array kOtherFolders = {"tests", "docs"};
+constexpr std::array kPages = {"ARCHITECTURE.md"};
 
 bool is_read(const fs::path& file) {
   const auto extension = file.extension();
@@ -59,6 +62,9 @@ SourceTree load_tree(const fs::path& top) {
   SourceTree tree;
   for (const auto* folder : kProductFolders) load_folder(top, folder, tree);
   for (const auto* folder : kOtherFolders) load_folder(top, folder, tree);
+  for (const auto* page : kPages) {
+    if (fs::is_regular_file(top / page)) tree.push_back({page, read_file(top / page)});
+  }
   std::ranges::sort(tree, {}, &SourceFile::path);
   return tree;
 }
@@ -80,6 +86,22 @@ bool is_header(std::string_view path) { return path.ends_with(".hpp"); }
 bool is_product(std::string_view path) {
   return std::ranges::any_of(kProductFolders,
                              [&](std::string_view folder) { return path.starts_with(std::string(folder) + "/"); });
+}
+
+std::vector<Include> includes_of(std::string_view text) {
+  std::vector<Include> includes;
+  const auto blanked = without_comments_and_strings(text);
+  const auto code = split(blanked, '\n');
+  const auto lines = split(text, '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!trim(code[i]).starts_with("#include")) continue;
+    const auto open = lines[i].find_first_of("\"<");
+    if (open == std::string_view::npos) continue;
+    const auto close = lines[i].find_first_of("\">", open + 1);
+    if (close == std::string_view::npos) continue;
+    includes.push_back({static_cast<int>(i + 1), lines[i].substr(open + 1, close - open - 1), lines[i][open] == '"'});
+  }
+  return includes;
 }
 
 std::string to_string(const Finding& finding) {

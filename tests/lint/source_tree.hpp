@@ -30,6 +30,15 @@ SourceTree load_tree(const std::filesystem::path& top);
 // The text with comments, and what stands between quotes, made blank; lines and columns stay.
 std::string without_comments_and_strings(std::string_view text);
 
+struct Include {
+  int line = 0;
+  std::string_view target;  // what stands between the quotes or angle brackets
+  bool quoted = false;
+};
+
+// In the order of the text, into which the views point.
+std::vector<Include> includes_of(std::string_view text);
+
 bool is_header(std::string_view path);
 bool is_product(std::string_view path);
 

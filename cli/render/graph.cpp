@@ -1,11 +1,10 @@
-#include "cli/graph_format.hpp"
+#include "cli/render/graph.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 
 #include "core/base/text.hpp"
-#include "core/io/process.hpp"
 #include "graph/dot_writer.hpp"
 #include "graph/json_writer.hpp"
 #include "graph/svg_writer.hpp"
@@ -27,13 +26,6 @@ constexpr std::array kFormats = {
     NamedFormat{"tree", ".tree", GraphFormat::kTree},
 };
 
-// The layout of a large graph takes seconds, in one piece.
-void tell_layout(Console& console, const graph::Graph& graph) {
-  const auto text = fmt::format("laying out {} modules and {} edges", graph.nodes.size(), graph.edges.size());
-  console.say_verbose(text);
-  console.progress(text, 0, 0);
-}
-
 }  // namespace
 
 Result<GraphFormat> choose_format(const std::string& name, const std::string& output) {
@@ -48,7 +40,7 @@ Result<GraphFormat> choose_format(const std::string& name, const std::string& ou
                                         guess.empty() ? "; text, json, dot, svg and tree are known" : guess));
 }
 
-Result<std::string> format_graph(Session& session, const graph::Graph& graph, GraphFormat format) {
+Result<std::string> format_graph(const engine::Context& context, const graph::Graph& graph, GraphFormat format) {
   switch (format) {
     case GraphFormat::kText:
       return graph::format_text(graph);
@@ -61,9 +53,10 @@ Result<std::string> format_graph(Session& session, const graph::Graph& graph, Gr
     case GraphFormat::kSvg:
       break;
   }
-  tell_layout(session.console, graph);
-  return graph::draw_svg(graph, {.command = {io::own_executable(), std::string(kLayoutVerb)}},
-                         session.context.cancellation);
+  // The layout of a large graph takes seconds, in one piece.
+  const std::string what = fmt::format("{} modules and {} edges", graph.nodes.size(), graph.edges.size());
+  const Task laying_out = context.reporter.begin({.verb = "laying out", .what = what});
+  return graph::draw_svg(graph, {.command = context.settings.layout_child}, context.cancellation);
 }
 
 }  // namespace modtool::cli

@@ -1,4 +1,4 @@
-#include "cli/paint.hpp"
+#include "cli/render/paint.hpp"
 
 #include "core/base/text.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/render_findings.hpp"
+#include "cli/render/findings.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/render_error.hpp"
+#include "cli/render/error.hpp"
 
 #include <fmt/format.h>
 
