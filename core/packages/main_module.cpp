@@ -30,8 +30,9 @@ bool is_ignored(std::string_view directory, const std::vector<std::string>& igno
 
 }  // namespace
 
-bool MainModule::is_nested_module(std::string_view directory) const {
+Result<bool> MainModule::is_nested_module(std::string_view directory) const {
   const auto go_mod = files_.stat(path_of(join_name(directory, "go.mod")));
+  if (!go_mod && go_mod.error().code == Code::kIo) return fail(go_mod.error());  // it cannot be told
   return go_mod && go_mod->kind != io::FileKind::kDirectory;
 }
 
@@ -48,7 +49,7 @@ Result<MainModule::Listing> MainModule::list(std::string_view directory) const {
     if (entry.kind == io::FileKind::kDirectory) {
       listing.directories.push_back(entry.name);
     } else if (entry.name == "go.mod") {
-      listing.has_go_mod = is_nested_module(directory);
+      MODTOOL_TRY(listing.has_go_mod, is_nested_module(directory));
     } else if (is_source_name(entry.name) && is_regular(directory, entry)) {
       listing.go_files.push_back(entry.name);
     }
@@ -58,7 +59,8 @@ Result<MainModule::Listing> MainModule::list(std::string_view directory) const {
 
 Result<std::vector<std::string>> MainModule::go_files(std::string_view directory) const {
   for (auto at = directory; !at.empty(); at = parent_of(at)) {
-    if (is_nested_module(at)) return {};
+    MODTOOL_TRY(const bool is_nested, is_nested_module(at));
+    if (is_nested) return {};
   }
   auto listing = list(directory);
   if (listing) return std::move(listing->go_files);

@@ -26,7 +26,7 @@ class MainModule : public ModuleSources {
 
  private:
   std::string path_of(std::string_view name) const { return name.empty() ? root_ : root_ + "/" + std::string(name); }
-  bool is_nested_module(std::string_view directory) const;
+  Result<bool> is_nested_module(std::string_view directory) const;
   bool is_regular(std::string_view directory, const io::DirectoryEntry& entry) const;
   // What a directory holds for the walk.
   struct Listing {
