@@ -1,40 +1,47 @@
 #include "tests/unit/vendor_tool/toy_project.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/module/hash.hpp"
+#include "core/project/module_graph.hpp"
+#include "core/project/replacement.hpp"
+#include "vendor_tool/apply/vendor_apply.hpp"
 #include "vendor_tool/proof/vendor_check.hpp"
+#include "vendor_tool/run/patched_modules.hpp"
+#include "vendor_tool/run/planning.hpp"
+#include "vendor_tool/run/proven_modules.hpp"
+#include "vendor_tool/run/recording_modules.hpp"
+#include "vendor_tool/run/rules.hpp"
 
 namespace modtool::vendor_tool::test {
+
 namespace {
 
 using module::ModuleVersion;
 
-constexpr std::string_view kVendor = "/p/vendor";
-constexpr std::string_view kSums = "/p/modtool.sums";
-
-// The files of a directory on the disk as a tree, or kFileNotFound.
-Result<std::shared_ptr<const module::ModuleTree>> open_directory(const modtool::test::MemoryFileSystem& disk,
-                                                                 const std::string& path) {
-  Files files;
-  for (const auto& [full, bytes] : disk.files()) {
-    if (full.starts_with(path + "/")) files.emplace(full.substr(path.size() + 1), bytes);
-  }
-  if (files.empty()) return fail(Code::kReplacementMissing, "no directory " + path);
-  return module::make_memory_tree(std::move(files));
+const project::DialectRow& go_row() {
+  static const auto rows = project::dialects({.go = "1.26.0", .modtool = "0.1.0"});
+  return rows.front();
 }
 
 }  // namespace
 
-ToyProject::ToyProject() : pool_(1, cancellation_) {}
+ToyProject::ToyProject() : modules(*go_row().dialect, replacements_), pool_(1, cancellation_) {
+  modules.open_directory = [this](const std::string& path) { return project::open_replacement(disk, project_, path); };
+  modules.load_build_list = [this](manifest::Modules& view) {
+    return project::load_build_list(project_, nullptr, view, pool_);
+  };
+}
 
-void ToyProject::publish(const ModuleVersion& module, Files files) {
-  const auto tree = module::make_memory_tree(files);
-  auto preimage = module::hash_tree(*tree, pool_);
-  add_checksum(module, module::h1_of(*preimage, module::to_string(module)));
-  if (!files.contains("go.mod")) files["go.mod"] = "module " + module.path + "\n";
-  add_checksum(manifest::go_mod_key(module), module::h1_of_go_mod(files["go.mod"]));
-  published[module] = std::move(files);
+void ToyProject::publish(std::string_view text) {
+  for (auto& [module, files] : modtool::test::parse_modules(text)) {
+    modules.texts[module] = std::move(files);
+    const auto tree = modules.tree(module);
+    const auto preimage = module::hash_tree(**tree, pool_);
+    add_checksum(module, module::h1_of(*preimage, to_string(module)));
+    add_checksum(manifest::go_mod_key(module), module::h1_of_go_mod(*modules.manifest(module)));
+  }
 }
 
 void ToyProject::require(const ModuleVersion& module) {
@@ -62,123 +69,118 @@ void ToyProject::add_checksum(const ModuleVersion& key, std::string hash) {
   checksums_.add(key, std::move(hash), {.file = "go.sum", .line = ++checksum_line_});
 }
 
-std::unique_ptr<manifest::UsageAnalysis> ToyProject::analysis() const {
-  std::vector<ModuleVersion> build_list;
-  for (const auto& requirement : require_) build_list.push_back(requirement.module);
-  return make_toy_analysis(imports, std::move(build_list));
+std::string ToyProject::manifest_text() const {
+  std::string text = "module m.org/m\n\ngo " + go + "\n\n";
+  for (const auto& [module, indirect, group, where] : require_) {
+    text += "require " + module.path + " " + module.version + "\n";
+  }
+  for (const auto& [from, to, where] : replace_) {
+    text += "replace " + from.path + " " + from.version + " => " + to.path + " " + to.version + "\n";
+  }
+  return text;
 }
 
-Result<std::shared_ptr<const module::ModuleTree>> ToyProject::open_anchor(const ModuleVersion& anchor) {
-  if (anchor.version.empty()) return open_directory(disk, io::join_path("/p", anchor.path));
-  const auto found = published.find(anchor);
-  if (found == published.end()) return fail(Code::kNotFound, "no " + module::to_string(anchor));
-  Files files = found->second;
-  if (files["go.mod"] == "module " + anchor.path + "\n") files.erase("go.mod");
-  return module::make_memory_tree(std::move(files));
-}
-
-Result<VendorRequest> ToyProject::request(const manifest::Usage& usage, const ManifestOf& manifest_of) {
-  VendorRequest request;
-  for (const auto& requirement : require_) {
-    RequestedModule module{.index = {.module = requirement.module, .is_explicit = true}};
-    if (const auto* found = replacements_.find(requirement.module)) module.index.replacement = found->to;
-    MODTOOL_TRY(const auto manifest, manifest_of(requirement.module));
-    module.index.go = toy_go_line(manifest);
-    for (const auto& used : usage.modules) {
-      if (used.module != requirement.module) continue;
-      module.index.packages = used.packages;
-      module.files = used.files;
-      module.directories = used.directories;
-    }
-    request.modules.push_back(std::move(module));
-  }
-  for (const auto& unused : replace_) {
-    const auto is_it = [&](const auto& module) { return module.index.module == unused.from; };
-    if (std::ranges::any_of(request.modules, is_it)) continue;
-    request.unused_replacements.push_back({.module = unused.from, .replacement = unused.to});
-  }
-  return request;
-}
-
-Result<void> ToyProject::make(Made& made, TreeRecorder& recorder, const ManifestOf& manifest_of) {
-  made.account = {.plan = &made.plan, .replacements = &replacements_};
-  for (const auto& requirement : require_) {
-    MODTOOL_CHECK(manifest_of(requirement.module));
-    made.account.manifests.insert(anchor_of(replacements_, requirement.module));
-  }
-  MODTOOL_TRY(const auto usage, analysis()->analyse(recorder.opener()));
-  MODTOOL_TRY(const auto wanted, request(usage, manifest_of));
-  MODTOOL_TRY(made.plan, plan_vendor(wanted));
-  made.account.records = recorder.records();
-  return {};
+Result<const project::Project*> ToyProject::load() {
+  project_ = {.dialect = go_row().dialect,
+              .make_usage = go_row().make_usage,
+              .build_system = go_row().build_system,
+              .can = go_row().can,
+              .root = "/p",
+              .manifest_path = "/p/go.mod",
+              .lock_path = "/p/go.sum",
+              .manifest_text = manifest_text()};
+  MODTOOL_TRY(project_.manifest, go_row().dialect->parse_manifest(project_.manifest_text, {.shown = "go.mod"}, {}));
+  project_.lock.checksums = checksums_;
+  std::string source = "package main\n\n";
+  for (const auto& path : imports) source += "import _ \"" + path + "\"\n";
+  disk.add("/p/main.go", source);
+  return &project_;
 }
 
 Result<VendorPlan> ToyProject::plan() {
-  TreeRecorder recorder([this](const ModuleVersion& m) { return open_anchor(anchor_of(replacements_, m)); });
-  Made made;
-  MODTOOL_CHECK(make(made, recorder, [this](const ModuleVersion& m) -> Result<std::string> {
-    const auto anchor = anchor_of(replacements_, m);
-    if (!anchor.version.empty()) return published[anchor]["go.mod"];
-    return disk.read(io::join_path("/p", anchor.path + "/go.mod"));
-  }));
-  return std::move(made.plan);
+  MODTOOL_CHECK(load());
+  PatchedModules view(modules, patches);
+  return vendor_tool::plan(project_, view, {.files = disk, .pool = pool_, .allow_errors = allow_errors});
+}
+
+Result<VendorPlan> ToyProject::plan_proven() {
+  MODTOOL_CHECK(load());
+  MODTOOL_TRY(const auto proof, evidence());
+  ProvenModules proven(project_, replacements_, *proof, nullptr, pool_);
+  PatchedModules view(proven, patches);
+  return vendor_tool::plan(project_, view, {.files = checked_files(), .pool = pool_});
+}
+
+Result<Recorded> ToyProject::recorded() {
+  MODTOOL_CHECK(load());
+  RecordingModules recording(modules, project_, nullptr, pool_);
+  PatchedModules view(recording, patches);
+  MODTOOL_CHECK(vendor_tool::plan(project_, view, {.files = disk, .pool = pool_}));
+  return recording.recorded();
 }
 
 Result<void> ToyProject::vendor() {
-  const auto manifest_of_anchor = [this](const ModuleVersion& anchor) -> Result<std::string> {
-    if (!anchor.version.empty()) return published[anchor]["go.mod"];
-    return disk.read(io::join_path("/p", anchor.path + "/go.mod"));
-  };
-  TreeRecorder recorder([this](const ModuleVersion& m) { return open_anchor(anchor_of(replacements_, m)); });
-  Made made;
-  MODTOOL_CHECK(
-      make(made, recorder, [&](const ModuleVersion& m) { return manifest_of_anchor(anchor_of(replacements_, m)); }));
-  MODTOOL_TRY(const auto sums, collect_sums(made.account, {.manifest = manifest_of_anchor,
-                                                           .preimage = [this](const auto&, const auto& tree) {
-                                                             return module::hash_tree(tree, pool_);
-                                                           }}));
-  MODTOOL_TRY(const auto trees, open_planned_trees(made.plan, recorder.opener()));
-  return apply_vendor(disk, pool_, made.plan, trees,
-                      {.place = {std::string(kVendor), "/p/modtool.sums"}, .sums = format_sums(sums)});
+  MODTOOL_CHECK(load());
+  RecordingModules recording(modules, project_, nullptr, pool_);
+  PatchedModules view(recording, patches);
+  MODTOOL_TRY(const auto plan, vendor_tool::plan(project_, view, {.files = disk, .pool = pool_}));
+  const auto preimage = [this](const auto&, const auto& tree) { return module::hash_tree(tree, pool_); };
+  MODTOOL_TRY(const auto sums, collect_sums({.plan = &plan,
+                                             .recorded = recording.recorded(),
+                                             .replacements = &replacements_,
+                                             .manifest_name = "go.mod",
+                                             .patches = &patches},
+                                            {.modules = modules, .preimage = preimage}));
+  PatchedModules copied(modules, patches);
+  MODTOOL_TRY(const auto trees, open_planned_trees(plan, copied));
+  return apply_vendor(disk, pool_, plan, trees,
+                      {.place = {project_.vendor_directory(), project_.sums_path()}, .sums = format_sums(sums)});
 }
 
 Result<std::unique_ptr<Evidence>> ToyProject::evidence() {
-  EvidenceInput input{.files = &checked_files(), .vendor = std::string(kVendor), .checksums = &checksums_};
-  input.rule.synthesise = [](const std::string& path) { return "module " + path + "\n"; };
-  input.open_directory = [this](const std::string& path) { return open_directory(disk, io::join_path("/p", path)); };
-  input.allow_unproven = allow_unproven;
+  EvidenceInput input{.files = &checked_files(),
+                      .vendor = {project_.vendor_directory(), project_.vendor_name()},
+                      .checksums = &project_.lock.checksums,
+                      .rule = module_rule(project_),
+                      .open_directory = modules.open_directory,
+                      .allow_unproven = allow_unproven,
+                      .sums_name = project_.sums_name()};
   if (!use_modules) {
-    MODTOOL_TRY(const auto text, checked_files().read(std::string(kSums)));
+    MODTOOL_TRY(const auto text, checked_files().read(project_.sums_path()));
     return make_sums_evidence(std::move(input), text);
   }
-  return make_module_evidence(std::move(input), {.name = "module cache",
-                                                 .manifest = [this](const ModuleVersion& m) -> Result<std::string> {
-                                                   if (!published.contains(m))
-                                                     return fail(Code::kNotFound, "not in the cache");
-                                                   return published[m]["go.mod"];
-                                                 },
-                                                 .tree = [this](const ModuleVersion& m) { return open_anchor(m); },
-                                                 .preimage =
-                                                     [this](const ModuleVersion&, const module::ModuleTree& tree) {
-                                                       return module::hash_tree(tree, pool_);
-                                                     }});
+  return make_module_evidence(
+      std::move(input), {.name = project_.can.modules_at_hand,
+                         .manifest = [this](const ModuleVersion& module) { return modules.manifest(module); },
+                         .tree = [this](const ModuleVersion& module) { return modules.tree(module); },
+                         .preimage = [this](const auto&, const auto& tree) { return module::hash_tree(tree, pool_); }});
 }
 
 Result<CheckReport> ToyProject::check() {
+  MODTOOL_CHECK(load());
   MODTOOL_TRY(const auto proof, evidence());
-  TreeRecorder recorder(proof->opener(replacements_));
-  const auto judge = analysis();
-  Made made;
-  VendorCheck check{.files = &checked_files(), .pool = &pool_, .vendor = std::string(kVendor), .evidence = proof.get()};
-  check.manifest = {.require = require_, .replace = replace_};
-  check.analysis = judge.get();
-  check.go_line_of = [](std::string_view manifest) -> Result<std::string> { return toy_go_line(manifest); };
-  auto planned = make(made, recorder, [&](const ModuleVersion& m) {
-    const auto anchor = anchor_of(replacements_, m);
-    return anchor.version.empty() ? proof->directory_manifest(m, anchor.path) : proof->manifest(anchor);
-  });
+  ProvenModules proven(project_, replacements_, *proof, nullptr, pool_);
+  RecordingModules recording(proven, project_, nullptr, pool_);
+  PatchedModules view(recording, patches);
+  const PlanOptions options{.files = checked_files(), .pool = pool_};
+  const auto planned = vendor_tool::plan(project_, view, options);
+  const auto analysis = make_analysis(project_, options);
+  VendorCheck check{.files = &checked_files(),
+                    .pool = &pool_,
+                    .vendor = {project_.vendor_directory(), project_.vendor_name()},
+                    .evidence = proof.get(),
+                    .manifest = {indexed_requirements(project_, proven, pool_), project_.manifest.replace},
+                    .analysis = analysis.get(),
+                    .modules = &proven,
+                    .go_line_of = go_line_rule(*project_.dialect, project_.manifest),
+                    .proves_modes = project_.dialect->keeps_modes(),
+                    .patches = &patches};
   if (planned) {
-    check.plan = made.account;
+    check.plan = PlanAccount{.plan = &*planned,
+                             .recorded = recording.recorded(),
+                             .replacements = &replacements_,
+                             .manifest_name = "go.mod",
+                             .patches = &patches};
   } else {
     check.plan = fail(planned.error());
   }

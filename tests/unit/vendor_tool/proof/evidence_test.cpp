@@ -3,7 +3,6 @@
 #include "core/base/cancellation.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/memory_file_system.hpp"
-#include "vendor_tool/run/recording_tree.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
@@ -166,24 +165,6 @@ TEST_CASE("what vendor holds of an unproven module ends where another module beg
   REQUIRE(tree->list().size() == 1);
   CHECK(tree->list()[0].name == "l.go");
   CHECK(codes_of(evidence->findings()) == std::vector<std::string>{"MT4109"});
-}
-
-TEST_CASE("a recorder notes which trees were opened and which files were read") {
-  int opened = 0;
-  TreeRecorder recorder([&](const ModuleVersion&) -> Result<std::shared_ptr<const module::ModuleTree>> {
-    ++opened;
-    return module::make_memory_tree({{"a", "1"}, {"b", "2"}});
-  });
-  const auto open = recorder.opener();
-  CHECK(REQUIRE_OK(REQUIRE_OK(open(kModule))->read("b")) == "2");
-  CHECK(REQUIRE_OK(open(kModule))->list().size() == 2);
-  REQUIRE_OK(open({"a.org/b", "v1.0.0"}));
-  const auto records = recorder.records();
-  REQUIRE(records.size() == 2);
-  CHECK(opened == 2);
-  CHECK(records[0].read.empty());
-  CHECK(records[1].module == kModule);
-  CHECK(records[1].read == std::vector<std::string>{"b"});
 }
 
 }  // namespace

@@ -11,7 +11,6 @@ namespace {
 
 using modtool::test::Fault;
 using modtool::test::FaultyFileSystem;
-using test::Files;
 using test::ToyProject;
 
 // One line for each finding: its code, path and line, and what is wrong.
@@ -25,27 +24,62 @@ std::string text_of(const CheckReport& report) {
   return text;
 }
 
+// The lines of modtool.sums that keep a file which is read and not vendored.
+const std::string kKeptGen = "keep p/gen.go\n.//go:build ignore\n.\n.package p\n";
+
 // A project that uses three modules: one with two packages, an init-only file, a file left out and a licence; one
 // nested below it; one replaced by a directory; one replaced by a version; one required and not used.
 struct Sample : ToyProject {
   Sample() {
-    publish({"a.org/x", "v1.0.0"}, {{"go.mod", "module a.org/x\ngo 1.20\n"},
-                                    {"LICENSE", "old licence"},
-                                    {"p/p.go", "package p, old\n"},
-                                    {"p/init.go", "init\n"},
-                                    {"q/q.go", "package q\n"}});
-    publish({"a.org/x", "v1.1.0"}, {{"go.mod", "module a.org/x\ngo 1.20\n"},
-                                    {"LICENSE", "licence"},
-                                    {"p/p.go", "package p\nimport a.org/x/n\n"},
-                                    {"p/init.go", "init\n"},
-                                    {"p/gen.go", "ignore\n"},
-                                    {"p/p_test.go", "test\n"},
-                                    {"p/data.txt", "data\n"},
-                                    {"q/q.go", "package q\n"},
-                                    {"r/r.go", "package r\n"}});
-    publish({"a.org/x/n", "v1.0.0"}, {{"n.go", "package n\n"}, {"other.go", "package n\n"}});
-    publish({"f.org/fork", "v1.2.0"}, {{"go.mod", "module f.org/fork\ngo 1.18\n"}, {"w.go", "package w\n"}});
-    publish({"u.org/unused", "v1.0.0"}, {{"go.mod", "module u.org/unused\n"}, {"u.go", "package u\n"}});
+    publish(R"(
+-- a.org/x@v1.0.0/go.mod --
+module a.org/x
+go 1.20
+-- a.org/x@v1.0.0/LICENSE --
+old licence
+-- a.org/x@v1.0.0/p/p.go --
+package p // old
+-- a.org/x@v1.0.0/p/init.go --
+package p // init
+-- a.org/x@v1.0.0/q/q.go --
+package q
+-- a.org/x@v1.1.0/go.mod --
+module a.org/x
+go 1.20
+-- a.org/x@v1.1.0/LICENSE --
+licence
+-- a.org/x@v1.1.0/p/p.go --
+package p
+
+import _ "a.org/x/n"
+-- a.org/x@v1.1.0/p/init.go --
+package p // init
+-- a.org/x@v1.1.0/p/gen.go --
+//go:build ignore
+
+package p
+-- a.org/x@v1.1.0/p/p_test.go --
+package p // test
+-- a.org/x@v1.1.0/p/data.txt --
+data
+-- a.org/x@v1.1.0/q/q.go --
+package q
+-- a.org/x@v1.1.0/r/r.go --
+package r
+-- a.org/x/n@v1.0.0/n.go --
+package n
+-- a.org/x/n@v1.0.0/other.go --
+package n
+-- f.org/fork@v1.2.0/go.mod --
+module f.org/fork
+go 1.18
+-- f.org/fork@v1.2.0/w.go --
+package w
+-- u.org/unused@v1.0.0/go.mod --
+module u.org/unused
+-- u.org/unused@v1.0.0/u.go --
+package u
+)");
     disk.add("/p/lib/go.mod", "module l.org/lib\ngo 1.21\n");
     disk.add("/p/lib/lib.go", "package lib\n");
     require({"a.org/x", "v1.1.0"});
@@ -69,7 +103,7 @@ struct Sample : ToyProject {
 
 TEST_CASE("what was vendored is proven without the modules") {
   Sample sample;
-  sample.published.clear();
+  sample.modules.texts.clear();
   const auto report = REQUIRE_OK(sample.check());
   CHECK(text_of(report) == "");
   CHECK(report.passed());
@@ -110,7 +144,7 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
       {"an empty directory", [](Sample& s) { s.disk.add_directory("/p/vendor/empty"); },
        "MT4103 vendor/empty an empty directory"},
       {"a deleted init-only file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/init.go")); },
-       "MT4102 vendor/a.org/x/p/init.go missing"},
+       "MT4102 vendor/a.org/x/p/init.go its bytes are needed to tell what belongs here"},
       {"a deleted data file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/data.txt")); },
        "MT4102 vendor/a.org/x/p/data.txt missing"},
       {"a modified file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n"); },
@@ -197,17 +231,17 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
       {"a file of a nested module in the outer one",
        [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/n.go", "package n\n"); }, "MT4103 vendor/a.org/x/q/n.go"},
       {"a file of the nested module exchanged for another of it",
-       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/n/n.go", "package p\nimport a.org/x/n\n"); },
+       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/n/n.go", "package p\n\nimport _ \"a.org/x/n\"\n"); },
        "MT4101 vendor/a.org/x/n/n.go modified"},
-      {"genuine bytes of an older version", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/LICENSE", "old licence"); },
+      {"genuine bytes of an older version", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/LICENSE", "old licence\n"); },
        "MT4101 vendor/a.org/x/LICENSE modified"},
       {"an older version of what the analysis reads",
-       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/p/p.go", "package p, old\n"); },
+       [](Sample& s) { s.disk.add("/p/vendor/a.org/x/p/p.go", "package p // old\n"); },
        "MT4101 vendor/a.org/x/p/p.go modified"},
       {"an h1 line deleted", [](Sample& s) { s.drop_checksum({"a.org/x", "v1.1.0"}); },
        "MT4002 modtool.sums:8 no h1 checksum line for a.org/x@v1.1.0"},
       {"the line of a go.mod deleted", [](Sample& s) { s.drop_checksum({"u.org/unused", "v1.0.0/go.mod"}); },
-       "MT4002 modtool.sums:40 no h1 checksum line for u.org/unused@v1.0.0/go.mod"},
+       "MT4002 modtool.sums:42 no h1 checksum line for u.org/unused@v1.0.0/go.mod"},
       {"only an unknown algorithm",
        [](Sample& s) {
          s.drop_checksum({"a.org/x", "v1.1.0"});
@@ -245,15 +279,13 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
       {"a deleted file passed off as one left out",
        [](Sample& s) {
          REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/init.go"));
-         s.edit("/p/modtool.sums", "keep p/gen.go\n.ignore\n", "keep p/gen.go\n.ignore\nkeep p/init.go\n.ignore\n");
+         s.edit("/p/modtool.sums", kKeptGen, kKeptGen + "keep p/init.go\n.package p\n");
        },
        "MT4001 modtool.sums:8 the kept bytes of \"p/init.go\" are not those of the module"},
-      {"kept bytes taken out", [](Sample& s) { s.edit("/p/modtool.sums", "keep p/gen.go\n.ignore\n", ""); },
-       "MT4102 vendor/a.org/x/p/gen.go missing"},
+      {"kept bytes taken out", [](Sample& s) { s.edit("/p/modtool.sums", kKeptGen, ""); },
+       "MT4102 vendor/a.org/x/p/gen.go its bytes are needed to tell what belongs here"},
       {"a genuine file kept that is vendored",
-       [](Sample& s) {
-         s.edit("/p/modtool.sums", "keep p/gen.go\n.ignore\n", "keep p/gen.go\n.ignore\nkeep p/init.go\n.init\n");
-       },
+       [](Sample& s) { s.edit("/p/modtool.sums", kKeptGen, kKeptGen + "keep p/init.go\n.package p // init\n"); },
        "MT4108 modtool.sums:8 the bytes of \"p/init.go\" need not be kept"},
       {"a block taken out",
        [](Sample& s) {
@@ -363,16 +395,16 @@ TEST_CASE("a finding names the module and the checksum line that vouches for it"
 
 TEST_CASE("all modified, missing and extra files are told, also where one keeps the plan from being made") {
   Sample sample;
-  sample.disk.add("/p/vendor/a.org/x/p/p.go", "evil\n");
+  sample.disk.add("/p/vendor/a.org/x/p/p.go", "package p // evil\n");
   sample.disk.add("/p/vendor/a.org/x/p/evil.go", "evil\n");
-  REQUIRE_OK(sample.disk.remove_all("/p/vendor/a.org/x/p/init.go"));
+  REQUIRE_OK(sample.disk.remove_all("/p/vendor/a.org/x/p/data.txt"));
   REQUIRE_OK(sample.disk.remove_all("/p/vendor/w.org/w/w.go"));
   const auto text = text_of(REQUIRE_OK(sample.check()));
   CAPTURE(text);
   CHECK(text.find("MT4101 vendor/a.org/x/p/p.go modified") != std::string::npos);
   CHECK(text.find("MT4103 vendor/a.org/x/p/evil.go") != std::string::npos);
-  CHECK(text.find("MT4102 vendor/a.org/x/p/init.go missing") != std::string::npos);
-  CHECK(text.find("MT4102 vendor/w.org/w/w.go missing") != std::string::npos);
+  CHECK(text.find("MT4102 vendor/a.org/x/p/data.txt missing") != std::string::npos);
+  CHECK(text.find("MT4102 vendor/w.org/w/w.go its bytes are needed") != std::string::npos);
 }
 
 TEST_CASE("a genuine tree that the manifest no longer asks for is stale, not unproven") {
@@ -388,10 +420,10 @@ TEST_CASE("a genuine tree that the manifest no longer asks for is stale, not unp
        "MT4110 vendor/modules.txt:11 is vendored and no longer asked for"},
       {"a requirement was added",
        [](Sample& s) {
-         s.publish({"z.org/z", "v1.0.0"}, {{"z.go", "package z\n"}});
+         s.publish("-- z.org/z@v1.0.0/z.go --\npackage z\n");
          s.require({"z.org/z", "v1.0.0"});
        },
-       "MT4110 vendor/modules.txt is required by the manifest and not in the index"},
+       "MT4110 vendor/modules.txt is asked for and not vendored"},
       {"a package is no longer used", [](Sample& s) { s.imports = {"a.org/x/p", "l.org/lib", "w.org/w"}; },
        "\"a.org/x/q\" is vendored and no longer used"},
       {"another package is used", [](Sample& s) { s.imports.push_back("a.org/x/r"); },
@@ -399,8 +431,8 @@ TEST_CASE("a genuine tree that the manifest no longer asks for is stale, not unp
       {"another module's only package is no longer used",
        [](Sample& s) { s.imports = {"a.org/x/p", "a.org/x/q", "l.org/lib"}; },
        "\"w.org/w\" is vendored and no longer used"},
-      {"a replacement was added", [](Sample& s) { s.replace({"u.org/unused", ""}, {"f.org/fork", "v1.2.0"}); },
-       "is replaced by f.org/fork@v1.2.0 now"},
+      {"a replacement was added", [](Sample& s) { s.replace({"u.org/unused", ""}, {"g.org/fork", "v1.2.0"}); },
+       "is replaced by g.org/fork@v1.2.0 now"},
       {"a directory's manifest changed",
        [](Sample& s) { s.disk.add("/p/lib/go.mod", "module l.org/lib\ngo 1.21\n// more\n"); },
        "MT4110 modtool.sums the copy of the directory's go.mod is out of date"},
@@ -476,7 +508,7 @@ TEST_CASE("allowing one unproven module covers nothing else") {
 
 TEST_CASE("a missing file in an empty planned directory is no finding: version control keeps no empty directories") {
   Sample sample;
-  sample.publish({"e.org/e", "v1.0.0"}, {{"e.go", "ignore\n"}, {"p/p.go", "package p\n"}});
+  sample.publish("-- e.org/e@v1.0.0/e_test.go --\npackage e\n");
   sample.require({"e.org/e", "v1.0.0"});
   sample.imports.push_back("e.org/e");
   REQUIRE_OK(sample.vendor());
@@ -498,11 +530,11 @@ TEST_CASE("without modtool.sums the modules themselves are the evidence, checked
     CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4101 vendor/a.org/x/q/q.go modified") != std::string::npos);
   }
   SUBCASE("a module that does not have its hash") {
-    sample.published[{"a.org/x", "v1.1.0"}]["q/q.go"] = "evil\n";
+    sample.modules.texts[{"a.org/x", "v1.1.0"}]["q/q.go"] = "evil\n";
     CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4001 module cache the list of files") != std::string::npos);
   }
   SUBCASE("a module that is not there") {
-    sample.published.erase({"a.org/x", "v1.1.0"});
+    sample.modules.texts.erase({"a.org/x", "v1.1.0"});
     CHECK(text_of(REQUIRE_OK(sample.check())).find("MT4107 modtool.sums there is neither") != std::string::npos);
   }
   SUBCASE("a deleted h1 line") {
@@ -514,7 +546,7 @@ TEST_CASE("without modtool.sums the modules themselves are the evidence, checked
 TEST_CASE("a failure that has its cause in the project is told as it is") {
   Sample sample;
   sample.imports.push_back("nowhere.org/x");
-  CHECK_ERROR(sample.check(), Code::kMissingModule, "no module provides package nowhere.org/x");
+  CHECK_ERROR(sample.check(), Code::kMissingModule, "no required module provides package nowhere.org/x");
 }
 
 TEST_CASE("a check writes nothing") {
