@@ -115,7 +115,7 @@ Result<Recorded> ToyProject::recorded() {
   MODTOOL_CHECK(load());
   RecordingModules recording(modules, project_, nullptr, pool_);
   PatchedModules view(recording, patches);
-  MODTOOL_CHECK(vendor_tool::plan(project_, view, {.files = disk, .pool = pool_}));
+  MODTOOL_CHECK(vendor_tool::plan(project_, view, {.files = disk, .pool = pool_, .allow_errors = allow_errors}));
   return recording.recorded();
 }
 
