@@ -22,7 +22,7 @@ TEST_CASE("a suggested command names the project that it is for") {
            Case{"modtool --version", "modtool --version"},
            Case{"go mod tidy", "go mod tidy"},
        }) {
-    CHECK(cli::with_dialect(text, "native") == expected);
-    CHECK(cli::with_dialect(text, "") == text);
+    CHECK(engine::with_dialect(text, "native") == expected);
+    CHECK(engine::with_dialect(text, "") == text);
   }
 }
