@@ -32,7 +32,7 @@ class LockBuilder {
   Result<BuiltLock> build() {
     built_.lock.roots = resolve::roots_to_lock(manifest_);
     for (const NodeId node : graph_.nodes()) {
-      if (node != graph_.main()) add(node);
+      if (!graph_.is_main(node)) add(node);
     }
     std::vector<std::vector<std::string>> notes(to_pin_.size());
     MODTOOL_CHECK(context_.pool.for_each(to_pin_.size(), [&](std::size_t i) -> Result<void> {

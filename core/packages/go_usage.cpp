@@ -114,7 +114,7 @@ class GoUsage : public manifest::UsageAnalysis {
     PackagesByModule modules;
     for (const Package& package : graph.packages) {
       const std::string& path = package.module.path;
-      if (!path.empty() && path != options_.packages.main_path) modules[package.module].push_back(&package);
+      if (!path.empty() && !options_.packages.is_main(path)) modules[package.module].push_back(&package);
     }
     for (auto& [module, packages] : modules) std::ranges::sort(packages, {}, &Package::path);
     return modules;

@@ -20,9 +20,9 @@ class PackageLoader {
       : request_(request),
         modules_(modules),
         pool_(pool),
-        main_(std::make_shared<const MainModule>(*request.files, request.root)),
+        mains_(open_mains(request)),
         versions_(request, modules),
-        search_(request, modules, versions_, trees, main_) {}
+        search_(request, modules, versions_, trees, sources_of(mains_)) {}
 
   Result<PackageGraph> load() {
     if (!request_.roots.prunes) MODTOOL_CHECK(versions_.build_list());
@@ -45,26 +45,50 @@ class PackageLoader {
 
   std::vector<Package>& packages() { return graph_.packages; }
 
+  using Mains = std::map<std::string, std::shared_ptr<const MainModule>>;
+
+  static Mains open_mains(const PackageRequest& request) {
+    Mains mains;
+    for (const auto& main : request.mains) {
+      mains.emplace(main.path, std::make_shared<const MainModule>(*request.files, main.root));
+    }
+    return mains;
+  }
+
+  static SourcesByPath sources_of(const Mains& mains) { return {mains.begin(), mains.end()}; }
+
   Result<void> add_roots() {
-    MODTOOL_TRY(const auto directories, main_->find_packages(request_.ignore));
-    std::vector<Result<PackageScan>> scans(directories.size());
-    MODTOOL_CHECK(pool_.for_each(directories.size(), [&](std::size_t i) -> Result<void> {
-      scans[i] = scan_package(*main_, directories[i], Tests::kRead);
-      return {};
-    }));
     std::set<std::string> roots;
-    for (std::size_t i = 0; i < directories.size(); ++i) {
-      if (!scans[i] || scans[i]->is_package) roots.insert(path_of(directories[i]));
-      main_scans_.emplace(directories[i], std::move(scans[i]));
+    std::set<std::string> tools;
+    for (const auto& main : request_.mains) {
+      MODTOOL_CHECK(scan_main(main, roots));
+      tools.insert(main.tools.begin(), main.tools.end());
     }
     for (const auto& path : roots) add_package(path, kNoPackage);
-    for (const auto& path : std::set(request_.tools.begin(), request_.tools.end())) add_package(path, kNoPackage);
+    for (const auto& path : tools) add_package(path, kNoPackage);
     return {};
   }
 
-  // The import path of a directory of the main module.
-  std::string path_of(const std::string& directory) const {
-    return directory.empty() ? request_.main_path : request_.main_path + "/" + directory;
+  // Reads the packages of a main module side by side; `roots` gets their paths.
+  Result<void> scan_main(const MainSources& main, std::set<std::string>& roots) {
+    const MainModule& sources = *mains_.at(main.path);
+    MODTOOL_TRY(const auto directories, sources.find_packages(main.ignore));
+    std::vector<Result<PackageScan>> scans(directories.size());
+    MODTOOL_CHECK(pool_.for_each(directories.size(), [&](std::size_t i) -> Result<void> {
+      scans[i] = scan_package(sources, directories[i], Tests::kRead);
+      return {};
+    }));
+    for (std::size_t i = 0; i < directories.size(); ++i) {
+      const std::string path = path_in(main.path, directories[i]);
+      if (!scans[i] || scans[i]->is_package) roots.insert(path);
+      main_scans_.emplace(path, std::move(scans[i]));
+    }
+    return {};
+  }
+
+  // The import path of a directory of a module.
+  static std::string path_in(const std::string& module, const std::string& directory) {
+    return directory.empty() ? module : module + "/" + directory;
   }
 
   std::size_t add_package(const std::string& path, std::size_t importer) {
@@ -88,8 +112,9 @@ class PackageLoader {
     package.module = std::move(provider->module);
     package.directory = std::move(provider->directory);
     if (!provider->sources) return {};
-    auto scan = is_main(package) ? scan_main(package.directory)
-                                 : scan_package(*provider->sources, package.directory, Tests::kLeave);
+    auto scan = request_.is_main(package.module.path)
+                    ? scan_of_main(package)
+                    : scan_package(*provider->sources, package.directory, Tests::kLeave);
     take_scan(number, std::move(scan));
     return {};
   }
@@ -100,11 +125,10 @@ class PackageLoader {
     return {.path = importer.path, .version = importer.module.version, .is_test = importer.is_test()};
   }
 
-  bool is_main(const Package& package) const { return package.module.path == request_.main_path; }
-
-  Result<PackageScan> scan_main(const std::string& directory) {
-    const auto scan = main_scans_.find(directory);
-    return scan != main_scans_.end() ? scan->second : scan_package(*main_, directory, Tests::kRead);
+  Result<PackageScan> scan_of_main(const Package& package) {
+    const auto scan = main_scans_.find(path_in(package.module.path, package.directory));
+    if (scan != main_scans_.end()) return scan->second;
+    return scan_package(*mains_.at(package.module.path), package.directory, Tests::kRead);
   }
 
   void take_scan(std::size_t number, Result<PackageScan> scan) {
@@ -140,10 +164,10 @@ class PackageLoader {
   const PackageRequest& request_;
   manifest::Modules& modules_;
   WorkerPool& pool_;
-  std::shared_ptr<const MainModule> main_;
+  Mains mains_;  // by path
   SelectedVersions versions_;
   ProviderSearch search_;
-  std::map<std::string, Result<PackageScan>> main_scans_;  // by directory; read only once the roots are added
+  std::map<std::string, Result<PackageScan>> main_scans_;  // by import path; read only once the roots are added
   std::map<std::string, std::size_t> numbers_;             // of the packages by path, tests left out
   std::vector<Loaded> loaded_;                             // by number
   PackageGraph graph_;

@@ -101,7 +101,7 @@ Result<std::optional<Provider>> ProviderSearch::find_among(const VersionsByPath&
 }
 
 Result<void> ProviderSearch::check_manifest(const module::ModuleVersion& module) {
-  if (module.path.empty() || module.path == request_.main_path) return {};
+  if (module.path.empty() || request_.is_main(module.path)) return {};
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = manifests_.find(module); known != manifests_.end()) return known->second;
@@ -142,7 +142,7 @@ Result<void> ProviderSearch::ask(const module::ModuleVersion& module, const std:
 }
 
 Result<std::shared_ptr<const ModuleSources>> ProviderSearch::sources_of(const module::ModuleVersion& module) {
-  if (module.path == request_.main_path) return main_;
+  if (const auto main = mains_.find(module.path); main != mains_.end()) return main->second;
   MODTOOL_TRY(auto tree, trees_.get(module));
   return std::make_shared<const TreeSources>(std::move(tree));
 }
@@ -212,7 +212,7 @@ Result<std::vector<module::ModuleVersion>> ProviderSearch::unused_replacements(c
     const auto selected = build_list->find(path);
     const bool is_unused =
         selected == build_list->end() || module::compare_module_versions(path, selected->second, version) < 0;
-    if (path != request_.main_path && is_unused) modules.push_back({path, version});
+    if (!request_.is_main(path) && is_unused) modules.push_back({path, version});
   }
   std::ranges::reverse(modules);
   return modules;

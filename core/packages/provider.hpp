@@ -23,6 +23,9 @@ struct Provider {
   std::shared_ptr<const ModuleSources> sources;  // none for the standard library
 };
 
+// The main modules' own files, by the modules' paths.
+using SourcesByPath = std::map<std::string, std::shared_ptr<const ModuleSources>, std::less<>>;
+
 // Who imports, as messages name it.
 struct Importer {
   std::string path;  // of the package; empty where nobody imports
@@ -35,8 +38,8 @@ class ProviderSearch {
  public:
   // All of it outlives the search.
   ProviderSearch(const PackageRequest& request, manifest::Modules& modules, SelectedVersions& versions,
-                 TreeCache& trees, std::shared_ptr<const ModuleSources> main)
-      : request_(request), modules_(modules), versions_(versions), trees_(trees), main_(std::move(main)) {}
+                 TreeCache& trees, SourcesByPath mains)
+      : request_(request), modules_(modules), versions_(versions), trees_(trees), mains_(std::move(mains)) {}
 
   // Errors are worded as Go words them. Code::kBadImportPath for what is no import path; kMissingModule where no module
   // has the package; kAmbiguousImport where several have; kChecksumMissing where go.sum lacks one that might;
@@ -70,7 +73,7 @@ class ProviderSearch {
   manifest::Modules& modules_;
   SelectedVersions& versions_;
   TreeCache& trees_;
-  std::shared_ptr<const ModuleSources> main_;
+  SourcesByPath mains_;
   std::mutex mutex_;
   std::map<module::ModuleVersion, Result<void>> manifests_;  // what was wrong with them; guarded by mutex_
 };

@@ -18,7 +18,7 @@ class RequirementCheck {
 
   void run() {
     for (Package& package : graph_.packages) {
-      if (package.module.path == request_.main_path) check_direct_imports(package);
+      if (request_.is_main(package.module.path)) check_direct_imports(package);
     }
     auto is_complete = check_roots();
     if (!is_complete) {
@@ -30,7 +30,7 @@ class RequirementCheck {
 
  private:
   bool is_external(const Package& package) const {
-    return !package.module.path.empty() && package.module.path != request_.main_path;
+    return !package.module.path.empty() && !request_.is_main(package.module.path);
   }
 
   void check_direct_imports(Package& package) const {
@@ -85,7 +85,7 @@ class RequirementCheck {
     if (!required) return false;
     return std::ranges::all_of(*required, [&](const module::ModuleVersion& each) {
       const auto root = versions_.roots().find(each.path);
-      return root == versions_.roots().end() || each.path == request_.main_path ||
+      return root == versions_.roots().end() || request_.is_main(each.path) ||
              module::compare_module_versions(each.path, root->second, each.version) >= 0;
     });
   }

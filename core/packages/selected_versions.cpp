@@ -4,13 +4,13 @@
 
 namespace modtool::packages {
 
-SelectedVersions::SelectedVersions(const PackageRequest& request, manifest::Modules& modules)
-    : main_path_(request.main_path), modules_(modules) {
+SelectedVersions::SelectedVersions(const PackageRequest& request, manifest::Modules& modules) : modules_(modules) {
+  for (const auto& main : request.mains) mains_.push_back(main.path);
   for (const auto& [path, version] : request.roots.modules) {
     const auto [root, is_new] = roots_.try_emplace(path, version);
     if (!is_new && module::compare_module_versions(path, root->second, version) < 0) root->second = version;
   }
-  roots_[request.main_path] = "";
+  for (const auto& main : mains_) roots_[main] = "";
 }
 
 Result<const VersionsByPath*> SelectedVersions::build_list() {
@@ -20,7 +20,7 @@ Result<const VersionsByPath*> SelectedVersions::build_list() {
     if (modules) {
       build_list_.emplace(VersionsByPath());
       for (auto& [path, version] : *modules) (*build_list_)->try_emplace(std::move(path), std::move(version));
-      (**build_list_)[main_path_] = "";
+      for (const auto& main : mains_) (**build_list_)[main] = "";
     } else {
       build_list_ = fail(std::move(modules).error());
     }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/manifest/modules.hpp"
 #include "core/packages/package_request.hpp"
@@ -32,7 +33,7 @@ class SelectedVersions {
   bool is_root(const module::ModuleVersion& module) const;
 
  private:
-  std::string main_path_;
+  std::vector<std::string> mains_;  // paths
   manifest::Modules& modules_;
   VersionsByPath roots_;
   std::mutex mutex_;

@@ -8,15 +8,16 @@ namespace {
 // By the imports of the main module's packages, and so on from there.
 std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
   const auto& manifest = inputs.project.manifest;
-  packages::PackageRequest request{.main_path = manifest.path,
-                                   .root = inputs.project.root,
+  packages::PackageRequest request{.mains = {},
                                    .files = &inputs.files,
-                                   .ignore = manifest.ignore,
-                                   .tools = manifest.tool,
                                    .replace = manifest.replace,
                                    .exclude = manifest.exclude,
                                    .roots = inputs.project.dialect->roots_of(manifest),
                                    .explicit_mode = {}};
+  for (const auto& main : inputs.project.mains()) {
+    request.mains.push_back(
+        {.path = main.module.path, .root = main.root, .ignore = manifest.ignore, .tools = manifest.tool});
+  }
   return packages::make_go_usage(
       {.packages = std::move(request), .go = manifest.go, .allow_errors = inputs.allow_errors}, inputs.pool);
 }

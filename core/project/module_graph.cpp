@@ -1,13 +1,16 @@
 #include "core/project/module_graph.hpp"
 
+#include <utility>
+
 #include "core/resolve/whole_lock.hpp"
 
 namespace modtool::project {
 
 resolve::GraphInputs graph_inputs(const Project& project, const manifest::Manifest& manifest,
                                   manifest::Modules& modules, WorkerPool& pool) {
-  return {.main = project.main(),
-          .roots = project.dialect->roots_of(manifest),
+  auto roots = project.dialect->roots_of(manifest);
+  return {.mains = {{.module = project.mains().front().module, .require = roots.modules}},
+          .roots = std::move(roots),
           .manifest = manifest,
           .dialect = *project.dialect,
           .modules = modules,

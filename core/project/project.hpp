@@ -52,6 +52,11 @@ struct ProjectOptions {
   manifest::VersionFixer fix_version = {};  // for queries in the manifest; without it they are errors
 };
 
+struct MainModule {
+  module::ModuleVersion module;  // without a version
+  std::string root;              // absolute directory
+};
+
 // A loaded project; immutable.
 struct Project {
   std::shared_ptr<const manifest::Dialect> dialect;
@@ -80,7 +85,8 @@ struct Project {
   std::string path_of(const std::string& written) const {
     return io::is_absolute(written) ? written : io::join_path(root, written);
   }
-  module::ModuleVersion main() const { return {manifest.path, ""}; }
+  // The modules whose manifests are the project's own: one; a workspace has several.
+  std::vector<MainModule> mains() const { return {{.module = {manifest.path, ""}, .root = root}}; }
 };
 
 // A row of the table of dialects.

@@ -15,7 +15,7 @@ class ChainFinder {
       if (node >= requirer_.size()) requirer_.resize(node + 1, mvs::kNoNode);
       for (const NodeId target : graph.required_by(node)) {
         if (target >= requirer_.size()) requirer_.resize(target + 1, mvs::kNoNode);
-        const bool is_known = target == graph.main() || requirer_[target] != mvs::kNoNode;
+        const bool is_known = graph.is_main(target) || requirer_[target] != mvs::kNoNode;
         if (!is_known) requirer_[target] = node;
       }
     }

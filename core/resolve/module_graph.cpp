@@ -41,9 +41,13 @@ class TableRequirements final : public mvs::Requirements {
   const manifest::Dialect& dialect_;
 };
 
+// A main module is itself at whatever version it is required: it has one class.
 ClassOf class_of(const GraphInputs& inputs) {
-  return [&dialect = inputs.dialect, &manifest = inputs.manifest](std::string_view path, std::string_view version) {
-    return dialect.compatibility_class(manifest, path, version);
+  std::set<std::string, std::less<>> mains;
+  for (const auto& main : inputs.mains) mains.insert(main.module.path);
+  return [&dialect = inputs.dialect, &manifest = inputs.manifest, mains](std::string_view path,
+                                                                         std::string_view version) {
+    return mains.contains(path) ? std::string() : dialect.compatibility_class(manifest, path, version);
   };
 }
 
@@ -59,10 +63,15 @@ class GraphLoader {
         graph_(class_of(inputs)) {}
 
   Result<ModuleGraph> load() {
-    const NodeId main = graph_.table_.intern(inputs_.main);
-    require(main, inputs_.roots.modules);
+    for (const auto& main : inputs_.mains) mains_.push_back(graph_.table_.intern(main.module));
+    graph_.mains_ = mains_.size();
+    for (std::size_t i = 0; i < mains_.size(); ++i) require(mains_[i], inputs_.mains[i].require);
     std::vector<Visit> level;
-    for (const NodeId root : graph_.required_[main]) enqueue(level, {root, inputs_.roots.prunes});
+    for (const NodeId main : mains_) {
+      for (const NodeId root : graph_.required_[main]) {
+        if (!graph_.is_main(root)) enqueue(level, {root, inputs_.roots.prunes});
+      }
+    }
     while (!level.empty()) {
       MODTOOL_CHECK(read(level));
       level = expand(level);
@@ -155,7 +164,6 @@ class GraphLoader {
   // leads to it.
   Result<void> check_errors() {
     TableRequirements requirements(graph_.table_, graph_.required_, inputs_.dialect);
-    const NodeId main = graph_.main();
     const auto has_error = [](const State& s) { return s.error.has_value(); };
     const auto is_mismatch = [](const State& s) { return s.error && s.error->code == Code::kChecksumMismatch; };
     if (std::ranges::none_of(states_, has_error)) return {};
@@ -163,7 +171,7 @@ class GraphLoader {
     const auto failed = [&](NodeId node) {
       return node < states_.size() && (wants_mismatch ? is_mismatch(states_[node]) : has_error(states_[node]));
     };
-    MODTOOL_TRY(const auto chain, mvs::find_chain(requirements, {&main, 1}, failed));
+    MODTOOL_TRY(const auto chain, mvs::find_chain(requirements, mains_, failed));
     Error error = std::move(*states_[chain.back()].error);
     std::string lead;
     for (std::size_t i = 1; i + 1 < chain.size(); ++i)
@@ -175,8 +183,7 @@ class GraphLoader {
   Result<ModuleGraph> finish() {
     graph_.required_.resize(graph_.table_.size());
     TableRequirements requirements(graph_.table_, graph_.required_, inputs_.dialect);
-    const NodeId main = graph_.main();
-    MODTOOL_TRY(graph_.selection_, mvs::Selection::of(requirements, {&main, 1}));
+    MODTOOL_TRY(graph_.selection_, mvs::Selection::of(requirements, mains_));
     graph_.roots_ = inputs_.roots;
     MODTOOL_CHECK(check_classes(requirements));
     return std::move(graph_);
@@ -210,8 +217,7 @@ class GraphLoader {
 
   // "b@v2 <- a@v1 <- main".
   Result<std::string> chain_to(TableRequirements& requirements, NodeId wanted) const {
-    const NodeId main = graph_.main();
-    MODTOOL_TRY(const auto chain, mvs::find_chain(requirements, {&main, 1}, [=](NodeId n) { return n == wanted; }));
+    MODTOOL_TRY(const auto chain, mvs::find_chain(requirements, mains_, [=](NodeId n) { return n == wanted; }));
     std::string text;
     for (auto node = chain.rbegin(); node != chain.rend(); ++node) {
       text += (text.empty() ? "" : " <- ") + to_string(graph_.module(*node));
@@ -222,6 +228,7 @@ class GraphLoader {
   const GraphInputs& inputs_;
   std::set<ModuleVersion> excluded_;
   ModuleGraph graph_;
+  std::vector<NodeId> mains_;
   std::vector<State> states_;  // by node
 };
 
@@ -236,6 +243,7 @@ Result<ModuleGraph> ModuleGraph::load(const GraphInputs& inputs) {
     if (std::ranges::find(inputs.manifest.exclude, ModuleVersion{path, floor}) != inputs.manifest.exclude.end())
       continue;
     raised.roots.modules.push_back({path, floor});
+    raised.mains.front().require.push_back({path, floor});
   }
   if (raised.roots.modules.size() == inputs.roots.modules.size()) return graph;
   return ModuleGraph::load(raised);
@@ -256,7 +264,8 @@ std::vector<ModuleVersion> ModuleGraph::build_list() const {
   for (const NodeId node : nodes()) {
     if (selection_.selected(table_.path_of(node)) == node) list.push_back(module(node));
   }
-  std::sort(list.begin() + 1, list.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  std::sort(list.begin() + static_cast<std::ptrdiff_t>(mains_), list.end(),
+            [](const auto& a, const auto& b) { return a.path < b.path; });
   return list;
 }
 
@@ -342,6 +351,7 @@ Result<ModuleGraph> load_consistent_graph(const GraphInputs& inputs) {
     } else {
       MODTOOL_TRY(next.roots.modules, reduced_roots(graph, inputs.dialect));
     }
+    next.mains.front().require = next.roots.modules;  // a workspace's roots are not raised
     MODTOOL_TRY(graph, ModuleGraph::load(next));
     if (!inputs.roots.prunes) break;
   }

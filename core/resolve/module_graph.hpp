@@ -19,10 +19,16 @@
 
 namespace modtool::resolve {
 
+// A module whose manifest is the project's own.
+struct MainModule {
+  module::ModuleVersion module;                // without a version
+  std::vector<module::ModuleVersion> require;  // its excluded versions left out
+};
+
 // What a graph is loaded from. All of it outlives the loading, not the graph.
 struct GraphInputs {
-  module::ModuleVersion main;  // without a version
-  manifest::Roots roots;
+  std::vector<MainModule> mains;       // at least one; a workspace has several
+  manifest::Roots roots;               // what they require together
   const manifest::Manifest& manifest;  // the root's: exclusions, and what the dialect makes of majors and descriptions
   const manifest::Dialect& dialect;
   manifest::Modules& modules;
@@ -36,15 +42,18 @@ class ModuleGraph {
   // Code::kTwoClasses, with both chains, where two incompatible versions of one path are required.
   static Result<ModuleGraph> load(const GraphInputs& inputs);
 
+  // The first of the main modules; all of them are the nodes in front.
   mvs::NodeId main() const { return 0; }
+  std::span<const mvs::NodeId> mains() const { return std::span(nodes()).first(mains_); }
+  bool is_main(mvs::NodeId node) const { return node < mains_; }
   const module::ModuleVersion& module(mvs::NodeId node) const { return table_.module(node); }
   // What a node requires, in the order of its manifest; empty where it was pruned out.
   std::span<const mvs::NodeId> required_by(mvs::NodeId node) const;
-  // Every node, breadth first from the main module, each once.
+  // Every node, breadth first from the main modules, each once.
   const std::vector<mvs::NodeId>& nodes() const { return selection_.reached(); }
   // The selected version of a path, or nullptr where the graph does not hold the path. The main module's is empty.
   const module::ModuleVersion* selected(std::string_view path) const;
-  // The main module, then the selected versions of all other paths, sorted by path.
+  // The main modules, then the selected versions of all other paths, sorted by path.
   std::vector<module::ModuleVersion> build_list() const;
 
   // The roots it was loaded from, and whether each of them is the selected version of its path.
@@ -57,6 +66,7 @@ class ModuleGraph {
 
   ModuleTable table_;
   std::vector<std::vector<mvs::NodeId>> required_;  // by node
+  std::size_t mains_ = 1;
   mvs::Selection selection_;
   manifest::Roots roots_;
 };

@@ -35,7 +35,8 @@ Result<manifest::Tree> ProvenModules::tree(const ModuleVersion& module) {
 Result<std::vector<ModuleVersion>> ProvenModules::build_list() {
   const auto roots = project_.dialect->roots_of(project_.manifest);
   if (roots.prunes) {
-    std::vector<ModuleVersion> list = {project_.main()};
+    std::vector<ModuleVersion> list;
+    for (const auto& main : project_.mains()) list.push_back(main.module);
     list.insert(list.end(), roots.modules.begin(), roots.modules.end());
     return list;
   }

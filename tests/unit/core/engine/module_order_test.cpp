@@ -61,8 +61,9 @@ std::string order_of(std::string_view text) {
   const auto dialect = native::make_native_dialect("0.1.0");
   const Cancellation cancellation;
   WorkerPool pool(1, cancellation);
-  const auto graph = REQUIRE_OK(resolve::ModuleGraph::load({.main = {modules.root.path, ""},
-                                                            .roots = dialect->roots_of(modules.root),
+  const auto roots = dialect->roots_of(modules.root);
+  const auto graph = REQUIRE_OK(resolve::ModuleGraph::load({.mains = {{{modules.root.path, ""}, roots.modules}},
+                                                            .roots = roots,
                                                             .manifest = modules.root,
                                                             .dialect = *dialect,
                                                             .modules = modules,

@@ -63,6 +63,7 @@ struct GoProject {
   std::vector<manifest::Replacement> replace = {};
   std::string explicit_mode = {};
   bool allow_errors = false;
+  std::map<std::string, Files> also_main = {};  // further main modules "example.com/NAME", by NAME
 };
 
 inline module::ModuleVersion parse_module(const std::string& text) {
@@ -77,6 +78,9 @@ class GoProjectRun : public manifest::Modules {
       : Modules(replacements_), project_(project), replacements_(project.replace), pool_(threads, cancellation_) {
     files_.add("/m/go.mod", "module example.com/m\n");
     for (const auto& [name, bytes] : project.main) files_.add("/m/" + name, bytes);
+    for (const auto& [main, files] : project.also_main) {
+      for (const auto& [name, bytes] : files) files_.add("/" + main + "/" + name, bytes);
+    }
     for (const auto& [name, files] : project.modules) trees_[name] = std::make_shared<RecordingTree>(files);
     files_.clear_paths();
   }
@@ -127,12 +131,13 @@ class GoProjectRun : public manifest::Modules {
 
  private:
   PackageRequest request() {
-    PackageRequest request{.main_path = "example.com/m",
-                           .root = "/m",
-                           .files = &files_,
-                           .ignore = project_.ignore,
-                           .tools = project_.tools,
-                           .replace = project_.replace};
+    PackageRequest request{
+        .mains = {{.path = "example.com/m", .root = "/m", .ignore = project_.ignore, .tools = project_.tools}},
+        .files = &files_,
+        .replace = project_.replace};
+    for (const auto& [main, files] : project_.also_main) {
+      request.mains.push_back({.path = "example.com/" + main, .root = "/" + main});
+    }
     request.roots.prunes = module_go_prunes();
     for (const auto& [name, files] : project_.modules) {
       if (!project_.deep.contains(name) && !project_.unlisted.contains(name))

@@ -158,6 +158,16 @@ TEST_CASE("two modules with one package are named from the shortest path to the 
             "(/cache/fmt@v1.0.0)\n\tstd"});
 }
 
+TEST_CASE("several main modules give their packages to each other, and nothing of them is vendored") {
+  const GoProject project{
+      .main = {{"main.go", importing({"example.com/n/x"})}},
+      .modules = {{"example.com/a@v1.0.0", {{"x.go", importing({})}}}},
+      .also_main = {{"n", {{"go.mod", "module example.com/n\n"}, {"x/x.go", importing({"example.com/a"})}}}},
+  };
+  const auto usage = REQUIRE_OK(analyse(project));
+  CHECK(packages_of(usage) == Names{"example.com/a"});
+}
+
 TEST_CASE("a nested module hides its directories from the module around it") {
   const GoProject project{
       .main = {{"main.go", importing({"example.com/a/n/x", "example.com/m/n/x"})},

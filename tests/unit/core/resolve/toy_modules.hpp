@@ -82,8 +82,9 @@ class ToyWorld {
     const auto summaries = this->summaries(manifest);
     const Cancellation cancellation;
     WorkerPool pool(1, cancellation);
-    return load_consistent_graph({.main = {manifest.path, ""},
-                                  .roots = dialect_->roots_of(manifest),
+    auto roots = dialect_->roots_of(manifest);
+    return load_consistent_graph({.mains = {{.module = {manifest.path, ""}, .require = roots.modules}},
+                                  .roots = roots,
                                   .manifest = manifest,
                                   .dialect = *dialect_,
                                   .modules = *summaries,
