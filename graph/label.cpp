@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::graph {
@@ -9,8 +10,7 @@ namespace modtool::graph {
 namespace {
 
 bool is_major_suffix(std::string_view element) {
-  return element.size() > 1 && element[0] == 'v' &&
-         std::ranges::all_of(element.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+  return element.size() > 1 && element[0] == 'v' && std::ranges::all_of(element.substr(1), is_digit);
 }
 
 std::string_view kind_remark(NodeKind kind) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/base/ascii.hpp"
 #include "core/base/printable.hpp"
 #include "core/base/utf8.hpp"
 
@@ -102,7 +103,7 @@ std::string_view trim(std::string_view text) {
 
 std::string to_lower(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char& c : lower) c = to_lower(c);
   return lower;
 }
 
@@ -157,9 +158,7 @@ std::string show(std::string_view text, std::string_view keep) {
 
 std::string shell_word(std::string_view text) {
   static constexpr std::string_view kPlain = "/-._~@+=:,%";
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlain.contains(c);
-  };
+  const auto is_plain = [](char c) { return is_ascii_alphanumeric(c) || kPlain.contains(c); };
   if (!text.empty() && text.front() != '~' && std::ranges::all_of(text, is_plain)) return std::string(text);
   std::string quoted = "'";
   for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/base/ascii.hpp"
 #include "core/base/utf8.hpp"
 
 namespace modtool {
@@ -11,20 +12,14 @@ namespace {
 constexpr std::string_view kEscapeNames = "abfnrtv\\\"";
 constexpr std::string_view kEscaped = "\a\b\f\n\r\t\v\\\"";
 
-int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return 16;
-}
-
 // Takes exactly `count` digits off the front.
 std::optional<std::uint32_t> take_number(std::string_view& text, std::size_t count, int base) {
   if (text.size() < count) return std::nullopt;
   std::uint32_t value = 0;
   for (const char c : text.substr(0, count)) {
-    if (digit_value(c) >= base) return std::nullopt;
-    value = value * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit_value(c));
+    const int digit = hex_value(c);
+    if (digit < 0 || digit >= base) return std::nullopt;
+    value = value * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit);
   }
   text.remove_prefix(count);
   return value;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
-#include "core/module/characters.hpp"
 
 namespace modtool::build {
 namespace {
@@ -58,9 +58,7 @@ Result<void> settle_names(std::vector<NameClaim>& claims, std::string_view field
   return {};
 }
 
-bool is_name_character(char c) {
-  return module::is_ascii_alphanumeric(static_cast<unsigned char>(c)) || std::string_view("_.+-").contains(c);
-}
+bool is_name_character(char c) { return is_ascii_alphanumeric(c) || std::string_view("_.+-").contains(c); }
 
 std::string_view last_element(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/build/json_fields.hpp"
-#include "core/module/characters.hpp"
 #include "core/module/path.hpp"
 
 namespace modtool::build {
@@ -14,9 +14,7 @@ namespace {
 
 // What may stand in the name of a package, variable or target: everything that needs no quotes in CMake.
 bool is_plain_name(std::string_view name, std::string_view extra) {
-  const auto is_plain = [&](char c) {
-    return module::is_ascii_alphanumeric(static_cast<unsigned char>(c)) || extra.contains(c);
-  };
+  const auto is_plain = [&](char c) { return is_ascii_alphanumeric(c) || extra.contains(c); };
   return !name.empty() && std::ranges::all_of(name, is_plain);
 }
 

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/module/path.hpp"
 #include "core/module/semver.hpp"
@@ -48,7 +48,7 @@ std::string without_login_and_port(std::string_view text) {
   if (colon >= text.find('/')) return std::string(text);
   std::string_view rest = text.substr(colon + 1);
   const std::string_view port = rest.substr(0, rest.find('/'));
-  const bool is_port = !port.empty() && std::ranges::all_of(port, [](unsigned char c) { return std::isdigit(c) != 0; });
+  const bool is_port = !port.empty() && std::ranges::all_of(port, is_digit);
   if (is_port) rest.remove_prefix(std::min(port.size() + 1, rest.size()));
   return fmt::format("{}/{}", text.substr(0, colon), rest);
 }

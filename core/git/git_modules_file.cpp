@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/source/tree_entries.hpp"
 
@@ -17,16 +18,7 @@ constexpr std::string_view kFileName = ".gitmodules";
 constexpr std::size_t kMaxEntries = 10'000;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-bool is_key_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-}
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::ranges::transform(lowered, lowered.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lowered;
-}
+bool is_key_character(char c) { return is_ascii_alphanumeric(c) || c == '-'; }
 
 // Why a path cannot be that of a submodule; nothing where it can.
 std::optional<std::string> check_submodule_path(std::string_view path) {
@@ -111,7 +103,7 @@ class ModulesParser {
     }
     if (take() != ']') return refuse("a section is malformed");
     if (entries_.size() >= kMaxEntries) return refuse(fmt::format("more than {} submodules", kMaxEntries));
-    current_ = lower(section) == "submodule" ? &entries_[name] : nullptr;
+    current_ = to_lower(section) == "submodule" ? &entries_[name] : nullptr;
     return {};
   }
 
@@ -141,7 +133,7 @@ class ModulesParser {
       skip_line();
     }
     if (current_ == nullptr) return {};
-    key = lower(key);
+    key = to_lower(key);
     if (key == "path") return set_path(std::move(value));
     return key == "url" ? set(current_->url, "url", std::move(value)) : Result<void>();
   }

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/source/tree_entries.hpp"
 
@@ -16,11 +17,8 @@ std::unexpected<Error> malformed(std::string_view kind, std::string_view why) {
   return fail(Code::kBadGitRepository, fmt::format("malformed Git {}: {}", kind, why));
 }
 
-int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
+// Git writes its ids in lower case.
+int digit_value(char c) { return is_upper(c) ? -1 : hex_value(c); }
 
 // The kinds by the octal text of a tree's entry. Group and other bits were written by old versions of Git.
 std::optional<GitEntryKind> kind_of(std::string_view mode) {

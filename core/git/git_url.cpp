@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/io/file_system.hpp"
 #include "core/module/decimal.hpp"
@@ -22,23 +23,14 @@ constexpr int kSshPort = 22;
 // Why a URL is refused; nothing where it is fine.
 using Reason = std::optional<std::string>;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_host_character(char c) { return is_letter(c) || module::is_digit(c) || c == '.' || c == '-' || c == '_'; }
+bool is_host_character(char c) { return is_ascii_alphanumeric(c) || c == '.' || c == '-' || c == '_'; }
+bool is_scheme_character(char c) { return is_ascii_alphanumeric(c) || c == '+' || c == '.' || c == '-'; }
 bool is_address_character(char c) { return std::string_view("0123456789abcdefABCDEF:.").contains(c); }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
 // What could be a scheme at the front of a URL.
 std::string_view scheme_of(std::string_view text) {
-  const auto end = std::ranges::find_if_not(
-      text, [](char c) { return is_letter(c) || module::is_digit(c) || c == '+' || c == '.' || c == '-'; });
+  const auto end = std::ranges::find_if_not(text, is_scheme_character);
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -124,9 +116,7 @@ class UrlParser {
     if (text_.empty() || text_.size() > kMaxUrl) return "it is empty, or too long";
     if (text_.starts_with('-')) return "it starts with `-`";
     if (std::ranges::any_of(text_, is_control)) return "it holds control characters";
-    const auto name_end = std::ranges::find_if_not(
-        text_, [](char c) { return is_letter(c) || module::is_digit(c) || c == '+' || c == '.' || c == '-'; });
-    const auto scheme = text_.substr(0, static_cast<std::size_t>(name_end - text_.begin()));
+    const auto scheme = scheme_of(text_);
     const auto rest = text_.substr(scheme.size());
     if (!scheme.empty() && rest.starts_with("::")) return "transport helpers are not run";
     if (!scheme.empty() && rest.starts_with("://")) return parse_url(scheme, rest.substr(3));
@@ -158,7 +148,7 @@ class UrlParser {
     if (!user.empty() && url_.transport == GitTransport::kGit) return "git:// knows no users";
     url_.user = *decode(user);
     if (auto reason = take_port(authority)) return reason;
-    url_.host = lower(authority);
+    url_.host = to_lower(authority);
     if (auto reason = check_host(authority)) return reason;
     if (auto reason = check_remote_path(url_.path)) return reason;
     return url_.transport == GitTransport::kSsh ? check_ssh(url_.user, url_.path) : Reason();
@@ -202,7 +192,7 @@ class UrlParser {
       authority = authority.substr(1, authority.size() - 2);
       if (auto reason = take_port(authority)) return reason;
     }
-    url_.host = lower(authority);
+    url_.host = to_lower(authority);
     if (auto reason = check_host(authority)) return reason;
     if (auto reason = check_remote_path(url_.path)) return reason;
     return check_ssh(url_.user, url_.path);

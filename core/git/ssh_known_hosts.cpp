@@ -14,14 +14,6 @@ namespace {
 constexpr int kSshPort = 22;
 constexpr std::string_view kHashed = "|1|";
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
 // `*` and `?`, where a star takes any characters, dots included.
 bool matches(std::string_view pattern, std::string_view name) {
   std::size_t star = std::string_view::npos;
@@ -58,7 +50,7 @@ bool names_server(std::string_view field, std::string_view name) {
   bool found = false;
   for (const auto pattern : split(field, ',')) {
     const bool negated = pattern.starts_with('!');
-    if (!matches(lower(pattern.substr(negated ? 1 : 0)), name)) continue;
+    if (!matches(to_lower(pattern.substr(negated ? 1 : 0)), name)) continue;
     if (negated) return false;
     found = true;
   }
@@ -69,7 +61,7 @@ bool names_server(std::string_view field, std::string_view name) {
 
 std::string known_host_name(std::string_view host, int port) {
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return port == kSshPort ? lower(host) : fmt::format("[{}]:{}", lower(host), port);
+  return port == kSshPort ? to_lower(host) : fmt::format("[{}]:{}", to_lower(host), port);
 }
 
 void add_known_keys(std::string_view text, const std::string& file, std::string_view host, int port, KnownKeys& known) {

@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "core/module/decimal.hpp"
+#include "core/base/ascii.hpp"
 #include "core/module/semver.hpp"
 
 namespace modtool::git {
@@ -21,7 +21,7 @@ std::string_view without_zeros(std::string_view number) {
 
 // All digits at the front, zeros in front of a number included.
 std::string_view digits_of(std::string_view text) {
-  const auto end = std::ranges::find_if_not(text, module::is_digit);
+  const auto end = std::ranges::find_if_not(text, is_digit);
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -158,7 +158,7 @@ class TagTemplates::Matcher {
   }
 
   bool take_dotted(std::size_t part, std::string_view& text) {
-    if (text.size() < 2 || text[0] != '.' || !module::is_digit(text[1])) return false;
+    if (text.size() < 2 || text[0] != '.' || !is_digit(text[1])) return false;
     text.remove_prefix(1);
     return take_number(part, text);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/gomod/quoting.hpp"
 #include "core/manifest/conflict_marker.hpp"
@@ -206,8 +207,7 @@ bool is_directory_path(std::string_view path) {
   constexpr std::string_view kRooted[] = {"./", ".\\", "../", "..\\", "/", "\\"};
   if (path == "." || path == "..") return true;
   if (std::ranges::any_of(kRooted, [&](std::string_view start) { return path.starts_with(start); })) return true;
-  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-  return path.size() >= 2 && is_letter(path[0]) && path[1] == ':';
+  return path.size() >= 2 && is_ascii_letter(path[0]) && path[1] == ':';
 }
 
 }  // namespace modtool::gomod

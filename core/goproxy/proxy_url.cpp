@@ -3,24 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/io/file_system.hpp"
 
 namespace modtool::goproxy {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The scheme in front of the first colon (RFC 3986 section 3.1); empty where there is none.
 std::string_view scheme_of(std::string_view url) {
   const auto colon = url.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_letter(url[0])) return {};
+  if (colon == std::string_view::npos || colon == 0 || !is_ascii_letter(url[0])) return {};
   const std::string_view scheme = url.substr(0, colon);
-  const bool is_scheme = std::ranges::all_of(
-      scheme, [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
+  const bool is_scheme =
+      std::ranges::all_of(scheme, [](char c) { return is_ascii_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
   return is_scheme ? scheme : std::string_view();
 }
 
@@ -35,13 +32,6 @@ std::string with_masked_password(std::string_view url) {
   return fmt::format("{}:xxxxx{}", url.substr(0, start + 3 + colon), url.substr(start + 3 + at));
 }
 
-std::optional<int> hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return std::nullopt;
-}
-
 Result<std::string> unescape(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -49,10 +39,10 @@ Result<std::string> unescape(std::string_view text) {
       plain += text[i];
       continue;
     }
-    const auto high = i + 1 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
-    const auto low = i + 2 < text.size() ? hex_digit(text[i + 2]) : std::nullopt;
-    if (!high || !low) return fail(Code::kBadSetting, "invalid URL escape " + quote(text.substr(i, 3)));
-    plain += static_cast<char>(*high * 16 + *low);
+    const int high = i + 1 < text.size() ? hex_value(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    if (high < 0 || low < 0) return fail(Code::kBadSetting, "invalid URL escape " + quote(text.substr(i, 3)));
+    plain += static_cast<char>(high * 16 + low);
     i += 2;
   }
   return plain;
@@ -95,7 +85,7 @@ std::string escape_url_path(std::string_view path) {
   constexpr std::string_view kPlain = "-_.~/$&+=:@";
   std::string escaped;
   for (const char c : path) {
-    if (is_letter(c) || is_digit(c) || kPlain.find(c) != std::string_view::npos) {
+    if (is_ascii_alphanumeric(c) || kPlain.find(c) != std::string_view::npos) {
       escaped += c;
     } else {
       escaped += fmt::format("%{:02X}", static_cast<unsigned char>(c));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.hpp"
 #include "core/io/archive_zip.hpp"
 #include "core/io/inflate.hpp"
 #include "core/io/shared_library.hpp"
@@ -165,7 +166,7 @@ class LibraryReader final : public ArchiveReader {
     if (failure_) return fail(*failure_);
     std::string text = text_or_empty(library_.error_string(archive_));
     if (text == "Unrecognized archive format") text = "not a tar or zip file";
-    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    if (!text.empty()) text[0] = to_lower(text[0]);
     while (text.ends_with('.')) text.pop_back();
     return fail(Code::kBadArchive, text.empty() ? "it is damaged" : text);
   }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/io/http.hpp"
 #include "core/io/shared_library.hpp"
@@ -274,8 +275,8 @@ class Conversation {
     const long reason = code == CURLE_COULDNT_CONNECT ? info<long>(CURLINFO_OS_ERRNO) : 0;
     if (reason != 0) return "connect: " + errno_text(static_cast<int>(reason));
     std::string text = failure_[0] != '\0' ? failure_.data() : curl_.easy_strerror(code);
-    const bool is_abbreviation = text.size() > 1 && text[1] >= 'A' && text[1] <= 'Z';
-    if (!is_abbreviation && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    const bool is_abbreviation = text.size() > 1 && is_upper(text[1]);
+    if (!is_abbreviation) text[0] = to_lower(text[0]);
     if (classify(code) == Code::kUnsupportedScheme) text += ": redirected to " + quote(redacted(effective_url()));
     return text;
   }

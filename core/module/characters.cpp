@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/ascii.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/path.hpp"
 #include "core/module/unicode_tables.hpp"
@@ -18,17 +19,17 @@ const Range* range_at(std::span<const Range> ranges, std::uint32_t rune) {
   return range != ranges.end() && range->first <= rune ? &*range : nullptr;
 }
 
-bool is_folded_ascii(char c) { return static_cast<unsigned char>(c) < 0x80 && to_ascii_lower(c) == c; }
+bool is_folded_ascii(char c) { return static_cast<unsigned char>(c) < 0x80 && to_lower(c) == c; }
 
 }  // namespace
 
 bool is_letter(std::uint32_t rune) {
-  if (rune < 0x80) return is_ascii_alphanumeric(rune) && rune > '9';
+  if (rune < 0x80) return is_ascii_letter(static_cast<char>(rune));
   return range_at(letter_ranges(), rune) != nullptr;
 }
 
 std::uint32_t fold_rune(std::uint32_t rune) {
-  if (rune < 0x80) return static_cast<std::uint32_t>(to_ascii_lower(static_cast<char>(rune)));
+  if (rune < 0x80) return static_cast<std::uint32_t>(to_lower(static_cast<char>(rune)));
   const FoldRange* range = range_at(fold_ranges(), rune);
   if (range == nullptr || (rune - range->first) % range->stride != 0) return rune;
   return range->to + (rune - range->first);

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-namespace modtool::module {
+#include "core/base/ascii.hpp"
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+namespace modtool::module {
 
 // Whether the text holds digits only; the empty text does.
 inline bool is_decimal(std::string_view text) {

@@ -1,10 +1,9 @@
 #include "core/module/go_line.hpp"
 
+#include "core/base/ascii.hpp"
+
 namespace modtool::module {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // Takes a run of such characters off the front and returns it.
 std::string_view take_run(std::string_view& text, bool (*matches)(char)) {

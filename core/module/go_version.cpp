@@ -1,5 +1,6 @@
 // The go command numbers itself otherwise than modules: major[.minor[.patch]] or major.minor and a kind ("1.21rc2").
 // From 1.21 on the language version "1.21" comes before "1.21rc1", and that before the release "1.21.0".
+#include "core/base/ascii.hpp"
 #include "core/module/decimal.hpp"
 #include "core/module/semver.hpp"
 
@@ -17,7 +18,7 @@ struct GoVersion {
 
 std::string_view take_kind(std::string_view& text) {
   std::size_t size = 0;
-  while (size < text.size() && text[size] >= 'a' && text[size] <= 'z') ++size;
+  while (size < text.size() && is_lower(text[size])) ++size;
   const auto kind = text.substr(0, size);
   text.remove_prefix(size);
   return kind;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/ascii.hpp"
 #include "core/base/glob.hpp"
 #include "core/base/text.hpp"
 #include "core/base/utf8.hpp"
@@ -21,14 +22,17 @@ enum class Kind { kModule, kImport, kFile };
 using Reason = std::optional<std::string>;
 
 bool is_module_rune(std::uint32_t rune) {
-  return is_ascii_alphanumeric(rune) || rune == '-' || rune == '.' || rune == '_' || rune == '~';
+  if (rune >= 0x80) return false;
+  const char c = static_cast<char>(rune);
+  return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 bool is_file_rune(std::uint32_t rune) {
   if (rune >= 0x80) return is_letter(rune);
   // What a shell or a file system of some machine takes for more than a character is left out.
   constexpr std::string_view kPunctuation = "!#$%&()+,-.=@[]^_{}~ ";
-  return is_ascii_alphanumeric(rune) || kPunctuation.find(static_cast<char>(rune)) != std::string_view::npos;
+  const char c = static_cast<char>(rune);
+  return is_ascii_alphanumeric(c) || kPunctuation.contains(c);
 }
 
 bool is_allowed(std::uint32_t rune, Kind kind) {
@@ -164,8 +168,8 @@ Reason check_major(std::string_view version, std::string_view path_major) {
 std::string escape(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') escaped += '!';
-    escaped += to_ascii_lower(c);
+    if (is_upper(c)) escaped += '!';
+    escaped += to_lower(c);
   }
   return escaped;
 }
@@ -174,9 +178,9 @@ std::optional<std::string> unescape(std::string_view escaped) {
   std::string text;
   bool after_bang = false;
   for (const char c : escaped) {
-    if (static_cast<unsigned char>(c) >= 0x80 || (c >= 'A' && c <= 'Z')) return std::nullopt;
+    if (static_cast<unsigned char>(c) >= 0x80 || is_upper(c)) return std::nullopt;
     if (after_bang) {
-      if (c < 'a' || c > 'z') return std::nullopt;
+      if (!is_lower(c)) return std::nullopt;
       text += static_cast<char>(c - 'a' + 'A');
       after_bang = false;
     } else if (c == '!') {

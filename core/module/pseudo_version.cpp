@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/ascii.hpp"
 #include "core/module/decimal.hpp"
 #include "core/module/semver.hpp"
 
@@ -13,8 +14,6 @@ struct PseudoParts {
 };
 
 constexpr std::size_t kTimeSize = 14;  // yyyymmddhhmmss
-
-bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // What stands between the version's three numbers and its time: nothing where there was no tag before (then minor and
 // patch are 0), otherwise an identifier 0 at the end of the pre-release.
@@ -33,7 +32,7 @@ PseudoParts parse(std::string_view version) {
   const auto time = identifiers.substr(identifiers.size() - kTimeSize);
   const auto base = identifiers.substr(0, identifiers.size() - kTimeSize);
   const auto numbers = version.substr(0, version.find('-'));
-  const bool is_pseudo = is_decimal(time) && std::ranges::all_of(revision, is_alphanumeric);
+  const bool is_pseudo = is_decimal(time) && std::ranges::all_of(revision, is_ascii_alphanumeric);
   return is_pseudo && is_pseudo_base(numbers, base) ? PseudoParts{time, revision} : PseudoParts{};
 }
 

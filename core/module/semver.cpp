@@ -1,5 +1,6 @@
 #include "core/module/semver.hpp"
 
+#include "core/base/ascii.hpp"
 #include "core/module/decimal.hpp"
 
 namespace modtool::module {
@@ -16,9 +17,7 @@ struct Parts {
   bool valid = false;
 };
 
-bool is_identifier_char(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-}
+bool is_identifier_char(char c) { return is_ascii_alphanumeric(c) || c == '-'; }
 
 // Takes "-a.b" or "+a.b" off the front: dot-separated identifiers that are not empty. Nothing is taken where they are
 // malformed.

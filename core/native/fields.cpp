@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/ascii.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
@@ -12,7 +13,7 @@ namespace modtool::native {
 namespace {
 
 bool is_plain_word(std::string_view key) {
-  return !key.empty() && std::ranges::all_of(key, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+  return !key.empty() && std::ranges::all_of(key, [](char c) { return is_ascii_alphanumeric(c) || c == '_'; });
 }
 
 bool is_foreign(std::string_view key) { return key.starts_with("x-") || key == "$schema"; }

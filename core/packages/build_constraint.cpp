@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/characters.hpp"
@@ -30,7 +31,7 @@ struct Outcome {
 constexpr Outcome kNever{};
 
 bool is_tag_rune(std::uint32_t rune) {
-  if (rune < 0x80) return module::is_ascii_alphanumeric(rune) || rune == '_' || rune == '.';
+  if (rune < 0x80) return is_ascii_alphanumeric(static_cast<char>(rune)) || rune == '_' || rune == '.';
   return module::is_letter(rune);
 }
 

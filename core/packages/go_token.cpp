@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/ascii.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/characters.hpp"
 #include "core/packages/go_string.hpp"
@@ -45,7 +46,7 @@ std::size_t operator_length(std::string_view text) {
 bool is_go_keyword(std::string_view word) { return std::ranges::binary_search(kKeywords, word); }
 
 bool is_go_identifier(std::string_view word) {
-  if (word.empty() || (word[0] >= '0' && word[0] <= '9') || is_go_keyword(word)) return false;
+  if (word.empty() || is_digit(word[0]) || is_go_keyword(word)) return false;
   return word_length(word) == word.size();
 }
 

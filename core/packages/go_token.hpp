@@ -3,12 +3,13 @@
 
 #include <string_view>
 
+#include "core/base/ascii.hpp"
+
 namespace modtool::packages {
 
 // A byte of an identifier, a keyword or a number; every byte beyond ASCII is taken for one.
 inline bool is_word_byte(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_alphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_go_keyword(std::string_view word);

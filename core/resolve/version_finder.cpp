@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/module/semver.hpp"
 
@@ -17,7 +18,7 @@ using Kind = VersionQuery::Kind;
 std::string digits_of(std::string_view time) {
   std::string digits;
   for (const char c : time.substr(0, time.find_first_of(".Z+"))) {
-    if (c >= '0' && c <= '9') digits += c;
+    if (is_digit(c)) digits += c;
   }
   return digits;
 }

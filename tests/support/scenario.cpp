@@ -5,17 +5,17 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "tests/support/check.hpp"
 
 namespace modtool::test {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_version_part(char c) { return (c >= '0' && c <= '9') || c == '.'; }
+bool is_version_part(char c) { return is_digit(c) || c == '.'; }
 
 bool is_module(std::string_view word) {
-  return !word.empty() && is_letter(word[0]) && std::ranges::all_of(word.substr(1), is_version_part);
+  return !word.empty() && is_ascii_letter(word[0]) && std::ranges::all_of(word.substr(1), is_version_part);
 }
 
 std::vector<std::string> words_of(std::string_view text) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "core/module/characters.hpp"
+#include "core/base/ascii.hpp"
 
 namespace modtool::build {
 namespace {
@@ -15,7 +15,7 @@ struct Token {
   std::string text;
 };
 
-bool is_word_character(char c) { return module::is_ascii_alphanumeric(static_cast<unsigned char>(c)) || c == '_'; }
+bool is_word_character(char c) { return is_ascii_alphanumeric(c) || c == '_'; }
 
 class Lexer {
  public:
