@@ -42,30 +42,28 @@ Error missing(Error error) {
   return error;
 }
 
-template <class Function>
-Result<void> bind(const io::SharedLibrary& library, const char* name, Function& function) {
-  MODTOOL_TRY(function, library.function<Function>(name));
-  return {};
-}
-
 Result<void> bind_graph(Api& api) {
   MODTOOL_TRY(const auto library, io::SharedLibrary::load("libcgraph.so.6", "libcgraph6"));
   MODTOOL_TRY(void* const directed, library.symbol("Agdirected"));
   api.directed = static_cast<Agdesc_t*>(directed);
-  MODTOOL_CHECK(bind(library, "agopen", api.open));
-  MODTOOL_CHECK(bind(library, "agclose", api.close));
-  MODTOOL_CHECK(bind(library, "agnode", api.node));
-  MODTOOL_CHECK(bind(library, "agedge", api.edge));
-  MODTOOL_CHECK(bind(library, "agattr", api.attribute));
-  return bind(library, "agsafeset", api.set);
+  io::FunctionLoader load(library);
+  load(api.open, "agopen");
+  load(api.close, "agclose");
+  load(api.node, "agnode");
+  load(api.edge, "agedge");
+  load(api.attribute, "agattr");
+  load(api.set, "agsafeset");
+  return load.outcome();
 }
 
 Result<void> bind_layout(Api& api) {
   MODTOOL_TRY(const auto library, io::SharedLibrary::load("libgvc.so.6", kPackage));
-  MODTOOL_CHECK(bind(library, "gvContextPlugins", api.new_context));
-  MODTOOL_CHECK(bind(library, "gvFreeContext", api.free_context));
-  MODTOOL_CHECK(bind(library, "gvLayout", api.layout));
-  return bind(library, "gvFreeLayout", api.free_layout);
+  io::FunctionLoader load(library);
+  load(api.new_context, "gvContextPlugins");
+  load(api.free_context, "gvFreeContext");
+  load(api.layout, "gvLayout");
+  load(api.free_layout, "gvFreeLayout");
+  return load.outcome();
 }
 
 // Plugins live in a folder beside the library that uses them.

@@ -1,36 +1,13 @@
 #include "core/git/git_library.hpp"
 
-#include <array>
-
 #include "core/io/shared_library.hpp"
 
 namespace modtool::git {
 namespace {
 
-// Fills in functions by name until one is missing.
-class Loader {
- public:
-  explicit Loader(const io::SharedLibrary& library) : library_(library) {}
+using io::FunctionLoader;
 
-  template <class Function>
-  Loader& operator()(Function& function, const char* name) {
-    if (!outcome_) return *this;
-    if (auto found = library_.function<Function>(name)) {
-      function = *found;
-    } else {
-      outcome_ = fail(std::move(found).error());
-    }
-    return *this;
-  }
-
-  Result<void> outcome() { return std::move(outcome_); }
-
- private:
-  const io::SharedLibrary& library_;
-  Result<void> outcome_;
-};
-
-void load_repositories(Loader& load, GitLibrary& git) {
+void load_repositories(FunctionLoader& load, GitLibrary& git) {
   load(git.repository_open_ext, "git_repository_open_ext");
   load(git.repository_odb, "git_repository_odb");
   load(git.repository_workdir, "git_repository_workdir");
@@ -46,7 +23,7 @@ void load_repositories(Loader& load, GitLibrary& git) {
   load(git.reference_free, "git_reference_free");
 }
 
-void load_objects(Loader& load, GitLibrary& git) {
+void load_objects(FunctionLoader& load, GitLibrary& git) {
   load(git.odb_read, "git_odb_read");
   load(git.odb_read_prefix, "git_odb_read_prefix");
   load(git.odb_read_header, "git_odb_read_header");
@@ -63,7 +40,7 @@ void load_objects(Loader& load, GitLibrary& git) {
   load(git.blob_rawsize, "git_blob_rawsize");
 }
 
-void load_network(Loader& load, GitLibrary& git) {
+void load_network(FunctionLoader& load, GitLibrary& git) {
   load(git.repository_init, "git_repository_init");
   load(git.remote_create_detached, "git_remote_create_detached");
   load(git.remote_create_anonymous, "git_remote_create_anonymous");
@@ -77,7 +54,7 @@ void load_network(Loader& load, GitLibrary& git) {
   load(git.credential_ssh_key_from_agent, "git_credential_ssh_key_from_agent");
 }
 
-void load_configuration(Loader& load, GitLibrary& git) {
+void load_configuration(FunctionLoader& load, GitLibrary& git) {
   load(git.config_new, "git_config_new");
   load(git.config_add_file_ondisk, "git_config_add_file_ondisk");
   load(git.config_iterator_glob_new, "git_config_iterator_glob_new");
@@ -89,7 +66,7 @@ void load_configuration(Loader& load, GitLibrary& git) {
   load(git.buf_dispose, "git_buf_dispose");
 }
 
-void load_merging(Loader& load, GitLibrary& git) {
+void load_merging(FunctionLoader& load, GitLibrary& git) {
   load(git.merge_file, "git_merge_file");
   load(git.merge_file_result_free, "git_merge_file_result_free");
 }
@@ -106,7 +83,7 @@ void isolate(const GitLibrary& git) {
 Result<GitLibrary> load_git() {
   MODTOOL_TRY(const auto library, io::SharedLibrary::load("libgit2.so." LIBGIT2_SOVERSION, "libgit2-1.5"));
   GitLibrary git{};
-  Loader load(library);
+  FunctionLoader load(library);
   load(git.libgit2_init, "git_libgit2_init");
   load(git.libgit2_opts, "git_libgit2_opts");
   load(git.error_last, "git_error_last");

@@ -1,4 +1,4 @@
-// The only door to libgit2: its functions, loaded when they are first used. For the sources core/source/git_*.cpp.
+// The only door to libgit2: its functions, loaded when they are first used. For the sources of this folder.
 #pragma once
 
 #include <git2.h>

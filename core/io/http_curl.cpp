@@ -44,24 +44,22 @@ struct Curl {
 Result<Curl> load_curl() {
   MODTOOL_TRY(const SharedLibrary library, SharedLibrary::load("libcurl.so.4", "libcurl4"));
   Curl curl{};
-  const auto load = [&library]<class Function>(Function& function, const char* name) -> Result<void> {
-    MODTOOL_TRY(function, library.function<Function>(name));
-    return {};
-  };
-  MODTOOL_CHECK(load(curl.global_init, "curl_global_init"));
-  MODTOOL_CHECK(load(curl.easy_init, "curl_easy_init"));
-  MODTOOL_CHECK(load(curl.easy_cleanup, "curl_easy_cleanup"));
-  MODTOOL_CHECK(load(curl.easy_setopt, "curl_easy_setopt"));
-  MODTOOL_CHECK(load(curl.easy_getinfo, "curl_easy_getinfo"));
-  MODTOOL_CHECK(load(curl.easy_strerror, "curl_easy_strerror"));
-  MODTOOL_CHECK(load(curl.multi_init, "curl_multi_init"));
-  MODTOOL_CHECK(load(curl.multi_cleanup, "curl_multi_cleanup"));
-  MODTOOL_CHECK(load(curl.multi_add_handle, "curl_multi_add_handle"));
-  MODTOOL_CHECK(load(curl.multi_remove_handle, "curl_multi_remove_handle"));
-  MODTOOL_CHECK(load(curl.multi_perform, "curl_multi_perform"));
-  MODTOOL_CHECK(load(curl.multi_poll, "curl_multi_poll"));
-  MODTOOL_CHECK(load(curl.multi_info_read, "curl_multi_info_read"));
-  MODTOOL_CHECK(load(curl.multi_strerror, "curl_multi_strerror"));
+  FunctionLoader load(library);
+  load(curl.global_init, "curl_global_init");
+  load(curl.easy_init, "curl_easy_init");
+  load(curl.easy_cleanup, "curl_easy_cleanup");
+  load(curl.easy_setopt, "curl_easy_setopt");
+  load(curl.easy_getinfo, "curl_easy_getinfo");
+  load(curl.easy_strerror, "curl_easy_strerror");
+  load(curl.multi_init, "curl_multi_init");
+  load(curl.multi_cleanup, "curl_multi_cleanup");
+  load(curl.multi_add_handle, "curl_multi_add_handle");
+  load(curl.multi_remove_handle, "curl_multi_remove_handle");
+  load(curl.multi_perform, "curl_multi_perform");
+  load(curl.multi_poll, "curl_multi_poll");
+  load(curl.multi_info_read, "curl_multi_info_read");
+  load(curl.multi_strerror, "curl_multi_strerror");
+  MODTOOL_CHECK(load.outcome());
   if (curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return fail(Code::kLibraryMissing, "libcurl does not start");
   return curl;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "core/base/result.hpp"
 
@@ -26,6 +27,29 @@ class SharedLibrary {
   SharedLibrary(void* handle, std::string soname) : handle_(handle), soname_(std::move(soname)) {}
   void* handle_;
   std::string soname_;
+};
+
+// Fills in a table of functions, one after the other, until one is missing: that is the outcome then.
+class FunctionLoader {
+ public:
+  // `library` outlives it.
+  explicit FunctionLoader(const SharedLibrary& library) : library_(library) {}
+
+  template <class Function>
+  void operator()(Function& function, const char* name) {
+    if (!outcome_) return;
+    if (auto found = library_.function<Function>(name)) {
+      function = *found;
+    } else {
+      outcome_ = fail(std::move(found).error());
+    }
+  }
+
+  const Result<void>& outcome() const { return outcome_; }
+
+ private:
+  const SharedLibrary& library_;
+  Result<void> outcome_;
 };
 
 }  // namespace modtool::io

@@ -27,4 +27,18 @@ TEST_CASE("a missing function is an error") {
   CHECK_ERROR(library.symbol("no_such_function"), Code::kLibraryMissing, "it has no `no_such_function`");
 }
 
+TEST_CASE("a table of functions is filled in until one is missing") {
+  const SharedLibrary library = REQUIRE_OK(SharedLibrary::load("libm.so.6", "libc6"));
+  using Function = double (*)(double);
+  Function up = nullptr, none = nullptr, down = nullptr;
+  FunctionLoader load(library);
+  load(up, "ceil");
+  CHECK(load.outcome());
+  load(none, "no_such_function");
+  load(down, "floor");
+  CHECK_ERROR(load.outcome(), Code::kLibraryMissing, "it has no `no_such_function`");
+  CHECK(up(2.5) == 3.0);
+  CHECK((down == nullptr));
+}
+
 }  // namespace modtool::io
