@@ -1,6 +1,5 @@
 #include "tests/support/cutting_relay.hpp"
 
-#include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -9,28 +8,13 @@
 #include <array>
 
 #include "core/io/system_call.hpp"
+#include "tests/support/loopback.hpp"
 
 namespace modtool::test {
-namespace {
-
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
-}  // namespace
 
 CuttingRelay::CuttingRelay(int server_port, std::size_t bytes)
     : server_port_(server_port), bytes_(bytes), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  REQUIRE(::bind(listener_, reinterpret_cast<const sockaddr*>(&address), size) == 0);
-  REQUIRE(::listen(listener_, 16) == 0);
-  REQUIRE(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-  port_ = ntohs(address.sin_port);
+  port_ = listen_on_loopback(listener_);
   thread_ = std::jthread([this](const std::stop_token& stop) { serve(stop); });
 }
 
@@ -53,7 +37,7 @@ void CuttingRelay::serve(const std::stop_token& stop) {
 // One connection after the other is enough for who tries one after the other.
 void CuttingRelay::relay(int client) {
   const io::Descriptor server(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const sockaddr_in address = loopback(server_port_ != kProxy ? server_port_ : port_asked_for(client));
+  const sockaddr_in address = loopback_address(server_port_ != kProxy ? server_port_ : port_asked_for(client));
   if (::connect(server.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return;
   std::size_t left = bytes_;
   std::array<char, 4096> buffer;

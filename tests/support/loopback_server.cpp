@@ -1,8 +1,6 @@
 #include "tests/support/loopback_server.hpp"
 
-#include <arpa/inet.h>
 #include <doctest/doctest.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -13,6 +11,7 @@
 #include <thread>
 
 #include "core/io/system_call.hpp"
+#include "tests/support/loopback.hpp"
 
 namespace modtool::test {
 namespace {
@@ -45,24 +44,12 @@ struct LoopbackServer::State {
   Handler handler;
   Descriptor stop{::eventfd(0, EFD_CLOEXEC)};  // readable, for all, once the server is to end
   Descriptor listener{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  int port = 0;
+  int port = listen_on_loopback(listener.get());
   mutable std::mutex mutex;
   std::vector<std::string> requests;
   int connections = 0;
   std::vector<std::jthread> threads;
   std::jthread acceptor;
-
-  void listen() {
-    ::sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<::sockaddr*>(&address);
-    REQUIRE(::bind(listener.get(), generic, size) == 0);
-    REQUIRE(::listen(listener.get(), 64) == 0);
-    REQUIRE(::getsockname(listener.get(), generic, &size) == 0);
-    port = ntohs(address.sin_port);
-  }
 
   // Waits for something to read; false when the server ends.
   bool wait_for(int descriptor) const {
@@ -106,7 +93,6 @@ struct LoopbackServer::State {
 };
 
 LoopbackServer::LoopbackServer(Handler handler) : state_(new State{.handler = std::move(handler)}) {
-  state_->listen();
   state_->acceptor = std::jthread([state = state_.get()] { state->accept_all(); });
 }
 

@@ -1,6 +1,5 @@
 #include "tests/support/server_process.hpp"
 
-#include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -12,20 +11,14 @@
 #include <chrono>
 #include <thread>
 
+#include "tests/support/loopback.hpp"
+
 namespace modtool::test {
 namespace {
 
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
 bool answers(int port) {
   const int connection = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const sockaddr_in address = loopback(port);
+  const sockaddr_in address = loopback_address(port);
   const bool connected = ::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   ::close(connection);
   return connected;
@@ -59,12 +52,9 @@ pid_t spawn(std::vector<std::string>& command, const std::string& log) {
 
 int free_port() {
   const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  REQUIRE(::bind(listener, reinterpret_cast<const sockaddr*>(&address), size) == 0);
-  REQUIRE(::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  const int port = bind_to_loopback(listener);
   ::close(listener);
-  return ntohs(address.sin_port);
+  return port;
 }
 
 ServerProcess::ServerProcess(std::vector<std::string> command, int port, const std::string& socket,

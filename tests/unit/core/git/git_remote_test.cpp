@@ -1,6 +1,5 @@
 #include "core/git/git_remote.hpp"
 
-#include <arpa/inet.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include "tests/support/cutting_relay.hpp"
 #include "tests/support/git_daemon.hpp"
 #include "tests/support/git_fixture.hpp"
+#include "tests/support/loopback.hpp"
 #include "tests/support/temp_directory.hpp"
 
 using namespace modtool;
@@ -78,14 +78,7 @@ class Remote {
 // Takes connections and says nothing.
 class SilentServer {
  public:
-  SilentServer() : port_(test::free_port()) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    address_.sin_family = AF_INET;
-    address_.sin_port = htons(static_cast<std::uint16_t>(port_));
-    address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::bind(listener_, reinterpret_cast<const sockaddr*>(&address_), sizeof address_) == 0);
-    REQUIRE(::listen(listener_, 16) == 0);
-  }
+  SilentServer() = default;
   ~SilentServer() { ::close(listener_); }
   SilentServer(const SilentServer&) = delete;
   SilentServer& operator=(const SilentServer&) = delete;
@@ -93,9 +86,8 @@ class SilentServer {
   std::string url() const { return "git://127.0.0.1:" + std::to_string(port_) + "/"; }
 
  private:
-  int port_;
-  int listener_ = -1;
-  sockaddr_in address_{};
+  int listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int port_ = test::listen_on_loopback(listener_);
 };
 
 }  // namespace
