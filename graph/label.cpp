@@ -14,19 +14,8 @@ bool is_major_suffix(std::string_view element) {
 }
 
 std::string_view kind_remark(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::kMain:
-      return "main module";
-    case NodeKind::kDirect:
-      return "direct";
-    case NodeKind::kIndirect:
-      return "indirect";
-    case NodeKind::kPackage:
-      return "package";
-    case NodeKind::kLosing:
-      return "not selected";
-  }
-  return "";
+  if (kind == NodeKind::kMain) return "main module";
+  return kind == NodeKind::kLosing ? "not selected" : kind_name(kind);
 }
 
 }  // namespace
