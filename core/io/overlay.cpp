@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/io/forwarding_file_system.hpp"
+
 namespace modtool::io {
 
 Result<Overlay> Overlay::create(std::map<std::string, std::string> replacements) {
@@ -56,78 +58,43 @@ namespace {
 
 using Kind = Overlay::Place::Kind;
 
-class OverlayFileSystem final : public FileSystem {
+// What is read without following links is left as it is: trees that nobody overlays, vendor directories that are to be
+// proven.
+class OverlayFileSystem final : public ForwardingFileSystem {
  public:
-  OverlayFileSystem(FileSystem& below, Overlay overlay) : below_(below), overlay_(std::move(overlay)) {}
+  OverlayFileSystem(FileSystem& below, Overlay overlay) : ForwardingFileSystem(below), overlay_(std::move(overlay)) {}
 
   Result<std::string> read(const std::string& path) const override {
     if (overlay_.find(path).kind == Kind::kFile) return read_given(path);
-    return with_file<std::string>(path, [&](const std::string& file) { return below_.read(file); });
+    return with_file<std::string>(path, [&](const std::string& file) { return below().read(file); });
   }
   Result<std::string> read_given(const std::string& path) const override {
-    return with_file<std::string>(path, [&](const std::string& file) { return below_.read_given(file); });
+    return with_file<std::string>(path, [&](const std::string& file) { return below().read_given(file); });
   }
   Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override {
-    return with_file<std::unique_ptr<FileBytes>>(path, [&](const std::string& file) { return below_.map(file); });
+    return with_file<std::unique_ptr<FileBytes>>(path, [&](const std::string& file) { return below().map(file); });
   }
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override {
-    return with_file<std::unique_ptr<Reader>>(path, [&](const std::string& file) { return below_.open(file); });
+    return with_file<std::unique_ptr<Reader>>(path, [&](const std::string& file) { return below().open(file); });
   }
 
   Result<FileInfo> stat(const std::string& path) const override {
     const auto place = overlay_.find(path);
     if (place.kind == Kind::kDirectory) return directory_info();
-    return with_file<FileInfo>(path, [&](const std::string& file) { return below_.stat(file); });
+    return with_file<FileInfo>(path, [&](const std::string& file) { return below().stat(file); });
   }
   Result<FileInfo> lstat(const std::string& path) const override {
     const auto place = overlay_.find(path);
-    return place.kind == Kind::kBelow ? below_.lstat(path) : stat(path);
+    return place.kind == Kind::kBelow ? below().lstat(path) : stat(path);
   }
-
-  Result<std::string> read_link(const std::string& path) const override { return below_.read_link(path); }
 
   Result<std::vector<DirectoryEntry>> list(const std::string& path) const override {
     const auto place = overlay_.find(path);
     if (place.kind == Kind::kHidden) return absent(path);
     if (place.kind == Kind::kFile) return fail(Code::kNotADirectory, "open " + path + ": not a directory");
-    auto entries = below_.list(path);
+    auto entries = below().list(path);
     if (!entries && place.kind == Kind::kBelow) return entries;
     return merged(path, entries ? std::move(*entries) : std::vector<DirectoryEntry>());
-  }
-
-  // What is read without following links are trees that nobody overlays: vendor directories that are to be proven.
-  Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root,
-                                                   const std::string& relative) const override {
-    return below_.list_beneath(root, relative);
-  }
-  Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override {
-    return below_.read_beneath(root, relative);
-  }
-
-  Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) override {
-    return below_.write_atomic(path, bytes, mode);
-  }
-  Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) override {
-    return below_.write_new(path, bytes, mode);
-  }
-  Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode) override {
-    return below_.create(path, mode);
-  }
-  Result<void> make_link(const std::string& target, const std::string& path) override {
-    return below_.make_link(target, path);
-  }
-  Result<void> make_directories(const std::string& path) override { return below_.make_directories(path); }
-  Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) override {
-    return below_.make_temp_directory(parent, prefix);
-  }
-  Result<void> remove_all(const std::string& path) override { return below_.remove_all(path); }
-  Result<void> rename(const std::string& from, const std::string& to) override { return below_.rename(from, to); }
-  Result<void> exchange(const std::string& a, const std::string& b) override { return below_.exchange(a, b); }
-  Result<void> set_mode(const std::string& path, std::uint32_t mode) override { return below_.set_mode(path, mode); }
-  Result<void> sync_file_system(const std::string& path) override { return below_.sync_file_system(path); }
-  Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation,
-                                         const std::function<void()>& on_wait) override {
-    return below_.lock(path, cancellation, on_wait);
   }
 
  private:
@@ -161,7 +128,6 @@ class OverlayFileSystem final : public FileSystem {
     return entries;
   }
 
-  FileSystem& below_;
   Overlay overlay_;
 };
 

@@ -11,7 +11,7 @@
 #include <atomic>
 #include <cstddef>
 
-#include "core/io/file_system.hpp"
+#include "core/io/forwarding_file_system.hpp"
 
 namespace modtool::test {
 
@@ -25,48 +25,25 @@ struct Fault {
 };
 
 // Fails with Code::kIo without calling `inner`, which must outlive it. May be used from several threads at once.
-class FaultyFileSystem final : public io::FileSystem {
+class FaultyFileSystem final : public io::ForwardingFileSystem {
  public:
-  FaultyFileSystem(io::FileSystem& inner, Fault fault) : inner_(inner), fault_(fault) {}
+  FaultyFileSystem(io::FileSystem& inner, Fault fault) : io::ForwardingFileSystem(inner), fault_(fault) {}
 
   bool has_failed() const { return calls_ > fault_.call; }
   // Counted calls so far.
   std::size_t calls() const { return calls_; }
 
-  Result<std::string> read(const std::string& path) const override;
-  Result<std::unique_ptr<io::FileBytes>> map(const std::string& path) const override;
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override;
-  Result<io::FileInfo> stat(const std::string& path) const override;
-  Result<io::FileInfo> lstat(const std::string& path) const override;
-  Result<std::string> read_link(const std::string& path) const override;
-  Result<std::vector<io::DirectoryEntry>> list(const std::string& path) const override;
-  Result<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
-                                                       const std::string& relative) const override;
-  Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
-
-  Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
-  Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
   Result<std::unique_ptr<io::Writer>> create(const std::string& path, std::uint32_t mode = 0666) override;
-  Result<void> make_link(const std::string& target, const std::string& path) override;
-  Result<void> make_directories(const std::string& path) override;
-  Result<std::string> make_temp_directory(const std::string& parent, const std::string& prefix) override;
-  Result<void> remove_all(const std::string& path) override;
-  Result<void> rename(const std::string& from, const std::string& to) override;
-  Result<void> exchange(const std::string& a, const std::string& b) override;
-  Result<void> set_mode(const std::string& path, std::uint32_t mode) override;
-  Result<void> sync_file_system(const std::string& path) override;
-  Result<std::unique_ptr<io::FileLock>> lock(const std::string& path, const Cancellation& cancellation,
-                                             const std::function<void()>& on_wait) override;
 
  private:
   class FaultyWriter;
   class FaultyReader;
 
-  Result<void> count(Fault::Counted kind, std::string_view operation, std::string_view path) const;
-  Result<void> count_read(std::string_view operation, std::string_view path) const;
-  Result<void> count_change(std::string_view operation, std::string_view path) const;
+  Result<void> before_read(std::string_view operation, const std::string& path) const override;
+  Result<void> before_change(std::string_view operation, const std::string& path) const override;
+  Result<void> count(std::string_view operation, const std::string& path) const;
 
-  io::FileSystem& inner_;
   Fault fault_;
   mutable std::atomic<std::size_t> calls_{0};
 };
