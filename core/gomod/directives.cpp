@@ -58,6 +58,32 @@ Result<void> check_major(std::string_view verb, std::string_view path, std::stri
 
 std::unexpected<Error> syntax_error(std::string message) { return fail(Code::kGoModSyntax, std::move(message)); }
 
+Result<void> take(Arguments& arguments, std::string_view word) {
+  if (arguments.empty() || arguments[0] != word) {
+    return fail(Code::kGoModSyntax, "expected '" + std::string(word) + "' after version");
+  }
+  arguments = arguments.subspan(1);
+  return {};
+}
+
+// A version behind an opening word, "[" or ",".
+Result<std::string> take_version_after(Arguments& arguments, std::string_view word, const VersionReader& read_version) {
+  if (arguments.empty()) return fail(Code::kGoModSyntax, "expected version after '" + std::string(word) + "'");
+  MODTOOL_TRY(std::string version, read_version(arguments[0]));
+  arguments = arguments.subspan(1);
+  return version;
+}
+
+constexpr std::string_view kSlashes = "//";
+
+bool has_comment(const Comments& comments) { return !comments.before.empty() || !comments.suffix.empty(); }
+
+void append_text(std::vector<std::string>& lines, const std::vector<Comment>& comments) {
+  for (const auto comment : comments) {
+    if (comment.starts_with(kSlashes)) lines.emplace_back(trim_space(comment.substr(kSlashes.size())));
+  }
+}
+
 }  // namespace
 
 void Problems::add(Position position, Error error) {
@@ -208,6 +234,50 @@ bool is_directory_path(std::string_view path) {
   if (path == "." || path == "..") return true;
   if (std::ranges::any_of(kRooted, [&](std::string_view start) { return path.starts_with(start); })) return true;
   return path.size() >= 2 && is_ascii_letter(path[0]) && path[1] == ':';
+}
+
+Result<VersionInterval> read_interval(Arguments& arguments, const VersionReader& read_version) {
+  if (arguments.empty() || arguments[0] == "(") return fail(Code::kGoModSyntax, "expected '[' or version");
+  VersionInterval interval;
+  if (arguments[0] != "[") {
+    MODTOOL_TRY(interval.low, read_version(arguments[0]));
+    interval.high = interval.low;
+    arguments = arguments.subspan(1);
+    return interval;
+  }
+  arguments = arguments.subspan(1);
+  MODTOOL_TRY(interval.low, take_version_after(arguments, "[", read_version));
+  MODTOOL_CHECK(take(arguments, ","));
+  MODTOOL_TRY(interval.high, take_version_after(arguments, ",", read_version));
+  MODTOOL_CHECK(take(arguments, "]"));
+  return interval;
+}
+
+bool is_indirect(const Line& line) {
+  if (line.comments.suffix.empty()) return false;
+  const auto words = split_fields(line.comments.suffix[0].substr(kSlashes.size()));
+  return words.size() == 1 ? words[0] == "indirect" : words.size() > 1 && words[0] == "indirect;";
+}
+
+std::string directive_comment(const Block* block, const Line& line) {
+  const Comments& comments = block != nullptr && !has_comment(line.comments) ? block->comments : line.comments;
+  std::vector<std::string> lines;
+  append_text(lines, comments.before);
+  append_text(lines, comments.suffix);
+  return join(lines, "\n");
+}
+
+std::string deprecation_in(std::string_view comment) {
+  constexpr std::string_view kParagraphEnd = "\n\n";
+  constexpr std::string_view kMark = "Deprecated:";
+  if (!comment.starts_with(kMark)) {
+    const auto end = comment.find("\n\nDeprecated:");
+    if (end == std::string_view::npos) return {};
+    comment.remove_prefix(end + kParagraphEnd.size());
+  }
+  comment.remove_prefix(kMark.size());
+  comment.remove_prefix(std::min(comment.find_first_not_of(' '), comment.size()));
+  return std::string(comment.substr(0, comment.find(kParagraphEnd)));
 }
 
 }  // namespace modtool::gomod

@@ -1,7 +1,8 @@
-// What the lines of go.mod and go.work have in common: words, versions, the directives that both files know, and the
-// collection of a file's problems. Messages are Go's, without the place, which `Problems` adds.
+// The directives of go.mod and go.work: their words, versions, intervals and comments, and the collection of a file's
+// problems. Messages are Go's, without the place, which `Problems` adds.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -69,6 +70,23 @@ class DirectiveReader {
 Result<std::string> read_go(Arguments arguments, Strictness strictness);
 Result<std::string> read_toolchain(Arguments arguments);
 Result<std::pair<std::string, std::string>> read_godebug(Arguments arguments);
+
+struct VersionInterval {
+  std::string low;
+  std::string high;
+};
+using VersionReader = std::function<Result<std::string>(std::string_view& word)>;
+
+// Takes the versions of a retraction, "v1.2.3" or "[v1.2.3, v1.4.0]", off the front; what follows stays there.
+Result<VersionInterval> read_interval(Arguments& arguments, const VersionReader& read_version);
+
+// Whether the line's first suffix comment is "// indirect" or starts with "// indirect;".
+bool is_indirect(const Line& line);
+// The comments of a line without their slashes, a line each; those of its block (nullptr: it is in none) where the
+// line has none of its own.
+std::string directive_comment(const Block* block, const Line& line);
+// The message of the first paragraph of a comment that starts with "Deprecated:"; empty where there is none.
+std::string deprecation_in(std::string_view comment);
 
 // Whether the right side of a replacement is a directory, on any system: rooted, or starting with . or ..
 bool is_directory_path(std::string_view path);

@@ -8,8 +8,6 @@
 
 #include "core/base/text.hpp"
 #include "core/gomod/directives.hpp"
-#include "core/gomod/remarks.hpp"
-#include "core/gomod/retraction.hpp"
 #include "core/module/path.hpp"
 
 namespace modtool::gomod {
