@@ -1,4 +1,4 @@
-// go.work (go.dev/ref/mod#go-work-file).
+// go.work (go.dev/ref/mod#go-work-file). Nothing but tests uses it yet: it stays because workspaces stand on it.
 #pragma once
 
 #include <string>

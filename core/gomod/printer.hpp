@@ -1,4 +1,5 @@
-// Writing go.mod and go.work in the go command's standard style.
+// Writing go.mod and go.work in the go command's standard style. Nothing but tests uses it yet: it stays because
+// changing go.mod stands on it.
 #pragma once
 
 #include <string>
