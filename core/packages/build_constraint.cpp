@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/characters.hpp"
+#include "core/packages/go_token.hpp"
 
 namespace modtool::packages {
 namespace {
@@ -147,21 +148,13 @@ class GoBuildParser {
   int depth_ = 0;
 };
 
-// What follows a keyword at the start of a line; nothing where other text is stuck to it.
-std::optional<std::string_view> after_keyword(std::string_view line, std::string_view keyword) {
-  if (!line.starts_with(keyword)) return std::nullopt;
-  const auto rest = line.substr(keyword.size());
-  if (!rest.empty() && trim(rest).size() == rest.size()) return std::nullopt;
-  return trim(rest);
-}
-
 std::optional<std::string_view> go_build_expression(std::string_view line) {
-  return after_keyword(trim(line), kGoBuild);
+  return go_directive(trim(line), kGoBuild);
 }
 
 std::optional<std::string_view> plus_build_expression(std::string_view line) {
   if (!line.starts_with("//")) return std::nullopt;
-  return after_keyword(trim(line.substr(2)), kPlusBuild);
+  return go_directive(trim(line.substr(2)), kPlusBuild);
 }
 
 // One literal of a +build line; malformed ones are never given.

@@ -4,35 +4,31 @@
 #include <optional>
 
 #include "core/base/unquote.hpp"
-#include "core/packages/go_string.hpp"
 #include "core/packages/go_token.hpp"
 
 namespace modtool::packages {
 namespace {
 
 constexpr std::string_view kDirective = "//go:embed";
-constexpr std::string_view kBlanks = " \t\r\n\v\f";
 
-std::size_t blanks_at(std::string_view text) { return std::min(text.find_first_not_of(kBlanks), text.size()); }
+std::size_t blanks_at(std::string_view text) { return std::min(text.find_first_not_of(kGoBlanks), text.size()); }
 
 // The next argument, taken off the front of the text: bare or a string literal.
 std::optional<std::string> take_argument(std::string_view& text) {
   const bool is_quoted = text[0] == '"' || text[0] == '`';
-  const std::size_t length = is_quoted ? go_string_length(text) : std::min(text.find_first_of(kBlanks), text.size());
+  const std::size_t length = is_quoted ? go_string_length(text) : std::min(text.find_first_of(kGoBlanks), text.size());
   const auto argument = text.substr(0, length);
   text.remove_prefix(length);
   if (!is_quoted) return std::string(argument);
-  if (length == 0 || (!text.empty() && !kBlanks.contains(text[0]))) return std::nullopt;
+  if (length == 0 || (!text.empty() && !kGoBlanks.contains(text[0]))) return std::nullopt;
   return unquote(argument);
 }
 
-// The arguments of a `//go:embed` comment; empty where one of them is broken.
-std::vector<std::string> parse_directive(std::string_view comment) {
-  std::string_view rest = comment.substr(kDirective.size());
-  if (!rest.empty() && !kBlanks.contains(rest[0])) return {};
+// The arguments of a directive; empty where one of them is broken.
+std::vector<std::string> parse_arguments(std::string_view text) {
   std::vector<std::string> arguments;
-  for (rest.remove_prefix(blanks_at(rest)); !rest.empty(); rest.remove_prefix(blanks_at(rest))) {
-    auto argument = take_argument(rest);
+  for (; !text.empty(); text.remove_prefix(blanks_at(text))) {
+    auto argument = take_argument(text);
     if (!argument) return {};
     arguments.push_back(std::move(*argument));
   }
@@ -62,7 +58,9 @@ std::vector<std::string> scan_embed_patterns(std::string_view source) {
   for (auto at = source.find_first_of("/\"'`"); at != std::string_view::npos; at = source.find_first_of("/\"'`")) {
     source.remove_prefix(at);
     const auto span = source.substr(0, span_length(source));
-    if (span.starts_with(kDirective)) std::ranges::move(parse_directive(span), std::back_inserter(patterns));
+    if (const auto arguments = go_directive(span, kDirective)) {
+      std::ranges::move(parse_arguments(*arguments), std::back_inserter(patterns));
+    }
     source.remove_prefix(span.size());
   }
   return patterns;

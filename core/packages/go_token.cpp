@@ -6,7 +6,6 @@
 #include "core/base/ascii.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/characters.hpp"
-#include "core/packages/go_string.hpp"
 
 namespace modtool::packages {
 namespace {
@@ -66,6 +65,27 @@ std::size_t go_rune_length(std::string_view text) {
     if (text[end] == '\\' && end + 1 < text.size() && text[end + 1] != '\n') ++end;
   }
   return end;
+}
+
+std::size_t go_string_length(std::string_view text) {
+  if (text.starts_with('`')) {
+    const auto end = text.find('`', 1);
+    return end == std::string_view::npos ? 0 : end + 1;
+  }
+  if (!text.starts_with('"')) return 0;
+  for (std::size_t i = 1; i < text.size() && text[i] != '\n'; ++i) {
+    if (text[i] == '"') return i + 1;
+    if (text[i] == '\\') ++i;
+  }
+  return 0;
+}
+
+std::optional<std::string_view> go_directive(std::string_view text, std::string_view name) {
+  if (!text.starts_with(name)) return std::nullopt;
+  text.remove_prefix(name.size());
+  if (!text.empty() && !kGoBlanks.contains(text[0])) return std::nullopt;
+  text.remove_prefix(std::min(text.find_first_not_of(kGoBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kGoBlanks) + 1);
 }
 
 }  // namespace modtool::packages

@@ -1,6 +1,8 @@
 // The few facts about Go's tokens (go.dev/ref/spec#Lexical_elements) that reading imports and directives needs.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "core/base/ascii.hpp"
@@ -20,7 +22,16 @@ bool is_go_identifier(std::string_view word);
 // none; empty at the end.
 std::string_view go_token_at(std::string_view text);
 
+// The bytes that a string literal at the front of the text takes up, quotes included; 0 where there is none that ends.
+std::size_t go_string_length(std::string_view text);
+
 // The bytes of the rune literal at the front of the text; one that does not end takes up the rest of its line.
 std::size_t go_rune_length(std::string_view text);
+
+inline constexpr std::string_view kGoBlanks = " \t\r\n\v\f";
+
+// The arguments of a directive at the front of a comment's text, without the blanks around them: of "//go:embed" and
+// the like, "+build". Nothing where it is no such one: what is stuck to the name makes it another.
+std::optional<std::string_view> go_directive(std::string_view text, std::string_view name);
 
 }  // namespace modtool::packages

@@ -9,7 +9,6 @@
 #include "core/base/unquote.hpp"
 #include "core/base/utf8.hpp"
 #include "core/module/characters.hpp"
-#include "core/packages/go_string.hpp"
 #include "core/packages/go_token.hpp"
 
 namespace modtool::packages {

@@ -1,4 +1,4 @@
-#include "core/packages/go_string.hpp"
+#include "core/packages/go_token.hpp"
 
 #include "tests/support/check.hpp"
 
@@ -17,4 +17,13 @@ TEST_CASE("a literal that does not end has no length") {
     CAPTURE(text);
     CHECK(go_string_length(text) == 0);
   }
+}
+
+TEST_CASE("a directive is its name, and what stands behind it") {
+  CHECK(go_directive("//go:embed a  b \r", "//go:embed") == "a  b");
+  CHECK(go_directive("//go:embed\v\"a b\"", "//go:embed") == "\"a b\"");
+  CHECK(go_directive("+build", "+build") == "");
+  CHECK(go_directive("//go:embed  ", "//go:embed") == "");
+  CHECK(!go_directive("//go:embedded a", "//go:embed"));
+  CHECK(!go_directive("// go:embed a", "//go:embed"));
 }
