@@ -25,7 +25,6 @@
 #include "core/base/worker_pool.hpp"
 #include "core/io/file_system.hpp"
 #include "vendor_tool/plan/vendor_plan.hpp"
-#include "vendor_tool/plan/vendor_trees.hpp"
 #include "vendor_tool/sums/sums_file.hpp"
 
 namespace modtool::vendor_tool {

@@ -143,6 +143,19 @@ class Planner {
 
 Result<VendorPlan> plan_vendor(const VendorRequest& request) { return Planner(request).plan(); }
 
+Result<VendorTrees> open_planned_trees(const VendorPlan& plan, manifest::Modules& modules) {
+  VendorTrees trees(plan.modules.size());
+  for (const auto& file : plan.files) {
+    auto& tree = trees[file.module];
+    if (tree) continue;
+    const auto& module = plan.modules[file.module].module;
+    auto opened = modules.tree(module);
+    if (!opened) return fail_in(std::move(opened), "reading " + module::to_string(module));
+    tree = std::move(*opened);
+  }
+  return trees;
+}
+
 const PlannedFile* find_planned(const VendorPlan& plan, std::string_view destination) {
   const auto found = std::ranges::lower_bound(plan.files, destination, {}, &PlannedFile::destination);
   return found != plan.files.end() && found->destination == destination ? &*found : nullptr;

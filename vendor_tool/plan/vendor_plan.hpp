@@ -4,12 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/manifest/modules.hpp"
 #include "core/manifest/modules_txt.hpp"
+#include "core/module/module_tree.hpp"
 #include "vendor_tool/plan/vendor_request.hpp"
 
 namespace modtool::vendor_tool {
@@ -45,6 +48,12 @@ struct VendorPlan {
 // replaced module path), kFileExists where one destination would be a file and a directory, kImportCollision for
 // vendored module paths that differ in case only, kUsage for a replacement inside the vendor directory.
 Result<VendorPlan> plan_vendor(const VendorRequest& request);
+
+// A tree for each of VendorPlan::modules, in their order; null for modules without files.
+using VendorTrees = std::vector<std::shared_ptr<const module::ModuleTree>>;
+
+// The trees that the plan's files are read from. An error is the view's, with the module's name.
+Result<VendorTrees> open_planned_trees(const VendorPlan& plan, manifest::Modules& modules);
 
 // The planned file of a destination, or nullptr.
 const PlannedFile* find_planned(const VendorPlan& plan, std::string_view destination);

@@ -1,5 +1,5 @@
-// What a vendor directory is planned from. It is filled by cli/operations from a resolved project; vendor_tool knows no
-// project, no network and no dialect.
+// What a vendor directory is planned from. vendor_tool/run fills it from a resolved project; the plan knows no project,
+// no network and no dialect.
 #pragma once
 
 #include <memory>
