@@ -29,4 +29,10 @@ std::optional<std::string> NameCollisions::add_one(std::string_view name, bool i
   return std::nullopt;
 }
 
+std::optional<std::string_view> PathCollisions::add(std::string_view path) {
+  const auto [other, is_new] = seen_.try_emplace(fold_case(path), path);
+  if (is_new || other->second == path) return std::nullopt;
+  return other->second;
+}
+
 }  // namespace modtool::module

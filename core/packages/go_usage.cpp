@@ -6,7 +6,7 @@
 #include <map>
 
 #include "core/base/text.hpp"
-#include "core/module/path.hpp"
+#include "core/module/name_collisions.hpp"
 #include "core/packages/package_loader.hpp"
 #include "core/packages/standard_library.hpp"
 #include "core/packages/tree_cache.hpp"
@@ -122,14 +122,14 @@ class GoUsage : public manifest::UsageAnalysis {
 
   // Two modules whose paths differ in case only would share a directory on some file systems.
   static Result<void> check_collisions(const PackagesByModule& modules) {
-    std::map<std::string, std::string_view> folded;
+    module::PathCollisions paths;
     for (const auto& [module, packages] : modules) {
-      const auto [entry, is_new] = folded.try_emplace(module::fold_case(module.path), module.path);
-      if (is_new || entry->second == module.path) continue;
-      return fail(Error{.code = Code::kImportCollision,
-                        .message = fmt::format("case-insensitive import collision: {} and {}", quote(entry->second),
-                                               quote(module.path)),
-                        .where = {.file = "go.mod"}});
+      const auto other = paths.add(module.path);
+      if (!other) continue;
+      return fail(Error{
+          .code = Code::kImportCollision,
+          .message = fmt::format("case-insensitive import collision: {} and {}", quote(*other), quote(module.path)),
+          .where = {.file = "go.mod"}});
     }
     return {};
   }

@@ -9,6 +9,7 @@
 
 #include "core/base/text.hpp"
 #include "core/io/file_system.hpp"
+#include "core/module/name_collisions.hpp"
 #include "core/module/path.hpp"
 
 namespace modtool::vendor_tool {
@@ -61,14 +62,14 @@ class Planner {
   }
 
   void check_case_collisions() {
-    std::map<std::string, std::string_view> seen;
+    module::PathCollisions paths;
     for (const auto& module : plan_.modules) {
       if (module.packages.empty()) continue;
       const std::string& path = module.module.path;
-      const auto [other, fresh] = seen.emplace(module::fold_case(path), path);
-      if (fresh || other->second == path) continue;
+      const auto other = paths.add(path);
+      if (!other) continue;
       report(Code::kImportCollision,
-             fmt::format("case-insensitive import collision: {} and {}", quote(path), quote(other->second)));
+             fmt::format("case-insensitive import collision: {} and {}", quote(path), quote(*other)));
     }
   }
 
