@@ -9,28 +9,32 @@
 namespace modtool::engine {
 namespace {
 
-struct Change {
-  std::string before;
-  std::string after;
-};
-
-std::string describe(const std::string& path, const Change& change) {
-  if (change.before.empty()) return fmt::format("added {} {}", path, change.after);
-  if (change.after.empty()) return fmt::format("removed {} {}", path, change.before);
+std::string describe(const SelectionChange& change) {
+  if (change.before.empty()) return fmt::format("added {} {}", change.path, change.after);
+  if (change.after.empty()) return fmt::format("removed {} {}", change.path, change.before);
   const bool is_upgrade = module::compare_versions(change.before, change.after) < 0;
-  return fmt::format("{} {} {} => {}", is_upgrade ? "upgraded" : "downgraded", path, change.before, change.after);
+  return fmt::format("{} {} {} => {}", is_upgrade ? "upgraded" : "downgraded", change.path, change.before,
+                     change.after);
 }
 
 }  // namespace
 
-std::vector<std::string> describe_changes(const Versions& before, const Versions& after) {
-  std::map<std::string, Change> changes;
-  for (const auto& [path, version] : before) changes[path].before = version;
-  for (const auto& [path, version] : after) changes[path].after = version;
-  std::vector<std::string> lines;
-  for (const auto& [path, change] : changes) {
-    if (change.before != change.after) lines.push_back(describe(path, change));
+std::vector<SelectionChange> changes_between(const Versions& before, const Versions& after) {
+  std::map<std::string, SelectionChange> by_path;
+  for (const auto& [path, version] : before) by_path[path].before = version;
+  for (const auto& [path, version] : after) by_path[path].after = version;
+  std::vector<SelectionChange> changes;
+  for (auto& [path, change] : by_path) {
+    if (change.before == change.after) continue;
+    change.path = path;
+    changes.push_back(std::move(change));
   }
+  return changes;
+}
+
+std::vector<std::string> describe_changes(const std::vector<SelectionChange>& changes) {
+  std::vector<std::string> lines;
+  for (const auto& change : changes) lines.push_back(describe(change));
   return lines;
 }
 

@@ -12,8 +12,17 @@ namespace modtool::engine {
 // Module versions, one a path; the main module has none and does not count.
 using Versions = std::vector<module::ModuleVersion>;
 
-// A line for each path that differs, sorted: "added a v1.0.0", "upgraded b v1.0.0 => v1.1.0", "downgraded c …",
+struct SelectionChange {
+  std::string path;
+  std::string before;  // the version; empty: it was not selected
+  std::string after;   // likewise
+};
+
+// What differs, sorted by path.
+std::vector<SelectionChange> changes_between(const Versions& before, const Versions& after);
+
+// A line for each: "added a v1.0.0", "upgraded b v1.0.0 => v1.1.0", "downgraded c …",
 // "removed d v1.0.0".
-std::vector<std::string> describe_changes(const Versions& before, const Versions& after);
+std::vector<std::string> describe_changes(const std::vector<SelectionChange>& changes);
 
 }  // namespace modtool::engine

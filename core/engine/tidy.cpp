@@ -10,32 +10,26 @@
 #include "core/engine/each_project.hpp"
 #include "core/engine/lock_builder.hpp"
 #include "core/engine/manifest_change.hpp"
+#include "core/engine/selection_change.hpp"
 
 namespace modtool::engine {
 namespace {
 
-using module::ModuleVersion;
-
-std::set<ModuleVersion> selected_of(const manifest::Lock& lock) {
-  std::set<ModuleVersion> modules;
+Versions selected_of(const manifest::Lock& lock) {
+  Versions modules;
   for (const auto& locked : lock.modules) {
-    if (!locked.sum.empty()) modules.insert(locked.module);
+    if (!locked.sum.empty()) modules.push_back(locked.module);
   }
   return modules;
 }
 
-std::vector<std::string> changes_between(const manifest::Lock& before, const manifest::Lock& now) {
-  const auto old_modules = selected_of(before);
-  const auto new_modules = selected_of(now);
+// "- a v1.0.0" of what is gone, "+ a v1.1.0" of what has come.
+std::vector<std::string> diff_lines(const std::vector<SelectionChange>& changes) {
   std::vector<std::string> lines;
-  const auto tell = [&](char sign, const auto& from, const auto& other) {
-    for (const auto& module : from) {
-      if (!other.contains(module)) lines.push_back(fmt::format("{} {} {}", sign, module.path, module.version));
-    }
-  };
-  tell('-', old_modules, new_modules);
-  tell('+', new_modules, old_modules);
-  std::ranges::stable_sort(lines, {}, [](const std::string& line) { return line.substr(2, line.rfind(' ')); });
+  for (const auto& [path, before, after] : changes) {
+    if (!before.empty()) lines.push_back(fmt::format("- {} {}", path, before));
+    if (!after.empty()) lines.push_back(fmt::format("+ {} {}", path, after));
+  }
   return lines;
 }
 
@@ -67,7 +61,7 @@ Result<TidyReport> tidy_project(const Context& context, const ProjectChoice& cho
   TidyReport report{.lock_name = std::string(project.dialect->lock_name()),
                     .modules = selected_of(built.lock).size(),
                     .changed = !before || *before != text,
-                    .changes = changes_between(project.lock, built.lock),
+                    .changes = diff_lines(changes_between(selected_of(project.lock), selected_of(built.lock))),
                     .notes = std::move(built.notes)};
   std::ranges::move(notes_on_strangers(project.manifest, graph), std::back_inserter(report.notes));
   if (!report.changed || check) return report;
