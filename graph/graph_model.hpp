@@ -1,5 +1,5 @@
 // The graph as people look at it: modules as nodes, requirements as edges, and what a picture says about each. It is a
-// value that cli/operations fills from a resolved project; nothing here knows projects, sources or dialects.
+// value that graph/of fills from a resolved project; nothing here knows projects, sources or dialects.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// modtool.json, the manifest of the native dialect. docs/formats.md has the format, schema.hpp its JSON schema.
+// modtool.json, the manifest of the native dialect. docs/formats.md has the format, modtool.schema.json its JSON
+// schema.
 #pragma once
 
 #include <string>

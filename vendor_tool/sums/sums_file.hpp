@@ -1,7 +1,8 @@
 // modtool.sums: what proves a vendor directory offline. It is text, beside the manifest, never inside vendor/.
 //
 // The file holds no trust: its headers are an index, and every byte in it is checked against go.sum (or modtool.lock)
-// before it is used (module_proof.hpp). There is one way to write a given content, and the parser refuses every other.
+// before it is used (proof/block_proof.hpp). There is one way to write a given content, and the parser refuses every
+// other.
 //
 //     modtool.sums 1                                                 the format's version
 //
