@@ -15,6 +15,7 @@
 #include "tests/scripts/harness/proxy.hpp"
 #include "tests/scripts/harness/run_program.hpp"
 #include "tests/scripts/harness/tree.hpp"
+#include "tests/support/files.hpp"
 
 namespace {
 
@@ -127,11 +128,6 @@ std::string printed(const Outcome& outcome) {
     if (!line.starts_with("go: downloading ")) (text += line) += '\n';
   }
   return text + "exit status " + std::to_string(outcome.status) + "\n";
-}
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 // Compares the two on one project; says what differs.

@@ -13,9 +13,9 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
+
+#include "tests/support/files.hpp"
 #endif
 
 namespace modtool::fuzz {
@@ -49,8 +49,7 @@ inline InputPair split_input(std::string_view input) {
 inline void replay_seeds(const std::string& name, void (*target)(std::string_view)) {
   for (const auto& seed : std::filesystem::directory_iterator(MODTOOL_SOURCE_DIR "/tests/fuzz/corpus/" + name)) {
     CAPTURE(seed.path());
-    std::ifstream stream(seed.path(), std::ios::binary);
-    target(std::string(std::istreambuf_iterator<char>(stream), {}));
+    target(modtool::test::read_file(seed.path()));
   }
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
+
+#include "tests/support/files.hpp"
 
 #include "core/base/text.hpp"
 
@@ -22,16 +22,11 @@ bool is_read(const fs::path& file) {
          file.filename() == "CMakeLists.txt";
 }
 
-std::string read_file(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 void load_folder(const fs::path& top, const char* folder, SourceTree& tree) {
   if (!fs::is_directory(top / folder)) return;
   for (const auto& entry : fs::recursive_directory_iterator(top / folder)) {
     if (!entry.is_regular_file() || !is_read(entry.path())) continue;
-    tree.push_back({entry.path().lexically_relative(top).generic_string(), read_file(entry.path())});
+    tree.push_back({entry.path().lexically_relative(top).generic_string(), test::read_file(entry.path())});
   }
 }
 

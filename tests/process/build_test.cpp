@@ -3,22 +3,14 @@
 #include <signal.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "tests/process/running_program.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/temp_directory.hpp"
 
 using namespace modtool::test;
 
 namespace {
-
-std::string read_file(const std::string& path) {
-  std::ifstream in(path);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 // A project that is built by a shell script.
 class ScriptedProject {
@@ -41,7 +33,7 @@ class ScriptedProject {
   std::string read(const std::string& name) const { return read_file(directory_ / name); }
 
  private:
-  void write(const std::string& name, const std::string& text) const { std::ofstream(directory_ / name) << text; }
+  void write(const std::string& name, const std::string& text) const { write_file(directory_ / name, text); }
 
   TempDirectory directory_;
 };
@@ -70,7 +62,7 @@ class HeldProject {
     return start;
   }
 
-  void write(const std::string& name, const std::string& text) const { std::ofstream(directory_ / name) << text; }
+  void write(const std::string& name, const std::string& text) const { write_file(directory_ / name, text); }
   std::string read(const std::string& name) const { return read_file(directory_ / name); }
   void hold() const { write("hold", ""); }
   void let_go() const { std::filesystem::remove(directory_ / "hold"); }

@@ -3,23 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+
+#include "tests/support/files.hpp"
 
 namespace modtool::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write(const std::string& path, const std::string& text) {
-  fs::create_directories(fs::path(path).parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string prepared(const std::string& path) {
   fs::create_directories(fs::path(path).parent_path());
@@ -32,8 +22,8 @@ GitProject::GitProject() : repository_(prepared(base() + "/owner/repo")) {
   environment = {{"HOME", home()}, {"PATH", "/usr/bin:/bin"}, {"GIT_CONFIG_NOSYSTEM", "1"}};
   fs::create_directories(home());
   repository_.tag("v1.0.0", repository_.commit({{"a.c", {"int a;\n"}}, {"run.sh", executable("#!/bin/sh\n")}}));
-  write(root() + "/modtool.json",
-        "{\"schema\": 1, \"module\": \"example.com/m\", \"require\": {\"example.com/owner/repo\": \"v1.0.0\"}}\n");
+  write_file(root() + "/modtool.json",
+             "{\"schema\": 1, \"module\": \"example.com/m\", \"require\": {\"example.com/owner/repo\": \"v1.0.0\"}}\n");
 }
 
 void GitProject::lead_to(const std::string& url, const std::string& more) const {
@@ -41,11 +31,11 @@ void GitProject::lead_to(const std::string& url, const std::string& more) const 
 }
 
 void GitProject::write_home(const std::string& name, const std::string& text, int mode) const {
-  write(home() + "/" + name, text);
+  write_file(home() + "/" + name, text);
   fs::permissions(home() + "/" + name, static_cast<fs::perms>(mode));
 }
 
-std::string GitProject::read_home(const std::string& name) const { return read(home() + "/" + name); }
+std::string GitProject::read_home(const std::string& name) const { return read_file(home() + "/" + name); }
 
 Start GitProject::start(const std::vector<std::string>& words) const {
   std::vector<std::string> command = {MODTOOL_PROGRAM};
@@ -60,7 +50,7 @@ void GitProject::forget() const {
   fs::remove(root() + "/modtool.lock");
 }
 
-std::string GitProject::lock() const { return read(root() + "/modtool.lock"); }
+std::string GitProject::lock() const { return read_file(root() + "/modtool.lock"); }
 
 std::string GitProject::local_lock() const {
   const std::string before = read_home(".gitconfig");

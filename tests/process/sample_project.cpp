@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+
+#include "tests/support/files.hpp"
 
 namespace modtool::test {
 namespace {
@@ -12,16 +12,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kOldSums = "an old proof\n";
 constexpr const char* kOldIndex = "# example.com/a v0.9.0\n## explicit\nexample.com/a\n";
-
-void write(const std::string& path, const std::string& text) {
-  fs::create_directories(fs::path(path).parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 ProxyModule dependency(int files) {
   ProxyModule module{.path = "example.com/a", .version = "v1.0.0"};
@@ -35,12 +25,12 @@ ProxyModule dependency(int files) {
 SampleProject::SampleProject(int files) {
   const std::vector<ProxyModule> modules = {dependency(files)};
   write_proxy(modules, directory_ / "proxy");
-  write(root() + "/go.mod", "module example.com/m\n\ngo 1.21\n\nrequire example.com/a v1.0.0\n");
-  write(root() + "/go.sum", format_go_sum(modules));
-  write(root() + "/m.go", "package m\n\nimport _ \"example.com/a\"\n");
-  write(root() + "/modtool.sums", kOldSums);
-  write(root() + "/vendor/modules.txt", kOldIndex);
-  write(root() + "/vendor/example.com/a/old.go", "package a\n");
+  write_file(root() + "/go.mod", "module example.com/m\n\ngo 1.21\n\nrequire example.com/a v1.0.0\n");
+  write_file(root() + "/go.sum", format_go_sum(modules));
+  write_file(root() + "/m.go", "package m\n\nimport _ \"example.com/a\"\n");
+  write_file(root() + "/modtool.sums", kOldSums);
+  write_file(root() + "/vendor/modules.txt", kOldIndex);
+  write_file(root() + "/vendor/example.com/a/old.go", "package a\n");
 }
 
 Start SampleProject::start(const std::vector<std::string>& words, const std::string& proxy) const {
@@ -51,7 +41,7 @@ Start SampleProject::start(const std::vector<std::string>& words, const std::str
           .environment = {{"GOPROXY", proxy}, {"GOMODCACHE", cache()}, {"GOFLAGS", "-modcacherw"}, {"GOENV", "off"}}};
 }
 
-std::string SampleProject::proxy_file(const std::string& path) const { return read(directory_ / "proxy" + path); }
+std::string SampleProject::proxy_file(const std::string& path) const { return read_file(directory_ / "proxy" + path); }
 
 std::vector<std::string> SampleProject::names() const {
   std::vector<std::string> names;
@@ -61,7 +51,7 @@ std::vector<std::string> SampleProject::names() const {
 }
 
 bool SampleProject::is_unchanged() const {
-  return read(root() + "/modtool.sums") == kOldSums && read(root() + "/vendor/modules.txt") == kOldIndex &&
+  return read_file(root() + "/modtool.sums") == kOldSums && read_file(root() + "/vendor/modules.txt") == kOldIndex &&
          fs::exists(root() + "/vendor/example.com/a/old.go") && !fs::exists(root() + "/vendor/example.com/a/f0.go");
 }
 

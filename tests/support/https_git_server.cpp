@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <iterator>
 
+#include "tests/support/files.hpp"
 #include "tests/support/oracle.hpp"
 
 namespace modtool::test {
@@ -78,9 +78,6 @@ HttpsGitServer::HttpsGitServer(const std::string& base, const CertificateAuthori
 
 std::string HttpsGitServer::url(const std::string& host) const { return fmt::format("https://{}:{}/", host, port_); }
 
-std::string HttpsGitServer::requests() const {
-  std::ifstream in(directory_ / "requests");
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+std::string HttpsGitServer::requests() const { return read_file(directory_ / "requests"); }
 
 }  // namespace modtool::test

@@ -1,11 +1,10 @@
 // run_script MODTOOL FILE.txtar: runs a script against a modtool. Exits 0 where all is as it should be, 1 where not,
 // and 77 where the script was skipped, or took new goldens (MODTOOL_ACCEPT=1): an update never looks like a pass.
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 
 #include "core/base/text.hpp"
 #include "tests/scripts/harness/script.hpp"
+#include "tests/support/files.hpp"
 
 namespace {
 
@@ -13,10 +12,7 @@ using namespace modtool::test;
 
 constexpr int kSkipped = 77;
 
-Txtar read_archive(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return parse_txtar(std::string(std::istreambuf_iterator<char>(in), {}));
-}
+Txtar read_archive(const std::filesystem::path& file) { return parse_txtar(read_file(file)); }
 
 // `use NAME` in the steps adds the files of fixtures/NAME.txtar, beside the script.
 void add_fixtures(Txtar& archive, const std::filesystem::path& folder) {
@@ -35,7 +31,7 @@ int take_goldens(const Script& script, Txtar archive, const std::filesystem::pat
       section.text = golden->second;
     }
   }
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << format_txtar(archive);
+  write_file(file, format_txtar(archive));
   std::printf("skipped: new goldens were written to %s\n", file.c_str());
   return kSkipped;
 }

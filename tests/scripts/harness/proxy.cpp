@@ -4,10 +4,10 @@
 
 #include <cctype>
 #include <ctime>
-#include <fstream>
 #include <stdexcept>
 
 #include "core/base/sha256.hpp"
+#include "tests/support/files.hpp"
 
 namespace modtool::test {
 namespace {
@@ -26,11 +26,6 @@ std::string escape(std::string_view text) {
     escaped += static_cast<char>(std::tolower(letter));
   }
   return escaped;
-}
-
-void write_file(const fs::path& file, std::string_view text, std::ios::openmode mode = std::ios::trunc) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary | mode) << text;
 }
 
 void add_entry(zip_t* archive, const std::string& name, const std::string& bytes) {

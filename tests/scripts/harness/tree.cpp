@@ -1,11 +1,10 @@
 #include "tests/scripts/harness/tree.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <vector>
 
 #include "core/base/text.hpp"
+#include "tests/support/files.hpp"
 
 namespace modtool::test {
 namespace {
@@ -27,8 +26,7 @@ std::vector<std::vector<int>> common_tails(const std::vector<std::string_view>& 
 std::string content(const fs::path& path) {
   if (fs::is_symlink(path)) return "link to " + fs::read_symlink(path).string();
   if (fs::is_directory(path)) return "directory";
-  std::ifstream in(path, std::ios::binary);
-  return "file " + std::string(std::istreambuf_iterator<char>(in), {});
+  return "file " + read_file(path);
 }
 
 std::map<std::string, std::string> contents(const fs::path& top) {

@@ -5,28 +5,23 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
-namespace modtool::test {
+#include "tests/support/files.hpp"
 
-inline std::string read_whole(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+namespace modtool::test {
 
 // Checks `actual` against tests/unit/graph/golden/<name>. With MODTOOL_ACCEPT=1 the file is written instead and the
 // test fails, so that accepting never looks like passing.
 inline void check_golden(const std::string& name, const std::string& actual) {
   const auto file = std::filesystem::path(MODTOOL_SOURCE_DIR) / "tests/unit/graph/golden" / name;
   if (std::getenv("MODTOOL_ACCEPT") != nullptr) {
-    std::ofstream(file, std::ios::binary) << actual;
+    write_file(file, actual);
     FAIL_CHECK("accepted " << file << "; look at it, then run again without MODTOOL_ACCEPT");
     return;
   }
   CAPTURE(file);
-  CHECK(read_whole(file) == actual);
+  CHECK(read_file(file) == actual);
 }
 
 }  // namespace modtool::test

@@ -2,16 +2,15 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <sstream>
 
 #include "core/base/sha256.hpp"
 #include "core/base/utf8.hpp"
 #include "core/gomod/go_mod.hpp"
 #include "core/gomod/printer.hpp"
 #include "tests/support/check.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/oracle.hpp"
 #include "tests/support/temp_directory.hpp"
 
@@ -19,16 +18,11 @@ namespace modtool::gomod {
 namespace {
 
 namespace fs = std::filesystem;
+using test::read_file;
+using test::write_file;
 using Json = nlohmann::json;
 
 constexpr std::size_t kMutations = 3000;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
 
 const std::vector<std::string> kTexts = {
     "",
@@ -233,7 +227,7 @@ std::vector<std::string> mutations(const std::vector<std::string>& texts, std::s
 std::vector<std::string> list_errors(const test::TempDirectory& temp, const std::vector<std::string>& texts) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     fs::create_directory(temp / std::to_string(i));
-    std::ofstream(temp / (std::to_string(i) + "/go.mod"), std::ios::binary) << texts[i];
+    write_file(temp / (std::to_string(i) + "/go.mod"), texts[i]);
   }
   const auto run = test::run_shell("cd " + temp.path() +
                                    " && export GOPROXY=off GOWORK=off GOFLAGS= GOTOOLCHAIN=local\n"
