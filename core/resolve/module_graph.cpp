@@ -45,10 +45,10 @@ class TableRequirements final : public mvs::Requirements {
 ClassOf class_of(const GraphInputs& inputs) {
   std::set<std::string, std::less<>> mains;
   for (const auto& main : inputs.mains) mains.insert(main.module.path);
-  return [&dialect = inputs.dialect, &manifest = inputs.manifest, mains](std::string_view path,
-                                                                         std::string_view version) {
-    return mains.contains(path) ? std::string() : dialect.compatibility_class(manifest, path, version);
-  };
+  return
+      [&dialect = inputs.dialect, &manifest = inputs.manifest, mains](std::string_view path, std::string_view version) {
+        return mains.contains(path) ? std::string() : dialect.compatibility_class(manifest, path, version);
+      };
 }
 
 }  // namespace
