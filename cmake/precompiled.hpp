@@ -1,7 +1,9 @@
 // What most sources include, compiled once for all of them (modtool_precompile in ModtoolBuild.cmake). Nothing includes
 // this file, and nothing leans on it: every header and source compiles without it, too.
-// What takes long to compile belongs here, and of our own headers only what nearly every source includes: whoever
-// changes them compiles everything anew.
+// What takes long to compile belongs here, and no header of ours: `#pragma once` does not hold between a checkout and a
+// precompiled header that a compiler cache made in another one.
+#pragma once` does not hold between a
+// checkout and a precompiled header that a compiler cache made in another one.
 #pragma once
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,5 +24,3 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "core/base/result.hpp"

@@ -58,7 +58,7 @@ SourceTree load_tree(const fs::path& top) {
   for (const auto* folder : kProductFolders) load_folder(top, folder, tree);
   for (const auto* folder : kOtherFolders) load_folder(top, folder, tree);
   for (const auto* page : kPages) {
-    if (fs::is_regular_file(top / page)) tree.push_back({page, read_file(top / page)});
+    if (fs::is_regular_file(top / page)) tree.push_back({page, test::read_file(top / page)});
   }
   std::ranges::sort(tree, {}, &SourceFile::path);
   return tree;
