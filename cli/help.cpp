@@ -131,7 +131,7 @@ Error flag_problem(const Command& command, const FlagSet& set, const FlagProblem
                   ? fmt::format("unknown flag `{}`{}", flag, did_you_mean(flag, {names.begin(), names.end()}))
                   : fmt::format("unexpected argument `{}`", flag);
   }
-  return Error{.code = Code::kUsage, .message = message}.fix(fmt::format("modtool {} --help", command.name));
+  return Error{.code = Code::kUsage, .message = message}.with(Fix::modtool(std::string(command.name), {"--help"}));
 }
 
 std::string go_face_help(const Command& command) {

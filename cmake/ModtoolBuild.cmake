@@ -43,6 +43,8 @@ add_library(modtool_precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
 target_link_libraries(modtool_precompiled PRIVATE modtool_options fmt::fmt)
 # In quotes, so that it is included by its path from the top: then it is the same for ccache in every checkout.
 target_precompile_headers(modtool_precompiled PRIVATE [["cmake/precompiled.hpp"]])
+# It is made in each build directory: one that a cache keeps may belong to other headers.
+set_target_properties(modtool_precompiled PROPERTIES CXX_COMPILER_LAUNCHER "")
 
 # modtool_precompile(TARGET…): their sources find precompiled what most of them include. fmt's definitions have to be
 # those that it was precompiled with.

@@ -38,7 +38,7 @@ struct Api {
 Error missing(Error error) {
   error.code = Code::kGraphvizMissing;
   error.message = "drawing needs the Graphviz libraries: " + error.message;
-  if (error.hint.empty()) error.hint = fmt::format("apt install {}", kPackage);
+  if (error.fix.empty()) error.fix = Fix::command({"apt", "install", kPackage});
   return error;
 }
 

@@ -17,9 +17,9 @@ Result<std::string> reply_to(std::string_view input) {
   return format_layout(layout);
 }
 
-// "error", the code, the hint and the message, a line each.
+// "error", the code, the fix and the message, a line each.
 std::string format_error(const Error& error) {
-  return fmt::format("error\n{}\n{}\n{}\n", to_string(error.code), error.hint, error.message);
+  return fmt::format("error\n{}\n{}\n{}\n", to_string(error.code), format_fix(error.fix), error.message);
 }
 
 Code parse_code(std::string_view text) {
@@ -39,7 +39,9 @@ std::string run_layout_child(std::string_view input) {
 Result<void> check_child_reply(std::string_view reply) {
   const auto lines = split_lines(reply);
   if (lines.size() < 4 || lines[0] != "error") return {};
-  return fail({.code = parse_code(lines[1]), .message = std::string(lines[3]), .hint = std::string(lines[2])});
+  auto fix = parse_fix(lines[2]);
+  if (!fix) return {};
+  return fail({.code = parse_code(lines[1]), .message = std::string(lines[3]), .fix = std::move(*fix)});
 }
 
 }  // namespace modtool::graph

@@ -61,10 +61,10 @@ Error no_such_node(const Graph& graph, std::string_view flag, std::string_view p
   if (const auto versions = known_versions(graph, pattern); !versions.empty()) {
     const auto path = pattern.substr(0, pattern.find('@'));
     error.message += fmt::format("; it holds {} at {}", make_printable(path), make_printable(versions));
-    error.hint = fmt::format("modtool graph {} {}", flag, make_printable(path));
+    error.fix = Fix::modtool("graph", {std::string(flag), std::string(path)});
   } else if (const auto name = nearest_name(graph, pattern); !name.empty()) {
     error.message += fmt::format("; the nearest is `{}`", make_printable(name));
-    error.hint = fmt::format("modtool graph {} {}", flag, make_printable(name));
+    error.fix = Fix::modtool("graph", {std::string(flag), name});
   }
   return error;
 }

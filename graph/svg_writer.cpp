@@ -30,20 +30,20 @@ LayoutRequest request_for(const Blocks& blocks) {
 }
 
 // A command that draws the neighbourhood of one module, for when the whole is too much.
-std::string smaller_view(const Graph& graph) {
+Fix smaller_view(const Graph& graph) {
   for (const auto i : sorted_nodes(graph)) {
     const auto& node = graph.nodes[i];
     if (node.kind == NodeKind::kDirect && !node.is_cycle()) {
-      return fmt::format("modtool graph --format=svg --focus {} --depth 1", visible(node.path));
+      return Fix::modtool("graph", {"--format=svg", "--focus", node.path, "--depth", "1"});
     }
   }
-  return "modtool graph --format=svg --depth 1";
+  return Fix::modtool("graph", {"--format=svg", "--depth", "1"});
 }
 
 Error with_smaller_view(Error error, const Graph& graph) {
   const bool is_size =
       error.code == Code::kLayoutTimeout || error.code == Code::kTooLarge || error.code == Code::kLayoutFailed;
-  if (is_size && error.hint.empty()) error.hint = smaller_view(graph);
+  if (is_size && error.fix.empty()) error.fix = smaller_view(graph);
   return error;
 }
 

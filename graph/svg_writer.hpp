@@ -13,7 +13,7 @@ namespace modtool::graph {
 // A complete SVG document. Every node has its description as tooltip and an anchor; the picture has a title, a
 // description and a legend, and follows the reader's choice of a light or dark background. Kinds differ in border and
 // shape as well as in colour. The same graph and the same Graphviz give the same bytes.
-// Errors: those of `lay_out`; their hint is a command that draws a part.
+// Errors: those of `lay_out`; their fix draws a part.
 Result<std::string> draw_svg(const Graph& graph, const LayoutChild& child, const Cancellation& cancellation);
 
 }  // namespace modtool::graph

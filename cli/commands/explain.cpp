@@ -28,7 +28,7 @@ Result<CodeInfo> find_code(const std::string& word) {
   const auto guess = did_you_mean(wanted, {names.begin(), names.end()});
   return fail(
       Error{.code = Code::kUsage, .message = fmt::format("no error has the code `{}`{}", make_printable(word), guess)}
-          .fix("modtool explain"));
+          .with(Fix::modtool("explain")));
 }
 
 std::string list_text() {

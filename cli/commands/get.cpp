@@ -50,7 +50,7 @@ Action configure(FlagSet& set) {
       return fail(Code::kUsage, fmt::format("{} is no kind of upgrade; only `-u=patch` is", quote(*upgrade)));
     }
     if (options->requests.empty() && !options->upgrade) {
-      return fail(Error{.code = Code::kUsage, .message = "no module is named"}.fix("modtool get -u"));
+      return fail(Error{.code = Code::kUsage, .message = "no module is named"}.with(Fix::modtool("get", {"-u"})));
     }
     MODTOOL_TRY(const auto report, engine::get_modules(session.context, *options));
     return render(session, report, options->dry_run);

@@ -8,6 +8,7 @@
 #include "cli/tasks/vendor_projects.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
+#include "core/engine/each_project.hpp"
 #include "vendor_tool/run/check_vendor.hpp"
 
 namespace modtool::cli {
@@ -31,7 +32,7 @@ Result<tasks::ChecksReport> check_one(Session& session, vendor_tool::CheckVendor
   options.choice = choice;
   MODTOOL_TRY(auto report, vendor_tool::check_project_vendor(session.context, options));
   tasks::ChecksReport checks{.checked = report.files};
-  auto line = describe_check(report);
+  auto line = describe_check(report, engine::named_dialect(session.context, choice));
   checks.add(std::move(line), std::move(report.findings));
   return checks;
 }

@@ -37,7 +37,7 @@ void add_errors(json::Value& record, std::string_view key, const std::vector<Err
 json::Value as_json(const Error& error) {
   json::Value record = json::object({{"code", to_string(error.code)}, {"message", to_line(error)}});
   if (error.where.known()) add(record, "where", to_string(error.where));
-  add_if_any(record, "fix", error.hint);
+  add_if_any(record, "fix", to_command(error.fix));
   add_errors(record, "problems", error.problems);
   add_errors(record, "attempts", error.attempts);
   return record;
@@ -55,7 +55,7 @@ std::string render_error(const Error& error) {
   for (const auto& problem : error.problems) text += "\n  " + indent(to_line(problem));
   for (const auto& attempt : error.attempts) text += "\n  tried: " + indent(to_line(attempt));
   for (const auto& frame : error.context) text += "\n  in: " + indent(frame);
-  if (!error.hint.empty()) text += "\n  fix: " + indent(error.hint);
+  if (!error.fix.empty()) text += "\n  fix: " + indent(to_command(error.fix));
   return text + "\n  explain: modtool explain " + to_string(error.code);
 }
 

@@ -31,7 +31,7 @@ std::string describe(const Finding& finding) {
       fmt::format("{} {}: {}\n", to_string(finding.code), place(finding), make_printable_line(finding.message));
   text += labelled("expected:", finding.expected) + labelled("found:", finding.actual);
   if (finding.anchor.known()) text += labelled("anchor:", to_string(finding.anchor));
-  if (!finding.hint.empty()) text += fmt::format("    fix: {}\n", make_printable_line(finding.hint));
+  if (!finding.fix.empty()) text += fmt::format("    fix: {}\n", make_printable_line(to_command(finding.fix)));
   return text;
 }
 
@@ -43,7 +43,7 @@ json::Value as_json(const Finding& finding) {
   add_if_any(record, "expected", finding.expected);
   add_if_any(record, "actual", finding.actual);
   if (finding.anchor.known()) add(record, "anchor", to_string(finding.anchor));
-  add_if_any(record, "fix", finding.hint);
+  add_if_any(record, "fix", to_command(finding.fix));
   return record;
 }
 
@@ -125,7 +125,7 @@ std::string render_findings_sarif(const std::vector<Finding>& findings) {
                                              {"runs", json::array({std::move(run)})}}));
 }
 
-std::string describe_check(const vendor_tool::CheckReport& report) {
+std::string describe_check(const vendor_tool::CheckReport& report, const std::string& dialect) {
   const std::string findings =
       report.findings.size() == 1 ? "1 finding" : fmt::format("{} findings", report.findings.size());
   std::string text;
@@ -135,7 +135,8 @@ std::string describe_check(const vendor_tool::CheckReport& report) {
   } else if (report.has_unproven()) {
     text = report.vendor + ": not proven, " + findings;
   } else {
-    text = report.vendor + ": proven, but out of date, " + findings + "; fix: modtool vendor";
+    text = fmt::format("{}: proven, but out of date, {}; fix: {}", report.vendor, findings,
+                       to_command(Fix::modtool("vendor").naming(dialect)));
   }
   for (const auto& module : report.unproven_allowed) text += "\n  allowed unproven: " + module;
   return text;

@@ -20,7 +20,7 @@ std::string render_findings_github(const std::vector<vendor_tool::Finding>& find
 // SARIF 2.1.0.
 std::string render_findings_sarif(const std::vector<vendor_tool::Finding>& findings);
 
-// A line that says what was checked and how it ended.
-std::string describe_check(const vendor_tool::CheckReport& report);
+// A line that says what was checked and how it ended. Its fix names the dialect, unless that is "".
+std::string describe_check(const vendor_tool::CheckReport& report, const std::string& dialect);
 
 }  // namespace modtool::cli

@@ -56,13 +56,13 @@ Result<void> prove_vendor(const engine::Context& context, const engine::ProjectC
   const std::string& dialect = choice.which.name();
   MODTOOL_TRY(auto report, vendor_tool::check_project_vendor(context, {.choice = choice}));
   if (report.passed()) return {};
-  for (auto& finding : report.findings) finding.hint = engine::with_dialect(finding.hint, dialect);
+  for (auto& finding : report.findings) finding.fix = finding.fix.naming(dialect);
   listener.on_failed_proof(report);
   const bool is_unproven = report.has_unproven();
   return fail(Error{.code = is_unproven ? Code::kUnproven : Code::kVendorStale,
                     .message = is_unproven ? "the vendored sources cannot be proven; nothing was built"
                                            : "the vendored sources are out of date; nothing was built"}
-                  .fix(engine::with_dialect("modtool vendor", dialect)));
+                  .with(Fix::modtool("vendor").naming(dialect)));
 }
 
 // What the module cache holds of a checksum file's modules.
@@ -76,7 +76,7 @@ Result<void> prove_cache(const engine::Context& context, const project::Project&
   for (const auto& module : found)
     error.problems.insert(error.problems.end(), module.problems.begin(), module.problems.end());
   if (error.problems.empty()) return {};
-  return fail(std::move(error).fix("go clean -modcache"));
+  return fail(std::move(error).with(Fix::command({"go", "clean", "-modcache"})));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ Finding as_finding(const Error& error) {
           .path = error.where.file,
           .line = error.where.line,
           .message = to_line(bare),
-          .hint = error.hint};
+          .fix = error.fix};
 }
 
 // Several problems are several findings.
@@ -28,8 +28,7 @@ void append_findings(const Error& error, std::vector<Finding>& findings) {
 }
 
 void append(ChecksReport& all, ChecksReport one, const std::string& dialect) {
-  for (auto& part : one.parts) part = engine::with_dialect(part, dialect);
-  for (auto& finding : one.findings) finding.hint = engine::with_dialect(finding.hint, dialect);
+  for (auto& finding : one.findings) finding.fix = finding.fix.naming(dialect);
   std::ranges::move(one.parts, std::back_inserter(all.parts));
   std::ranges::move(one.findings, std::back_inserter(all.findings));
   all.checked += one.checked;
@@ -62,7 +61,7 @@ ChecksReport report_of(const Error& error) {
                                .path = error.where.file.empty() ? "modtool" : error.where.file,
                                .line = error.where.line,
                                .message = to_line(error),
-                               .hint = error.hint};
+                               .fix = error.fix};
   return {.findings = {std::move(finding)}, .parts = {"not verified: " + to_line(error)}};
 }
 
@@ -72,8 +71,7 @@ Result<ChecksReport> check_projects(const engine::Context& context, const std::s
   ChecksReport all;
   for (auto& [choice, result] : outcomes) {
     if (result) {
-      const auto& which = choice.which.names_dialect() ? choice.which : context.settings.which;
-      append(all, std::move(*result), which.name());
+      append(all, std::move(*result), engine::named_dialect(context, choice));
       continue;
     }
     all.failures.push_back(std::move(result).error());

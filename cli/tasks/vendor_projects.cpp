@@ -22,12 +22,11 @@ Result<void> check_options(const VendorOptions& options, const Choices& choices)
   const bool is_for_one = !options.output.empty() || options.allow_errors;
   if (choices.size() == 1 || !is_for_one) return {};
   const std::string flag = options.output.empty() ? "-e" : "-o";
-  const std::string words = options.output.empty() ? flag : flag + " " + options.output;
-  const std::string command = engine::with_dialect("modtool vendor", choices.front().which.name());
+  const Fix alone = Fix::modtool("vendor", {flag}).naming(choices.front().which.name());
   return fail(
       Error{.code = Code::kUsage,
             .message = fmt::format("`{}` is about one project, and this directory has {}", flag, choices.size())}
-          .fix(fmt::format("{} {}", command, words)));
+          .with(options.output.empty() ? alone : alone.with(options.output)));
 }
 
 Result<Runs> prepare(const engine::Context& context, const VendorOptions& options, const Choices& choices) {
@@ -43,7 +42,7 @@ Result<Runs> prepare(const engine::Context& context, const VendorOptions& option
 
 // An error of one of several, with what became of the others.
 Error placed_among(Error error, const Choices& choices, std::size_t failed) {
-  error.hint = engine::with_dialect(error.hint, choices[failed].which.name());
+  error.fix = error.fix.naming(choices[failed].which.name());
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const char* became = i < failed ? " is vendored already" : " was not begun";
     if (i != failed) error.context.push_back(engine::manifest_name_of(choices[i]) + became);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/render/findings.hpp"
+#include "core/engine/each_project.hpp"
 #include "core/engine/open_project.hpp"
 #include "core/git/git_file.hpp"
 #include "vendor_tool/proof/block_proof.hpp"
@@ -72,7 +73,7 @@ Result<void> check_cache(const engine::Context& context, const project::Project&
                           .path = "module cache",
                           .module = to_string(module.module),
                           .message = problem.message,
-                          .hint = "go clean -modcache"});
+                          .fix = Fix::command({"go", "clean", "-modcache"})});
     }
   }
   auto line = fmt::format("module cache: {} zips and trees hashed, {} modified", checked, findings.size());
@@ -115,7 +116,7 @@ Result<vendor_tool::CheckReport> prove_vendor(const engine::Context& context, en
 }
 
 Result<void> check_vendor(const engine::Context& context, engine::OpenProject& opened, const VerifyOptions& options,
-                          ChecksReport& report) {
+                          const std::string& dialect, ChecksReport& report) {
   const auto& project = opened.project();
   const auto there = context.files.lstat(project.vendor_directory());
   if (!there && !context.files.lstat(project.sums_path())) {
@@ -123,7 +124,7 @@ Result<void> check_vendor(const engine::Context& context, engine::OpenProject& o
     return {};
   }
   MODTOOL_TRY(auto checked, prove_vendor(context, opened, options));
-  auto line = cli::describe_check(checked);
+  auto line = cli::describe_check(checked, dialect);
   report.checked += checked.files;
   report.add(std::move(line), std::move(checked.findings));
   return {};
@@ -134,7 +135,7 @@ Error nothing_to_check(bool could_vendor) {
   Error error{
       .code = Code::kNothingToCheck,
       .message = "nothing to check: there is neither a vendor directory nor a module of this project in the cache"};
-  return could_vendor ? std::move(error).fix("modtool vendor") : error;
+  return could_vendor ? std::move(error).with(Fix::modtool("vendor")) : error;
 }
 
 bool is_empty(const ChecksReport& report) {
@@ -164,7 +165,7 @@ Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOpti
   if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
   MODTOOL_CHECK(project.can.locks_graph ? check_sources(context, *opened, options.upstream, report)
                                         : check_cache(context, project, report));
-  MODTOOL_CHECK(check_vendor(context, *opened, options, report));
+  MODTOOL_CHECK(check_vendor(context, *opened, options, engine::named_dialect(context, choice), report));
   if (needs_proof(project, report)) return fail(nothing_to_check(!project.manifest.require.empty()));
   return report;
 }

@@ -1,7 +1,7 @@
 // Errors as values.
 //
 // Every failure of modtool is an `Error`: what went wrong, where, the chain of what was being done (added frame by
-// frame on the way up) and the command that mends it. Only `cli` renders errors and maps their codes to exit statuses.
+// frame on the way up) and what mends it. Only `cli` renders errors and maps their codes to exit statuses.
 #pragma once
 
 #include <string>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error_code.hpp"
+#include "core/base/fix.hpp"
 
 namespace modtool {
 
@@ -28,7 +29,7 @@ struct Error {
   std::string message;  // lower case, no final period, names in backquotes; Go's words in Go's dialect
   Where where = {};     // the place in the user's input, where there is one
   std::vector<std::string> context = {};  // what was being done, innermost first: "reading go.mod of x@v1"
-  std::string hint = {};                  // a command that clears the error; empty where there is none
+  Fix fix = {};                           // what clears the error; empty where nothing does
   std::vector<Error> problems = {};       // all the problems of a file, where one error stands for several
   std::vector<Error> attempts = {};       // of a chain of sources: each attempt's error, where there were several
 
@@ -41,13 +42,13 @@ struct Error {
     where = std::move(place);
     return std::move(*this);
   }
-  Error&& fix(std::string command) && {
-    hint = std::move(command);
+  Error&& with(Fix what) && {
+    fix = std::move(what);
     return std::move(*this);
   }
 };
 
-// The error as one line without code and hint: frames outermost first, then the place, then the message. This is how
+// The error as one line without code and fix: frames outermost first, then the place, then the message. This is how
 // the go command words its errors, less the `go: ` in front.
 std::string to_line(const Error& error);
 

@@ -1,20 +1,16 @@
-// Commands for people to type, in a directory that holds projects of several dialects.
+// Fixes of what fails in a directory that holds projects of several dialects.
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "core/base/result.hpp"
 
 namespace modtool::engine {
 
-// The text with `--dialect=NAME` behind every `modtool VERB` in it; as it is where no dialect is named.
-std::string with_dialect(std::string_view text, const std::string& dialect);
-
-// The result, and where it is an error the command that it suggests names the dialect.
+// The result, and where it is an error its fix is for the project of that dialect; "" says none.
 template <class T>
 Result<T> naming_dialect(Result<T> result, const std::string& dialect) {
-  if (!result) result.error().hint = with_dialect(result.error().hint, dialect);
+  if (!result) result.error().fix = result.error().fix.naming(dialect);
   return result;
 }
 

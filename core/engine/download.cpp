@@ -7,6 +7,7 @@
 #include "core/engine/each_project.hpp"
 #include "core/engine/open_project.hpp"
 #include "core/engine/preimage.hpp"
+#include "core/project/module_graph.hpp"
 
 namespace modtool::engine {
 namespace {
@@ -16,8 +17,8 @@ using module::ModuleVersion;
 Result<void> check_locked(const project::Project& project) {
   if (project.has_lock || !project.can.locks_graph) return {};
   return fail(
-      Error{.code = Code::kLockStale, .message = fmt::format("there is no {}", project.dialect->lock_name())}.fix(
-          "modtool tidy"));
+      Error{.code = Code::kLockStale, .message = fmt::format("there is no {}", project.dialect->lock_name())}.with(
+          project::relocking()));
 }
 
 // What stands in for the selected modules, directories left out.

@@ -39,6 +39,10 @@ std::vector<ProjectChoice> choose_projects(const Context& context, const std::st
   return choices;
 }
 
+const std::string& named_dialect(const Context& context, const ProjectChoice& choice) {
+  return (choice.which.names_dialect() ? choice.which : context.settings.which).name();
+}
+
 Result<ProjectChoice> choose_locking_project(const Context& context, const LockingOnly& request) {
   const auto choices = choose_projects(context, "");
   const auto locks = [](const ProjectChoice& choice) { return row_of(choice).can.locks_graph; };
@@ -49,8 +53,8 @@ Result<ProjectChoice> choose_locking_project(const Context& context, const Locki
     if (choice != locking) others.push_back(left_out(*row_of(*choice).dialect, request));
   }
   if (request.needs_all) {
-    return fail(Error{.code = Code::kNotSupported, .message = join(others, "; ")}.fix(
-        with_dialect("modtool " + request.command, locking->which.name())));
+    return fail(Error{.code = Code::kNotSupported, .message = join(others, "; ")}.with(
+        Fix::modtool(request.command, request.flags).naming(locking->which.name())));
   }
   for (const auto& other : others) context.reporter.note(other);
   return *locking;

@@ -16,11 +16,15 @@ namespace modtool::engine {
 // where there is no choice: one project, or one that `--dialect` or a manifest file names.
 std::vector<ProjectChoice> choose_projects(const Context& context, const std::string& manifest_file);
 
+// The dialect that commands for people name: the choice's, else the settings'; "" where neither says one.
+const std::string& named_dialect(const Context& context, const ProjectChoice& choice);
+
 // A command that is only possible where a lock holds the whole graph (Capabilities::locks_graph). With `needs_all` it
 // is Code::kNotSupported to leave a project out: a check of some is none of all.
 struct LockingOnly {
-  std::string command;    // "tidy --check"
-  std::string others_do;  // what does it for another dialect, behind the name of that: "mod tidy"
+  std::string command;                  // "tidy"
+  std::vector<std::string> flags = {};  // "--check"
+  std::string others_do;                // what does it for another dialect, behind the name of that: "mod tidy"
   bool needs_all = false;
 };
 

@@ -42,14 +42,15 @@ Result<ModuleVersion> stand_in(const Context& context, const project::Project& p
 }  // namespace
 
 Result<EditReport> edit_manifest(const Context& context, const EditOptions& options) {
-  MODTOOL_TRY(const auto change, ManifestChange::open(context, {.command = "edit", .relock = true}, "go mod edit"));
+  MODTOOL_TRY(const auto change,
+              ManifestChange::open(context, {.command = "edit", .relock = true}, Fix::command({"go", "mod", "edit"})));
   for (const auto& edit : options.edits) MODTOOL_CHECK(edit(change->document()));
   return finish(*change, options.write);
 }
 
 Result<EditReport> replace_module(const Context& context, const ReplaceOptions& options) {
-  MODTOOL_TRY(const auto change,
-              ManifestChange::open(context, {.command = "replace", .relock = true}, "go mod edit -replace"));
+  MODTOOL_TRY(const auto change, ManifestChange::open(context, {.command = "replace", .relock = true},
+                                                      Fix::command({"go", "mod", "edit", "-replace"})));
   if (options.with.empty()) {
     MODTOOL_CHECK(change->document().drop_replacement(options.from));
   } else {

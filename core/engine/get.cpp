@@ -284,9 +284,9 @@ class Getting {
 }  // namespace
 
 Result<GetReport> get_modules(const Context& context, const GetOptions& options) {
-  std::string words;
-  for (const auto& request : options.requests) words += " " + request;
-  MODTOOL_TRY(const auto change, ManifestChange::open(context, {.command = "get", .relock = true}, "go get" + words));
+  Fix by_go = Fix::command({"go", "get"});
+  for (const auto& request : options.requests) by_go = by_go.with(request);
+  MODTOOL_TRY(const auto change, ManifestChange::open(context, {.command = "get", .relock = true}, by_go));
   return Getting(context, *change, options).run();
 }
 

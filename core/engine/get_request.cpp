@@ -70,10 +70,10 @@ std::string with_small_v(const std::string& text) {
   return module::is_valid_version(version) ? version : text;
 }
 
-std::string get_command(const std::string& request, const GetOptions& options) {
-  const std::string upgrade = !options.upgrade ? "" : options.patches ? " -u=patch" : " -u";
-  const std::string group = options.group.empty() ? "" : " --group " + shell_word(options.group);
-  return fmt::format("modtool get {}{}{}", shell_word(request), upgrade, group);
+Fix get_instead(const std::string& request, const GetOptions& options) {
+  Fix get = Fix::modtool("get", {request});
+  if (options.upgrade) get = get.with(options.patches ? "-u=patch" : "-u");
+  return options.group.empty() ? get : get.with("--group").with(options.group);
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ Result<GetRequest> parse_get_request(const std::string& text, const GetOptions& 
     Error error{.code = Code::kBadModulePath, .message = fmt::format("{} is no module path", quote(text))};
     if (!module::check_path(path)) return fail(std::move(error));
     error.message += fmt::format("; did you mean {}?", quote(path));
-    return fail(std::move(error).fix(get_command(meant, options)));
+    return fail(std::move(error).with(get_instead(meant, options)));
   }
   const auto at = text.find('@');
   if (at != text.npos && at + 1 == text.size()) {
@@ -110,7 +110,7 @@ std::vector<GetRequest> other_spellings(const GetRequest& request, const GetOpti
 
 Error did_you_mean(Error error, const GetRequest& meant, const GetOptions& options) {
   error.message += fmt::format("; did you mean {}?", quote(spelling_of(meant)));
-  return std::move(error).fix(get_command(spelling_of(meant), options));
+  return std::move(error).with(get_instead(spelling_of(meant), options));
 }
 
 }  // namespace modtool::engine

@@ -22,6 +22,11 @@ Result<bool> is_claimed(const io::FileReader& files, const std::string& director
   });
 }
 
+Fix init_as(std::string_view dialect, const std::string& path) {
+  const Fix init = Fix::modtool("init").naming(std::string(dialect));
+  return path.empty() ? init : init.with(path);
+}
+
 // The first that starts a project, unless the files speak for another.
 Result<DialectPtr> choose_dialect(const Context& context, const InitOptions& options) {
   const auto all = project::dialects(context.settings.tools);
@@ -37,7 +42,7 @@ Result<DialectPtr> choose_dialect(const Context& context, const InitOptions& opt
       return fail(Error{.code = Code::kUsage,
                         .message = fmt::format("this directory may be meant for {}: say which project it is to be",
                                                dialect->manifest_name())}
-                      .fix(fmt::format("modtool init --dialect={} {}", all.back().dialect->name(), options.path)));
+                      .with(init_as(all.back().dialect->name(), options.path)));
     }
     if (starts) return dialect;
   }
@@ -64,8 +69,8 @@ Result<std::string> choose_path(const Context& context, const InitOptions& optio
   const std::string path =
       options.path.empty() ? path_of_origin(context.files, context.settings.directory) : options.path;
   if (path.empty()) {
-    return fail(Error{.code = Code::kUsage, .message = "the module's path is missing, and no Git origin tells it"}.fix(
-        "modtool init example.com/" + io::base_name(context.settings.directory)));
+    return fail(Error{.code = Code::kUsage, .message = "the module's path is missing, and no Git origin tells it"}.with(
+        Fix::modtool("init", {"example.com/" + io::base_name(context.settings.directory)})));
   }
   MODTOOL_CHECK(module::check_path(path));
   return path;

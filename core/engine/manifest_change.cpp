@@ -6,7 +6,7 @@
 namespace modtool::engine {
 
 Result<std::unique_ptr<ManifestChange>> ManifestChange::open(const Context& context, const ProjectRequest& request,
-                                                             const std::string& go_command) {
+                                                             const Fix& otherwise) {
   std::unique_ptr<ManifestChange> change(new ManifestChange(context));
   MODTOOL_TRY(change->opened_, OpenProject::open(context, request));
   MODTOOL_TRY(change->held_, context.files.lock_if_possible(change->project().root, context.cancellation));
@@ -17,7 +17,7 @@ Result<std::unique_ptr<ManifestChange>> ManifestChange::open(const Context& cont
   }
   const project::Project& project = change->project();
   auto document = project.dialect->open_document(project.manifest_text, std::string(project.dialect->manifest_name()));
-  if (!document && document.error().code == Code::kNotSupported) document.error().hint = go_command;
+  if (!document && document.error().code == Code::kNotSupported) document.error().fix = otherwise;
   if (!document) return fail(std::move(document).error());
   change->document_ = std::move(*document);
   return change;

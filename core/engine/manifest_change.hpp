@@ -12,9 +12,9 @@ namespace modtool::engine {
 
 class ManifestChange {
  public:
-  // Code::kNotSupported where the dialect's manifest cannot be edited yet; `go_command` is what does it then.
+  // Code::kNotSupported where the dialect's manifest cannot be edited yet; `otherwise` does it then.
   static Result<std::unique_ptr<ManifestChange>> open(const Context& context, const ProjectRequest& request,
-                                                      const std::string& go_command);
+                                                      const Fix& otherwise);
 
   OpenProject& opened() { return *opened_; }
   const project::Project& project() const { return opened_->project(); }

@@ -29,8 +29,8 @@ Result<void> check_no_workspace(const Context& context, const ProjectRequest& re
                 "'go mod vendor' cannot be run in workspace mode. Run 'go work vendor' to vendor the workspace or set "
                 "'GOWORK=off' to exit workspace mode.");
   }
-  return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.fix(
-      "GOWORK=off modtool " + request.command));
+  return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.with(
+      Fix::modtool(request.command, request.flags).under("GOWORK=off")));
 }
 
 // Requirements that are left out although they are written down.
@@ -138,12 +138,12 @@ Result<void> OpenProject::use_lock(const ProjectRequest& request) {
   if (!project_.can.locks_graph || request.relock) return {};
   const std::string name(project_.dialect->lock_name());
   if (!project_.has_lock && (request.vendors || context_.settings.locked)) {
-    return fail(Error{.code = Code::kLockStale, .message = "there is no " + name}.fix(project::kRelock));
+    return fail(Error{.code = Code::kLockStale, .message = "there is no " + name}.with(project::relocking()));
   }
   if (!project_.has_lock) return {};
-  MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock, name, project::kRelock));
+  MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock, name, project::relocking()));
   resolves_from_lock_ = true;
-  return request.vendors ? project::check_local_inputs(context_.files, context_.pool, project_, project::kRelock)
+  return request.vendors ? project::check_local_inputs(context_.files, context_.pool, project_, project::relocking())
                          : Result<void>{};
 }
 

@@ -26,9 +26,10 @@ struct ProjectChoice {
 };
 
 struct ProjectRequest {
-  std::string command;             // Go's name of the command, for its words: "mod graph"
-  std::string manifest_file = {};  // -modfile
-  ProjectChoice choice = {};       // the settings' dialect counts before a choice that names none
+  std::string command;                  // its name, for Go's words and for fixes: "mod graph"
+  std::vector<std::string> flags = {};  // of the command, where a fix repeats it
+  std::string manifest_file = {};       // -modfile
+  ProjectChoice choice = {};            // the settings' dialect counts before a choice that names none
   ChecksumRule checksums = ChecksumRule::kOwnFace;
   bool writable_cache = false;  // -modcacherw
   bool go_face = false;         // Go's project, words, and checks of go.sum

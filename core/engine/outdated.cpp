@@ -64,7 +64,7 @@ Result<void> check_dialect(const project::Project& project) {
   return fail(Error{.code = Code::kNotSupported,
                     .message = "looking for newer versions is not supported for " +
                                std::string(project.dialect->manifest_name()) + " yet"}
-                  .fix(std::string(project.dialect->name()) + " list -m -u all"));
+                  .with(Fix::command({std::string(project.dialect->name()), "list", "-m", "-u", "all"})));
 }
 
 Result<std::vector<OutdatedModule>> find_outdated(const Context& context, const ProjectChoice& choice) {
@@ -92,10 +92,10 @@ Result<std::vector<OutdatedModule>> find_outdated(const Context& context, const 
 }  // namespace
 
 Result<std::vector<OutdatedModule>> find_outdated(const Context& context, bool needs_all) {
-  MODTOOL_TRY(const auto choice,
-              choose_locking_project(context, {.command = needs_all ? "outdated --exit-code" : "outdated",
-                                               .others_do = "list -m -u all",
-                                               .needs_all = needs_all}));
+  MODTOOL_TRY(const auto choice, choose_locking_project(context, {.command = "outdated",
+                                                                  .flags = {"--exit-code"},
+                                                                  .others_do = "list -m -u all",
+                                                                  .needs_all = needs_all}));
   return naming_dialect(find_outdated(context, choice), choice.which.name());
 }
 

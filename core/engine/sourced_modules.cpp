@@ -36,7 +36,7 @@ Result<std::string> SourcedModules::manifest(const ModuleVersion& module) {
   if (inputs_.lock == nullptr) return inputs_.source.manifest(what);
   return fail(Error{.code = Code::kLockStale,
                     .message = fmt::format("{} has no entry for it", inputs_.project.dialect->lock_name())}
-                  .fix(project::kRelock));
+                  .with(project::relocking()));
 }
 
 Result<std::string> SourcedModules::directory_manifest(const StandIn& directory, const std::string& path) const {

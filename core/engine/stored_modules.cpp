@@ -24,7 +24,7 @@ Result<std::string> StoredModules::directory_of(const StandIn& stand_in, const s
   if (context_.settings.tree_store.empty()) {
     return fail(Error{.code = Code::kBadSetting,
                       .message = "there is no directory for a cache: neither HOME nor XDG_CACHE_HOME is set"}
-                    .fix("modtool vendor"));
+                    .with(Fix::modtool("vendor")));
   }
   const Task step = proving_.step(to_string(stand_in));
   auto placed = place(stand_in, nested);
@@ -39,7 +39,8 @@ Result<source::StoredDirectory> StoredModules::place(const StandIn& stand_in, co
   const auto* locked = opened_.locked(stand_in);
   source::StoredTree wanted{.module = stand_in, .h1 = std::string(opened_.project().lock.checksums.h1(stand_in))};
   if (locked == nullptr || wanted.h1.empty()) {
-    return fail(Error{.code = Code::kChecksumMissing, .message = "the lock has no checksum of it"}.fix("modtool tidy"));
+    return fail(
+        Error{.code = Code::kChecksumMissing, .message = "the lock has no checksum of it"}.with(Fix::modtool("tidy")));
   }
   wanted.executables = locked->executables;
   const auto* patches = patches_.find(stand_in);

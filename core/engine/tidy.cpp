@@ -51,8 +51,8 @@ std::vector<std::string> notes_on_strangers(const manifest::Manifest& manifest, 
 }  // namespace
 
 Result<TidyReport> tidy_project(const Context& context, const ProjectChoice& choice, bool check) {
-  MODTOOL_TRY(const auto change,
-              ManifestChange::open(context, {.command = "tidy", .choice = choice, .relock = true}, "go mod tidy"));
+  MODTOOL_TRY(const auto change, ManifestChange::open(context, {.command = "tidy", .choice = choice, .relock = true},
+                                                      Fix::command({"go", "mod", "tidy"})));
   const project::Project& project = change->project();
   MODTOOL_TRY(const auto graph, change->opened().load_graph());
   MODTOOL_TRY(auto built, build_lock(context, change->opened(), project.manifest, graph));
@@ -73,7 +73,7 @@ Result<TidyReport> tidy_project(const Context& context, const ProjectChoice& cho
 Result<TidyReport> tidy(const Context& context, bool check) {
   MODTOOL_TRY(const auto choice,
               choose_locking_project(
-                  context, {.command = check ? "tidy --check" : "tidy", .others_do = "mod tidy", .needs_all = check}));
+                  context, {.command = "tidy", .flags = {"--check"}, .others_do = "mod tidy", .needs_all = check}));
   return naming_dialect(tidy_project(context, choice, check), choice.which.name());
 }
 

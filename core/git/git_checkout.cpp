@@ -36,7 +36,8 @@ Result<GitCheckout> find_git_checkout(const io::FileReader& files, const std::st
     }
     if (root == "/" || root == ".") break;
   }
-  return fail(Error{.code = Code::kNoRepository, .message = directory + " is in no Git checkout"}.fix("git init"));
+  return fail(Error{.code = Code::kNoRepository, .message = directory + " is in no Git checkout"}.with(
+      Fix::command({"git", "init"})));
 }
 
 }  // namespace modtool::git

@@ -269,7 +269,7 @@ Result<void> GitRepository::visit_history(const GitId& from,
       return fail(Error{.code = Code::kShallowHistory,
                         .message = fmt::format("{} is a shallow clone: the history before {} is not in it", directory(),
                                                to_string(id))}
-                      .fix(fmt::format("git -C {} fetch --unshallow", directory())));
+                      .with(Fix::command({"git", "-C", directory(), "fetch", "--unshallow"})));
     }
     if (!read) return fail(std::move(read).error());
     queue.push({read->time, {id, std::move(*read)}});

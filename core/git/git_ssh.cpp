@@ -37,16 +37,17 @@ bool holds(const std::vector<HostKey>& keys, std::string_view bytes) {
   return std::ranges::any_of(keys, [&](const HostKey& key) { return key.bytes == bytes; });
 }
 
-std::string scan_command(const GitUrl& url) {
+Fix scan_fix(const GitUrl& url) {
   const std::string name = known_host_name(url.host, kSshPort);
-  const std::string port = url.effective_port() == kSshPort ? "" : fmt::format("-p {} ", url.effective_port());
-  return fmt::format("ssh-keyscan {}{} >> ~/.ssh/known_hosts", port, name);
+  Fix scan = Fix::command({"ssh-keyscan"});
+  if (url.effective_port() != kSshPort) scan = scan.with("-p").with(std::to_string(url.effective_port()));
+  return scan.with(name).appending_to("~/.ssh/known_hosts");
 }
 
 }  // namespace
 
-int GitSshTalk::refuse(Code code, const std::string& what, const std::string& fix) {
-  refusal_ = Error{.code = code, .message = fmt::format("{}: {}", url_.shown(), what), .hint = fix};
+int GitSshTalk::refuse(Code code, const std::string& what, Fix fix) {
+  refusal_ = Error{.code = code, .message = fmt::format("{}: {}", url_.shown(), what), .fix = std::move(fix)};
   git_.error_set_str(GIT_ERROR_SSH, what.c_str());
   return GIT_ECERTIFICATE;
 }
@@ -54,15 +55,15 @@ int GitSshTalk::refuse(Code code, const std::string& what, const std::string& fi
 int GitSshTalk::check(const git_cert* certificate) {
   const auto* const shown = reinterpret_cast<const git_cert_hostkey*>(certificate);
   const bool has_key = certificate->cert_type == GIT_CERT_HOSTKEY_LIBSSH2 && (shown->type & GIT_CERT_SSH_RAW) != 0;
-  if (!has_key) return refuse(Code::kHostKeyUnknown, "the server shows no key", "");
+  if (!has_key) return refuse(Code::kHostKeyUnknown, "the server shows no key", {});
   const std::string_view key(shown->hostkey, shown->hostkey_len);
   const std::string named = fmt::format("{} ({})", type_of(key), fingerprint_of(key));
   if (holds(ssh_.revoked, key)) {
-    return refuse(Code::kHostKeyChanged, fmt::format("the server shows a key that is revoked: {}", named), "");
+    return refuse(Code::kHostKeyChanged, fmt::format("the server shows a key that is revoked: {}", named), {});
   }
   if (holds(ssh_.trusted, key)) return 0;
   const std::string name = known_host_name(url_.host, url_.effective_port());
-  const std::string scan = scan_command(url_);
+  const Fix scan = scan_fix(url_);
   if (ssh_.trusted.empty()) {
     return refuse(Code::kHostKeyUnknown,
                   fmt::format("nobody knows the server's key, {}; once its fingerprint is checked with who runs {}, "

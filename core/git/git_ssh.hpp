@@ -32,7 +32,7 @@ class GitSshTalk {
   const std::optional<Error>& refusal() const { return refusal_; }
 
  private:
-  int refuse(Code code, const std::string& what, const std::string& fix);
+  int refuse(Code code, const std::string& what, Fix fix);
   bool agent_answers() const;
 
   const GitLibrary& git_;

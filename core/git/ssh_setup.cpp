@@ -90,8 +90,8 @@ Error explain_ssh(Error error, const SshSetup& setup) {
   if (error.code == Code::kHostKeyChanged) {
     error.where = setup.known_at;
     // The old key has to go before the new one can come.
-    if (!error.hint.empty()) {
-      error.hint = fmt::format("ssh-keygen -f {} -R '{}' && {}", setup.known_at.file, setup.name, error.hint);
+    if (!error.fix.empty()) {
+      error.fix = Fix::command({"ssh-keygen", "-f", setup.known_at.file, "-R", setup.name}).then(error.fix);
     }
   }
   if (error.code != Code::kKeyRefused) return error;
@@ -100,7 +100,7 @@ Error explain_ssh(Error error, const SshSetup& setup) {
   error.message +=
       tried.empty() ? "; there is none to try, neither in ssh-agent nor in ~/.ssh" : "; tried " + join(tried, ", ");
   for (const auto& file : setup.locked_files) error.message += fmt::format("; {} has a passphrase", file);
-  if (!setup.locked_files.empty()) error.hint = "ssh-add " + setup.locked_files.front();
+  if (!setup.locked_files.empty()) error.fix = Fix::command({"ssh-add", setup.locked_files.front()});
   return error;
 }
 

@@ -61,12 +61,12 @@ class GoDialect final : public manifest::Dialect {
 
   Result<std::unique_ptr<manifest::ManifestDocument>> open_document(std::string /*text*/,
                                                                     const std::string& /*file*/) const override {
-    return fail(
-        Error{.code = Code::kNotSupported, .message = "editing go.mod is not supported yet"}.fix("go mod edit"));
+    return fail(Error{.code = Code::kNotSupported, .message = "editing go.mod is not supported yet"}.with(
+        Fix::command({"go", "mod", "edit"})));
   }
   Result<std::string> new_manifest(const std::string& path) const override {
-    return fail(Error{.code = Code::kNotSupported, .message = "starting a go.mod is not supported yet"}.fix(
-        "go mod init " + path));
+    return fail(Error{.code = Code::kNotSupported, .message = "starting a go.mod is not supported yet"}.with(
+        Fix::command({"go", "mod", "init", path})));
   }
 
   bool claims_source(std::string_view name) const override { return name.ends_with(".go"); }

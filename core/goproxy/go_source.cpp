@@ -10,16 +10,18 @@ namespace {
 
 using module::ModuleVersion;
 
+Fix download() { return Fix::command({"go", "mod", "download"}); }
+
 std::unique_ptr<ZipSource> unsupported(const std::string& what) {
   return std::make_unique<RefusingSource>(Refusal{.code = Code::kUnsupportedScheme,
                                                   .reason = what + " is not supported yet",
-                                                  .command = "go mod download",
+                                                  .fix = download(),
                                                   .says_command = true});
 }
 
-std::unique_ptr<ZipSource> switched_off(const std::string& by, std::string command) {
+std::unique_ptr<ZipSource> switched_off(const std::string& by, Fix fix) {
   return std::make_unique<RefusingSource>(
-      Refusal{.code = Code::kOffline, .reason = "module lookup disabled by " + by, .command = std::move(command)});
+      Refusal{.code = Code::kOffline, .reason = "module lookup disabled by " + by, .fix = std::move(fix)});
 }
 
 Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const GoSourceInputs& inputs) {
@@ -35,7 +37,7 @@ Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, con
     case ProxyEntry::Kind::kProxy:
       return make_proxy(entry.url, inputs);
     case ProxyEntry::Kind::kOff:
-      return switched_off("GOPROXY=off", "GOPROXY=direct go mod download");
+      return switched_off("GOPROXY=off", download().under("GOPROXY=direct"));
     case ProxyEntry::Kind::kDirect:
     case ProxyEntry::Kind::kPrivate:
       break;
@@ -56,7 +58,7 @@ Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, co
 
 // An unusable GOPROXY is an error of the first thing that is fetched.
 std::unique_ptr<ZipSource> make_origin(const GoSourceOptions& options, const GoSourceInputs& inputs) {
-  if (options.offline) return switched_off("--offline", "go mod download");
+  if (options.offline) return switched_off("--offline", download());
   auto chain = make_chain(options, inputs);
   if (chain) return std::move(*chain);
   return std::make_unique<RefusingSource>(Refusal{.code = chain.error().code, .reason = chain.error().message});

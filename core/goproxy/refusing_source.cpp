@@ -6,8 +6,8 @@ using module::ModuleVersion;
 
 std::unexpected<Error> RefusingSource::refuse(const std::string& path, const std::string& query) const {
   Error error{.code = refusal_.code, .message = refusal_.reason};
-  if (!refusal_.command.empty()) error.hint = refusal_.command + " " + path + "@" + query;
-  if (refusal_.says_command) error.message += "; to fetch it:\n\t" + error.hint;
+  if (!refusal_.fix.empty()) error.fix = refusal_.fix.with(path + "@" + query);
+  if (refusal_.says_command) error.message += "; to fetch it:\n\t" + to_command(error.fix);
   return fail(std::move(error));
 }
 

@@ -11,7 +11,7 @@ namespace modtool::goproxy {
 struct Refusal {
   Code code = Code::kOffline;
   std::string reason;
-  std::string command = {};   // fetches the module that is named behind it; empty where nothing does
+  Fix fix = {};               // fetches the module that is named behind it; none where nothing does
   bool says_command = false;  // in the message too, not only as its fix
 };
 

@@ -16,7 +16,7 @@ Result<SharedLibrary> SharedLibrary::load(const std::string& soname, const std::
   void* const handle = ::dlopen(soname.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle != nullptr) return SharedLibrary(handle, soname);
   Error missing{.code = Code::kLibraryMissing, .message = "cannot load a library: " + loader_message()};
-  return fail(std::move(missing).fix("apt install " + debian_package));
+  return fail(std::move(missing).with(Fix::command({"apt", "install", debian_package})));
 }
 
 Result<void*> SharedLibrary::symbol(const std::string& name) const {

@@ -30,9 +30,10 @@ Result<void> check_no_conflict(std::string_view text, const std::string& file) {
   return {};
 }
 
-std::string conflict_fix(std::string_view text, std::string_view path) {
+Fix conflict_fix(std::string_view text, std::string_view path) {
   if (text.contains(fmt::format("{}\n", kOurMark))) return {};
-  return fmt::format("modtool merge-driver install && git checkout --merge -- {}", path);
+  return Fix::modtool("merge-driver", {"install"})
+      .then(Fix::command({"git", "checkout", "--merge", "--", std::string(path)}));
 }
 
 }  // namespace modtool::manifest

@@ -15,8 +15,8 @@ bool is_conflict_marker(std::string_view line);
 // Code::kConflictMarker at the first such line of the text.
 Result<void> check_no_conflict(std::string_view text, const std::string& file);
 
-// The command that has a file in a merge conflict merged again, by what it means. Empty where that left the conflict:
+// What has a file in a merge conflict merged again, by what it means. None where that left the conflict:
 // then a person has to decide. `path` is the file's, from the current directory.
-std::string conflict_fix(std::string_view text, std::string_view path);
+Fix conflict_fix(std::string_view text, std::string_view path);
 
 }  // namespace modtool::manifest

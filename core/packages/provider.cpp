@@ -1,7 +1,6 @@
 #include "core/packages/provider.hpp"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -51,14 +50,17 @@ std::string zero_version(std::string_view path) {
 
 bool is_zero_version(std::string_view version) { return version.ends_with(kZeroVersionEnd); }
 
-// The command that adds to go.sum what it lacks for a package that may be in these modules.
-std::string sum_command(const std::vector<module::ModuleVersion>& modules, const Importer& importer) {
+// The command that adds to go.sum what it lacks for a package that may be in these modules, word by word.
+std::vector<std::string> sum_command(const std::vector<module::ModuleVersion>& modules, const Importer& importer) {
   if (!importer.path.empty()) {
-    return fmt::format("go get {}{}", importer.is_test ? "-t " : "",
-                       to_string(module::ModuleVersion{importer.path, importer.version}));
+    std::vector<std::string> command = {"go", "get"};
+    if (importer.is_test) command.emplace_back("-t");
+    command.push_back(to_string(module::ModuleVersion{importer.path, importer.version}));
+    return command;
   }
-  const auto paths = modules | std::views::reverse | std::views::transform(&module::ModuleVersion::path);
-  return fmt::format("go mod download {}", fmt::join(paths, " "));
+  std::vector<std::string> command = {"go", "mod", "download"};
+  for (const auto& module : modules | std::views::reverse) command.push_back(module.path);
+  return command;
 }
 
 Error without_sum(const std::string& import_path, const std::vector<module::ModuleVersion>& modules, bool found,
@@ -67,10 +69,10 @@ Error without_sum(const std::string& import_path, const std::vector<module::Modu
       importer.path.empty() ? import_path : fmt::format("{} (imported by {})", import_path, importer.path);
   const std::string what = found ? "needed to verify package " + package + " is provided by exactly one module"
                                  : "for module providing package " + package;
-  const std::string command = sum_command(modules, importer);
+  auto command = sum_command(modules, importer);
   return {.code = Code::kChecksumMissing,
-          .message = fmt::format("missing go.sum entry {}; to add:\n\t{}", what, command),
-          .hint = command};
+          .message = fmt::format("missing go.sum entry {}; to add:\n\t{}", what, join(command, " ")),
+          .fix = Fix::command(std::move(command))};
 }
 
 }  // namespace
@@ -174,7 +176,7 @@ Error ProviderSearch::missing(const std::string& import_path) {
   }
   return {.code = Code::kMissingModule,
           .message = fmt::format("no required module provides package {0}; to add it:\n\tgo get {0}", import_path),
-          .hint = "go get " + import_path};
+          .fix = Fix::command({"go", "get", import_path})};
 }
 
 Result<std::optional<Error>> ProviderSearch::missing_in_replacements(const std::string& import_path) {
@@ -188,7 +190,7 @@ Result<std::optional<Error>> ProviderSearch::missing_in_replacements(const std::
                  .message = fmt::format("module {} provides package {} and is replaced but not required; to add it:\n\t"
                                         "go get {}",
                                         module.path, import_path, argument),
-                 .hint = "go get " + argument};
+                 .fix = Fix::command({"go", "get", argument})};
   }
   if (modules.empty() || module::check_path(import_path)) return std::nullopt;
   const auto& [path, version] = modules.front();

@@ -46,7 +46,7 @@ class RequirementCheck {
               .message = fmt::format("package {} imports {} from implicitly required module; to add missing "
                                      "requirements, run:\n\tgo get {}",
                                      package.path, imported.path, to_string(imported.module)),
-              .hint = "go get " + to_string(imported.module)};
+              .fix = Fix::command({"go", "get", to_string(imported.module)})};
   }
 
   Result<bool> check_roots() {
@@ -94,7 +94,7 @@ class RequirementCheck {
     const std::string why = request_.explicit_mode.empty() ? "" : ", disabled by -mod=" + request_.explicit_mode;
     return {.code = Code::kGoModOutOfDate,
             .message = "updates to go.mod needed" + why + "; to update it:\n\tgo mod tidy",
-            .hint = "go mod tidy"};
+            .fix = Fix::command({"go", "mod", "tidy"})};
   }
 
   const PackageRequest& request_;

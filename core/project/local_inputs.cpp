@@ -54,8 +54,7 @@ Result<LocalInputs> hash_local_inputs(const io::FileReader& files, WorkerPool& p
   return inputs;
 }
 
-Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project,
-                                const std::string& fix) {
+Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project, const Fix& fix) {
   for (const auto& locked : project.lock.modules) {
     if (locked.sum.empty()) continue;
     MODTOOL_TRY(const auto inputs, hash_local_inputs(files, pool, project, locked.module));
@@ -65,7 +64,7 @@ Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, c
               .message = fmt::format("{} is out of date: the {} of {} changed", project.dialect->lock_name(),
                                      inputs.overlay != locked.overlay ? "overlay" : "patches", locked.module.path),
               .where = locked.where}
-            .fix(fix));
+            .with(fix));
   }
   return {};
 }

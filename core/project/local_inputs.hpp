@@ -26,9 +26,8 @@ Result<LocalInputs> hash_local_inputs(const io::FileReader& files, WorkerPool& p
                                       const module::ModuleVersion& module);
 
 // Whether they are those that the lock has of every selected module. Code::kLockStale names the module and what
-// changed; `fix` is the command that mends it.
-Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project,
-                                const std::string& fix);
+// changed; `fix` mends it.
+Result<void> check_local_inputs(const io::FileReader& files, WorkerPool& pool, const Project& project, const Fix& fix);
 
 // The patches of a project's modules, read and parsed; errors are those of the files that the manifest names.
 Result<patch::ModulePatches> load_patches(const io::FileReader& files, const Project& project);

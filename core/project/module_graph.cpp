@@ -17,10 +17,13 @@ resolve::GraphInputs graph_inputs(const Project& project, const manifest::Manife
           .pool = pool};
 }
 
+Fix relocking() { return Fix::modtool("tidy"); }
+
 Result<void> check_whole(const Project& project, const resolve::LockIndex* lock, const resolve::ModuleGraph& graph,
                          const manifest::Modules& modules) {
   if (lock == nullptr) return {};
-  return resolve::check_lock_is_whole(graph, modules, project.lock, std::string(project.dialect->lock_name()), kRelock);
+  return resolve::check_lock_is_whole(graph, modules, project.lock, std::string(project.dialect->lock_name()),
+                                      relocking());
 }
 
 Result<std::vector<module::ModuleVersion>> load_build_list(const Project& project, const resolve::LockIndex* lock,

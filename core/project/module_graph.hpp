@@ -14,8 +14,8 @@ namespace modtool::project {
 resolve::GraphInputs graph_inputs(const Project& project, const manifest::Manifest& manifest,
                                   manifest::Modules& modules, WorkerPool& pool);
 
-// The command that makes a lock anew.
-inline constexpr const char* kRelock = "modtool tidy";
+// What makes a lock anew.
+Fix relocking();
 
 // Whether the lock that the graph was resolved from is whole (resolve/whole_lock). Without a lock that holds the graph
 // there is nothing to check. Code::kLockStale.

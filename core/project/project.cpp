@@ -36,7 +36,7 @@ std::unexpected<Error> no_project(const std::vector<DialectRow>& all, const Whic
   return fail(Error{
       .code = Code::kNoProject,
       .message = fmt::format("neither {} found in current directory or any parent directory", join(names, " nor "))}
-                  .fix("modtool init example.com/name"));
+                  .with(Fix::modtool("init", {"example.com/name"})));
 }
 
 // ".mod" of "go.mod".
@@ -61,7 +61,7 @@ std::string manifest_path_of(const Project& project, const ProjectOptions& optio
 }
 
 Error with_conflict_fix(Error error, std::string_view text, const std::string& name) {
-  if (error.code == Code::kConflictMarker) error.hint = manifest::conflict_fix(text, name);
+  if (error.code == Code::kConflictMarker) error.fix = manifest::conflict_fix(text, name);
   return error;
 }
 

@@ -33,10 +33,10 @@ struct Capabilities {
   bool locks_graph = false;
   // What vouches for modules where there is no modtool.sums.
   std::string modules_at_hand = "module cache";
-  // What brings a checksum that is missing for the proof: a command; "" where none of modtool's or go's does.
-  std::string checksum_fix = {};
-  // What fetches a module anew where its copy was changed, in front of its name; empty where nothing does.
-  std::string fetch_fix = {};
+  // What brings a checksum that is missing for the proof; none where no command of modtool's or go's does.
+  Fix checksum_fix = {};
+  // What fetches a module anew where its copy was changed, in front of its name; none where nothing does.
+  Fix fetch_fix = {};
 };
 
 struct SearchOptions {

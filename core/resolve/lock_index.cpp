@@ -69,10 +69,9 @@ std::vector<LockedRoot> roots_to_lock(const Manifest& manifest) {
   return roots;
 }
 
-Result<void> check_lock_is_fresh(const Manifest& manifest, const Lock& lock, const std::string& name,
-                                 const std::string& fix) {
+Result<void> check_lock_is_fresh(const Manifest& manifest, const Lock& lock, const std::string& name, const Fix& fix) {
   const auto stale = [&](const std::string& why, const Where& where) {
-    return fail(Error{.code = Code::kLockStale, .message = name + " is out of date: " + why, .where = where}.fix(fix));
+    return fail(Error{.code = Code::kLockStale, .message = name + " is out of date: " + why, .where = where}.with(fix));
   };
   auto locked = by_key(lock.roots);
   for (const auto& wanted : roots_to_lock(manifest)) {

@@ -32,6 +32,6 @@ std::vector<manifest::LockedRoot> roots_to_lock(const manifest::Manifest& manife
 // Whether a lock was made for the requirements and descriptions that the manifest has now. Code::kLockStale names the
 // first entry that differs, with its place; `name` is the lock's file name, `fix` the command that mends it.
 Result<void> check_lock_is_fresh(const manifest::Manifest& manifest, const manifest::Lock& lock,
-                                 const std::string& name, const std::string& fix);
+                                 const std::string& name, const Fix& fix);
 
 }  // namespace modtool::resolve

@@ -202,17 +202,17 @@ class GraphLoader {
       return fail(Error{.code = Code::kTwoClasses,
                         .message = fmt::format("two incompatible versions of {} are required:\n\t{}\n\t{}",
                                                table.module(node).path, one, other)}
-                      .fix(accepting(selected(known), selected(node))));
+                      .with(accepting(selected(known), selected(node))));
     }
     return {};
   }
 
-  // The command that lets the newer of two versions serve all.
-  std::string accepting(NodeId a, NodeId b) const {
+  // Lets the newer of two versions serve all.
+  Fix accepting(NodeId a, NodeId b) const {
     const auto& one = graph_.module(a);
     const auto& other = graph_.module(b);
     const auto& newer = inputs_.dialect.compare(one.path, one.version, other.version) < 0 ? other : one;
-    return fmt::format("modtool edit --major {}={}", newer.path, newer.version);
+    return Fix::modtool("edit", {"--major", fmt::format("{}={}", newer.path, newer.version)});
   }
 
   // "b@v2 <- a@v1 <- main".

@@ -9,9 +9,9 @@ namespace modtool::resolve {
 using module::ModuleVersion;
 
 Result<void> check_lock_is_whole(const ModuleGraph& graph, const manifest::Modules& modules, const manifest::Lock& lock,
-                                 const std::string& name, const std::string& fix) {
+                                 const std::string& name, const Fix& fix) {
   const auto stale = [&](const std::string& why, const Where& where) {
-    return fail(Error{.code = Code::kLockStale, .message = why, .where = where}.fix(fix));
+    return fail(Error{.code = Code::kLockStale, .message = why, .where = where}.with(fix));
   };
   // What is replaced may still be locked: a replacement comes and goes while people work.
   std::set<ModuleVersion> reached;

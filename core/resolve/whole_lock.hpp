@@ -14,6 +14,6 @@ namespace modtool::resolve {
 // graph does not reach. Code::kLockStale names the first module; `name` is the lock's file name, `fix` the command that
 // mends it.
 Result<void> check_lock_is_whole(const ModuleGraph& graph, const manifest::Modules& modules, const manifest::Lock& lock,
-                                 const std::string& name, const std::string& fix);
+                                 const std::string& name, const Fix& fix);
 
 }  // namespace modtool::resolve

@@ -36,7 +36,7 @@ ModuleVersion module_of(const ModuleVersion& key) {
   return {.path = key.path, .version = key.version.substr(0, key.version.size() - kGoModSuffix.size())};
 }
 
-std::string download_command(const ModuleVersion& key) { return "go mod download " + to_string(module_of(key)); }
+Fix download(const ModuleVersion& key) { return Fix::command({"go", "mod", "download", to_string(module_of(key))}); }
 
 bool is_h1_line(const ChecksumLine& line) { return line.hash.starts_with("h1:"); }
 
@@ -61,7 +61,7 @@ Result<void> ChecksumVerifier::check_allowed(const ModuleVersion& key) const {
   if (has_unknown) message = fmt::format("{} has only hashes of unknown algorithms", policy_.file_name);
   return fail(Error{.code = has_unknown ? Code::kUnknownHash : Code::kChecksumMissing,
                     .message = std::move(message),
-                    .hint = download_command(key)});
+                    .fix = download(key)});
 }
 
 Error ChecksumVerifier::mismatch(const ModuleVersion& key, std::string_view h1, std::string_view expected) const {
@@ -71,12 +71,12 @@ Error ChecksumVerifier::mismatch(const ModuleVersion& key, std::string_view h1, 
 }
 
 Error ChecksumVerifier::needs_database(const ModuleVersion& key) const {
-  const std::string command = download_command(key);
+  Fix fix = download(key);
   return {.code = Code::kNotSupported,
           .message = fmt::format("verifying {}: {} has no line for it, and the checksum database is not supported yet; "
                                  "to fetch and verify it:\n\t{}",
-                                 is_go_mod(key) ? "go.mod" : "module", policy_.file_name, command),
-          .hint = command};
+                                 is_go_mod(key) ? "go.mod" : "module", policy_.file_name, to_command(fix)),
+          .fix = std::move(fix)};
 }
 
 void ChecksumVerifier::warn_of_unknown(const ModuleVersion& key, std::string_view h1) const {

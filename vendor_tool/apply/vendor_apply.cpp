@@ -14,7 +14,7 @@ namespace {
 std::unexpected<Error> not_replaced(Code code, const std::string& target, std::string_view why) {
   return fail(Error{.code = code,
                     .message = fmt::format("`{}` {}; it is not replaced", target, why),
-                    .hint = fmt::format("mv {0} {0}.old", target)});
+                    .fix = Fix::command({"mv", target, target + ".old"})});
 }
 
 // Whether the target may be replaced without asking.

@@ -13,7 +13,7 @@ Result<void> replace_by_moving(io::FileSystem& files, const VendorStage& stage) 
   auto moved = files.rename(stage.tree(), stage.target());
   if (moved) return {};
   if (auto back = files.rename(stage.old(), stage.target()); !back) {
-    return fail(std::move(moved.error()).fix("mv " + stage.old() + " " + stage.target()));
+    return fail(std::move(moved.error()).with(Fix::command({"mv", stage.old(), stage.target()})));
   }
   return moved;
 }

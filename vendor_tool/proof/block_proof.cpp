@@ -87,8 +87,8 @@ class BlockCheck {
     if (has_others) {
       report(Code::kUnknownHash, fmt::format("{} has only hashes of unknown algorithms", module::to_string(key)));
     } else {
-      report(Code::kChecksumMissing, fmt::format("no h1 checksum line for {}", module::to_string(key))).hint =
-          rule_.no_checksum_hint;
+      report(Code::kChecksumMissing, fmt::format("no h1 checksum line for {}", module::to_string(key))).fix =
+          rule_.no_checksum_fix;
     }
   }
 

@@ -17,7 +17,7 @@ struct ModuleRule {
   std::string manifest_name = "go.mod";  // at the root of a module
   // The manifest of a module that has none.
   std::function<std::string(const std::string& module_path)> synthesise = nullptr;
-  std::string no_checksum_hint;           // the command for a block that no checksum line is for
+  Fix no_checksum_fix;                    // for a block that no checksum line is for
   bool directories_need_manifest = true;  // those that replace modules
   // The hash of the names of a module's executable files (module/executables.hpp). Null: modes are not kept.
   std::function<std::string(const module::ModuleVersion&)> executables = nullptr;

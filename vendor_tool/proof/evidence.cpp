@@ -57,7 +57,7 @@ void Evidence::check_copy(const std::string& directory, const std::string& manif
                  .path = name(),
                  .module = directory,
                  .message = fmt::format("the copy of the directory's {} is out of date", input_.rule.manifest_name),
-                 .hint = "modtool vendor"}});
+                 .fix = Fix::modtool("vendor")}});
 }
 
 Result<std::shared_ptr<const module::ProvenTree>> Evidence::tree(const module::ModuleVersion& module,
@@ -94,7 +94,7 @@ std::vector<Finding> Evidence::findings() const {
          .path = input_.vendor.show(path),
          .module = path,
          .message = fmt::format("nothing vouches for this module: `{}`, which replaces it, is not there", directory),
-         .hint = fmt::format("modtool vendor --check --allow-unproven {}", path)});
+         .fix = Fix::modtool("vendor", {"--check", "--allow-unproven", path})});
   }
   std::ranges::sort(all, finding_less);
   all.erase(std::ranges::unique(all).begin(), all.end());

@@ -20,7 +20,7 @@ struct Finding {
   std::string expected;  // a hash "sha256:…" or "h1:…", or a line of text
   std::string actual;    // likewise
   Where anchor;          // the checksum line that was taken as the truth
-  std::string hint;      // a command or line that mends it; empty where there is none
+  Fix fix;               // what mends it; empty where nothing does
 
   // Whether it is no doubt about bytes, only a tree that the manifest no longer asks for.
   bool is_stale() const { return code == Code::kVendorStale; }

@@ -129,7 +129,7 @@ class Examiner {
 
   void report_unproven(const manifest::VendoredModule& entry, const Error& error) {
     unjudged_.insert(entry.module.path);
-    report_entry(entry, Code::kUnproven, to_line(error)).hint = "modtool vendor";
+    report_entry(entry, Code::kUnproven, to_line(error)).fix = Fix::modtool("vendor");
   }
 
   // Fills in what vendoring the listed packages takes, and returns the tree; null where the module is not vouched for.

@@ -72,7 +72,7 @@ class FetchedEvidence : public Evidence {
                    .module = module::to_string(module),
                    .message = fmt::format("there is neither a {} nor this module to check against: {}", sums_name(),
                                           to_line(reason)),
-                   .hint = "modtool vendor"}});
+                   .fix = Fix::modtool("vendor")}});
     return fail(Error(reason));
   }
 

@@ -28,7 +28,7 @@ class Report {
                          .line = line,
                          .module = module::to_string(module),
                          .message = std::move(message),
-                         .hint = "modtool vendor"});
+                         .fix = Fix::modtool("vendor")});
   }
   std::vector<Finding> take() { return std::move(findings_); }
 

@@ -101,7 +101,7 @@ class Comparison {
                          .line = block.line,
                          .module = module::to_string(block.module),
                          .message = std::move(message),
-                         .hint = "modtool vendor"});
+                         .fix = Fix::modtool("vendor")});
   }
 
   void compare(const SumsNeed& need, const SumsBlock& block) {

@@ -54,7 +54,7 @@ class SumsEvidence : public Evidence {
                    .line = block.line,
                    .module = block.module.path,
                    .message = "the block of a directory holds a manifest and nothing else",
-                   .hint = "modtool vendor"}});
+                   .fix = Fix::modtool("vendor")}});
   }
 
   SumsFile sums_;

@@ -117,7 +117,7 @@ class Judge {
             .path = in_.evidence->sums_name(),
             .module = module::to_string(lack.stand_in),
             .message = "no block that proves what is needed of this module",
-            .hint = "modtool vendor"};
+            .fix = Fix::modtool("vendor")};
   }
 
   Finding unvendored(const Lack& lack) const {
@@ -125,7 +125,7 @@ class Judge {
             .path = in_.vendor.show(io::directory_of(lack.destination)),
             .module = module::to_string(lack.stand_in),
             .message = "is used and not vendored",
-            .hint = "modtool vendor"};
+            .fix = Fix::modtool("vendor")};
   }
 
   const VendorCheck& in_;

@@ -15,8 +15,11 @@ namespace modtool::vendor_tool {
 namespace {
 
 // Keeps Git from changing line ends below vendor/, and takes the files out again.
-std::string line_ends_hint(const VendorDirectory& vendor) {
-  return fmt::format("echo '{0}/** -text' >> .gitattributes && rm -r {0} && git checkout -- {0}", vendor.name);
+Fix keep_line_ends(const VendorDirectory& vendor) {
+  return Fix::command({"echo", vendor.name + "/** -text"})
+      .appending_to(".gitattributes")
+      .then(Fix::command({"rm", "-r", vendor.name}))
+      .then(Fix::command({"git", "checkout", "--", vendor.name}));
 }
 
 constexpr std::uint32_t kExecutableBits = 0111;
@@ -105,7 +108,7 @@ class Comparer {
 
   void report_extra(const std::string& path) {
     if (path == kStagedMarker) {
-      report(Code::kVendorExtra, path, "left by a `modtool vendor` that was ended").hint = "modtool vendor";
+      report(Code::kVendorExtra, path, "left by a `modtool vendor` that was ended").fix = Fix::modtool("vendor");
     } else if (!is_unjudged(path)) {
       report(Code::kVendorExtra, path, "a file that vendoring does not put there");
     }
@@ -136,7 +139,7 @@ class Comparer {
     Finding finding =
         difference(Code::kVendorModified, file, expected, line_ends ? "only its line ends differ" : "modified");
     finding.actual = hash_text(actual);
-    if (line_ends) finding.hint = line_ends_hint(in_.vendor);
+    if (line_ends) finding.fix = keep_line_ends(in_.vendor);
     return finding;
   }
 
@@ -149,7 +152,7 @@ class Comparer {
     if (((info->mode & kExecutableBits) != 0) == wanted) return std::nullopt;
     Finding finding = difference(Code::kVendorModified, file, expected,
                                  wanted ? "is not executable, and must be" : "is executable, and must not be");
-    finding.hint = fmt::format("chmod {}x {}", wanted ? '+' : '-', shell_word(finding.path));
+    finding.fix = Fix::command({"chmod", wanted ? "+x" : "-x", finding.path});
     return finding;
   }
 
@@ -166,7 +169,7 @@ class Comparer {
     if (!actual) return index_unreadable(actual.error());
     if (*actual == plan_.modules_txt) return;
     if (patch::differs_in_line_ends(*actual, sha256(plan_.modules_txt))) {
-      report(Code::kVendorIndex, kModulesTxt, "only its line ends differ").hint = line_ends_hint(in_.vendor);
+      report(Code::kVendorIndex, kModulesTxt, "only its line ends differ").fix = keep_line_ends(in_.vendor);
       return;
     }
     for (const auto& line : patch::diff_lines(plan_.modules_txt, *actual)) report_line(line);

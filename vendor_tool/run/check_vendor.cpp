@@ -56,7 +56,7 @@ class EvidenceMaker {
     if (project_.can.locks_graph || (!cache.empty() && context_.files.exists(cache))) return {};
     return fail(Error{.code = Code::kSumsMissing,
                       .message = "there is no modtool.sums beside the manifest, and no module cache to check against"}
-                    .fix("modtool vendor --sums-only"));
+                    .with(Fix::modtool("vendor", {"--sums-only"})));
   }
 
   // Where the project is resolved from the lock, manifests have no say in the plan.
@@ -139,7 +139,8 @@ Result<CheckReport> check(const engine::Context& context, engine::OpenProject& o
 }  // namespace
 
 Result<CheckReport> check_project_vendor(const engine::Context& context, const CheckVendorOptions& options) {
-  MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, {.command = "vendor --check",
+  MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, {.command = "vendor",
+                                                                     .flags = {"--check"},
                                                                      .manifest_file = options.manifest_file,
                                                                      .choice = options.choice,
                                                                      .offline = true,

@@ -12,7 +12,7 @@ ModuleRule module_rule(const project::Project& project) {
   const manifest::Dialect& dialect = *project.dialect;
   ModuleRule rule{.manifest_name = std::string(dialect.manifest_name()),
                   .synthesise = [&dialect](const std::string& path) { return dialect.synthesise_manifest(path); },
-                  .no_checksum_hint = project.can.checksum_fix,
+                  .no_checksum_fix = project.can.checksum_fix,
                   .directories_need_manifest = !dialect.manifest_is_optional()};
   if (dialect.keeps_modes()) {
     rule.executables = [lock = resolve::LockIndex(project.lock)](const ModuleVersion& module) {

@@ -79,7 +79,7 @@ class Parser {
   std::unexpected<Error> failure() {
     return fail(Error{.code = Code::kSumsSyntax,
                       .message = fmt::format("errors parsing {}:", file_),
-                      .hint = "modtool vendor",
+                      .fix = Fix::modtool("vendor"),
                       .problems = std::move(problems_)});
   }
 
@@ -251,7 +251,7 @@ Result<void> check_canonical(std::string_view text, const SumsFile& sums, const 
   return fail(Error{.code = Code::kSumsSyntax,
                     .message = "this is not how modtool writes it",
                     .where = {.file = file, .line = first_difference(text, canonical)},
-                    .hint = "modtool vendor"});
+                    .fix = Fix::modtool("vendor")});
 }
 
 Result<void> check_line_ends(std::string_view text, const std::string& file) {
@@ -259,7 +259,10 @@ Result<void> check_line_ends(std::string_view text, const std::string& file) {
   return fail(Error{.code = Code::kSumsSyntax,
                     .message = "the line ends were changed to CRLF",
                     .where = {.file = file, .line = 1},
-                    .hint = fmt::format("echo '{0} -text' >> .gitattributes && rm {0} && git checkout -- {0}", file)});
+                    .fix = Fix::command({"echo", file + " -text"})
+                               .appending_to(".gitattributes")
+                               .then(Fix::command({"rm", file}))
+                               .then(Fix::command({"git", "checkout", "--", file}))});
 }
 
 }  // namespace
@@ -269,7 +272,7 @@ Result<SumsFile> parse_sums(std::string_view text, const std::string& file) {
     return fail(Error{.code = Code::kSumsSyntax, .message = "larger than 256 MiB", .where = {.file = file}});
   }
   if (auto clean = manifest::check_no_conflict(text, file); !clean) {
-    return fail(std::move(clean).error().fix(manifest::conflict_fix(text, file)));
+    return fail(std::move(clean).error().with(manifest::conflict_fix(text, file)));
   }
   MODTOOL_CHECK(check_line_ends(text, file));
   if (!is_valid_utf8(text)) {

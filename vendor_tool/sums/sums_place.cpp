@@ -8,8 +8,9 @@ namespace modtool::vendor_tool {
 namespace {
 
 Error unreadable(std::string why, std::string_view name) {
-  return Error{
-      .code = Code::kUnproven, .message = std::move(why), .hint = fmt::format("rm -r {0} && modtool vendor", name)};
+  return Error{.code = Code::kUnproven,
+               .message = std::move(why),
+               .fix = Fix::command({"rm", "-r", std::string(name)}).then(Fix::modtool("vendor"))};
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ Result<void> check_sums_place(const io::FileReader& files, const std::string& pa
   const bool is_link = info->kind == io::FileKind::kSymlink;
   return fail(Error{.code = is_link ? Code::kSymbolicLink : Code::kFileExists,
                     .message = fmt::format("`{}` is {}", path, is_link ? "a symbolic link" : "not a regular file"),
-                    .hint = fmt::format("rm -r {}", path)});
+                    .fix = Fix::command({"rm", "-r", path})});
 }
 
 }  // namespace modtool::vendor_tool

@@ -79,7 +79,8 @@ TEST_CASE("a child that misbehaves is an error, not the end of the run") {
            Case{"echo gibberish", Code::kLayoutFailed, "malformed"},
            Case{"echo layout 10 10 0 0", Code::kLayoutFailed, "malformed"},
            Case{"echo layout 10 10 99999999999 0", Code::kLayoutFailed, "malformed"},
-           Case{"printf 'error\\nMT3004\\napt install x\\nnot there\\n'", Code::kGraphvizMissing, "not there"},
+           Case{"printf 'error\\nMT3004\\n[\"\"]\\nnot there\\n'", Code::kGraphvizMissing, "not there"},
+           Case{"printf 'error\\nMT3004\\napt install x\\nnot there\\n'", Code::kLayoutFailed, "malformed"},
        }) {
     CAPTURE(script);
     const LayoutChild child{.command = {"/bin/sh", "-c", script}, .time = std::chrono::milliseconds(200)};

@@ -49,11 +49,11 @@ TEST_CASE("a name that the graph does not hold is an error that names the neares
   struct Case {
     std::string pattern;
     std::string message;
-    std::string hint;
+    std::string fix;
   };
   const auto graph =
       graph_of("example.com/m github.com/spf13/cobra@v1.10.0\nexample.com/m github.com/spf13/pflag@v1.0.0");
-  for (const auto& [pattern, message, hint] : {
+  for (const auto& [pattern, message, fix] : {
            Case{"github.com/spf13/cobrra", "nearest is `github.com/spf13/cobra`",
                 "modtool graph --focus github.com/spf13/cobra"},
            Case{"cobra", "nearest is `github.com/spf13/cobra`", "modtool graph --focus github.com/spf13/cobra"},
@@ -63,6 +63,6 @@ TEST_CASE("a name that the graph does not hold is an error that names the neares
        }) {
     const auto result = find_nodes(graph, "--focus", {pattern});
     CHECK_ERROR(result, Code::kNoSuchNode, message);
-    CHECK(result.error().hint == hint);
+    CHECK(to_command(result.error().fix) == fix);
   }
 }

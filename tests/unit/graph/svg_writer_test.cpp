@@ -129,7 +129,7 @@ TEST_CASE("a layout that takes too long names a smaller view") {
   const Cancellation cancellation;
   const auto svg = draw_svg(shop_graph(), slow, cancellation);
   CHECK_ERROR(svg, Code::kLayoutTimeout, "took longer than 0.1 s");
-  CHECK(svg.error().hint == "modtool graph --format=svg --focus example.com/shop/tools --depth 1");
+  CHECK(to_command(svg.error().fix) == "modtool graph --format=svg --focus example.com/shop/tools --depth 1");
 }
 
 TEST_CASE("a path is split where its name begins") {

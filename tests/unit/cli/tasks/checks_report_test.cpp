@@ -37,13 +37,14 @@ TEST_CASE("the exit status of checks is the worst of what they found") {
 
 TEST_CASE("each problem of a failure is a finding at its place") {
   Error error = failure(Code::kManifestField);
-  error.problems = {Error{.code = Code::kBadVersion, .message = "a", .where = {"m", 2, 1}, .hint = "fix it"},
-                    Error{.code = Code::kManifestField, .message = "b", .where = {"m", 3, 1}}};
+  error.problems = {
+      Error{.code = Code::kBadVersion, .message = "a", .where = {"m", 2, 1}, .fix = Fix::command({"mend"})},
+      Error{.code = Code::kManifestField, .message = "b", .where = {"m", 3, 1}}};
   const auto findings = ChecksReport{.failures = {error}}.all_findings();
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].path == "m");
   CHECK(findings[0].line == 2);
   CHECK(findings[0].message == "a");
-  CHECK(findings[0].hint == "fix it");
+  CHECK(findings[0].fix == Fix::command({"mend"}));
   CHECK(findings[1].line == 3);
 }

@@ -15,9 +15,9 @@ TEST_CASE("an error is one line: what was being done, outermost first, the place
   const auto outer = [&]() -> Result<int> { return fail_in(middle(), "required by a@v2"); };
   Error error = outer().error();
   CHECK(to_line(error) == "required by a@v2: reading go.mod of x@v1: invalid version");
-  const Error placed = std::move(error).at({.file = "go.mod", .line = 3, .column = 7}).fix("modtool tidy");
+  const Error placed = std::move(error).at({.file = "go.mod", .line = 3, .column = 7}).with(Fix::modtool("tidy"));
   CHECK(to_line(placed) == "required by a@v2: reading go.mod of x@v1: go.mod:3:7: invalid version");
-  CHECK(placed.hint == "modtool tidy");
+  CHECK(to_command(placed.fix) == "modtool tidy");
 }
 
 TEST_CASE("a place leaves out what is not known") {

@@ -112,7 +112,7 @@ TEST_CASE("what needs a lock of the whole graph leaves other projects out, and t
   const auto all = engine::choose_locking_project(
       mixed.place.context, {.command = "tidy --check", .others_do = "mod tidy", .needs_all = true});
   CHECK_ERROR(all, Code::kNotSupported, "go.mod is left out");
-  if (!all) CHECK(all.error().hint == "modtool tidy --dialect=native --check");
+  if (!all) CHECK(to_command(all.error().fix) == "modtool tidy --dialect=native --check");
 
   Mixed go({"go.mod"});
   CHECK(REQUIRE_OK(engine::choose_locking_project(go.place.context, kTidy)).which.name().empty());
@@ -127,7 +127,7 @@ TEST_CASE("of several projects the error of one hides nothing of the others, but
     run.clear();
     return engine::run_each<int>(choices, [&](const engine::ProjectChoice& choice) -> Result<int> {
       run.push_back(choice.which.name());
-      if (choice.which.name() == "go") return fail(Error{.code = code, .message = "no"}.fix("modtool tidy"));
+      if (choice.which.name() == "go") return fail(Error{.code = code, .message = "no"}.with(Fix::modtool("tidy")));
       return 7;
     });
   };
@@ -136,7 +136,7 @@ TEST_CASE("of several projects the error of one hides nothing of the others, but
   REQUIRE(outcomes.size() == 2);
   REQUIRE(!outcomes[0].result);
   CHECK(outcomes[0].result.error().where.file == "go.mod");
-  CHECK(outcomes[0].result.error().hint == "modtool tidy --dialect=go");
+  CHECK(to_command(outcomes[0].result.error().fix) == "modtool tidy --dialect=go");
   CHECK(outcomes[1].result == 7);
 
   CHECK_ERROR(fail_go(Code::kInterrupted), Code::kInterrupted, "no");

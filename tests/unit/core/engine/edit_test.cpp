@@ -82,7 +82,7 @@ TEST_CASE("the manifest of a dialect that cannot be edited names what does it") 
   run.disk.add("/p/go.mod", "module example.com/app\n");
   const auto edited = edit_manifest(run.place.context, {});
   CHECK_ERROR(edited, Code::kNotSupported, "editing go.mod is not supported yet");
-  if (!edited) CHECK(edited.error().hint == "go mod edit");
+  if (!edited) CHECK(to_command(edited.error().fix) == "go mod edit");
 }
 
 TEST_CASE("a replacement is written from the project's root on") {

@@ -46,7 +46,7 @@ TEST_CASE("what is copied from elsewhere is no path, and the command that was me
     CAPTURE(text);
     const auto request = parse_get_request(text, options);
     CHECK_ERROR(request, Code::kBadModulePath, "did you mean");
-    if (!request) CHECK(request.error().hint == hint);
+    if (!request) CHECK(to_command(request.error().fix) == hint);
   }
 }
 

@@ -13,7 +13,7 @@ struct Changing : test::MemoryWorkplace {
   }
 
   Result<std::unique_ptr<ManifestChange>> open() {
-    return ManifestChange::open(place.context, {.command = "get", .relock = true}, "go get");
+    return ManifestChange::open(place.context, {.command = "get", .relock = true}, Fix::command({"go", "get"}));
   }
 };
 

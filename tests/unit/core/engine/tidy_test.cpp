@@ -152,7 +152,7 @@ TEST_CASE("a project whose lock holds no graph is not tidied here") {
   project.write("go.mod", "module example.com/app\n");
   const auto tidied = tidy(project.place.context, false);
   CHECK_ERROR(tidied, Code::kNotSupported, "go.mod");
-  if (!tidied) CHECK(tidied.error().hint == "go mod tidy");
+  if (!tidied) CHECK(to_command(tidied.error().fix) == "go mod tidy");
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ TEST_CASE("history that a shallow clone lacks is an error that says how to get i
   const auto outcome =
       repository->visit_history(*parse_git_id(last), [](const GitId&, const GitCommit&) { return true; });
   CHECK_ERROR(outcome, Code::kShallowHistory, "shallow clone");
-  CHECK(outcome.error().hint.find("fetch --unshallow") != std::string::npos);
+  CHECK(to_command(outcome.error().fix).find("fetch --unshallow") != std::string::npos);
 }
 
 TEST_CASE("one repository serves several threads") {

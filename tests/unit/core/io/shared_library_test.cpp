@@ -19,7 +19,7 @@ TEST_CASE("a missing library is an error that names the package to install") {
   REQUIRE(!missing);
   CHECK(missing.error().code == Code::kLibraryMissing);
   CHECK(missing.error().message.find("libno-such-thing.so.9") != std::string::npos);
-  CHECK(missing.error().hint == "apt install libno-such-thing9");
+  CHECK(to_command(missing.error().fix) == "apt install libno-such-thing9");
 }
 
 TEST_CASE("a missing function is an error") {

@@ -109,12 +109,12 @@ Lock locked(std::string_view words) {
 TEST_CASE("a lock that was made for the manifest is fresh") {
   for (const std::string_view words : {"", "b1.0", "b1.0 test:b1.1 c=x", "tool:b1.0 c1.0 b=x d=y"}) {
     INFO(words);
-    REQUIRE_OK(check_lock_is_fresh(root(words), locked(words), "modtool.lock", "modtool lock"));
+    REQUIRE_OK(check_lock_is_fresh(root(words), locked(words), "modtool.lock", Fix::modtool("lock")));
   }
   // Not the order of either.
   Lock lock = locked("b1.0 c1.0");
   std::ranges::reverse(lock.roots);
-  REQUIRE_OK(check_lock_is_fresh(root("c1.0 b1.0"), lock, "modtool.lock", "modtool lock"));
+  REQUIRE_OK(check_lock_is_fresh(root("c1.0 b1.0"), lock, "modtool.lock", Fix::modtool("lock")));
 }
 
 TEST_CASE("what a lock was not made for is told with its place and the command that mends it") {
@@ -143,11 +143,11 @@ TEST_CASE("what a lock was not made for is told with its place and the command t
   };
   for (const auto& [manifest, lock, error, place] : cases) {
     INFO(manifest << " against " << lock);
-    const auto result = check_lock_is_fresh(root(manifest), locked(lock), "modtool.lock", "modtool lock");
+    const auto result = check_lock_is_fresh(root(manifest), locked(lock), "modtool.lock", Fix::modtool("lock"));
     CHECK_ERROR(result, Code::kLockStale, "modtool.lock is out of date: " + std::string(error));
     if (result) continue;
     CHECK(to_string(result.error().where) == place);
-    CHECK(result.error().hint == "modtool lock");
+    CHECK(to_command(result.error().fix) == "modtool lock");
   }
 }
 

@@ -24,7 +24,7 @@ Lock lock_of(std::string_view names) {
 
 Result<void> check(const ToyWorld& world, const manifest::Manifest& root, const Lock& lock) {
   const auto graph = REQUIRE_OK(world.load(root));
-  return check_lock_is_whole(graph, *world.summaries(root), lock, "modtool.lock", "modtool lock");
+  return check_lock_is_whole(graph, *world.summaries(root), lock, "modtool.lock", Fix::modtool("lock"));
 }
 
 const ToyWorld kWorld("b1.0: c1.0\nd1.0: c1.1");
@@ -59,7 +59,7 @@ TEST_CASE("what a lock lacks or has too much is told with its place and the comm
     if (result) continue;
     CHECK(result.error().where.line == line);
     CHECK(result.error().where.known() == (line != 0));
-    CHECK(result.error().hint == "modtool lock");
+    CHECK(to_command(result.error().fix) == "modtool lock");
   }
 }
 
