@@ -88,7 +88,7 @@ Result<build::Sources> prove_sources(const engine::Context& context, engine::Ope
   MODTOOL_TRY(const auto sources, choose_sources(context, project, mod));
   if (sources == build::Sources::kVendor) {
     MODTOOL_CHECK(prove_vendor(context, choice, listener));
-  } else if (!project.can.locks_graph) {
+  } else if (project.can.has_module_cache) {
     MODTOOL_CHECK(prove_cache(context, project));
   }
   return sources;

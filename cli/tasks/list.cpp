@@ -13,7 +13,7 @@ Result<ModuleDirectories> proven_directories(const engine::Context& context, eng
                                              ProofListener& listener) {
   MODTOOL_TRY(const auto sources, prove_sources(context, opened, "", choice, listener));
   auto directories = engine::directories_at_hand(context, opened, graph);
-  if (sources == build::Sources::kVendor || !opened.project().can.locks_graph) return directories;
+  if (sources == build::Sources::kVendor || opened.project().can.has_module_cache) return directories;
   MODTOOL_TRY(const auto modules, locate_modules(context, opened, sources));
   for (const auto& input : modules) directories[input.module.path] = opened.project().path_of(input.directory);
   return directories;

@@ -157,13 +157,13 @@ Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOpti
                                                                      .vendors = true}));
   const auto& project = opened->project();
   const bool is_alone = !choice.which.names_dialect();
-  if (options.upstream && !project.can.locks_graph && is_alone) {
+  if (options.upstream && !project.can.has_origins && is_alone) {
     return fail(Code::kNotSupported, "`--upstream` is for modtool.lock only");
   }
   ChecksReport report;
   check_checksum_file(project, report);
   if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
-  MODTOOL_CHECK(project.can.locks_graph ? check_sources(context, *opened, options.upstream, report)
+  MODTOOL_CHECK(project.can.has_origins ? check_sources(context, *opened, options.upstream, report)
                                         : check_cache(context, project, report));
   MODTOOL_CHECK(check_vendor(context, *opened, options, engine::named_dialect(context, choice), report));
   if (needs_proof(project, report)) return fail(nothing_to_check(!project.manifest.require.empty()));

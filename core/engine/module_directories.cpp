@@ -26,7 +26,7 @@ class Finder {
     if (is_vendored_) return io::join_path(project().vendor_directory(), module.path);
     const manifest::StandIn stand_in = opened_.replacements().stand_in(module);
     if (stand_in.is_directory()) return project().path_of(stand_in.path);
-    return project().can.locks_graph ? std::string() : extracted(stand_in);
+    return project().can.has_module_cache ? extracted(stand_in) : std::string();
   }
 
   std::string extracted(const ModuleVersion& module) const {

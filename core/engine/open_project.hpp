@@ -52,7 +52,7 @@ class OpenProject {
   manifest::Modules& modules() { return *modules_; }
   // Where its modules come from.
   source::ModuleSource& source() { return supply_->source(); }
-  // The same, where modules have origins of their own (Capabilities::locks_graph); nullptr elsewhere.
+  // The same, where modules have origins of their own (Capabilities::has_origins); nullptr elsewhere.
   source::LockingSource* origins() { return supply_->origins(); }
 
   // What the lock has of a module, whether it was resolved from the lock or anew; nullptr: nothing.

@@ -60,7 +60,7 @@ class OutdatedFinder {
 };
 
 Result<void> check_dialect(const project::Project& project) {
-  if (project.can.locks_graph) return {};
+  if (project.can.finds_newer) return {};
   return fail(Error{.code = Code::kNotSupported,
                     .message = "looking for newer versions is not supported for " +
                                std::string(project.dialect->manifest_name()) + " yet"}

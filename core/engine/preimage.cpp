@@ -12,7 +12,7 @@ Result<module::Preimage> preimage_of(const Context& context, const project::Proj
   MODTOOL_TRY(auto files, module::hash_tree(tree, context.pool));
   const auto h1 = module::h1_of(files, to_string(module));
   if (project.lock.checksums.check(module, h1) == manifest::ChecksumVerdict::kMatch) return files;
-  if (project.can.locks_graph) return files;  // such modules come from no zip
+  if (!project.can.has_module_cache) return files;  // such modules come from no zip
   MODTOOL_TRY(const auto layout, goproxy::CacheLayout::create(context.settings.module_cache));
   MODTOOL_TRY(const auto zip, layout.file(module, "zip"));
   return goproxy::with_directory_entries(std::move(files), context.files, zip, module);

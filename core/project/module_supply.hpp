@@ -42,7 +42,7 @@ class ModuleSupply {
  public:
   virtual ~ModuleSupply() = default;
   virtual source::ModuleSource& source() = 0;
-  // The same source, where modules have origins of their own (Capabilities::locks_graph); nullptr elsewhere.
+  // The same source, where modules have origins of their own (Capabilities::has_origins); nullptr elsewhere.
   virtual source::LockingSource* origins() { return nullptr; }
 };
 

@@ -96,13 +96,16 @@ std::unique_ptr<ModuleSupply> make_supply(const SourceSettings& settings, const 
 }  // namespace
 
 DialectRow native_row(const ToolVersions& versions) {
-  return {
-      .dialect = native::make_native_dialect(versions.modtool),
-      .make_usage = make_usage,
-      .make_supply = make_supply,
-      .build_system = "cmake",
-      .can = {.locks_graph = true, .modules_at_hand = "the modules at hand", .checksum_fix = Fix::modtool("vendor")},
-      .not_found = "modtool.json not found in current directory or any parent directory"};
+  return {.dialect = native::make_native_dialect(versions.modtool),
+          .make_usage = make_usage,
+          .make_supply = make_supply,
+          .build_system = "cmake",
+          .can = {.locks_graph = true,
+                  .has_origins = true,
+                  .finds_newer = true,
+                  .modules_at_hand = "the modules at hand",
+                  .checksum_fix = Fix::modtool("vendor")},
+          .not_found = "modtool.json not found in current directory or any parent directory"};
 }
 
 }  // namespace modtool::project

@@ -27,10 +27,15 @@ struct ToolVersions {
 // What a project can do, and how what it lacks is mended: by its dialect. What these say is asked where they matter,
 // and nothing else sets a dialect apart above this room.
 struct Capabilities {
-  // The lock holds the whole graph, and where each module was found: `tidy` makes it, resolution reads no manifests,
-  // and modules come from origins of their own, which can be asked whether a tag moved. Otherwise the lock holds
-  // checksums only, and modules come from Go's proxies by way of its module cache, in zips.
+  // The lock holds the whole graph, and where each module was found: `tidy` makes it, and resolution reads no
+  // manifests. Otherwise it holds checksums only.
   bool locks_graph = false;
+  // Modules come from repositories and archives of their own, which can be asked whether a tag moved.
+  bool has_origins = false;
+  // Modules come in zips from proxies, by way of Go's module cache, and are where that has extracted them.
+  bool has_module_cache = false;
+  // Newer versions of its modules can be looked for.
+  bool finds_newer = false;
   // What vouches for modules where there is no modtool.sums.
   std::string modules_at_hand = "module cache";
   // What brings a checksum that is missing for the proof; none where no command of modtool's or go's does.

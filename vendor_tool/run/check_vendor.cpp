@@ -53,7 +53,7 @@ class EvidenceMaker {
 
   Result<void> check_cache() const {
     const auto& cache = context_.settings.module_cache;
-    if (project_.can.locks_graph || (!cache.empty() && context_.files.exists(cache))) return {};
+    if (!project_.can.has_module_cache || (!cache.empty() && context_.files.exists(cache))) return {};
     return fail(Error{.code = Code::kSumsMissing,
                       .message = "there is no modtool.sums beside the manifest, and no module cache to check against"}
                     .with(Fix::modtool("vendor", {"--sums-only"})));

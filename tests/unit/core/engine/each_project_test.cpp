@@ -110,7 +110,7 @@ TEST_CASE("what needs a lock of the whole graph leaves other projects out, and t
   CHECK(mixed.place.reporter.notes == std::vector<std::string>{"go.mod is left out; for it there is `go mod tidy`"});
 
   const auto all = engine::choose_locking_project(
-      mixed.place.context, {.command = "tidy --check", .others_do = "mod tidy", .needs_all = true});
+      mixed.place.context, {.command = "tidy", .flags = {"--check"}, .others_do = "mod tidy", .needs_all = true});
   CHECK_ERROR(all, Code::kNotSupported, "go.mod is left out");
   if (!all) CHECK(to_command(all.error().fix) == "modtool tidy --dialect=native --check");
 

@@ -4,4 +4,4 @@
 namespace text {
 std::string upper(std::string word);
 std::string capital(std::string word);
-}  // namespace text
+}
