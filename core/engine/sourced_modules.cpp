@@ -27,7 +27,7 @@ SourcedModules::SourcedModules(const Context& context, const SourcedInputs& inpu
 
 Result<manifest::Summary> SourcedModules::summary(const ModuleVersion& module) {
   const StandIn what = stand_in(module);
-  return summaries_.read(*this, module, what.is_directory() ? manifest_name(what) : manifest::FileName());
+  return summaries_.read(*this, module, what, what.is_directory() ? manifest_name(what) : manifest::FileName());
 }
 
 Result<std::string> SourcedModules::manifest(const ModuleVersion& module) {

@@ -43,11 +43,12 @@ class TableRequirements final : public mvs::Requirements {
 
 // A main module is itself at whatever version it is required: it has one class.
 ClassOf class_of(const GraphInputs& inputs) {
-  std::set<std::string, std::less<>> mains;
-  for (const auto& main : inputs.mains) mains.insert(main.module.path);
+  std::vector<std::string> mains;
+  for (const auto& main : inputs.mains) mains.push_back(main.module.path);
   return
       [&dialect = inputs.dialect, &manifest = inputs.manifest, mains](std::string_view path, std::string_view version) {
-        return mains.contains(path) ? std::string() : dialect.compatibility_class(manifest, path, version);
+        const bool is_main = std::ranges::find(mains, path) != mains.end();
+        return is_main ? std::string() : dialect.compatibility_class(manifest, path, version);
       };
 }
 

@@ -30,27 +30,25 @@ Error with_suggestion(Error error, const ModuleVersion& module) {
 
 }  // namespace
 
-Result<Summary> SummaryReader::read(manifest::Modules& modules, const ModuleVersion& module,
+Result<Summary> SummaryReader::read(manifest::Modules& modules, const ModuleVersion& module, const StandIn& stand_in,
                                     const manifest::FileName& name) const {
   if (auto builtin = inputs_.dialect.builtin(module)) return std::move(*builtin);
-  const StandIn stand_in = modules.stand_in(module);
   if (auto described = inputs_.dialect.described(inputs_.root, stand_in)) return std::move(*described);
-  MODTOOL_TRY(Summary summary, read_stand_in(modules, module, name));
+  MODTOOL_TRY(Summary summary, read_stand_in(modules, module, stand_in, name));
   MODTOOL_CHECK(check_declared_path(summary, module, stand_in));
   MODTOOL_CHECK(inputs_.dialect.check_language(summary.language, "module " + to_string(stand_in)));
   return summary;
 }
 
 Result<Summary> SummaryReader::read_stand_in(manifest::Modules& modules, const ModuleVersion& module,
-                                             const manifest::FileName& name) const {
-  const StandIn stand_in = modules.stand_in(module);
+                                             const StandIn& stand_in, const manifest::FileName& name) const {
   if (inputs_.lock != nullptr) {
     if (auto known = inputs_.lock->summary(stand_in)) return std::move(*known);
   }
   if (inputs_.index_use == IndexUse::kReading) {
     if (auto known = find_in_index(stand_in)) return std::move(*known);
   }
-  return read_and_parse(modules, module, name);
+  return read_and_parse(modules, module, stand_in, name);
 }
 
 std::optional<Summary> SummaryReader::find_in_index(const StandIn& stand_in) const {
@@ -59,8 +57,7 @@ std::optional<Summary> SummaryReader::find_in_index(const StandIn& stand_in) con
 }
 
 Result<Summary> SummaryReader::read_and_parse(manifest::Modules& modules, const ModuleVersion& module,
-                                              const manifest::FileName& name) const {
-  const StandIn stand_in = modules.stand_in(module);
+                                              const StandIn& stand_in, const manifest::FileName& name) const {
   auto text = modules.manifest(module);
   if (!text && stand_in.is_directory()) return fail_in(std::move(text), "reading " + name.shown);
   if (!text) return fail(with_suggestion(std::move(text).error(), module));

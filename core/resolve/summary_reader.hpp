@@ -34,16 +34,17 @@ class SummaryReader {
   explicit SummaryReader(const SummaryInputs& inputs) : inputs_(inputs) {}
 
   // As Modules::summary, with the manifests that `modules` gives: of a module at a version only bytes that fit the
-  // checksums. `name` is how messages call the manifest of a directory.
+  // checksums. `stand_in` is what `modules` has in the module's place, and `name` how messages call the manifest of a
+  // directory.
   Result<manifest::Summary> read(manifest::Modules& modules, const module::ModuleVersion& module,
-                                 const manifest::FileName& name) const;
+                                 const manifest::StandIn& stand_in, const manifest::FileName& name) const;
 
  private:
   Result<manifest::Summary> read_stand_in(manifest::Modules& modules, const module::ModuleVersion& module,
-                                          const manifest::FileName& name) const;
+                                          const manifest::StandIn& stand_in, const manifest::FileName& name) const;
   std::optional<manifest::Summary> find_in_index(const manifest::StandIn& stand_in) const;
   Result<manifest::Summary> read_and_parse(manifest::Modules& modules, const module::ModuleVersion& module,
-                                           const manifest::FileName& name) const;
+                                           const manifest::StandIn& stand_in, const manifest::FileName& name) const;
 
   SummaryInputs inputs_;
 };

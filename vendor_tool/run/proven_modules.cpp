@@ -19,7 +19,8 @@ ProvenModules::ProvenModules(const project::Project& project, const manifest::Re
 
 Result<manifest::Summary> ProvenModules::summary(const ModuleVersion& module) {
   const std::string name(project_.dialect->manifest_name());
-  return summaries_.read(*this, module, {.shown = stand_in(module).path + "/" + name});
+  const StandIn what = stand_in(module);
+  return summaries_.read(*this, module, what, {.shown = what.path + "/" + name});
 }
 
 Result<std::string> ProvenModules::manifest(const ModuleVersion& module) {

@@ -43,8 +43,9 @@ class ToySummaries : private ToyReplacements, public manifest::Modules {
                  .lock = setup_.lock}) {}
 
   Result<manifest::Summary> summary(const module::ModuleVersion& module) override {
-    const std::string usual = stand_in(module).path + "/" + std::string(setup_.dialect.manifest_name());
-    return reader_.read(*this, module, {.shown = setup_.shown.empty() ? usual : setup_.shown});
+    const manifest::StandIn what = stand_in(module);
+    const std::string usual = what.path + "/" + std::string(setup_.dialect.manifest_name());
+    return reader_.read(*this, module, what, {.shown = setup_.shown.empty() ? usual : setup_.shown});
   }
   Result<std::string> manifest(const module::ModuleVersion& module) override {
     return setup_.manifest(module, stand_in(module));
