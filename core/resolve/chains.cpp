@@ -55,7 +55,10 @@ std::vector<Chain> chains_through_every_requirement(const ModuleGraph& graph, st
       chains.back().push_back(graph.module(target));
     }
   }
-  std::ranges::sort(chains, module::module_less, [](const Chain& chain) { return chain[chain.size() - 2]; });
+  std::ranges::stable_sort(chains, module::module_less, [](const Chain& chain) { return chain[chain.size() - 2]; });
+  // Two groups may require one version.
+  const auto repeated = std::ranges::unique(chains);
+  chains.erase(repeated.begin(), repeated.end());
   return chains;
 }
 

@@ -13,12 +13,13 @@ using module::ModuleVersion;
 namespace {
 
 // A manifest may declare the path it was required as, or the one it was replaced by; a directory may declare anything.
-Result<void> check_declared_path(const Summary& summary, const ModuleVersion& module, const StandIn& stand_in) {
+Result<void> check_declared_path(const Summary& summary, const ModuleVersion& module, const StandIn& stand_in,
+                                 std::string_view name) {
   if (stand_in.is_directory()) return {};
-  if (summary.path.empty()) return fail(Code::kGoModMismatch, "parsing go.mod: missing module line");
+  if (summary.path.empty()) return fail(Code::kGoModMismatch, fmt::format("parsing {}: missing module line", name));
   if (summary.path == module.path || summary.path == stand_in.path) return {};
   return fail(Code::kGoModMismatch,
-              fmt::format("parsing go.mod:\n\tmodule declares its path as: {}\n\t        but was required as: {}",
+              fmt::format("parsing {}:\n\tmodule declares its path as: {}\n\t        but was required as: {}", name,
                           summary.path, module.path));
 }
 
@@ -35,7 +36,7 @@ Result<Summary> SummaryReader::read(manifest::Modules& modules, const ModuleVers
   if (auto builtin = inputs_.dialect.builtin(module)) return std::move(*builtin);
   if (auto described = inputs_.dialect.described(inputs_.root, stand_in)) return std::move(*described);
   MODTOOL_TRY(Summary summary, read_stand_in(modules, module, stand_in, name));
-  MODTOOL_CHECK(check_declared_path(summary, module, stand_in));
+  MODTOOL_CHECK(check_declared_path(summary, module, stand_in, inputs_.dialect.manifest_name()));
   MODTOOL_CHECK(inputs_.dialect.check_language(summary.language, "module " + to_string(stand_in)));
   return summary;
 }

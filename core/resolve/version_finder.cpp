@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/module/semver.hpp"
+#include "core/source/version_info.hpp"
 
 namespace modtool::resolve {
 namespace {
@@ -14,14 +14,15 @@ namespace {
 using module::ModuleVersion;
 using Kind = VersionQuery::Kind;
 
-// "2024-01-02T03:04:05Z" → "20240102030405", as pseudo-versions hold it.
-std::string digits_of(std::string_view time) {
-  std::string digits;
-  for (const char c : time.substr(0, time.find_first_of(".Z+"))) {
-    if (is_digit(c)) digits += c;
-  }
-  return digits;
+// The time of a pseudo-version, "20240102030405", as RFC 3339 has it.
+std::string time_of_pseudo_version(const std::string& version) {
+  const auto digits = module::pseudo_version_time(version);
+  const auto part = [&](std::size_t at, std::size_t size) { return digits.substr(at, size); };
+  return fmt::format("{}-{}-{}T{}:{}:{}Z", part(0, 4), part(4, 2), part(6, 2), part(8, 2), part(10, 2), part(12, 2));
 }
+
+// A commit without a tag may be ahead of every tag, whatever its number says: only what looks for newer versions minds.
+bool minds_newer_commits(Kind kind) { return kind == Kind::kUpgrade || kind == Kind::kPatch; }
 
 }  // namespace
 
@@ -102,12 +103,13 @@ Result<std::string> VersionFinder::choose(const std::string& path, const Version
   };
   const auto chosen = choose_version(query, context);
   const bool stays_untagged = chosen == current && module::is_pseudo_version(current);
-  if (chosen && !stays_untagged) return keep_newer(path, *chosen, current);
-  const bool may_be_untagged = query.kind == Kind::kLatest || query.kind == Kind::kUpgrade;
+  if (chosen && !stays_untagged) {
+    return minds_newer_commits(query.kind) ? keep_newer(path, *chosen, current) : *chosen;
+  }
+  const bool may_be_untagged = query.kind == Kind::kLatest || minds_newer_commits(query.kind);
   if (may_be_untagged) {
     MODTOOL_TRY(const auto info, source_.stat(path, "latest"));
-    const bool is_newer = current.empty() || dialect_.compare(path, info.version, current) > 0;
-    if (module::is_pseudo_version(info.version) && (is_newer || query.kind == Kind::kLatest)) return info.version;
+    if (is_newest_commit_meant(path, query.kind, info.version, current)) return info.version;
   }
   if (chosen) return *chosen;
   MODTOOL_TRY(const auto all, source_.versions(path));
@@ -115,12 +117,24 @@ Result<std::string> VersionFinder::choose(const std::string& path, const Version
                                                  all.empty() ? "none" : join(all, ", ")));
 }
 
-// A commit without a tag may be ahead of every tag, whatever its number says.
+// Whether the newest commit, which has no tag, is what a query asks for.
+bool VersionFinder::is_newest_commit_meant(const std::string& path, Kind kind, const std::string& version,
+                                           const std::string& current) const {
+  if (!module::is_pseudo_version(version) || is_excluded(path, version)) return false;
+  if (kind == Kind::kLatest) return true;
+  const bool is_patch = module::version_major_minor(version) == module::version_major_minor(current);
+  if (kind == Kind::kPatch && !is_patch) return false;
+  return current.empty() || dialect_.compare(path, version, current) > 0;
+}
+
+// What has no time is not older than anything.
 Result<std::string> VersionFinder::keep_newer(const std::string& path, const std::string& found,
                                               const std::string& current) const {
   if (found == current || !module::is_pseudo_version(current)) return found;
   MODTOOL_TRY(const auto info, source_.stat(path, found));
-  return digits_of(info.time) < module::pseudo_version_time(current) ? current : found;
+  const auto tagged = source::seconds_of(info.time);
+  const auto committed = source::seconds_of(time_of_pseudo_version(current));
+  return tagged && committed && *tagged < *committed ? current : found;
 }
 
 }  // namespace modtool::resolve

@@ -40,6 +40,8 @@ class VersionFinder {
  private:
   Result<std::string> find_named(const std::string& path, const std::string& name) const;
   Result<std::string> choose(const std::string& path, const VersionQuery& query, const std::string& current) const;
+  bool is_newest_commit_meant(const std::string& path, VersionQuery::Kind kind, const std::string& version,
+                              const std::string& current) const;
   Result<std::string> keep_newer(const std::string& path, const std::string& found, const std::string& current) const;
   bool is_excluded(const std::string& path, const std::string& version) const;
 

@@ -140,12 +140,25 @@ std::string format_version_info(const VersionInfo& info) {
   return text + R"(,"Origin":)" + settled_origin(info) + "}";
 }
 
+std::optional<std::int64_t> seconds_of(std::string_view text) {
+  using namespace std::chrono;
+  const std::string time = canonical_time(text);
+  if (time.empty() || time == kZeroTime) return std::nullopt;
+  const year_month_day date{year(number_at(time, 0) * 100 + number_at(time, 2)),
+                            month(static_cast<unsigned>(number_at(time, 5))),
+                            day(static_cast<unsigned>(number_at(time, 8)))};
+  seconds at = sys_days(date).time_since_epoch() + hours(number_at(time, 11)) + minutes(number_at(time, 14)) +
+               seconds(number_at(time, 17));
+  if (time.back() == 'Z') return at.count();
+  const std::size_t offset = time.size() - std::string_view("+00:00").size();
+  const minutes ahead = hours(number_at(time, offset + 1)) + minutes(number_at(time, offset + 4));
+  return (time[offset] == '+' ? at - ahead : at + ahead).count();
+}
+
 std::int64_t day_of(std::string_view time) {
-  if (!is_date_and_time(time.substr(0, std::string_view("2006-01-02T15:04:05").size()))) return 0;
-  const std::chrono::year_month_day date{std::chrono::year(number_at(time, 0) * 100 + number_at(time, 2)),
-                                         std::chrono::month(static_cast<unsigned>(number_at(time, 5))),
-                                         std::chrono::day(static_cast<unsigned>(number_at(time, 8)))};
-  return std::chrono::sys_days(date).time_since_epoch().count();
+  using namespace std::chrono;
+  const auto at = seconds_of(time);
+  return at ? floor<days>(seconds(*at)).count() : 0;
 }
 
 }  // namespace modtool::source

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,10 @@ std::string format_version_info(const VersionInfo& info);
 // An RFC 3339 time in the form in which Go prints it: no zeros at the end of the fraction, `Z` for an offset of zero.
 // Empty where the text is no such time.
 std::string canonical_time(std::string_view time);
+
+// An RFC 3339 time in seconds from the beginning of 1970 in UTC, fractions left out. Nothing where the text is no such
+// time, or the one that stands for none (the first second of the year 1).
+std::optional<std::int64_t> seconds_of(std::string_view time);
 
 // The day of an RFC 3339 time in UTC, counted from 1970; 0 where the text is no such time.
 std::int64_t day_of(std::string_view time);

@@ -117,5 +117,22 @@ TEST_CASE("every requirement on a path has a chain that ends in it") {
                 {{"why", every}});
 }
 
+TEST_CASE("a module that requires the main one has a chain back to it") {
+  ToyWorld world("");
+  world.of(test::toy("b1.0")) = {{"example.com/main", "v1.0.0"}};
+  const auto manifest = ToyWorld::root("b1.0");
+  const auto graph = REQUIRE_OK(world.load(manifest));
+  const module::ModuleVersion main{"example.com/main", ""};
+  const module::ModuleVersion old_main{"example.com/main", "v1.0.0"};
+  CHECK(shortest_chains(graph, main.path) == std::vector<Chain>{{main}, {main, test::toy("b1.0"), old_main}});
+  CHECK(chains_through_every_requirement(graph, main.path) == std::vector<Chain>{{main, test::toy("b1.0"), old_main}});
+}
+
+TEST_CASE("what two groups require at one version has one chain") {
+  const ToyWorld world("");
+  const auto graph = REQUIRE_OK(world.load(ToyWorld::root("b1.0 test:b1.0")));
+  CHECK(chains_through_every_requirement(graph, "example.com/b").size() == 1);
+}
+
 }  // namespace
 }  // namespace modtool::resolve

@@ -219,6 +219,12 @@ TEST_CASE("a description in the root's manifest stands before the module's own")
   CHECK(REQUIRE_OK(ToySummaries(setup(manifests, replaced, *kNative)).summary(kA)).require.empty());
 }
 
+TEST_CASE("a mismatch is told by the name of the dialect's manifest") {
+  Manifests manifests{{{"example.com/a@v1.0.0", R"({"schema":1,"module":"example.com/x"})"}}};
+  const Manifest root;
+  CHECK_ERROR(ToySummaries(setup(manifests, root, *kNative)).summary(kA), Code::kGoModMismatch, "parsing modtool.json");
+}
+
 // A reader with an index on a file system in memory, opened anew for each reading.
 struct IndexedReader {
   Manifests manifests = {};

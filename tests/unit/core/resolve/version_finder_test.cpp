@@ -221,6 +221,41 @@ TEST_CASE("what the source calls its latest version is not chosen where it is a 
   CHECK_ERROR(find(source, "upgrade", "", root), Code::kUnknownVersion, R"(fits "upgrade": it has v1.4.0)");
 }
 
+TEST_CASE("only an upgrade or a patch keeps a commit that is newer than the tag") {
+  FakeSource source("v1.0.0 v1.4.0");
+  CHECK(REQUIRE_OK(find(source, "latest", kMiddle)) == "v1.4.0");
+  CHECK(REQUIRE_OK(find(source, "v1", kMiddle)) == "v1.4.0");
+  CHECK(REQUIRE_OK(find(source, "<v1.4.0", "v1.4.1-0.20050101000000-bbbbbbbbbbbb")) == "v1.0.0");
+}
+
+TEST_CASE("a tag of unknown time is newer than any commit") {
+  FakeSource source("v1.4.0");
+  source.infos["v1.4.0"] = {.version = "v1.4.0"};
+  CHECK(REQUIRE_OK(find(source, "upgrade", kMiddle)) == "v1.4.0");
+}
+
+TEST_CASE("times are compared wherever they were taken") {
+  FakeSource source("v1.4.0");
+  source.infos["v1.4.0"] = {.version = "v1.4.0", .time = "2005-01-01T01:00:00+05:00"};
+  CHECK(REQUIRE_OK(find(source, "upgrade", kMiddle)) == kMiddle);
+  source.infos["v1.4.0"] = {.version = "v1.4.0", .time = "2004-12-31T23:30:00-05:00"};
+  CHECK(REQUIRE_OK(find(source, "upgrade", kMiddle)) == "v1.4.0");
+}
+
+TEST_CASE("a newest commit that is excluded or retracted is not chosen") {
+  FakeSource source("");
+  source.infos["latest"] = {.version = kMiddle, .time = "2005-01-01T00:00:00Z"};
+  const Manifest root{.exclude = {{kPath, kMiddle}}};
+  CHECK(REQUIRE_OK(find(source, "upgrade", kOld, root)) == kOld);
+  CHECK(!find(source, "latest", "", root));
+}
+
+TEST_CASE("a patch of a commit may be a newer commit") {
+  FakeSource source("");
+  source.infos["latest"] = {.version = kMiddle, .time = "2005-01-01T00:00:00Z"};
+  CHECK(REQUIRE_OK(find(source, "patch", kOld)) == kMiddle);
+}
+
 TEST_CASE("fractions of a second make no commit newer") {
   FakeSource source("v1.4.0");
   source.infos["v1.4.0"] = {.version = "v1.4.0", .time = "2004-01-01T00:00:00.999Z"};

@@ -94,4 +94,15 @@ TEST_CASE("an info is written as the go command writes it into its cache") {
   }
 }
 
+TEST_CASE("a time is told in seconds of UTC, wherever it was taken") {
+  CHECK(seconds_of("1970-01-01T00:00:00Z") == 0);
+  CHECK(seconds_of("2005-01-01T01:00:00+05:00") == seconds_of("2004-12-31T20:00:00Z"));
+  CHECK(seconds_of("2004-12-31T23:30:00.5-05:30") == seconds_of("2005-01-01T05:00:00Z"));
+  CHECK(seconds_of("0001-01-01T00:00:00Z") == std::nullopt);
+  CHECK(seconds_of("yesterday") == std::nullopt);
+  CHECK(day_of("1970-01-02T01:00:00+05:00") == 0);
+  CHECK(day_of("1969-12-31T23:00:00Z") == -1);
+  CHECK(day_of("") == 0);
+}
+
 }  // namespace modtool::source
