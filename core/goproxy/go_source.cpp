@@ -3,12 +3,45 @@
 #include "core/goproxy/module_cache.hpp"
 #include "core/goproxy/proxy_chain.hpp"
 #include "core/goproxy/proxy_source.hpp"
-#include "core/goproxy/refusing_source.hpp"
+#include "core/goproxy/zip_source.hpp"
 
 namespace modtool::goproxy {
 namespace {
 
 using module::ModuleVersion;
+
+// Fetches nothing and says why.
+struct Refusal {
+  Code code = Code::kOffline;
+  std::string reason;
+  Fix fix = {};               // fetches the module that is named behind it; none where nothing does
+  bool says_command = false;  // in the message too, not only as its fix
+};
+
+class RefusingSource final : public ZipSource {
+ public:
+  explicit RefusingSource(Refusal refusal) : refusal_(std::move(refusal)) {}
+
+  Result<std::vector<std::string>> fetch_versions(const std::string& path) override { return refuse(path, "latest"); }
+  Result<source::VersionInfo> fetch_info(const std::string& path, const std::string& query) override {
+    return refuse(path, query);
+  }
+  Result<source::VersionInfo> fetch_latest(const std::string& path) override { return refuse(path, "latest"); }
+  Result<std::string> fetch_mod(const ModuleVersion& module) override { return refuse(module.path, module.version); }
+  Result<void> fetch_zip(const ModuleVersion& module, const std::string&) override {
+    return refuse(module.path, module.version);
+  }
+
+ private:
+  std::unexpected<Error> refuse(const std::string& path, const std::string& query) const {
+    Error error{.code = refusal_.code, .message = refusal_.reason};
+    if (!refusal_.fix.empty()) error.fix = refusal_.fix.with(path + "@" + query);
+    if (refusal_.says_command) error.message += "; to fetch it:\n\t" + to_command(error.fix);
+    return fail(std::move(error));
+  }
+
+  Refusal refusal_;
+};
 
 Fix download() { return Fix::command({"go", "mod", "download"}); }
 
