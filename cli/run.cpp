@@ -106,8 +106,9 @@ Result<engine::Settings> settings_for(const Run& run, const Command& command) {
   }
   settings.tools = {.go = run.hooks.go_version.empty() ? kGoVersion : run.hooks.go_version,
                     .modtool = version_number()};
-  settings.git_child = {io::own_executable(), std::string(kGitChildVerb)};
-  settings.layout_child = {io::own_executable(), std::string(kLayoutVerb)};
+  const std::string program = io::own_executable();
+  settings.git_child = {program, std::string(kGitChildVerb)};
+  settings.layout_child = {program, std::string(kLayoutVerb)};
   settings.git_network.on_terminal = run.console.options().error_is_terminal;
   return settings;
 }

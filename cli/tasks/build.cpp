@@ -84,9 +84,7 @@ engine::ProjectChoice choose_for_integration(const engine::Context& context) {
   auto choices = engine::choose_projects(context, "");
   if (choices.size() == 1) return choices.front();
   const auto is_led = [](const engine::ProjectChoice& choice) {
-    const auto named = [&](const auto& row) { return row.dialect->name() == choice.which.name(); };
-    const auto row = std::ranges::find_if(choice.root->rows, named);
-    const auto* tool = build::find_build_tool(row->build_system);
+    const auto* tool = build::find_build_tool(engine::row_of(choice).build_system);
     return tool != nullptr && tool->uses_plan();
   };
   const auto led = std::ranges::find_if(choices, is_led);

@@ -10,12 +10,6 @@
 namespace modtool::engine {
 namespace {
 
-// The row of a project that was chosen among several.
-const project::DialectRow& row_of(const ProjectChoice& choice) {
-  return *std::ranges::find_if(choice.root->rows,
-                               [&](const auto& row) { return row.dialect->name() == choice.which.name(); });
-}
-
 // What is told of a project that is left out.
 std::string left_out(const manifest::Dialect& dialect, const LockingOnly& request) {
   return fmt::format("{} is left out; for it there is `{} {}`", dialect.manifest_name(), dialect.name(),
@@ -23,6 +17,11 @@ std::string left_out(const manifest::Dialect& dialect, const LockingOnly& reques
 }
 
 }  // namespace
+
+const project::DialectRow& row_of(const ProjectChoice& choice) {
+  return *std::ranges::find_if(choice.root->rows,
+                               [&](const auto& row) { return row.dialect->name() == choice.which.name(); });
+}
 
 std::vector<ProjectChoice> choose_projects(const Context& context, const std::string& manifest_file) {
   const auto& settings = context.settings;

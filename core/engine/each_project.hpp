@@ -19,6 +19,9 @@ std::vector<ProjectChoice> choose_projects(const Context& context, const std::st
 // The dialect that commands for people name: the choice's, else the settings'; "" where neither says one.
 const std::string& named_dialect(const Context& context, const ProjectChoice& choice);
 
+// The row of the dialect of a project that was chosen among several; as long as the choice.
+const project::DialectRow& row_of(const ProjectChoice& choice);
+
 // A command that is only possible where a lock holds the whole graph (Capabilities::locks_graph). With `needs_all` it
 // is Code::kNotSupported to leave a project out: a check of some is none of all.
 struct LockingOnly {
