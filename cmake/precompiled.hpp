@@ -2,8 +2,6 @@
 // this file, and nothing leans on it: every header and source compiles without it, too.
 // What takes long to compile belongs here, and no header of ours: `#pragma once` does not hold between a checkout and a
 // precompiled header that a compiler cache made in another one.
-#pragma once` does not hold between a
-// checkout and a precompiled header that a compiler cache made in another one.
 #pragma once
 
 #include <fmt/format.h>
