@@ -11,13 +11,10 @@ void load_repositories(FunctionLoader& load, GitLibrary& git) {
   load(git.repository_open_ext, "git_repository_open_ext");
   load(git.repository_odb, "git_repository_odb");
   load(git.repository_workdir, "git_repository_workdir");
+  load(git.repository_commondir, "git_repository_commondir");
   load(git.repository_is_shallow, "git_repository_is_shallow");
   load(git.repository_free, "git_repository_free");
-  load(git.reference_iterator_new, "git_reference_iterator_new");
-  load(git.reference_next, "git_reference_next");
-  load(git.reference_iterator_free, "git_reference_iterator_free");
   load(git.reference_lookup, "git_reference_lookup");
-  load(git.reference_name, "git_reference_name");
   load(git.reference_target, "git_reference_target");
   load(git.reference_symbolic_target, "git_reference_symbolic_target");
   load(git.reference_free, "git_reference_free");

@@ -25,6 +25,7 @@ struct GitLibrary {
   decltype(&git_repository_open_ext) repository_open_ext;
   decltype(&git_repository_odb) repository_odb;
   decltype(&git_repository_workdir) repository_workdir;
+  decltype(&git_repository_commondir) repository_commondir;
   decltype(&git_repository_is_shallow) repository_is_shallow;
   decltype(&git_repository_free) repository_free;
 
@@ -38,11 +39,7 @@ struct GitLibrary {
   decltype(&git_odb_object_free) odb_object_free;
   decltype(&git_odb_free) odb_free;
 
-  decltype(&git_reference_iterator_new) reference_iterator_new;
-  decltype(&git_reference_next) reference_next;
-  decltype(&git_reference_iterator_free) reference_iterator_free;
   decltype(&git_reference_lookup) reference_lookup;
-  decltype(&git_reference_name) reference_name;
   decltype(&git_reference_target) reference_target;
   decltype(&git_reference_symbolic_target) reference_symbolic_target;
   decltype(&git_reference_free) reference_free;

@@ -12,6 +12,7 @@
 
 #include "core/base/text.hpp"
 #include "core/git/git_library.hpp"
+#include "core/git/git_stored_refs.hpp"
 
 namespace modtool::git {
 namespace {
@@ -79,11 +80,9 @@ class LocalRepository final : public GitRepository {
   const std::string& directory() const override { return directory_; }
 
   Result<std::vector<GitRef>> refs() const override {
+    MODTOOL_TRY(const auto stored, read_stored_refs(io::disk(), git_.repository_commondir(repository_.get())));
     std::vector<GitRef> refs;
-    {
-      const std::lock_guard lock(mutex_);
-      MODTOOL_TRY(refs, list_refs());
-    }
+    for (const auto& [name, id] : stored) refs.push_back({name, id});
     return peel(std::move(refs));
   }
 
@@ -116,11 +115,13 @@ class LocalRepository final : public GitRepository {
     return from_oid(*git_.odb_object_id(found));
   }
 
-  bool has(const GitId& id) const override {
+  Result<bool> has(const GitId& id) const override {
     const git_oid oid = to_oid(id);
     std::size_t size = 0;
     git_object_t type{};
-    return git_.odb_read_header(&size, &type, objects_.get(), &oid) == 0;
+    const int outcome = git_.odb_read_header(&size, &type, objects_.get(), &oid);
+    if (outcome != 0 && outcome != GIT_ENOTFOUND) return damaged(to_string(id));
+    return outcome == 0;
   }
 
   Result<GitCommit> commit(const GitId& id) const override {
@@ -177,24 +178,6 @@ class LocalRepository final : public GitRepository {
   bool is_shallow() const override {
     const std::lock_guard lock(mutex_);
     return git_.repository_is_shallow(repository_.get()) == 1;
-  }
-
-  // Their targets as they stand, symbolic ones left out.
-  Result<std::vector<GitRef>> list_refs() const {
-    git_reference_iterator* made = nullptr;
-    if (git_.reference_iterator_new(&made, repository_.get()) != 0) return damaged("references");
-    const GitHandle<git_reference_iterator> iterator(made, git_.reference_iterator_free);
-    std::vector<GitRef> refs;
-    for (;;) {
-      git_reference* next = nullptr;
-      const int outcome = git_.reference_next(&next, iterator.get());
-      if (outcome == GIT_ITEROVER) return refs;
-      if (outcome != 0) return damaged("references");
-      const GitHandle<git_reference> reference(next, git_.reference_free);
-      const std::string name = git_.reference_name(next);
-      if (!name.starts_with("refs/tags/") && !name.starts_with("refs/heads/")) continue;
-      if (const git_oid* target = git_.reference_target(next)) refs.push_back({name, from_oid(*target)});
-    }
   }
 
   Result<GitRef> read_head() const {
@@ -265,7 +248,8 @@ Result<void> GitRepository::visit_history(const GitId& from,
   const auto add = [&](const GitId& id) -> Result<void> {
     if (!seen.insert(id).second) return {};
     auto read = commit(id);
-    if (!read && !has(id) && is_shallow()) {
+    const bool is_absent = !read && !has(id).value_or(true);
+    if (is_absent && is_shallow()) {
       return fail(Error{.code = Code::kShallowHistory,
                         .message = fmt::format("{} is a shallow clone: the history before {} is not in it", directory(),
                                                to_string(id))}
