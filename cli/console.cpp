@@ -31,38 +31,46 @@ void Console::print(std::string_view text) {
     buffer_ += text;
     printed_ = printed_ || !text.empty();
   }
-  if (buffer_.size() >= kFlushAt) flush();
+  if (buffer_.size() >= kFlushAt) static_cast<void>(flush());
 }
 
-void Console::flush() {
+Result<void> Console::flush() {
   const std::lock_guard lock(mutex_);
   clear_bar();
-  if (!buffer_.empty() && !closed_) closed_ = !out_(buffer_);
+  write_out(buffer_);
   buffer_.clear();
+  return written_;
+}
+
+void Console::write_out(std::string_view bytes) {
+  if (bytes.empty() || closed_) return;
+  auto outcome = out_(bytes);
+  closed_ = !outcome.value_or(false);
+  if (!outcome) written_ = fail(std::move(outcome).error());
 }
 
 void Console::relay(bool is_error, std::string_view bytes) {
-  flush();
+  static_cast<void>(flush());
   const std::lock_guard lock(mutex_);
   if (is_error) {
-    error_(bytes);
-  } else if (!closed_) {
+    say_raw(bytes);
+  } else {
     printed_ = true;
-    closed_ = !out_(bytes);
+    write_out(bytes);
   }
 }
 
 void Console::say(std::string_view line) {
   const std::lock_guard lock(mutex_);
   clear_bar();
-  error_(make_printable(line) + "\n");
+  say_raw(make_printable(line) + "\n");
 }
 
 void Console::say_error(std::string_view text) {
   const std::lock_guard lock(mutex_);
   clear_bar();
   const std::string printable = make_printable(text) + "\n";
-  error_(options_.color ? paint_error(printable) : printable);
+  say_raw(options_.color ? paint_error(printable) : printable);
 }
 
 void Console::say_verbose(std::string_view line) {
@@ -75,12 +83,15 @@ void Console::progress(std::string_view what, std::size_t done, std::size_t tota
   const std::lock_guard lock(mutex_);
   if (now < bar_due_) return;
   bar_due_ = now + kBetweenBars;
-  error_(draw_bar(what, done, total));
+  say_raw(draw_bar(what, done, total));
   bar_shown_ = true;
 }
 
+// What cannot be said can be told nobody.
+void Console::say_raw(std::string_view bytes) { static_cast<void>(error_(bytes)); }
+
 void Console::clear_bar() {
-  if (std::exchange(bar_shown_, false)) error_("\r\033[K");
+  if (std::exchange(bar_shown_, false)) say_raw("\r\033[K");
 }
 
 }  // namespace modtool::cli

@@ -7,20 +7,11 @@
 #include "cli/child_verbs.hpp"
 #include "cli/run.hpp"
 #include "core/git/git_child.hpp"
+#include "core/io/standard_streams.hpp"
 #include "graph/layout_child.hpp"
 
 namespace modtool::cli {
 namespace {
-
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const auto written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 Cancellation* g_cancellation = nullptr;  // for the signal handler alone
 
@@ -59,23 +50,25 @@ int answer_parent(std::string (*answer)(std::string_view)) {
   for (ssize_t count = 0; (count = ::read(STDIN_FILENO, chunk, sizeof chunk)) > 0;) {
     input.append(chunk, static_cast<std::size_t>(count));
   }
-  return write_all(STDOUT_FILENO, answer(input)) ? 0 : 1;
+  return io::write_standard(io::StandardStream::kOutput, answer(input)).value_or(false) ? 0 : 1;
 }
 
 std::string run_git_child(std::string_view request) {
-  return git::run_git_child(request, [](std::string_view text) { write_all(STDERR_FILENO, text); });
+  return git::run_git_child(
+      request, [](std::string_view text) { static_cast<void>(io::write_standard(io::StandardStream::kError, text)); });
 }
 
 }  // namespace
 
 int run_process(int argc, char** argv, char** environment_pairs, const Hooks& hooks) {
+  io::open_closed_streams();
   if (argc == 2 && argv[1] == kLayoutVerb) return answer_parent(graph::run_layout_child);
   if (argc == 2 && argv[1] == kGitChildVerb) return answer_parent(run_git_child);
   static Cancellation cancellation;  // outlives every handler
   install_signals(cancellation);
   const Environment environment = Environment::from(environment_pairs);
-  Console console([](std::string_view text) { return write_all(STDOUT_FILENO, text); },
-                  [](std::string_view text) { return write_all(STDERR_FILENO, text); });
+  Console console([](std::string_view text) { return io::write_standard(io::StandardStream::kOutput, text); },
+                  [](std::string_view text) { return io::write_standard(io::StandardStream::kError, text); });
   console.configure({.error_is_terminal = ::isatty(STDERR_FILENO) == 1, .color = wants_color(environment)});
   return run({.arguments = {argv + 1, argv + argc},
               .directory = working_directory(environment),

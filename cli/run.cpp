@@ -53,7 +53,7 @@ int refuse_go_flag(const Run& run, const Command& command, const std::string& pr
 // Who asked for JSON gets a document in any case: the error's, where the command has printed none.
 int report_own(const Run& run, bool wants_json, const Error& error) {
   if (wants_json && !run.console.has_printed()) run.console.print(render_error_json(error));
-  run.console.flush();
+  static_cast<void>(run.console.flush());  // this error is told, and no second one
   run.console.say_error(render_error(error));
   return exit_code_of(error.code);
 }
@@ -81,7 +81,8 @@ void apply(const Run& run, const GlobalFlags& flags) {
   options.progress = !flags.no_progress;
   if (flags.color != "auto") options.color = flags.color == "always";
   run.console.configure(options);
-  if (flags.timeout > 0) {
+  constexpr double kForever = 1e9;  // seconds, thirty years: a clock that counts nanoseconds could not tell much more
+  if (flags.timeout > 0 && flags.timeout < kForever) {
     const auto span =
         std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(flags.timeout));
     run.cancellation.set_deadline(std::chrono::steady_clock::now() + span);
@@ -92,7 +93,7 @@ Result<std::string> directory_of(const Run& run, const Command& command, const G
   if (flags.directory.empty()) return run.directory;
   std::string directory = io::is_absolute(flags.directory) ? io::clean_path(flags.directory)
                                                            : io::join_path(run.directory, flags.directory);
-  const auto info = run.files.stat(directory);
+  MODTOOL_TRY(const auto info, run.files.stat(directory).if_there());
   if (info && info->kind == io::FileKind::kDirectory) return directory;
   const std::string why = info ? "not a directory" : "no such file or directory";
   return fail(command.is_go_face ? Code::kFileNotFound : Code::kUsage, "chdir " + flags.directory + ": " + why);
@@ -144,9 +145,17 @@ Result<int> execute(const Run& run, const Command& command, const GlobalFlags& f
 
 int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags,
                        const engine::Settings& settings, const Action& action) {
-  const auto status = engine::naming_dialect(execute(run, command, flags, settings, action), flags.dialect);
-  run.console.flush();
-  return status ? *status : report(run, command, flags, status.error());
+  auto status = engine::naming_dialect(execute(run, command, flags, settings, action), flags.dialect);
+  const auto printed = run.console.flush();
+  for (const auto& directory : run.files.unsynced()) {
+    run.console.say(
+        fmt::format("{} could not be synced: what was written there may be lost if the machine fails", directory));
+  }
+  if (!status) return report(run, command, flags, status.error());
+  if (!printed) return report(run, command, flags, printed.error());
+  // What was broken off has no verdict.
+  const auto whole = *status == kSuccess ? Result<void>() : run.cancellation.check();
+  return whole ? *status : report(run, command, flags, whole.error());
 }
 
 int run_go_command(const Run& run, const Command& command, const std::vector<std::string>& words) {
@@ -200,9 +209,7 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
                   : report(run, command, flags, settings.error());
 }
 
-}  // namespace
-
-int run(const Run& run) {
+int run_words(const Run& run) {
   auto arguments = run.arguments;
   if (const auto first = first_word(arguments); first != arguments.end() && *first == "help") {
     arguments.erase(first);
@@ -213,6 +220,14 @@ int run(const Run& run) {
                                : run_own_command(run, *command, std::move(arguments));
   }
   return run_without_command(run.console, arguments);
+}
+
+}  // namespace
+
+int run(const Run& run) {
+  const int status = run_words(run);
+  const auto printed = run.console.flush();
+  return printed || status != kSuccess ? status : report_own(run, false, printed.error());
 }
 
 }  // namespace modtool::cli

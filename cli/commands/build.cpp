@@ -43,7 +43,7 @@ class BuildTalk final : public tasks::BuildListener {
   void on_failed_proof(const vendor_tool::CheckReport& report) override { tell_failed_proof(console_, report); }
   void on_command(const std::string& line) override { console_.say("+ " + line); }
   void on_output(bool is_talk, std::string_view bytes) override { console_.relay(is_talk, bytes); }
-  void on_hand_over() override { console_.flush(); }
+  void on_hand_over() override { static_cast<void>(console_.flush()); }
 
  private:
   Console& console_;

@@ -12,7 +12,7 @@ struct Written {
   std::string error;
 
   Console::Sink sink(std::string Written::* where) {
-    return [this, where](std::string_view text) {
+    return [this, where](std::string_view text) -> modtool::Result<bool> {
       this->*where += text;
       return true;
     };
