@@ -167,10 +167,17 @@ const Value* find_last(const Value& object, std::string_view key) {
 
 Where where_of(std::string_view text, std::size_t offset, const std::string& file) {
   const auto before = text.substr(0, std::min(offset, text.size()));
-  const auto line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  return {.file = file,
-          .line = static_cast<int>(std::ranges::count(before, '\n')) + 1,
-          .column = static_cast<int>(before.size() - line_start) + 1};
+  return Places(before, file).where(before.size());
+}
+
+Places::Places(std::string_view text, std::string file) : file_(std::move(file)), lines_{0} {
+  for (auto end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1)) lines_.push_back(end + 1);
+}
+
+Where Places::where(std::size_t offset) const {
+  const auto after = std::ranges::upper_bound(lines_, offset);
+  const auto line = static_cast<std::size_t>(after - lines_.begin());
+  return {.file = file_, .line = static_cast<int>(line), .column = static_cast<int>(offset - lines_[line - 1]) + 1};
 }
 
 std::string_view describe(Kind kind) {

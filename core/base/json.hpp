@@ -54,6 +54,18 @@ const Value* find_last(const Value& object, std::string_view key);
 // The line and column of an offset.
 Where where_of(std::string_view text, std::size_t offset, const std::string& file);
 
+// The same for many offsets of one text, which is read through once.
+class Places {
+ public:
+  Places(std::string_view text, std::string file);
+  Where where(std::size_t offset) const;
+  const std::string& file() const { return file_; }
+
+ private:
+  std::string file_;
+  std::vector<std::size_t> lines_;  // where each line starts
+};
+
 // "an object", "a string" …, for messages.
 std::string_view describe(Kind kind);
 

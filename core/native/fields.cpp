@@ -101,7 +101,7 @@ Result<void> FieldReader::result() && {
   if (problems_.size() == 1) return fail(std::move(problems_.front()));
   const Code code = problems_.front().code;
   return fail(Error{.code = code,
-                    .message = fmt::format("{} problems in {}", problems_.size(), file_),
+                    .message = fmt::format("{} problems in {}", problems_.size(), places_.file()),
                     .problems = std::move(problems_)});
 }
 

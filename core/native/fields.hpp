@@ -29,7 +29,7 @@ enum class UnknownKeys { kRefuse, kPassOver };
 class FieldReader {
  public:
   FieldReader(std::string_view text, const std::string& file, UnknownKeys unknown)
-      : text_(text), file_(file), unknown_(unknown) {}
+      : places_(text, file), unknown_(unknown) {}
 
   // The members of an object by a table of rules. Keys that start with "x-" belong to nobody and are passed over.
   void object(const Field& field, const std::vector<KeyRule>& rules);
@@ -49,7 +49,7 @@ class FieldReader {
   void refuse_reserved(const Field& field);
   void problem(const Field& field, Code code, const std::string& message);
   void problem(std::size_t offset, const std::string& path, Code code, const std::string& message);
-  Where where(std::size_t offset) const { return json::where_of(text_, offset, file_); }
+  Where where(std::size_t offset) const { return places_.where(offset); }
 
   // Fails with all problems, in the order of the text.
   Result<void> result() &&;
@@ -59,8 +59,7 @@ class FieldReader {
   void check_duplicates(const Field& field);
   void check_unknown(const Field& field, const json::Member& member, const std::vector<KeyRule>& rules);
 
-  std::string_view text_;
-  std::string file_;
+  json::Places places_;
   UnknownKeys unknown_;
   std::vector<Error> problems_;
 };
