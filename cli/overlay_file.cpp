@@ -32,7 +32,7 @@ Result<std::map<std::string, std::string>> parse_replacements(const std::string&
 }  // namespace
 
 Result<io::Overlay> load_overlay(const io::FileReader& files, const std::string& directory, const std::string& file) {
-  const auto text = files.read_given(absolute(directory, file));
+  const auto text = files.read_given(absolute(directory, file)).required();
   if (!text && text.error().code == Code::kFileNotFound) {
     return fail(Code::kFileNotFound, "reading overlay: open " + file + ": no such file or directory");
   }

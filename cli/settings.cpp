@@ -32,23 +32,22 @@ std::string cache_directory(const Environment& environment) {
   return home.empty() ? home : io::join_path(home, ".cache");
 }
 
-Values load_env_file(const Environment& environment, const io::FileReader& files) {
+Result<Values> load_env_file(const Environment& environment, const io::FileReader& files) {
   std::string path = environment.get("GOENV");
-  if (path == "off") return {};
+  if (path == "off") return Values();
   if (path.empty()) {
     const auto directory = config_directory(environment);
-    if (directory.empty()) return {};
+    if (directory.empty()) return Values();
     path = io::join_path(directory, "go/env");
   }
-  const auto text = files.read_given(path);
+  MODTOOL_TRY(const auto text, files.read_given(path).if_there());
   return text ? parse_env_file(*text) : Values();
 }
 
 // A variable of Go's: the environment, then the GOENV file; an empty value counts as none.
 class GoVariables {
  public:
-  GoVariables(const Environment& environment, const io::FileReader& files)
-      : environment_(environment), saved_(load_env_file(environment, files)) {}
+  GoVariables(const Environment& environment, Values saved) : environment_(environment), saved_(std::move(saved)) {}
 
   std::string get(std::string_view name, const std::string& fallback = {}) const {
     if (auto value = environment_.get(name); !value.empty()) return value;
@@ -174,7 +173,8 @@ Result<std::vector<std::string>> split_go_flags(std::string_view text) {
 }
 
 Result<engine::Settings> load_settings(const Environment& environment, const io::FileReader& files) {
-  const GoVariables go(environment, files);
+  MODTOOL_TRY(auto saved, load_env_file(environment, files));
+  const GoVariables go(environment, std::move(saved));
   engine::Settings settings;
   const std::string privates = go.get("GOPRIVATE");
   settings.proxy = go.get("GOPROXY");

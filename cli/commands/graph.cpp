@@ -46,9 +46,9 @@ std::string output_path(const Session& session, const Flags& flags) {
 }
 
 Result<void> check_output(const Session& session, const Flags& flags) {
-  const bool has_place =
-      flags.output.empty() || session.context.files.exists(io::directory_of(output_path(session, flags)));
-  if (has_place) return {};
+  if (flags.output.empty()) return {};
+  MODTOOL_TRY(const auto place, session.context.files.stat(io::directory_of(output_path(session, flags))).if_there());
+  if (place) return {};
   return fail(Code::kUsage, fmt::format("there is no directory for `-o {}`", flags.output));
 }
 

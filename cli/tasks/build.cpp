@@ -28,12 +28,11 @@ struct ProvenProject {
   const build::BuildTool* tool = nullptr;
 };
 
-const build::BuildTool& find_tool(const engine::Context& context, const project::Project& project,
-                                  const build::BuildSettings& settings) {
-  const auto* tool = settings.system.empty()
-                         ? build::usual_build_tool(project.build_system, context.files, project.root)
-                         : build::find_build_tool(settings.system);
-  return *tool;  // the readers of manifests know the names
+// Never nullptr: the readers of manifests know the names.
+Result<const build::BuildTool*> find_tool(const engine::Context& context, const project::Project& project,
+                                          const build::BuildSettings& settings) {
+  if (!settings.system.empty()) return build::find_build_tool(settings.system);
+  return build::usual_build_tool(project.build_system, context.files, project.root);
 }
 
 // `--mod=mod`: the lock is brought up to date first, where it is this tool's own.
@@ -67,21 +66,21 @@ Result<ProvenProject> prove_one(const engine::Context& context, const std::strin
   MODTOOL_TRY(proven.opened, engine::OpenProject::open(context, project_request(choice, false)));
   const auto& project = proven.opened->project();
   MODTOOL_TRY(proven.settings, build::parse_build_settings(project.manifest.build));
-  proven.tool = &find_tool(context, project, proven.settings);
+  MODTOOL_TRY(proven.tool, find_tool(context, project, proven.settings));
   MODTOOL_TRY(proven.sources, prove_sources(context, *proven.opened, mod, choice, listener));
   return proven;
 }
 
 // Of several projects in a directory the first is built.
 Result<ProvenProject> prove(const engine::Context& context, const std::string& mod, ProofListener& listener) {
-  const auto choices = engine::choose_projects(context, "");
+  MODTOOL_TRY(const auto choices, engine::choose_projects(context, ""));
   MODTOOL_CHECK(prove_neighbours(context, choices, listener));
   return prove_one(context, mod, choices.front(), listener);
 }
 
 // Of several projects in a directory the first whose tool is led to the modules by files.
-engine::ProjectChoice choose_for_integration(const engine::Context& context) {
-  auto choices = engine::choose_projects(context, "");
+Result<engine::ProjectChoice> choose_for_integration(const engine::Context& context) {
+  MODTOOL_TRY(auto choices, engine::choose_projects(context, ""));
   if (choices.size() == 1) return choices.front();
   const auto is_led = [](const engine::ProjectChoice& choice) {
     const auto* tool = build::find_build_tool(engine::row_of(choice).build_system);
@@ -94,12 +93,16 @@ engine::ProjectChoice choose_for_integration(const engine::Context& context) {
 Result<build::BuildPlan> make_plan(const engine::Context& context, const ProvenProject& proven) {
   const auto& project = proven.opened->project();
   MODTOOL_TRY(const auto modules, locate_modules(context, *proven.opened, proven.sources));
+  Result<void> looked;  // whether all could be read that is there
   const auto read = [&](const std::string& path) {
-    auto text = context.files.read(project.path_of(path));
-    return text ? std::move(*text) : std::string();
+    auto text = context.files.read(project.path_of(path)).required();
+    if (text) return std::move(*text);
+    if (!io::is_absence(text.error()) && !io::is_other_kind(text.error())) looked = fail(std::move(text).error());
+    return std::string();
   };
   MODTOOL_TRY(auto plan, build::plan_build(modules));
   MODTOOL_CHECK(proven.tool->name_modules(plan, read));
+  MODTOOL_CHECK(looked);
   plan.allowed.assign(std::begin(kAlwaysAllowed), std::end(kAlwaysAllowed));
   plan.allowed.insert(plan.allowed.end(), proven.settings.allow.begin(), proven.settings.allow.end());
   return plan;
@@ -233,7 +236,8 @@ Result<int> build_project(const engine::Context& context, const BuildOptions& op
 
 Result<IntegrationReport> write_integration(const engine::Context& context, const std::string& system,
                                             const std::string& mod, ProofListener& listener) {
-  MODTOOL_TRY(const auto proven, prove_one(context, mod, choose_for_integration(context), listener));
+  MODTOOL_TRY(const auto choice, choose_for_integration(context));
+  MODTOOL_TRY(const auto proven, prove_one(context, mod, choice, listener));
   if (proven.tool != build::find_build_tool(system)) {
     return fail(Code::kNotSupported,
                 fmt::format("this project is not built by {}; `modtool build` runs what builds it", system));

@@ -47,8 +47,8 @@ Result<build::Sources> choose_sources(const engine::Context& context, const proj
   if (mod == "readonly") return build::Sources::kCache;
   if (mod == "mod") return build::Sources::kUpdated;
   if (!mod.empty()) return fail(Code::kUsage, fmt::format("`--mod` is vendor, readonly or mod, and not `{}`", mod));
-  const bool is_vendored = context.files.lstat(project.vendor_directory()).has_value();
-  return is_vendored ? build::Sources::kVendor : build::Sources::kCache;
+  MODTOOL_TRY(const auto vendored, context.files.lstat(project.vendor_directory()).if_there());
+  return vendored ? build::Sources::kVendor : build::Sources::kCache;
 }
 
 Result<void> prove_vendor(const engine::Context& context, const engine::ProjectChoice& choice,
@@ -68,7 +68,9 @@ Result<void> prove_vendor(const engine::Context& context, const engine::ProjectC
 // What the module cache holds of a checksum file's modules.
 Result<void> prove_cache(const engine::Context& context, const project::Project& project) {
   const auto& cache = context.settings.module_cache;
-  if (cache.empty() || !context.files.exists(cache)) return {};
+  if (cache.empty()) return {};
+  MODTOOL_TRY(const auto there, context.files.stat(cache).if_there());
+  if (!there) return {};
   MODTOOL_TRY(const auto found,
               vendor_tool::hash_cached_modules(context, vendor_tool::listed_modules(project.lock.checksums),
                                                &project.lock.checksums, "proving"));

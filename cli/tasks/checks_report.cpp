@@ -67,7 +67,8 @@ ChecksReport report_of(const Error& error) {
 
 Result<ChecksReport> check_projects(const engine::Context& context, const std::string& manifest_file,
                                     const ProjectCheck& check) {
-  MODTOOL_TRY(auto outcomes, engine::run_each<ChecksReport>(engine::choose_projects(context, manifest_file), check));
+  MODTOOL_TRY(const auto choices, engine::choose_projects(context, manifest_file));
+  MODTOOL_TRY(auto outcomes, engine::run_each<ChecksReport>(choices, check));
   ChecksReport all;
   for (auto& [choice, result] : outcomes) {
     if (result) {

@@ -43,14 +43,9 @@ bool is_registered(std::string_view attributes, std::string_view name) {
   return registered;
 }
 
-Result<std::string> read_if_there(const io::FileReader& files, const std::string& path) {
-  auto text = files.read(path);
-  if (!text && text.error().code == Code::kFileNotFound) return std::string();
-  return text;
-}
-
 Result<void> register_files(const engine::Context& context, InstallReport& report) {
-  MODTOOL_TRY(std::string text, read_if_there(context.files, report.attributes_file));
+  MODTOOL_TRY(auto before, context.files.read(report.attributes_file).if_there());
+  std::string text = std::move(before).value_or("");
   for (const auto& name : mergeable_names(context.settings.tools)) {
     if (!is_registered(text, name)) report.added.push_back(fmt::format("{} {}", name, kAttribute));
   }

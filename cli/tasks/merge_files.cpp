@@ -35,7 +35,7 @@ Result<MergedFile> merge_by_lines(const MergeInput& input) {
 }
 
 Result<std::string> read_input(const io::FileReader& files, const std::string& path) {
-  auto text = files.read_given(path);
+  auto text = files.read_given(path).required();
   if (!text) return fail(project::input_error(std::move(text).error()));
   return text;
 }

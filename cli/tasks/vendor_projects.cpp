@@ -53,8 +53,10 @@ Error placed_among(Error error, const Choices& choices, std::size_t failed) {
 }  // namespace
 
 Result<std::vector<VendorReport>> vendor_projects(const engine::Context& context, const VendorOptions& options) {
-  const auto choices =
-      options.go_face ? Choices{ProjectChoice{}} : engine::choose_projects(context, options.manifest_file);
+  Choices choices = {ProjectChoice{}};
+  if (!options.go_face) {
+    MODTOOL_TRY(choices, engine::choose_projects(context, options.manifest_file));
+  }
   MODTOOL_CHECK(check_options(options, choices));
   MODTOOL_TRY(const auto runs, prepare(context, options, choices));
   std::vector<VendorReport> reports;

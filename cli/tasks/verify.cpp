@@ -57,7 +57,8 @@ Result<void> check_since(const project::Project& project, const std::string& rev
 
 Result<void> check_cache(const engine::Context& context, const project::Project& project, ChecksReport& report) {
   const auto& cache = context.settings.module_cache;
-  if (cache.empty() || !context.files.exists(cache)) {
+  MODTOOL_TRY(const auto there, context.files.stat(cache).if_there());
+  if (!there) {
     report.parts.push_back("module cache: none here");
     return {};
   }
@@ -87,8 +88,8 @@ Result<void> check_cache(const engine::Context& context, const project::Project&
 Result<void> check_lock(const engine::Context& context, engine::OpenProject& opened) {
   const auto graph = opened.load_graph();
   if (graph) return {};
-  const bool is_judged_later =
-      graph.error().code == Code::kReplacementMissing && context.files.lstat(opened.project().vendor_directory());
+  if (graph.error().code != Code::kReplacementMissing) return fail(graph.error());
+  MODTOOL_TRY(const auto is_judged_later, context.files.lstat(opened.project().vendor_directory()).if_there());
   return is_judged_later ? Result<void>() : fail(graph.error());
 }
 
@@ -118,8 +119,9 @@ Result<vendor_tool::CheckReport> prove_vendor(const engine::Context& context, en
 Result<void> check_vendor(const engine::Context& context, engine::OpenProject& opened, const VerifyOptions& options,
                           const std::string& dialect, ChecksReport& report) {
   const auto& project = opened.project();
-  const auto there = context.files.lstat(project.vendor_directory());
-  if (!there && !context.files.lstat(project.sums_path())) {
+  MODTOOL_TRY(const auto vendor, context.files.lstat(project.vendor_directory()).if_there());
+  MODTOOL_TRY(const auto sums, context.files.lstat(project.sums_path()).if_there());
+  if (!vendor && !sums) {
     report.parts.push_back((project.beside.empty() ? "vendor" : project.vendor_name()) + ": none here");
     return {};
   }

@@ -135,4 +135,9 @@ bool breaks_proof(Code code) {
   return static_cast<int>(code) / 1000 == kIntegrity && code != Code::kVendorStale;
 }
 
+bool tells_nothing(Code code) {
+  constexpr int kMachine = 8;
+  return static_cast<int>(code) / 1000 >= kMachine;
+}
+
 }  // namespace modtool

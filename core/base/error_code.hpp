@@ -158,4 +158,7 @@ bool is_retryable(Code code);
 // out of date is not such a case.
 bool breaks_proof(Code code);
 
+// Whether the machine failed or the run was ended (8xxx, 9xxx): then it tells nothing of what was looked at.
+bool tells_nothing(Code code);
+
 }  // namespace modtool

@@ -22,10 +22,12 @@ const BuildTool* find_build_tool(std::string_view name) {
   return nullptr;
 }
 
-const BuildTool* usual_build_tool(std::string_view usual, const io::FileReader& files, const std::string& root) {
-  const auto has = [&](std::string_view name) { return files.exists(io::join_path(root, name)); };
-  const bool is_meson = usual == "cmake" && has("meson.build") && !has("CMakeLists.txt");
-  return find_build_tool(is_meson ? "meson" : usual);
+Result<const BuildTool*> usual_build_tool(std::string_view usual, const io::FileReader& files,
+                                          const std::string& root) {
+  if (usual != "cmake") return find_build_tool(usual);
+  MODTOOL_TRY(const auto meson, files.stat(io::join_path(root, "meson.build")).if_there());
+  MODTOOL_TRY(const auto cmake, files.stat(io::join_path(root, "CMakeLists.txt")).if_there());
+  return find_build_tool(meson && !cmake ? "meson" : usual);
 }
 
 Result<void> check_flags(const BuildRequest& request, std::string_view tool, std::initializer_list<BuildFlag> known) {

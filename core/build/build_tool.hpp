@@ -66,7 +66,7 @@ const BuildTool* find_build_tool(std::string_view name);
 
 // The tool for a project whose manifest names none: the usual one of its dialect, but Meson where a meson.build is
 // there and no CMakeLists.txt.
-const BuildTool* usual_build_tool(std::string_view usual, const io::FileReader& files, const std::string& root);
+Result<const BuildTool*> usual_build_tool(std::string_view usual, const io::FileReader& files, const std::string& root);
 
 // The flags of a command line that not every tool knows.
 enum class BuildFlag { kBuildDirectory, kDefinitions, kStrict, kPreset, kGenerator, kPrefix };

@@ -45,6 +45,7 @@ Error mismatch(const manifest::ChecksumTable& checksums, const DownloadedModule&
 
 Result<void> check_module(const Context& context, OpenProject& opened, const DownloadedModule& locked) {
   const auto& checksums = opened.project().lock.checksums;
+  MODTOOL_CHECK(opened.source().manifest(locked.module));  // the index may have spared it
   MODTOOL_TRY(const auto tree, opened.source().tree(locked.module));
   MODTOOL_TRY(const auto preimage, preimage_of(context, opened.project(), locked.module, *tree));
   const std::string sum = module::h1_of(preimage, to_string(locked.module));
@@ -62,9 +63,10 @@ Result<void> bring(const Context& context, OpenProject& opened, DownloadedModule
 
 Result<DownloadReport> download_one(const Context& context, const ProjectChoice& choice) {
   // The files where builds find them are hashed below.
-  MODTOOL_TRY(
-      const auto opened,
-      OpenProject::open(context, {.command = "download", .choice = choice, .checksums = ChecksumRule::kReadonly}));
+  MODTOOL_TRY(const auto opened, OpenProject::open(context, {.command = "download",
+                                                             .choice = choice,
+                                                             .checksums = ChecksumRule::kReadonly,
+                                                             .fills_cache = true}));
   const auto& project = opened->project();
   MODTOOL_CHECK(check_locked(project));
   MODTOOL_TRY(const auto graph, opened->load_graph());  // the lock is whole
@@ -87,9 +89,9 @@ Result<DownloadReport> download_one(const Context& context, const ProjectChoice&
 }  // namespace
 
 Result<Downloads> download_modules(const Context& context) {
-  MODTOOL_TRY(auto outcomes, run_each<DownloadReport>(choose_projects(context, ""), [&](const ProjectChoice& choice) {
-                return download_one(context, choice);
-              }));
+  MODTOOL_TRY(const auto choices, choose_projects(context, ""));
+  MODTOOL_TRY(auto outcomes, run_each<DownloadReport>(
+                                 choices, [&](const ProjectChoice& choice) { return download_one(context, choice); }));
   Downloads downloads;
   for (auto& outcome : outcomes) {
     if (outcome.result) downloads.reports.push_back(std::move(*outcome.result));

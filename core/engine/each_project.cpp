@@ -10,6 +10,8 @@
 namespace modtool::engine {
 namespace {
 
+using Choices = std::vector<ProjectChoice>;
+
 // What is told of a project that is left out.
 std::string left_out(const manifest::Dialect& dialect, const LockingOnly& request) {
   return fmt::format("{} is left out; for it there is `{} {}`", dialect.manifest_name(), dialect.name(),
@@ -23,15 +25,17 @@ const project::DialectRow& row_of(const ProjectChoice& choice) {
                                [&](const auto& row) { return row.dialect->name() == choice.which.name(); });
 }
 
-std::vector<ProjectChoice> choose_projects(const Context& context, const std::string& manifest_file) {
+Result<std::vector<ProjectChoice>> choose_projects(const Context& context, const std::string& manifest_file) {
   const auto& settings = context.settings;
-  if (!manifest_file.empty() || !settings.modfile.empty() || settings.which.names_dialect()) return {ProjectChoice{}};
+  if (!manifest_file.empty() || !settings.modfile.empty() || settings.which.names_dialect())
+    return Choices{ProjectChoice{}};
   auto found = project::find_root(
       context.files, {.directory = settings.directory, .not_a_root = settings.temp_directory}, settings.tools);
-  if (!found) return {ProjectChoice{}};  // whoever opens it says so
+  if (!found && found.error().code == Code::kNoProject) return Choices{ProjectChoice{}};  // whoever opens it says so
+  if (!found) return fail(std::move(found).error());
   const auto root = std::make_shared<const project::ProjectRoot>(std::move(*found));
-  if (root->rows.size() == 1) return {ProjectChoice{.root = root}};
-  std::vector<ProjectChoice> choices;
+  if (root->rows.size() == 1) return Choices{ProjectChoice{.root = root}};
+  Choices choices;
   for (const auto& row : root->rows) {
     choices.push_back({.which = project::Which::dialect(std::string(row.dialect->name())), .root = root});
   }
@@ -43,7 +47,7 @@ const std::string& named_dialect(const Context& context, const ProjectChoice& ch
 }
 
 Result<ProjectChoice> choose_locking_project(const Context& context, const LockingOnly& request) {
-  const auto choices = choose_projects(context, "");
+  MODTOOL_TRY(const auto choices, choose_projects(context, ""));
   const auto locks = [](const ProjectChoice& choice) { return row_of(choice).can.locks_graph; };
   const auto locking = choices.size() == 1 ? choices.end() : std::ranges::find_if(choices, locks);
   if (locking == choices.end()) return choices.front();

@@ -13,8 +13,9 @@
 namespace modtool::engine {
 
 // The projects that a run is about which is about all in a directory, in order. A single one that names no dialect
-// where there is no choice: one project, or one that `--dialect` or a manifest file names.
-std::vector<ProjectChoice> choose_projects(const Context& context, const std::string& manifest_file);
+// where there is no choice: no project, one, or one that `--dialect` or a manifest file names. An error where it cannot
+// be told what there is.
+Result<std::vector<ProjectChoice>> choose_projects(const Context& context, const std::string& manifest_file);
 
 // The dialect that commands for people name: the choice's, else the settings'; "" where neither says one.
 const std::string& named_dialect(const Context& context, const ProjectChoice& choice);

@@ -24,7 +24,7 @@ Result<EditReport> finish(ManifestChange& change, bool write) {
 Result<ModuleVersion> directory_of(const Context& context, const project::Project& project, const std::string& with) {
   const std::string full =
       io::is_absolute(with) ? io::clean_path(with) : io::join_path(context.settings.directory, with);
-  const auto info = context.files.stat(full);
+  MODTOOL_TRY(const auto info, context.files.stat(full).if_there());
   if (!info || info->kind != io::FileKind::kDirectory) {
     return fail(Code::kReplacementMissing, fmt::format("{} is no directory", quote(with)));
   }

@@ -258,7 +258,7 @@ class Getting {
     MODTOOL_TRY(const ModuleGraph graph, change_.opened().load_graph_for(manifest_));
     MODTOOL_TRY(auto built, build_lock(context_, change_.opened(), manifest_, graph));
     const std::string lock = project.dialect->format_lock(built.lock);
-    const auto old_lock = context_.files.read(project.lock_path);
+    MODTOOL_TRY(const auto old_lock, context_.files.read(project.lock_path).if_there());
     GetReport report{.changes = describe_changes(changes_between(before_, without_main(graph.build_list()))),
                      .notes = std::move(notes_),
                      .files = fmt::format("{} and {}", project.dialect->manifest_name(), project.dialect->lock_name()),

@@ -16,7 +16,7 @@ using DialectPtr = std::shared_ptr<const manifest::Dialect>;
 
 // Whether something in a directory says that it is a project of a dialect: a manifest, or a source.
 Result<bool> is_claimed(const io::FileReader& files, const std::string& directory, const manifest::Dialect& dialect) {
-  MODTOOL_TRY(const auto entries, files.list(directory));
+  MODTOOL_TRY(const auto entries, files.list(directory).required());
   return std::ranges::any_of(entries, [&](const io::DirectoryEntry& entry) {
     return entry.name == dialect.manifest_name() || dialect.claims_source(entry.name);
   });
@@ -50,9 +50,9 @@ Result<DialectPtr> choose_dialect(const Context& context, const InitOptions& opt
 }
 
 // "host/owner/repository" of the origin in .git/config; empty where there is none.
-std::string path_of_origin(const io::FileReader& files, const std::string& directory) {
-  const auto config = files.read(io::join_path(directory, ".git/config"));
-  if (!config) return {};
+Result<std::string> path_of_origin(const io::FileReader& files, const std::string& directory) {
+  MODTOOL_TRY(const auto config, files.read(io::join_path(directory, ".git/config")).if_there());
+  if (!config) return std::string();
   bool in_origin = false;
   for (const auto line : split_lines(*config)) {
     const auto text = trim(line);
@@ -62,12 +62,14 @@ std::string path_of_origin(const io::FileReader& files, const std::string& direc
     const auto url = git::parse_git_url(trim(text.substr(equals + 1)));
     return url && url->transport != git::GitTransport::kLocal ? url->identity() : std::string();
   }
-  return {};
+  return std::string();
 }
 
 Result<std::string> choose_path(const Context& context, const InitOptions& options) {
-  const std::string path =
-      options.path.empty() ? path_of_origin(context.files, context.settings.directory) : options.path;
+  std::string path = options.path;
+  if (path.empty()) {
+    MODTOOL_TRY(path, path_of_origin(context.files, context.settings.directory));
+  }
   if (path.empty()) {
     return fail(Error{.code = Code::kUsage, .message = "the module's path is missing, and no Git origin tells it"}.with(
         Fix::modtool("init", {"example.com/" + io::base_name(context.settings.directory)})));
@@ -84,7 +86,8 @@ Result<InitReport> start_project(const Context& context, const InitOptions& opti
   MODTOOL_TRY(const std::string text, dialect->new_manifest(path));
   InitReport report{.manifest_name = std::string(dialect->manifest_name()), .path = path};
   const std::string file = io::join_path(context.settings.directory, report.manifest_name);
-  if (context.files.lstat(file)) return fail(Code::kFileExists, report.manifest_name + " is there already");
+  MODTOOL_TRY(const auto there, context.files.lstat(file).if_there());
+  if (there) return fail(Code::kFileExists, report.manifest_name + " is there already");
   MODTOOL_CHECK(check_may_write(context, report.manifest_name));
   MODTOOL_CHECK(context.files.write_atomic(file, text));
   return report;

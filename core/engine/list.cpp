@@ -45,7 +45,8 @@ Result<std::vector<ListedModule>> list_at_hand(const Context& context, const Pro
   MODTOOL_TRY(const auto opened, OpenProject::open(context, {.command = "list", .choice = choice}));
   MODTOOL_TRY(const auto graph, opened->load_graph());
   opened->save_index();
-  return list_graph(*opened, graph, directories_at_hand(context, *opened, graph), choice.which.name());
+  MODTOOL_TRY(const auto directories, directories_at_hand(context, *opened, graph));
+  return list_graph(*opened, graph, directories, choice.which.name());
 }
 
 // Which paths a project is asked for, by their place in the question.
@@ -56,7 +57,7 @@ struct Question {
 
 // A path is for the first project that lists it, else for the one that the settings are about.
 Result<std::vector<Question>> sort_questions(const Context& context, const std::vector<std::string>& paths) {
-  const auto choices = choose_projects(context, "");
+  MODTOOL_TRY(const auto choices, choose_projects(context, ""));
   std::vector<Question> questions(choices.size() + 1);
   for (std::size_t i = 0; i < choices.size(); ++i) questions[i].choice = choices[i];
   std::vector<ListedModule> listed;
@@ -90,10 +91,9 @@ std::vector<ListedModule> list_graph(OpenProject& opened, const resolve::ModuleG
 }
 
 Result<std::vector<ListedModule>> list_modules(const Context& context) {
-  MODTOOL_TRY(auto outcomes,
-              run_each<std::vector<ListedModule>>(choose_projects(context, ""), [&](const ProjectChoice& choice) {
-                return list_at_hand(context, choice);
-              }));
+  MODTOOL_TRY(const auto choices, choose_projects(context, ""));
+  MODTOOL_TRY(auto outcomes, run_each<std::vector<ListedModule>>(
+                                 choices, [&](const ProjectChoice& choice) { return list_at_hand(context, choice); }));
   return join_lists(std::move(outcomes));
 }
 

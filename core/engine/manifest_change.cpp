@@ -10,10 +10,13 @@ Result<std::unique_ptr<ManifestChange>> ManifestChange::open(const Context& cont
   std::unique_ptr<ManifestChange> change(new ManifestChange(context));
   MODTOOL_TRY(change->opened_, OpenProject::open(context, request));
   MODTOOL_TRY(change->held_, context.files.lock_if_possible(change->project().root, context.cancellation));
+  context.files.remove_leftovers(change->project().root);
   // Another run may have changed it before this one held it.
-  MODTOOL_TRY(const std::string now, context.files.read(change->project().manifest_path));
+  MODTOOL_TRY(const std::string now, context.files.read(change->project().manifest_path).required());
   if (now != change->project().manifest_text) {
-    MODTOOL_TRY(change->opened_, OpenProject::open(context, request));
+    ProjectRequest again = request;
+    again.is_held = true;
+    MODTOOL_TRY(change->opened_, OpenProject::open(context, again));
   }
   const project::Project& project = change->project();
   auto document = project.dialect->open_document(project.manifest_text, std::string(project.dialect->manifest_name()));

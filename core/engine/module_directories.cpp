@@ -10,13 +10,15 @@ using module::ModuleVersion;
 
 class Finder {
  public:
-  Finder(const Context& context, const OpenProject& opened)
-      : context_(context), opened_(opened), is_vendored_(context.files.exists(opened.project().vendor_directory())) {}
+  Finder(const Context& context, const OpenProject& opened, bool is_vendored)
+      : context_(context), opened_(opened), is_vendored_(is_vendored) {}
 
   // Empty where it has none.
-  std::string find(const ModuleVersion& module) const {
+  Result<std::string> find(const ModuleVersion& module) const {
     const std::string directory = module.version.empty() ? project().root : place_of(module);
-    return context_.files.exists(directory) ? directory : std::string();
+    if (directory.empty()) return directory;
+    MODTOOL_TRY(const auto there, context_.files.stat(directory).if_there());
+    return there ? directory : std::string();
   }
 
  private:
@@ -42,12 +44,14 @@ class Finder {
 
 }  // namespace
 
-ModuleDirectories directories_at_hand(const Context& context, const OpenProject& project,
-                                      const resolve::ModuleGraph& graph) {
-  const Finder finder(context, project);
+Result<ModuleDirectories> directories_at_hand(const Context& context, const OpenProject& project,
+                                              const resolve::ModuleGraph& graph) {
+  MODTOOL_TRY(const auto vendored, context.files.stat(project.project().vendor_directory()).if_there());
+  const Finder finder(context, project, vendored.has_value());
   ModuleDirectories directories;
   for (const auto& module : graph.build_list()) {
-    if (auto directory = finder.find(module); !directory.empty()) directories[module.path] = std::move(directory);
+    MODTOOL_TRY(std::string directory, finder.find(module));
+    if (!directory.empty()) directories[module.path] = std::move(directory);
   }
   return directories;
 }

@@ -15,7 +15,7 @@ using ModuleDirectories = std::map<std::string, std::string>;
 
 // As things are, unproven: in vendor/ where that is there; else the directory that replaces a module, or that of Go's
 // module cache.
-ModuleDirectories directories_at_hand(const Context& context, const OpenProject& project,
-                                      const resolve::ModuleGraph& graph);
+Result<ModuleDirectories> directories_at_hand(const Context& context, const OpenProject& project,
+                                              const resolve::ModuleGraph& graph);
 
 }  // namespace modtool::engine

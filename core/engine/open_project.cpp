@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/project/module_graph.hpp"
+#include "core/project/save_project.hpp"
 
 namespace modtool::engine {
 
@@ -21,8 +22,10 @@ Result<void> check_no_workspace(const Context& context, const ProjectRequest& re
   const auto& setting = context.settings.workspace;
   if (setting == "off") return {};
   const bool named = !setting.empty() && setting != "auto";
-  const std::string found =
-      named ? setting : project::find_upwards(context.files, context.settings.directory, "go.work");
+  std::string found = setting;
+  if (!named) {
+    MODTOOL_TRY(found, project::find_upwards(context.files, context.settings.directory, "go.work"));
+  }
   if (found.empty()) return {};
   if (request.command == "mod vendor") {
     return fail(Code::kNotSupported,
@@ -59,6 +62,7 @@ project::SourceSettings source_settings(const Settings& settings, const ProjectR
              .sum_db_off = settings.sum_db == "off",
              .offline = offline,
              .writable_cache = request.writable_cache || settings.modcacherw,
+             .fills_cache = request.fills_cache,
              .rule = request.checksums},
       .git_config = settings.git_config,
       .git_remote = {.cache = settings.git_cache,
@@ -86,6 +90,7 @@ Result<project::Project> find_project(const Context& context, const ProjectReque
                            settings.tools));
     root = std::make_shared<const project::ProjectRoot>(std::move(found));
   }
+  if (!request.is_held) MODTOOL_CHECK(project::complete_save(context.files, context.cancellation, *root));
   const auto& modfile = request.manifest_file.empty() ? settings.modfile : request.manifest_file;
   return project::load_project(context.files, *root, which,
                                {.directory = settings.directory,

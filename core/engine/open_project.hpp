@@ -35,8 +35,10 @@ struct ProjectRequest {
   bool go_face = false;         // Go's project, words, and checks of go.sum
   bool offline = false;         // nothing is fetched, whatever the settings say
   bool use_index = true;
-  bool relock = false;   // resolve anew, whatever the lock says
-  bool vendors = false;  // writes or checks a vendor directory
+  bool is_held = false;      // the caller holds the project against other runs
+  bool fills_cache = false;  // what cannot be kept in the module cache is an error
+  bool relock = false;       // resolve anew, whatever the lock says
+  bool vendors = false;      // writes or checks a vendor directory
 };
 
 // A project and what is needed to resolve it. Not copyable: its parts refer to each other. What it gives lives as long.

@@ -42,11 +42,11 @@ Result<std::string> SourcedModules::manifest(const ModuleVersion& module) {
 Result<std::string> SourcedModules::directory_manifest(const StandIn& directory, const std::string& path) const {
   const auto& dialect = *inputs_.project.dialect;
   const std::string root = inputs_.project.path_of(directory.path);
-  auto text = context_.files.read(io::join_path(root, dialect.manifest_name()));
+  auto text = context_.files.read(io::join_path(root, dialect.manifest_name())).required();
   if (text) return text;
   if (text.error().code != Code::kFileNotFound) return fail(project::input_error(std::move(text).error()));
-  const bool needs_none = dialect.manifest_is_optional() && context_.files.exists(root);
-  if (needs_none) return dialect.synthesise_manifest(path);
+  MODTOOL_TRY(const auto there, context_.files.stat(root).if_there());
+  if (there && dialect.manifest_is_optional()) return dialect.synthesise_manifest(path);
   text.error().code = Code::kReplacementMissing;
   return text;
 }

@@ -57,7 +57,7 @@ Result<TidyReport> tidy_project(const Context& context, const ProjectChoice& cho
   MODTOOL_TRY(const auto graph, change->opened().load_graph());
   MODTOOL_TRY(auto built, build_lock(context, change->opened(), project.manifest, graph));
   const std::string text = project.dialect->format_lock(built.lock);
-  const auto before = context.files.read(project.lock_path);
+  MODTOOL_TRY(const auto before, context.files.read(project.lock_path).if_there());
   TidyReport report{.lock_name = std::string(project.dialect->lock_name()),
                     .modules = selected_of(built.lock).size(),
                     .changed = !before || *before != text,

@@ -35,8 +35,8 @@ Result<std::vector<WhyAnswer>> explain_all(const Context& context, const WhyOpti
 }  // namespace
 
 Result<std::vector<WhyAnswer>> explain_modules(const Context& context, const WhyOptions& options) {
-  MODTOOL_TRY(auto outcomes,
-              run_each<std::vector<WhyAnswer>>(choose_projects(context, ""), [&](const ProjectChoice& choice) {
+  MODTOOL_TRY(const auto choices, choose_projects(context, ""));
+  MODTOOL_TRY(auto outcomes, run_each<std::vector<WhyAnswer>>(choices, [&](const ProjectChoice& choice) {
                 return explain_all(context, options, choice);
               }));
   MODTOOL_TRY(const auto projects, all_or_none(std::move(outcomes)));

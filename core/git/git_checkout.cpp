@@ -12,15 +12,15 @@ std::string resolve(const std::string& directory, std::string_view path) {
 }
 
 // Of a linked work tree the repository proper; of a repository itself.
-std::string common_directory(const io::FileReader& files, const std::string& directory) {
-  const auto common = files.read(io::join_path(directory, "commondir"));
+Result<std::string> common_directory(const io::FileReader& files, const std::string& directory) {
+  MODTOOL_TRY(const auto common, files.read(io::join_path(directory, "commondir")).if_there());
   return common ? resolve(directory, trim(*common)) : directory;
 }
 
-Result<std::string> repository_of(const io::FileReader& files, const std::string& root, const std::string& entry) {
-  MODTOOL_TRY(const auto info, files.stat(entry));
-  if (info.kind == io::FileKind::kDirectory) return entry;
-  MODTOOL_TRY(const std::string text, files.read(entry));
+Result<std::string> repository_of(const io::FileReader& files, const std::string& root, const std::string& entry,
+                                  io::FileKind kind) {
+  if (kind == io::FileKind::kDirectory) return entry;
+  MODTOOL_TRY(const std::string text, files.read(entry).required());
   if (text.starts_with(kGitLink)) return resolve(root, trim(std::string_view(text).substr(kGitLink.size())));
   return fail(Code::kBadGitRepository, entry + " names no repository");
 }
@@ -30,9 +30,11 @@ Result<std::string> repository_of(const io::FileReader& files, const std::string
 Result<GitCheckout> find_git_checkout(const io::FileReader& files, const std::string& directory) {
   for (std::string root = directory;; root = io::directory_of(root)) {
     const std::string entry = io::join_path(root, ".git");
-    if (files.exists(entry)) {
-      MODTOOL_TRY(const std::string repository, repository_of(files, root, entry));
-      return GitCheckout{.root = root, .config_file = io::join_path(common_directory(files, repository), "config")};
+    MODTOOL_TRY(const auto info, files.stat(entry).if_there());
+    if (info) {
+      MODTOOL_TRY(const std::string repository, repository_of(files, root, entry, info->kind));
+      MODTOOL_TRY(const std::string common, common_directory(files, repository));
+      return GitCheckout{.root = root, .config_file = io::join_path(common, "config")};
     }
     if (root == "/" || root == ".") break;
   }

@@ -86,10 +86,11 @@ Result<std::optional<GitLogin>> GitLogins::find(const GitUrl& url, LoginPlace pl
 }
 
 Result<std::optional<GitLogin>> GitLogins::find_in_netrc(const GitUrl& url) const {
-  if (settings_.netrc.empty() || !files_.exists(settings_.netrc)) return std::optional<GitLogin>();
-  MODTOOL_TRY(const auto text, files_.read_given(settings_.netrc));
+  if (settings_.netrc.empty()) return std::optional<GitLogin>();
+  MODTOOL_TRY(const auto text, files_.read_given(settings_.netrc).if_there());
+  if (!text) return std::optional<GitLogin>();
   MODTOOL_TRY(const auto found,
-              source::find_netrc_login(text, settings_.netrc, url.host, url.effective_port(), user_of(url)));
+              source::find_netrc_login(*text, settings_.netrc, url.host, url.effective_port(), user_of(url)));
   if (!found) return std::optional<GitLogin>();
   return GitLogin{.credential = {found->user, found->password}, .place = LoginPlace::kNetrc, .reply = {}};
 }
@@ -131,7 +132,7 @@ std::string find_program(const io::FileReader& files, std::string_view search_pa
   for (const auto directory : split(search_path, ':')) {
     if (!io::is_absolute(directory)) continue;
     std::string program = io::join_path(directory, name);
-    const auto info = files.stat(program);
+    const auto info = files.stat(program).or_nothing();
     if (info && info->kind == io::FileKind::kRegular && (info->mode & kExecutable) != 0) return program;
   }
   return {};

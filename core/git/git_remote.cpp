@@ -52,9 +52,11 @@ class RemoteOrigin final : public GitOrigin {
 
   Result<RepositoryPtr> fetch(const GitRef& ref) override {
     const std::lock_guard lock(mutex_);
-    if (auto repository = cached(ref.commit)) return repository;
+    MODTOOL_TRY(auto repository, cached(ref.commit));
+    if (repository != nullptr) return repository;
     MODTOOL_CHECK(fetch({.refspecs = {fmt::format("+{}:refs/fetched/{}", ref.name, to_string(ref.commit))}}, ref.name));
-    if (auto repository = cached(ref.commit)) return repository;
+    MODTOOL_TRY(repository, cached(ref.commit));
+    if (repository != nullptr) return repository;
     return fail(Code::kServerError, fmt::format("{}: {} changed while it was fetched", url_.shown(), ref.name));
   }
 
@@ -78,10 +80,15 @@ class RemoteOrigin final : public GitOrigin {
     return repository_;
   }
 
-  RepositoryPtr cached(const GitId& commit) {
-    if (repository_ == nullptr && !files_.exists(directory_)) return nullptr;
-    const auto repository = open();
-    return repository && (*repository)->has(commit) ? *repository : nullptr;
+  // Nothing where the cache has no such repository or commit.
+  Result<RepositoryPtr> cached(const GitId& commit) {
+    if (repository_ == nullptr) {
+      MODTOOL_TRY(const auto there, files_.stat(directory_).if_there());
+      if (!there) return RepositoryPtr();
+    }
+    MODTOOL_TRY(auto repository, open());
+    MODTOOL_TRY(const bool has_commit, repository->has(commit));
+    return has_commit ? std::move(repository) : RepositoryPtr();
   }
 
   Result<void> list() {
@@ -105,7 +112,7 @@ class RemoteOrigin final : public GitOrigin {
   // Of a child that was killed.
   Result<void> remove_leftovers() {
     const std::string packs = io::join_path(directory_, "objects/pack");
-    const auto entries = files_.list(packs);
+    const auto entries = files_.list(packs).or_nothing();
     if (!entries) return {};
     for (const auto& entry : *entries) {
       if (entry.name.starts_with(kUnfinishedPack)) MODTOOL_CHECK(files_.remove_all(io::join_path(packs, entry.name)));

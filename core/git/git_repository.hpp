@@ -41,7 +41,7 @@ class GitRepository {
   // The commit that these hexadecimal digits (7 to 40) begin the name of. Code::kUnknownVersion where there is none,
   // or more than one object.
   virtual Result<GitId> find_commit(std::string_view digits) const = 0;
-  virtual bool has(const GitId& id) const = 0;
+  virtual Result<bool> has(const GitId& id) const = 0;
   virtual Result<GitCommit> commit(const GitId& id) const = 0;
   virtual Result<std::vector<GitTreeEntry>> tree(const GitId& id) const = 0;
   virtual Result<std::string> blob(const GitId& id) const = 0;

@@ -205,7 +205,8 @@ class GitSourceImpl final : public GitSource {
     if (repository == nullptr) {
       MODTOOL_TRY(repository, fetch_locked(place, pin, *commit));
     }
-    if (!repository->has(*commit)) return fail(gone_error(pin, place.location.url.shown()));
+    MODTOOL_TRY(const bool has_commit, repository->has(*commit));
+    if (!has_commit) return fail(gone_error(pin, place.location.url.shown()));
     MODTOOL_TRY(auto found, found_at(std::move(repository), pin.ref, *commit));
     if (to_string(found.commit.tree) == pin.tree) return found;
     return fail(Code::kChecksumMismatch, fmt::format("commit {} has the tree {}, and the locked one is {}", pin.commit,

@@ -42,7 +42,8 @@ Result<GitPlace> open_git_submodule(const GitPlace& parent, const std::string& p
   MODTOOL_TRY(auto url, url_of(parent, path));
   MODTOOL_TRY(const auto origin, open(url));
   MODTOOL_TRY(auto repository, fetch_commit(*origin, commit));
-  if (!repository->has(commit)) {
+  MODTOOL_TRY(const bool has_commit, repository->has(commit));
+  if (!has_commit) {
     return fail(Code::kSubmoduleGone, fmt::format("{} does not have the commit {}", url.shown(), to_string(commit)));
   }
   MODTOOL_TRY(const auto found, repository->commit(commit));

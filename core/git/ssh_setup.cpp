@@ -25,7 +25,7 @@ std::size_t rank_of(const HostKey& key) {
 KnownKeys find_known_keys(const GitUrl& url, const GitNetworkSettings& settings, const io::FileReader& files) {
   KnownKeys known;
   for (const auto& file : settings.known_hosts) {
-    const auto text = files.read_given(file);
+    const auto text = files.read_given(file).or_nothing();  // a host that is not known is refused
     if (text) add_known_keys(*text, file, url.host, url.effective_port(), known);
   }
   std::ranges::stable_sort(known.trusted, {}, rank_of);
@@ -53,7 +53,7 @@ void find_key_files(const GitNetworkSettings& settings, const io::FileReader& fi
   if (settings.home.empty()) return;
   for (const auto* name : {"id_ed25519", "id_ecdsa", "id_rsa"}) {
     std::string file = io::join_path(settings.home, std::string(".ssh/") + name);
-    const auto text = files.read(file);
+    const auto text = files.read(file).or_nothing();
     if (!text) continue;
     (is_locked_key(*text) ? setup.locked_files : setup.ssh.key_files).push_back(std::move(file));
   }

@@ -50,10 +50,10 @@ Result<void> save_version_list(io::FileSystem& files, const std::string& version
                                const Cancellation& cancellation) {
   const std::string path = version_directory + "/list";
   MODTOOL_TRY(const auto lock, files.lock(path, cancellation));
-  MODTOOL_TRY(const auto entries, files.list(version_directory));
+  MODTOOL_TRY(const auto entries, files.list(version_directory).required());
   std::string text;
   for (const auto& version : listed_versions(entries)) text += version + "\n";
-  if (const auto old = files.read(path); old && *old == text) return {};
+  if (files.read(path).or_nothing() == text) return {};
   // In place: who waits for the lock holds this very file open.
   return overwrite(files, path, text);
 }

@@ -79,24 +79,21 @@ class Verification {
   Result<void> look_at(std::size_t position) {
     Subject& subject = subjects_[position];
     MODTOOL_TRY(const ModulePlaces places, places_of(inputs_.layout, subject.module));
-    const auto zip = inputs_.files.stat(places.zip);
-    const bool has_zip = zip.has_value();
-    const bool has_tree = is_extracted(places);
-    const auto recorded = inputs_.files.read(places.zip_hash);
+    MODTOOL_TRY(const auto zip, inputs_.files.stat(places.zip).if_there());
+    // Left-overs of an extraction that did not end are not looked at, and a tree without .ziphash is one.
+    MODTOOL_TRY(const bool has_tree, is_extracted(inputs_.files, places));
+    const auto recorded = inputs_.files.read(places.zip_hash).required();
     if (inputs_.checksums != nullptr) MODTOOL_CHECK(check_go_mod(subject));
-    if (!recorded && !has_zip && !has_tree) return {};
+    if (!recorded && !zip && io::is_absence(recorded.error())) return {};
     if (!recorded) return fail(Code::kCacheModified, "missing ziphash: " + to_line(recorded.error()));
     subject.expected = trim(*recorded);
     use_checksums(subject, places);
     jobs_.push_back({.module = position,
-                     .zip = has_zip ? places.zip : "",
+                     .zip = zip ? places.zip : "",
                      .tree = has_tree ? places.tree : "",
-                     .size = has_zip ? zip->size : 0});
+                     .size = zip ? zip->size : 0});
     return {};
   }
-
-  // Left-overs of an extraction that did not end are not looked at, and a tree without .ziphash is one.
-  bool is_extracted(const ModulePlaces& places) const { return check_extracted(inputs_.files, places).has_value(); }
 
   // Takes the checksums' word for it, and compares the cache's own with it.
   void use_checksums(Subject& subject, const ModulePlaces& places) const {
@@ -113,7 +110,7 @@ class Verification {
   Result<void> check_go_mod(Subject& subject) const {
     MODTOOL_TRY(const std::string file, inputs_.layout.file(subject.module, "mod"));
     const auto expected = inputs_.checksums->h1(manifest::go_mod_key(subject.module));
-    const auto text = inputs_.files.read(file);
+    MODTOOL_TRY(const auto text, inputs_.files.read(file).if_there());
     if (!text || expected.empty() || module::h1_of_go_mod(*text) == expected) return {};
     note(subject, {.code = Code::kCacheModified, .message = fmt::format("go.mod has been modified ({})", file)});
     return {};

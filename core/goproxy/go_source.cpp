@@ -112,7 +112,8 @@ class ComposedSource final : public GoSource {
                         .pool = inputs.pool,
                         .reporter = inputs.reporter,
                         .writable_trees = options.writable_cache,
-                        .may_fetch = !options.offline && options.proxies != "off"}) {}
+                        .may_fetch = !options.offline && options.proxies != "off",
+                        .must_keep = options.fills_cache}) {}
 
   Result<std::vector<std::string>> versions(const std::string& path) override { return cache_.versions(path); }
   Result<source::VersionInfo> stat(const std::string& path, const std::string& query) override {

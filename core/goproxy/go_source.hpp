@@ -25,6 +25,7 @@ struct GoSourceOptions {
   bool sum_db_off = false;      // GOSUMDB=off
   bool offline = false;         // --offline: nothing is fetched, whatever GOPROXY says
   bool writable_cache = false;  // -modcacherw
+  bool fills_cache = false;     // what cannot be kept is an error, and no warning
   source::ChecksumRule rule = source::ChecksumRule::kOwnFace;
 };
 

@@ -28,14 +28,14 @@ Result<std::vector<std::string>> ModuleCache::versions(const std::string& path) 
 
 Result<source::VersionInfo> ModuleCache::stat(const std::string& path, const std::string& query) {
   if (const auto file = layout_.file({.path = path, .version = query}, "info")) {
-    if (const auto text = inputs_.files.read(*file)) {
-      if (auto info = source::parse_version_info(*text); info && info->version == query) return info;
-    }
+    MODTOOL_TRY(const auto text, inputs_.files.read(*file).if_there());
+    auto info = text ? source::parse_version_info(*text) : fail(Code::kFileNotFound, *file);
+    if (info && info->version == query) return info;
   }
   MODTOOL_TRY(source::VersionInfo info,
               query == "latest" ? inputs_.origin.fetch_latest(path) : inputs_.origin.fetch_info(path, query));
   if (const auto file = layout_.file({.path = path, .version = info.version}, "info")) {
-    warn(save_cache_file(inputs_.files, *file, source::format_version_info(info)), "writing stat cache");
+    MODTOOL_CHECK(kept(save_cache_file(inputs_.files, *file, source::format_version_info(info)), "writing stat cache"));
   }
   return info;
 }
@@ -44,10 +44,10 @@ Result<std::string> ModuleCache::manifest(const ModuleVersion& module) {
   MODTOOL_TRY(const std::string file, layout_.file(module, "mod"));
   const ModuleVersion key = manifest::go_mod_key(module);
   MODTOOL_CHECK(inputs_.checksums.check_allowed(key));
-  auto text = inputs_.files.read(file);
+  MODTOOL_TRY(auto text, inputs_.files.read(file).if_there());
   if (!text || is_converted(*text)) return fetch_manifest(module, file);
   MODTOOL_CHECK(inputs_.checksums.check(key, module::h1_of_go_mod(*text), source::BytesFrom::kCache));
-  return text;
+  return std::move(*text);
 }
 
 Result<std::string> ModuleCache::fetch_manifest(const ModuleVersion& module, const std::string& file) {
@@ -57,7 +57,7 @@ Result<std::string> ModuleCache::fetch_manifest(const ModuleVersion& module, con
   auto saved = save_cache_file(inputs_.files, file, text);
   if (saved) saved = save_version_list(inputs_.files, io::directory_of(file), inputs_.pool.cancellation());
   MODTOOL_CHECK(inputs_.pool.cancellation().check());
-  warn(saved, "writing go.mod cache");
+  MODTOOL_CHECK(kept(saved, "writing go.mod cache"));
   return text;
 }
 
@@ -80,9 +80,13 @@ Result<std::string> ModuleCache::directory(const ModuleVersion& module) {
   return store_.directory(module);
 }
 
-// A cache that cannot be written is no reason to fail: the bytes are there and checked.
-void ModuleCache::warn(const Result<void>& outcome, const std::string& doing) {
-  if (!outcome) inputs_.reporter.warn(Error(outcome.error()).in(doing));
+// A cache that cannot be written is no reason to fail, unless it is to be filled: the bytes are there and checked.
+Result<void> ModuleCache::kept(const Result<void>& outcome, const std::string& doing) {
+  if (outcome) return {};
+  Error error = Error(outcome.error()).in(doing);
+  if (inputs_.must_keep) return fail(std::move(error));
+  inputs_.reporter.warn(std::move(error));
+  return {};
 }
 
 }  // namespace modtool::goproxy

@@ -31,7 +31,7 @@ class ModuleCache final : public source::ModuleSource {
 
   Result<std::string> fetch_manifest(const module::ModuleVersion& module, const std::string& file);
   Result<Tree> load_tree(const module::ModuleVersion& module);
-  void warn(const Result<void>& outcome, const std::string& doing);
+  Result<void> kept(const Result<void>& outcome, const std::string& doing);
 
   CacheLayout layout_;
   CacheInputs inputs_;

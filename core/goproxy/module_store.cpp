@@ -41,7 +41,7 @@ bool is_whole_hash(std::string_view hash) {
 void remove_leftovers(io::FileSystem& files, const std::string& zip) {
   const std::string directory = io::directory_of(zip);
   const std::string prefix = io::base_name(zip);
-  const auto entries = files.list(directory);
+  const auto entries = files.list(directory).or_nothing();
   if (!entries) return;
   for (const auto& entry : *entries) {
     const bool is_leftover = entry.name.starts_with(prefix) && entry.name.ends_with(".tmp");
@@ -62,57 +62,58 @@ Result<ModulePlaces> places_of(const CacheLayout& layout, const ModuleVersion& m
                       .tree = std::move(tree)};
 }
 
-Result<void> check_extracted(const io::FileReader& files, const ModulePlaces& places) {
-  MODTOOL_TRY(const io::FileInfo info, files.stat(places.tree));
-  const auto incomplete = [&](std::string_view why) {
-    return fail(Code::kFileNotFound, fmt::format("{}: {}", places.tree, why));
-  };
-  if (info.kind != io::FileKind::kDirectory) return incomplete("not a directory");
-  if (files.exists(places.partial)) return incomplete("not completely extracted");
-  if (!files.exists(places.zip_hash)) return incomplete("ziphash file is missing");
-  return {};
+Result<bool> is_extracted(const io::FileReader& files, const ModulePlaces& places) {
+  MODTOOL_TRY(const auto tree, files.stat(places.tree).if_there());
+  MODTOOL_TRY(const auto partial, files.stat(places.partial).if_there());
+  MODTOOL_TRY(const auto hash, files.stat(places.zip_hash).if_there());
+  return tree && tree->kind == io::FileKind::kDirectory && !partial && hash;
 }
 
 Result<std::string> ModuleStore::directory(const ModuleVersion& module) {
   MODTOOL_TRY(const ModulePlaces places, places_of(layout_, module));
-  const auto there = check_extracted(inputs_.files, places);
-  if (!there && there.error().code != Code::kFileNotFound) return fail(there.error());
-  if (!there) MODTOOL_CHECK(fill(module, places));
+  MODTOOL_TRY(const bool is_there, is_extracted(inputs_.files, places));
+  if (!is_there) MODTOOL_CHECK(fill(module, places));
   MODTOOL_CHECK(check_recorded_hash(module, places));
   return places.tree;
 }
 
 Result<source::HashedTree> ModuleStore::contents(const ModuleVersion& module) {
   MODTOOL_TRY(const ModulePlaces places, places_of(layout_, module));
-  const bool has_zip = inputs_.files.exists(places.zip);
-  if (!has_zip && !check_extracted(inputs_.files, places)) return fill(module, places);
+  MODTOOL_TRY(const auto zip, inputs_.files.stat(places.zip).if_there());
+  MODTOOL_TRY(const bool has_tree, is_extracted(inputs_.files, places));
+  if (!zip && !has_tree) return fill(module, places);
   MODTOOL_TRY(source::HashedTree hashed,
-              has_zip ? hash_module_zip(inputs_.files, places.zip, module, inputs_.pool)
-                      : source::hash_extracted_module(inputs_.files, places.tree, module, inputs_.pool));
+              zip ? hash_module_zip(inputs_.files, places.zip, module, inputs_.pool)
+                  : source::hash_extracted_module(inputs_.files, places.tree, module, inputs_.pool));
   MODTOOL_CHECK(inputs_.checksums.check(module, hashed.h1, source::BytesFrom::kCache));
   return hashed;
 }
 
 // Whoever waited for the lock finds the work done by the one who held it, and extracts no second time.
 Result<source::HashedTree> ModuleStore::fill(const ModuleVersion& module, const ModulePlaces& places) {
-  const bool has_zip = inputs_.files.exists(places.zip);
-  if (!has_zip && !inputs_.may_fetch) return fail(refusal(module));
+  MODTOOL_TRY(const auto zip, inputs_.files.stat(places.zip).if_there());
+  if (!zip && !inputs_.may_fetch) return fail(refusal(module));
+  MODTOOL_TRY(const auto zip_hash, inputs_.files.stat(places.zip_hash).if_there());
   // Go says so, too, where it only has to hash the zip that is there.
-  const bool is_told = !has_zip || (!inputs_.checksums.is_strict() && !has_hash(places));
+  const bool is_told = !zip || (!inputs_.checksums.is_strict() && !zip_hash);
   const Task downloading =
       is_told ? inputs_.reporter.begin({.verb = "downloading", .what = module.path + " " + module.version}) : Task();
   MODTOOL_CHECK(inputs_.files.make_directories(io::directory_of(places.lock)));
   MODTOOL_TRY(const auto lock, inputs_.files.lock(places.lock, inputs_.pool.cancellation()));
-  if (check_extracted(inputs_.files, places))
-    return source::hash_extracted_module(inputs_.files, places.tree, module, inputs_.pool);
-  remove_leftovers(inputs_.files, places.zip);
-  if (!inputs_.files.exists(places.zip)) return fetch(module, places);
-  // By Go's rules the hash beside a zip stands for it: a wrong one is an error although the zip may be right.
-  if (!inputs_.checksums.is_strict() && has_hash(places)) MODTOOL_CHECK(check_recorded_hash(module, places));
-  return extract(module, places, places.zip, source::BytesFrom::kCache);
+  return fill_locked(module, places);
 }
 
-bool ModuleStore::has_hash(const ModulePlaces& places) const { return inputs_.files.exists(places.zip_hash); }
+Result<source::HashedTree> ModuleStore::fill_locked(const ModuleVersion& module, const ModulePlaces& places) {
+  MODTOOL_TRY(const bool is_there, is_extracted(inputs_.files, places));
+  if (is_there) return source::hash_extracted_module(inputs_.files, places.tree, module, inputs_.pool);
+  remove_leftovers(inputs_.files, places.zip);
+  MODTOOL_TRY(const auto zip, inputs_.files.stat(places.zip).if_there());
+  if (!zip) return fetch(module, places);
+  MODTOOL_TRY(const auto zip_hash, inputs_.files.stat(places.zip_hash).if_there());
+  // By Go's rules the hash beside a zip stands for it: a wrong one is an error although the zip may be right.
+  if (!inputs_.checksums.is_strict() && zip_hash) MODTOOL_CHECK(check_recorded_hash(module, places));
+  return extract(module, places, places.zip, source::BytesFrom::kCache);
+}
 
 Error ModuleStore::refusal(const ModuleVersion& module) {
   const auto refused = inputs_.origin.fetch_zip(module, "");
@@ -141,7 +142,7 @@ Result<source::HashedTree> ModuleStore::extract(const ModuleVersion& module, con
 }
 
 Result<void> ModuleStore::check_recorded_hash(const ModuleVersion& module, const ModulePlaces& places) {
-  MODTOOL_TRY(const std::string text, inputs_.files.read(places.zip_hash));
+  MODTOOL_TRY(const std::string text, inputs_.files.read(places.zip_hash).required());
   const std::string_view hash = trim(text);
   if (is_whole_hash(hash)) {
     if (!hash.starts_with("h1:")) return fail(Code::kUnknownHash, "unexpected ziphash: " + quote(hash));

@@ -24,6 +24,7 @@ struct CacheInputs {
   Reporter& reporter;
   bool writable_trees = false;  // -modcacherw
   bool may_fetch = true;        // false: the origin refuses everything, so the cache is not got ready for it
+  bool must_keep = false;       // what cannot be written to the cache is an error, and no warning
 };
 
 // Where one module is kept.
@@ -36,8 +37,8 @@ struct ModulePlaces {
 };
 Result<ModulePlaces> places_of(const CacheLayout& layout, const module::ModuleVersion& module);
 
-// Whether a module is extracted, and to its end; Code::kFileNotFound where it is not.
-Result<void> check_extracted(const io::FileReader& files, const ModulePlaces& places);
+// Whether a module is extracted, and to its end.
+Result<bool> is_extracted(const io::FileReader& files, const ModulePlaces& places);
 
 // May be used from several threads and processes at once. What is fetched is checked (rules for zips, checksums)
 // before it gets its name in the cache.
@@ -54,10 +55,10 @@ class ModuleStore {
 
  private:
   Result<source::HashedTree> fill(const module::ModuleVersion& module, const ModulePlaces& places);
+  Result<source::HashedTree> fill_locked(const module::ModuleVersion& module, const ModulePlaces& places);
   Result<source::HashedTree> extract(const module::ModuleVersion& module, const ModulePlaces& places,
                                      const std::string& zip, source::BytesFrom from);
   Error refusal(const module::ModuleVersion& module);
-  bool has_hash(const ModulePlaces& places) const;
   Result<source::HashedTree> fetch(const module::ModuleVersion& module, const ModulePlaces& places);
   Result<void> check_recorded_hash(const module::ModuleVersion& module, const ModulePlaces& places);
 

@@ -95,7 +95,7 @@ Result<FileInfo> stat_with(StatCall call, std::string_view operation, const std:
 }
 
 // The kind of an entry, asked for where the file system does not tell it with the name.
-FileKind kind_of_entry(int directory, const dirent64& entry) {
+Result<FileKind> kind_of_entry(int directory, const dirent64& entry, const std::string& path) {
   switch (entry.d_type) {
     case DT_REG:
       return FileKind::kRegular;
@@ -105,7 +105,8 @@ FileKind kind_of_entry(int directory, const dirent64& entry) {
       return FileKind::kSymlink;
     case DT_UNKNOWN: {
       Stat found{};
-      if (::fstatat(directory, entry.d_name, &found, AT_SYMLINK_NOFOLLOW) != 0) return FileKind::kOther;
+      MODTOOL_CHECK(system_call("lstat", path + "/" + entry.d_name,
+                                [&] { return ::fstatat(directory, entry.d_name, &found, AT_SYMLINK_NOFOLLOW); }));
       return kind_of_mode(found.st_mode);
     }
     default:
@@ -128,12 +129,12 @@ Result<std::uint64_t> size_of_regular(const Descriptor& file, const std::string&
   return static_cast<std::uint64_t>(found.st_size);
 }
 
-Result<std::string> Disk::read(const std::string& path) const {
+Look<std::string> Disk::read(const std::string& path) const {
   MODTOOL_TRY(const OpenFile file, open_regular(path));
   return read_fully(file.descriptor.get(), file.size, path);
 }
 
-Result<std::string> Disk::read_given(const std::string& path) const {
+Look<std::string> Disk::read_given(const std::string& path) const {
   MODTOOL_TRY(const Descriptor file, open_descriptor(path, O_RDONLY | O_NOCTTY));
   return read_fully(file.get(), 0, path);
 }
@@ -153,8 +154,8 @@ Result<std::unique_ptr<Reader>> Disk::open(const std::string& path) const {
   return std::make_unique<FileStream>(std::move(file.descriptor), path);
 }
 
-Result<FileInfo> Disk::stat(const std::string& path) const { return stat_with(&::stat, "stat", path); }
-Result<FileInfo> Disk::lstat(const std::string& path) const { return stat_with(&::lstat, "lstat", path); }
+Look<FileInfo> Disk::stat(const std::string& path) const { return stat_with(&::stat, "stat", path); }
+Look<FileInfo> Disk::lstat(const std::string& path) const { return stat_with(&::lstat, "lstat", path); }
 
 Result<std::string> Disk::read_link(const std::string& path) const {
   std::string target(PATH_MAX, '\0');
@@ -164,7 +165,7 @@ Result<std::string> Disk::read_link(const std::string& path) const {
   return target;
 }
 
-Result<std::vector<DirectoryEntry>> Disk::list(const std::string& path) const {
+Look<std::vector<DirectoryEntry>> Disk::list(const std::string& path) const {
   MODTOOL_TRY(const Descriptor directory, open_descriptor(path, O_RDONLY | O_DIRECTORY));
   return list_descriptor(directory.get(), path);
 }
@@ -181,7 +182,9 @@ Result<std::vector<DirectoryEntry>> list_descriptor(int descriptor, const std::s
       const auto& entry = *reinterpret_cast<const dirent64*>(buffer.data() + at);
       at += entry.d_reclen;
       const std::string_view name = entry.d_name;
-      if (name != "." && name != "..") entries.emplace_back(std::string(name), kind_of_entry(descriptor, entry));
+      if (name == "." || name == "..") continue;
+      MODTOOL_TRY(const FileKind kind, kind_of_entry(descriptor, entry, path));
+      entries.emplace_back(std::string(name), kind);
     }
   }
   std::ranges::sort(entries, {}, &DirectoryEntry::name);

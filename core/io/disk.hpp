@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,18 +17,20 @@ class Descriptor;
 
 class Disk final : public FileSystem {
  public:
-  Result<std::string> read(const std::string& path) const override;
-  Result<std::string> read_given(const std::string& path) const override;
+  Look<std::string> read(const std::string& path) const override;
+  Look<std::string> read_given(const std::string& path) const override;
   Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override;
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override;
-  Result<FileInfo> stat(const std::string& path) const override;
-  Result<FileInfo> lstat(const std::string& path) const override;
+  Look<FileInfo> stat(const std::string& path) const override;
+  Look<FileInfo> lstat(const std::string& path) const override;
   Result<std::string> read_link(const std::string& path) const override;
-  Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
-  Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root, const std::string& relative) const override;
-  Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
+  Look<std::vector<DirectoryEntry>> list(const std::string& path) const override;
+  Look<std::vector<DirectoryEntry>> list_beneath(const std::string& root, const std::string& relative) const override;
+  Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
 
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) override;
+  std::vector<std::string> unsynced() const override;
+  void remove_leftovers(const std::string& directory) override;
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) override;
   Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode) override;
   Result<void> make_link(const std::string& target, const std::string& path) override;
@@ -39,6 +43,10 @@ class Disk final : public FileSystem {
   Result<void> sync_file_system(const std::string& path) override;
   Result<std::unique_ptr<FileLock>> lock(const std::string& path, const Cancellation& cancellation,
                                          const std::function<void()>& on_wait) override;
+
+ private:
+  mutable std::mutex mutex_;
+  std::set<std::string> unsynced_;
 };
 
 // The size of an open file. Code::kNotAFile, kIsADirectory; `path` is for the error.

@@ -78,12 +78,12 @@ Result<Descriptor> open_beneath(const std::string& root, const std::string& rela
   return open_by_components(std::move(directory), relative, flags, shown);
 }
 
-Result<std::vector<DirectoryEntry>> Disk::list_beneath(const std::string& root, const std::string& relative) const {
+Look<std::vector<DirectoryEntry>> Disk::list_beneath(const std::string& root, const std::string& relative) const {
   MODTOOL_TRY(const Descriptor directory, open_beneath(root, relative, O_RDONLY | O_DIRECTORY));
   return list_descriptor(directory.get(), shown_path(root, relative));
 }
 
-Result<std::string> Disk::read_beneath(const std::string& root, const std::string& relative) const {
+Look<std::string> Disk::read_beneath(const std::string& root, const std::string& relative) const {
   // Not blocking: the open of a FIFO would wait for a writer.
   MODTOOL_TRY(const Descriptor file, open_beneath(root, relative, O_RDONLY | O_NONBLOCK | O_NOCTTY));
   const std::string shown = shown_path(root, relative);

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,8 +14,6 @@
 
 namespace modtool::io {
 namespace {
-
-using Stat = struct ::stat;
 
 // Removes a file when it goes out of scope, unless the file is kept.
 class FileRemover {
@@ -47,8 +46,10 @@ class FileWriter final : public Writer {
   std::string path_;
 };
 
+constexpr std::size_t kRandomBytes = 8;
+
 std::string random_suffix() {
-  std::array<std::uint8_t, 8> bytes{};
+  std::array<std::uint8_t, kRandomBytes> bytes{};
   [[maybe_unused]] const auto count = ::getrandom(bytes.data(), bytes.size(), 0);
   return to_hex(bytes);
 }
@@ -72,8 +73,8 @@ std::string_view raw_directory(std::string_view path) { return path.substr(0, pa
 Result<std::string> resolve_last(std::string path) {
   constexpr int kMostLinks = 40;  // as the kernel has it
   for (int links = 0; links < kMostLinks; ++links) {
-    Stat found{};
-    if (::lstat(path.c_str(), &found) != 0 || !S_ISLNK(found.st_mode)) return path;
+    MODTOOL_TRY(const auto found, disk().lstat(path).if_there());
+    if (!found || found->kind != FileKind::kSymlink) return path;
     MODTOOL_TRY(std::string target, disk().read_link(path));
     path = is_absolute(target) ? target : std::string(raw_directory(path)).append(target);
   }
@@ -89,10 +90,38 @@ Result<void> sync_directory(const std::string& path) {
 
 // Gives the file the permission bits of the one it will replace, if there is one.
 Result<void> copy_mode(const std::string& from, const Descriptor& to, const std::string& shown) {
-  Stat found{};
-  if (::stat(from.c_str(), &found) != 0) return {};
-  MODTOOL_CHECK(system_call("chmod", shown, [&] { return ::fchmod(to.get(), found.st_mode & 07777U); }));
+  MODTOOL_TRY(const auto found, disk().stat(from).if_there());
+  if (found) MODTOOL_CHECK(system_call("chmod", shown, [&] { return ::fchmod(to.get(), found->mode); }));
   return {};
+}
+
+// What a temporary file is called, before its random ending.
+constexpr std::string_view kTemporary = ".modtool-";
+
+bool is_temporary(std::string_view name) {
+  if (!name.starts_with(kTemporary)) return false;
+  name.remove_prefix(kTemporary.size());
+  return name.size() == 2 * kRandomBytes && name.find_first_not_of("0123456789abcdef") == name.npos;
+}
+
+// A temporary file, locked as long as its writer lives: so others can tell it from one that a dead run left.
+struct TemporaryFile {
+  std::string path;
+  Descriptor file;
+  Descriptor lock;  // the same open file
+};
+
+Result<TemporaryFile> make_temporary(const std::string& directory, std::uint32_t mode) {
+  TemporaryFile made;
+  MODTOOL_TRY(made.path,
+              with_fresh_name(directory + std::string(kTemporary), [&](const std::string& name) -> Result<void> {
+                MODTOOL_TRY(made.file, open_descriptor(name, O_WRONLY | O_CREAT | O_EXCL, mode));
+                return {};
+              }));
+  // Where there are no locks, nothing is ever taken for left.
+  static_cast<void>(::flock(made.file.get(), LOCK_EX | LOCK_NB));
+  made.lock = Descriptor(::fcntl(made.file.get(), F_DUPFD_CLOEXEC, 0));
+  return made;
 }
 
 Result<void> write_and_sync(Descriptor file, std::string_view bytes, const std::string& path) {
@@ -102,9 +131,9 @@ Result<void> write_and_sync(Descriptor file, std::string_view bytes, const std::
 }
 
 // Whether something is there that must be written to and not replaced: a terminal, a pipe, /dev/null.
-bool is_device(const std::string& path) {
-  Stat found{};
-  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+Result<bool> is_device(const std::string& path) {
+  MODTOOL_TRY(const auto found, disk().stat(path).if_there());
+  return found && found->kind == FileKind::kOther;
 }
 
 Result<void> write_to_device(const std::string& path, std::string_view bytes) {
@@ -116,21 +145,39 @@ Result<void> write_to_device(const std::string& path, std::string_view bytes) {
 }  // namespace
 
 Result<void> Disk::write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) {
-  if (is_device(path)) return write_to_device(path, bytes);
+  MODTOOL_TRY(const bool is_written_to, is_device(path));
+  if (is_written_to) return write_to_device(path, bytes);
   MODTOOL_TRY(const std::string target, resolve_last(path));
   const std::string directory(raw_directory(target));
-  Descriptor file;
-  MODTOOL_TRY(const std::string temporary,
-              with_fresh_name(directory + ".modtool-", [&](const std::string& name) -> Result<void> {
-                MODTOOL_TRY(file, open_descriptor(name, O_WRONLY | O_CREAT | O_EXCL, mode));
-                return {};
-              }));
-  FileRemover remover(temporary);
-  MODTOOL_CHECK(copy_mode(target, file, path));
-  MODTOOL_CHECK(write_and_sync(std::move(file), bytes, temporary));
-  MODTOOL_CHECK(rename(temporary, target));
+  MODTOOL_TRY(TemporaryFile temporary, make_temporary(directory, mode));
+  FileRemover remover(temporary.path);
+  MODTOOL_CHECK(copy_mode(target, temporary.file, path));
+  MODTOOL_CHECK(write_and_sync(std::move(temporary.file), bytes, temporary.path));
+  MODTOOL_CHECK(rename(temporary.path, target));
   remover.keep();
-  return sync_directory(directory.empty() ? "." : directory);
+  const std::string synced = directory.empty() ? "." : directory;
+  if (!sync_directory(synced)) {
+    const std::lock_guard lock(mutex_);
+    unsynced_.insert(synced);
+  }
+  return {};
+}
+
+std::vector<std::string> Disk::unsynced() const {
+  const std::lock_guard lock(mutex_);
+  return {unsynced_.begin(), unsynced_.end()};
+}
+
+void Disk::remove_leftovers(const std::string& directory) {
+  const auto entries = list(directory).or_nothing();
+  if (!entries) return;
+  for (const auto& entry : *entries) {
+    if (entry.kind != FileKind::kRegular || !is_temporary(entry.name)) continue;
+    const std::string path = join_path(directory, entry.name);
+    const auto file = open_descriptor(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const bool is_left = file && ::flock(file->get(), LOCK_EX | LOCK_NB) == 0;
+    if (is_left) ::unlink(path.c_str());
+  }
 }
 
 Result<void> Disk::write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) {
@@ -156,11 +203,9 @@ Result<void> Disk::make_directories(const std::string& path) {
   }
   if (made) return {};
   // Whatever the reason (it may be a read-only file system), a directory that is there is enough.
-  if (const auto there = stat(path); there) {
-    if (there->kind == FileKind::kDirectory) return {};
-    return fail(system_error("mkdir", path, ENOTDIR));
-  }
-  return fail(std::move(made).error());
+  const auto there = stat(path).or_nothing();
+  if (!there) return fail(std::move(made).error());
+  return there->kind == FileKind::kDirectory ? Result<void>() : fail(system_error("mkdir", path, ENOTDIR));
 }
 
 Result<std::string> Disk::make_temp_directory(const std::string& parent, const std::string& prefix) {

@@ -12,6 +12,7 @@
 
 #include "core/base/reader.hpp"
 #include "core/base/result.hpp"
+#include "core/io/look.hpp"
 
 namespace modtool {
 class Cancellation;
@@ -48,30 +49,27 @@ class FileReader {
 
   // The whole file, links followed. What is no regular file is Code::kNotAFile or kIsADirectory, and not waited for;
   // more than 2 GiB are Code::kTooLarge. The same holds for `map` and `open`.
-  virtual Result<std::string> read(const std::string& path) const = 0;
+  virtual Look<std::string> read(const std::string& path) const = 0;
   // Like read for a path that people gave: it may lead to a pipe, a terminal or a device.
-  virtual Result<std::string> read_given(const std::string& path) const { return read(path); }
+  virtual Look<std::string> read_given(const std::string& path) const { return read(path); }
   // Like read, but not copied where that can be avoided: for large files.
   virtual Result<std::unique_ptr<FileBytes>> map(const std::string& path) const = 0;
   // Streams the file.
   virtual Result<std::unique_ptr<Reader>> open(const std::string& path) const = 0;
   // What is there; `stat` follows links, `lstat` does not.
-  virtual Result<FileInfo> stat(const std::string& path) const = 0;
-  virtual Result<FileInfo> lstat(const std::string& path) const = 0;
+  virtual Look<FileInfo> stat(const std::string& path) const = 0;
+  virtual Look<FileInfo> lstat(const std::string& path) const = 0;
   // Where a symbolic link leads, as it is written; Code::kIo where something else is there.
   virtual Result<std::string> read_link(const std::string& path) const = 0;
   // The entries of a directory, sorted bytewise by name, without "." and "..".
-  virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
+  virtual Look<std::vector<DirectoryEntry>> list(const std::string& path) const = 0;
 
   // Like list and read for `root/relative`, but neither `root` itself (its last component) nor anything below it may
   // be a symbolic link, and what is read must be a regular file (Code::kSymbolicLink, kNotADirectory, kNotAFile):
   // for trees whose contents are not trusted. `relative` may be empty for list.
-  virtual Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root,
-                                                           const std::string& relative) const = 0;
-  virtual Result<std::string> read_beneath(const std::string& root, const std::string& relative) const = 0;
-
-  // Whether something is there (a dangling link is not).
-  bool exists(const std::string& path) const { return stat(path).has_value(); }
+  virtual Look<std::vector<DirectoryEntry>> list_beneath(const std::string& root,
+                                                         const std::string& relative) const = 0;
+  virtual Look<std::string> read_beneath(const std::string& root, const std::string& relative) const = 0;
 };
 
 // Held as long as the object lives.
@@ -92,8 +90,15 @@ class Writer {
 class FileSystem : public FileReader {
  public:
   // Replaces or makes a file in one step (temporary file, fsync, rename), where a link at `path` leads. The old file
-  // keeps its mode; a new one gets `mode` less the umask. A device or a pipe is written to, and never replaced.
+  // keeps its mode; a new one gets `mode` less the umask. A device or a pipe is written to, and never replaced. Once
+  // the file has its name this has succeeded; where its directory could not be synced then, `unsynced` says so.
   virtual Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
+  // The directories in which a file was replaced and that could not be synced: a crash of the machine may still bring
+  // the old file back.
+  virtual std::vector<std::string> unsynced() const { return {}; }
+  // Removes the temporary files of `write_atomic` that runs left in a directory which ended before they were done;
+  // those of live ones stay. What cannot be looked at or removed stays, too.
+  virtual void remove_leftovers(const std::string& directory) = 0;
   // Makes a file that must not exist (Code::kFileExists); not synced: for files inside a tree that is staged.
   virtual Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
   virtual Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode = 0666) = 0;

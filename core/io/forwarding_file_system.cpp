@@ -10,12 +10,12 @@ Result<void> ForwardingFileSystem::before_change(std::string_view /*operation*/,
   return {};
 }
 
-Result<std::string> ForwardingFileSystem::read(const std::string& path) const {
+Look<std::string> ForwardingFileSystem::read(const std::string& path) const {
   MODTOOL_CHECK(before_read("read", path));
   return below_.read(path);
 }
 
-Result<std::string> ForwardingFileSystem::read_given(const std::string& path) const {
+Look<std::string> ForwardingFileSystem::read_given(const std::string& path) const {
   MODTOOL_CHECK(before_read("read", path));
   return below_.read_given(path);
 }
@@ -30,12 +30,12 @@ Result<std::unique_ptr<Reader>> ForwardingFileSystem::open(const std::string& pa
   return below_.open(path);
 }
 
-Result<FileInfo> ForwardingFileSystem::stat(const std::string& path) const {
+Look<FileInfo> ForwardingFileSystem::stat(const std::string& path) const {
   MODTOOL_CHECK(before_read("stat", path));
   return below_.stat(path);
 }
 
-Result<FileInfo> ForwardingFileSystem::lstat(const std::string& path) const {
+Look<FileInfo> ForwardingFileSystem::lstat(const std::string& path) const {
   MODTOOL_CHECK(before_read("lstat", path));
   return below_.lstat(path);
 }
@@ -45,18 +45,18 @@ Result<std::string> ForwardingFileSystem::read_link(const std::string& path) con
   return below_.read_link(path);
 }
 
-Result<std::vector<DirectoryEntry>> ForwardingFileSystem::list(const std::string& path) const {
+Look<std::vector<DirectoryEntry>> ForwardingFileSystem::list(const std::string& path) const {
   MODTOOL_CHECK(before_read("readdirent", path));
   return below_.list(path);
 }
 
-Result<std::vector<DirectoryEntry>> ForwardingFileSystem::list_beneath(const std::string& root,
-                                                                       const std::string& relative) const {
+Look<std::vector<DirectoryEntry>> ForwardingFileSystem::list_beneath(const std::string& root,
+                                                                     const std::string& relative) const {
   MODTOOL_CHECK(before_read("readdirent", root + "/" + relative));
   return below_.list_beneath(root, relative);
 }
 
-Result<std::string> ForwardingFileSystem::read_beneath(const std::string& root, const std::string& relative) const {
+Look<std::string> ForwardingFileSystem::read_beneath(const std::string& root, const std::string& relative) const {
   MODTOOL_CHECK(before_read("read", root + "/" + relative));
   return below_.read_beneath(root, relative);
 }

@@ -10,18 +10,20 @@ class ForwardingFileSystem : public FileSystem {
  public:
   explicit ForwardingFileSystem(FileSystem& below) : below_(below) {}
 
-  Result<std::string> read(const std::string& path) const override;
-  Result<std::string> read_given(const std::string& path) const override;
+  Look<std::string> read(const std::string& path) const override;
+  Look<std::string> read_given(const std::string& path) const override;
   Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override;
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override;
-  Result<FileInfo> stat(const std::string& path) const override;
-  Result<FileInfo> lstat(const std::string& path) const override;
+  Look<FileInfo> stat(const std::string& path) const override;
+  Look<FileInfo> lstat(const std::string& path) const override;
   Result<std::string> read_link(const std::string& path) const override;
-  Result<std::vector<DirectoryEntry>> list(const std::string& path) const override;
-  Result<std::vector<DirectoryEntry>> list_beneath(const std::string& root, const std::string& relative) const override;
-  Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
+  Look<std::vector<DirectoryEntry>> list(const std::string& path) const override;
+  Look<std::vector<DirectoryEntry>> list_beneath(const std::string& root, const std::string& relative) const override;
+  Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
 
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
+  std::vector<std::string> unsynced() const override { return below_.unsynced(); }
+  void remove_leftovers(const std::string& directory) override { below_.remove_leftovers(directory); }
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
   Result<std::unique_ptr<Writer>> create(const std::string& path, std::uint32_t mode = 0666) override;
   Result<void> make_link(const std::string& target, const std::string& path) override;

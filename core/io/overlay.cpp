@@ -64,36 +64,37 @@ class OverlayFileSystem final : public ForwardingFileSystem {
  public:
   OverlayFileSystem(FileSystem& below, Overlay overlay) : ForwardingFileSystem(below), overlay_(std::move(overlay)) {}
 
-  Result<std::string> read(const std::string& path) const override {
+  Look<std::string> read(const std::string& path) const override {
     if (overlay_.find(path).kind == Kind::kFile) return read_given(path);
-    return with_file<std::string>(path, [&](const std::string& file) { return below().read(file); });
+    return with_file(path, [&](const std::string& file) { return below().read(file); });
   }
-  Result<std::string> read_given(const std::string& path) const override {
-    return with_file<std::string>(path, [&](const std::string& file) { return below().read_given(file); });
+  Look<std::string> read_given(const std::string& path) const override {
+    return with_file(path, [&](const std::string& file) { return below().read_given(file); });
   }
   Result<std::unique_ptr<FileBytes>> map(const std::string& path) const override {
-    return with_file<std::unique_ptr<FileBytes>>(path, [&](const std::string& file) { return below().map(file); });
+    return with_file(path, [&](const std::string& file) { return below().map(file); });
   }
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override {
-    return with_file<std::unique_ptr<Reader>>(path, [&](const std::string& file) { return below().open(file); });
+    return with_file(path, [&](const std::string& file) { return below().open(file); });
   }
 
-  Result<FileInfo> stat(const std::string& path) const override {
+  Look<FileInfo> stat(const std::string& path) const override {
     const auto place = overlay_.find(path);
     if (place.kind == Kind::kDirectory) return directory_info();
-    return with_file<FileInfo>(path, [&](const std::string& file) { return below().stat(file); });
+    return with_file(path, [&](const std::string& file) { return below().stat(file); });
   }
-  Result<FileInfo> lstat(const std::string& path) const override {
+  Look<FileInfo> lstat(const std::string& path) const override {
     const auto place = overlay_.find(path);
     return place.kind == Kind::kBelow ? below().lstat(path) : stat(path);
   }
 
-  Result<std::vector<DirectoryEntry>> list(const std::string& path) const override {
+  Look<std::vector<DirectoryEntry>> list(const std::string& path) const override {
     const auto place = overlay_.find(path);
     if (place.kind == Kind::kHidden) return absent(path);
     if (place.kind == Kind::kFile) return fail(Code::kNotADirectory, "open " + path + ": not a directory");
-    auto entries = below().list(path);
-    if (!entries && place.kind == Kind::kBelow) return entries;
+    auto entries = below().list(path).required();
+    const bool may_lack = place.kind == Kind::kDirectory;
+    if (!entries && !(may_lack && is_absence(entries.error()))) return fail(std::move(entries).error());
     return merged(path, entries ? std::move(*entries) : std::vector<DirectoryEntry>());
   }
 
@@ -107,8 +108,8 @@ class OverlayFileSystem final : public ForwardingFileSystem {
     return {.kind = FileKind::kDirectory, .mode = kMode};
   }
 
-  template <class T, class Function>
-  Result<T> with_file(const std::string& path, const Function& use) const {
+  template <class Function>
+  std::invoke_result_t<Function, const std::string&> with_file(const std::string& path, const Function& use) const {
     const auto place = overlay_.find(path);
     if (place.kind == Kind::kHidden) return absent(path);
     return use(place.kind == Kind::kFile ? place.file : path);

@@ -31,27 +31,27 @@ bool is_ignored(std::string_view directory, const std::vector<std::string>& igno
 }  // namespace
 
 Result<bool> MainModule::is_nested_module(std::string_view directory) const {
-  const auto go_mod = files_.stat(path_of(join_name(directory, "go.mod")));
-  if (!go_mod && go_mod.error().code == Code::kIo) return fail(go_mod.error());  // it cannot be told
+  MODTOOL_TRY(const auto go_mod, files_.stat(path_of(join_name(directory, "go.mod"))).if_there());
   return go_mod && go_mod->kind != io::FileKind::kDirectory;
 }
 
-bool MainModule::is_regular(std::string_view directory, const io::DirectoryEntry& entry) const {
+Result<bool> MainModule::is_regular(std::string_view directory, const io::DirectoryEntry& entry) const {
   if (entry.kind != io::FileKind::kSymlink) return entry.kind == io::FileKind::kRegular;
-  const auto target = files_.stat(path_of(join_name(directory, entry.name)));
+  MODTOOL_TRY(const auto target, files_.stat(path_of(join_name(directory, entry.name))).if_there());
   return target && target->kind == io::FileKind::kRegular;
 }
 
 Result<MainModule::Listing> MainModule::list(std::string_view directory) const {
-  MODTOOL_TRY(const auto entries, files_.list(path_of(directory)));
+  MODTOOL_TRY(const auto entries, files_.list(path_of(directory)).required());
   Listing listing;
   for (const auto& entry : entries) {
     if (entry.kind == io::FileKind::kDirectory) {
       listing.directories.push_back(entry.name);
     } else if (entry.name == "go.mod") {
       MODTOOL_TRY(listing.has_go_mod, is_nested_module(directory));
-    } else if (is_source_name(entry.name) && is_regular(directory, entry)) {
-      listing.go_files.push_back(entry.name);
+    } else if (is_source_name(entry.name)) {
+      MODTOOL_TRY(const bool is_file, is_regular(directory, entry));
+      if (is_file) listing.go_files.push_back(entry.name);
     }
   }
   return listing;
@@ -64,8 +64,7 @@ Result<std::vector<std::string>> MainModule::go_files(std::string_view directory
   }
   auto listing = list(directory);
   if (listing) return std::move(listing->go_files);
-  const Code code = listing.error().code;
-  if (code == Code::kFileNotFound || code == Code::kNotADirectory) return {};
+  if (io::is_absence(listing.error())) return {};
   return fail(std::move(listing).error());
 }
 

@@ -17,7 +17,7 @@ class MainModule : public ModuleSources {
   MainModule(const io::FileReader& files, std::string root) : files_(files), root_(std::move(root)) {}
 
   Result<std::vector<std::string>> go_files(std::string_view directory) const override;
-  Result<std::string> read(std::string_view name) const override { return files_.read(path_of(name)); }
+  Result<std::string> read(std::string_view name) const override { return files_.read(path_of(name)).required(); }
 
   // The directories with Go files that the pattern "./..." stands for, sorted: all but "testdata", those that begin
   // with
@@ -27,7 +27,7 @@ class MainModule : public ModuleSources {
  private:
   std::string path_of(std::string_view name) const { return name.empty() ? root_ : root_ + "/" + std::string(name); }
   Result<bool> is_nested_module(std::string_view directory) const;
-  bool is_regular(std::string_view directory, const io::DirectoryEntry& entry) const;
+  Result<bool> is_regular(std::string_view directory, const io::DirectoryEntry& entry) const;
   // What a directory holds for the walk.
   struct Listing {
     std::vector<std::string> go_files;

@@ -25,7 +25,7 @@ Result<patch::PatchSet> load_set(const io::FileReader& files, const Project& pro
                                  const manifest::Description& description) {
   std::vector<patch::PatchFile> patches;
   for (const auto& name : description.patches) {
-    auto text = files.read(io::join_path(project.root, name));
+    auto text = files.read(io::join_path(project.root, name)).required();
     if (!text) return fail(input_error(std::move(text).error(), description.where));
     patches.push_back({.name = name, .text = std::move(*text)});
   }
@@ -47,7 +47,7 @@ Result<LocalInputs> hash_local_inputs(const io::FileReader& files, WorkerPool& p
     inputs.overlay = std::move(*hash);
   }
   for (const auto& patch : patches) {
-    const auto bytes = files.read(io::join_path(project.root, patch));
+    const auto bytes = files.read(io::join_path(project.root, patch)).required();
     if (!bytes) return fail(input_error(bytes.error(), where).in("patch of " + to_string(module)));
     inputs.patches.push_back("sha256:" + to_hex(sha256(*bytes)));
   }

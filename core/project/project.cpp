@@ -13,13 +13,21 @@
 namespace modtool::project {
 namespace {
 
+// Whether a path names something other than a directory. The search upwards ends where that cannot be told: what is
+// further up may be another project.
+Result<bool> is_file(const io::FileReader& files, const std::string& path) {
+  auto info = files.stat(path).if_there();
+  if (!info) return fail(input_error(std::move(info).error()));
+  return info->has_value() && (*info)->kind != io::FileKind::kDirectory;
+}
+
 // Those whose manifest is in a directory.
-std::vector<DialectRow> rows_in(const io::FileReader& files, const std::string& directory,
-                                const std::vector<DialectRow>& rows) {
+Result<std::vector<DialectRow>> rows_in(const io::FileReader& files, const std::string& directory,
+                                        const std::vector<DialectRow>& rows) {
   std::vector<DialectRow> found;
   for (const auto& row : rows) {
-    const auto info = files.stat(io::join_path(directory, row.dialect->manifest_name()));
-    if (info && info->kind != io::FileKind::kDirectory) found.push_back(row);
+    MODTOOL_TRY(const bool has_manifest, is_file(files, io::join_path(directory, row.dialect->manifest_name())));
+    if (has_manifest) found.push_back(row);
   }
   return found;
 }
@@ -67,7 +75,8 @@ Error with_conflict_fix(Error error, std::string_view text, const std::string& n
 
 Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& options, Project& project) {
   const bool is_given = !options.manifest_file.empty();
-  auto text = is_given ? files.read_given(project.manifest_path) : files.read(project.manifest_path);
+  auto look = is_given ? files.read_given(project.manifest_path) : files.read(project.manifest_path);
+  auto text = std::move(look).required();
   const bool is_absent = !text && text.error().code == Code::kFileNotFound && is_given;
   if (is_absent) return fail(Code::kUnreadableInput, "open " + options.manifest_file + ": no such file or directory");
   if (!text) return fail(input_error(std::move(text).error()));
@@ -81,10 +90,11 @@ Result<void> load_manifest(const io::FileReader& files, const ProjectOptions& op
 }
 
 Result<void> load_lock(const io::FileReader& files, const ProjectOptions& options, Project& project) {
-  const auto text = files.read(project.lock_path);
+  const auto look = files.read(project.lock_path).if_there();
+  if (!look) return fail(input_error(look.error()));
+  const auto& text = *look;
   project.has_lock = text.has_value();
-  if (!text && text.error().code == Code::kFileNotFound) return {};
-  if (!text) return fail(input_error(text.error()));
+  if (!text) return {};
   const std::string name =
       options.names_lock_in_full ? project.lock_path : shown_path(files, options.directory, project.lock_path);
   auto parsed = project.dialect->parse_lock(*text, name);
@@ -126,7 +136,7 @@ Result<ProjectRoot> find_root(const io::FileReader& files, const SearchOptions& 
   const auto all = dialects(versions);
   if (options.which.names_dialect()) MODTOOL_CHECK(find_dialect(all, options.which.name()));
   for (std::string directory = options.directory;; directory = io::directory_of(directory)) {
-    auto rows = rows_in(files, directory, all);
+    MODTOOL_TRY(auto rows, rows_in(files, directory, all));
     const bool has_it = std::ranges::any_of(rows, [&](const DialectRow& row) { return is_meant(row, options.which); });
     if (has_it && directory != options.not_a_root) return ProjectRoot{directory, std::move(rows)};
     if (directory == "/" || directory == ".") return no_project(all, options.which);
@@ -177,17 +187,17 @@ std::string relative_path(std::string_view from, std::string_view to) {
 
 std::string shown_path(const io::FileReader& files, const std::string& directory, const std::string& path) {
   std::string relative = relative_path(directory, path);
-  const auto info = files.stat(path);
+  const auto info = files.stat(path).required();
   const bool is_readable = info || info.error().code == Code::kFileNotFound;
   return is_readable && relative.size() < path.size() ? relative : path;
 }
 
-std::string find_upwards(const io::FileReader& files, std::string directory, const std::string& name) {
+Result<std::string> find_upwards(const io::FileReader& files, std::string directory, const std::string& name) {
   for (;; directory = io::directory_of(directory)) {
     std::string candidate = io::join_path(directory, name);
-    const auto info = files.stat(candidate);
-    if (info && info->kind != io::FileKind::kDirectory) return candidate;
-    if (directory == "/" || directory == ".") return {};
+    MODTOOL_TRY(const bool is_there, is_file(files, candidate));
+    if (is_there) return candidate;
+    if (directory == "/" || directory == ".") return std::string();
   }
 }
 

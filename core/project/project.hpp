@@ -135,7 +135,8 @@ std::string relative_path(std::string_view from, std::string_view to);
 // it cannot be looked at for another reason than that it is absent.
 std::string shown_path(const io::FileReader& files, const std::string& directory, const std::string& path);
 
-// The nearest file of that name in `directory` or above it; empty where there is none.
-std::string find_upwards(const io::FileReader& files, std::string directory, const std::string& name);
+// The nearest file of that name in `directory` or above it; empty where there is none. An error where one of the
+// directories cannot be looked into.
+Result<std::string> find_upwards(const io::FileReader& files, std::string directory, const std::string& name);
 
 }  // namespace modtool::project

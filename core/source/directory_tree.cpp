@@ -23,7 +23,7 @@ class DirectoryTree final : public module::ModuleTree {
 
   Result<std::string> read(std::string_view name) const override {
     MODTOOL_TRY(const std::string path, path_of(name));
-    return files_.read(path);
+    return files_.read(path).required();
   }
 
   Result<std::unique_ptr<Reader>> open(std::string_view name) const override {
@@ -52,7 +52,7 @@ class Listing {
       : files_(files), root_(root), kind_(kind), modes_(modes) {}
 
   Result<std::vector<TreeFile>> run() && {
-    const auto root = files_.lstat(root_);
+    MODTOOL_TRY(const auto root, files_.lstat(root_).if_there());
     if (kind_ == DirectoryKind::kExact && root && root->kind != io::FileKind::kDirectory) {
       return fail(Code::kSymbolicLink, fmt::format("`{}` is not a directory", root_));
     }
@@ -64,7 +64,7 @@ class Listing {
  private:
   Result<void> add(const std::string& directory) {
     // The root may be a link, as a user's own directory may; links below it are not entered.
-    MODTOOL_TRY(const auto entries, files_.list(io::join_path(root_, directory)));
+    MODTOOL_TRY(const auto entries, files_.list(io::join_path(root_, directory)).required());
     for (const auto& entry : entries) {
       std::string name = directory.empty() ? entry.name : directory + "/" + entry.name;
       if (entry.kind == io::FileKind::kRegular) MODTOOL_CHECK(add_file(name));
@@ -80,7 +80,7 @@ class Listing {
   Result<void> add_file(const std::string& name) {
     bool executable = false;
     if (modes_ == DirectoryModes::kRead) {
-      MODTOOL_TRY(const auto info, files_.lstat(io::join_path(root_, name)));
+      MODTOOL_TRY(const auto info, files_.lstat(io::join_path(root_, name)).required());
       executable = (info.mode & 0111) != 0;
     }
     list_.push_back({.name = name, .executable = executable});

@@ -35,7 +35,7 @@ Result<void> make_all(io::FileSystem& files, const Names& directories, const std
 Result<void> make_read_only(io::FileSystem& files, const Names& directories, const std::string& root) {
   for (auto directory = directories.rbegin(); directory != directories.rend(); ++directory) {
     const std::string path = io::join_path(root, *directory);
-    MODTOOL_TRY(const io::FileInfo info, files.stat(path));
+    MODTOOL_TRY(const io::FileInfo info, files.stat(path).required());
     MODTOOL_CHECK(files.set_mode(path, info.mode & ~kWriteBits));
   }
   return {};
@@ -46,7 +46,7 @@ std::string staging_prefix(const std::string& destination) { return io::base_nam
 // Copies whose writer ended before it was done.
 void remove_leftovers(io::FileSystem& files, const std::string& destination) {
   const std::string parent = io::directory_of(destination);
-  const auto entries = files.list(parent);
+  const auto entries = files.list(parent).or_nothing();
   if (!entries) return;
   for (const auto& entry : *entries) {
     if (entry.name.starts_with(staging_prefix(destination))) (void)files.remove_all(io::join_path(parent, entry.name));

@@ -16,13 +16,21 @@ namespace {
 constexpr std::size_t kKeyDigits = 16;
 
 // Whether there is nothing but regular files and directories that hold some, so that a tree of it shows all there is.
-bool holds_only_files(const io::FileReader& files, const std::string& root, const std::string& directory) {
-  const auto entries = files.list_beneath(root, directory);
-  const bool is_bare = entries && entries->empty() && !directory.empty();
-  return entries && !is_bare && std::ranges::all_of(*entries, [&](const io::DirectoryEntry& entry) {
-           if (entry.kind != io::FileKind::kDirectory) return entry.kind == io::FileKind::kRegular;
-           return holds_only_files(files, root, directory.empty() ? entry.name : directory + "/" + entry.name);
-         });
+Result<bool> holds_only_files(const io::FileReader& files, const std::string& root, const std::string& directory) {
+  const auto entries = files.list_beneath(root, directory).required();
+  const bool is_no_directory = !entries && (io::is_absence(entries.error()) || io::is_other_kind(entries.error()));
+  if (is_no_directory) return false;
+  if (!entries) return fail(entries.error());
+  if (entries->empty() && !directory.empty()) return false;
+  for (const auto& entry : *entries) {
+    bool is_good = entry.kind == io::FileKind::kRegular;
+    if (entry.kind == io::FileKind::kDirectory) {
+      MODTOOL_TRY(is_good,
+                  holds_only_files(files, root, directory.empty() ? entry.name : directory + "/" + entry.name));
+    }
+    if (!is_good) return false;
+  }
+  return true;
 }
 
 std::string key_of(const StoredTree& wanted) {
@@ -31,12 +39,14 @@ std::string key_of(const StoredTree& wanted) {
 
 }  // namespace
 
-bool TreeStore::holds(const std::string& directory, const StoredTree& wanted) const {
-  if (!holds_only_files(files_, directory, "")) return false;
-  const auto tree = open_directory_tree(files_, directory, DirectoryKind::kExtracted, DirectoryModes::kRead);
-  if (!tree || module::hash_of_executables(module::executable_names(**tree)) != wanted.executables) return false;
-  const auto preimage = module::hash_tree(**tree, pool_);
-  return preimage && module::h1_of(*preimage, to_string(wanted.module)) == wanted.h1;
+Result<bool> TreeStore::holds(const std::string& directory, const StoredTree& wanted) const {
+  MODTOOL_TRY(const bool is_plain, holds_only_files(files_, directory, ""));
+  if (!is_plain) return false;
+  MODTOOL_TRY(const auto tree,
+              open_directory_tree(files_, directory, DirectoryKind::kExtracted, DirectoryModes::kRead));
+  if (module::hash_of_executables(module::executable_names(*tree)) != wanted.executables) return false;
+  MODTOOL_TRY(const auto preimage, module::hash_tree(*tree, pool_));
+  return module::h1_of(preimage, to_string(wanted.module)) == wanted.h1;
 }
 
 Result<void> TreeStore::fill(const std::string& directory, const StoredTree& wanted, const Opener& open) {
@@ -55,10 +65,11 @@ Result<StoredDirectory> TreeStore::place(const StoredTree& wanted, const Opener&
   StoredDirectory stored{.path = io::join_path(parent, key_of(wanted))};
   MODTOOL_CHECK(files_.make_directories(parent));
   MODTOOL_TRY(const auto held, files_.lock_if_possible(stored.path + ".lock", pool_.cancellation()));
-  stored.was_changed = files_.lstat(stored.path).has_value();
-  if (stored.was_changed && holds(stored.path, wanted)) {
-    stored.was_changed = false;
-    return stored;
+  MODTOOL_TRY(const auto there, files_.lstat(stored.path).if_there());
+  if (there) {
+    MODTOOL_TRY(const bool is_whole, holds(stored.path, wanted));
+    if (is_whole) return stored;
+    stored.was_changed = true;
   }
   MODTOOL_CHECK(pool_.cancellation().check());
   MODTOOL_CHECK(fill(stored.path, wanted, open));

@@ -42,7 +42,7 @@ class TreeStore {
   Result<StoredDirectory> place(const StoredTree& wanted, const Opener& open);
 
  private:
-  bool holds(const std::string& directory, const StoredTree& wanted) const;
+  Result<bool> holds(const std::string& directory, const StoredTree& wanted) const;
   Result<void> fill(const std::string& directory, const StoredTree& wanted, const Opener& open);
 
   io::FileSystem& files_;

@@ -118,7 +118,7 @@ class Joint {
     const bool is_package = user.starts_with("./");
     MODTOOL_TRY(const auto* node, selected(user_, is_package || user == "." ? main : user, where));
     if (!is_package) return add(*node);
-    const auto info = files_.stat(io::join_path(user_.project.root, user));
+    MODTOOL_TRY(const auto info, files_.stat(io::join_path(user_.project.root, user)).if_there());
     if (!info || info->kind != io::FileKind::kDirectory) {
       return fail(Error{.code = Code::kManifestField,
                         .message = fmt::format("there is no directory {}", quote(user)),
@@ -155,16 +155,17 @@ Result<Graph> join_graphs(const engine::Context& context, std::vector<ProjectGra
 }
 
 // What is asked in the words of one dialect is about its project.
-std::vector<engine::ProjectChoice> projects_of(const engine::Context& context, const GraphOptions& options) {
-  if (options.go_face || !options.language.empty()) return {engine::ProjectChoice{}};
+Result<std::vector<engine::ProjectChoice>> projects_of(const engine::Context& context, const GraphOptions& options) {
+  if (options.go_face || !options.language.empty()) return std::vector{engine::ProjectChoice{}};
   return engine::choose_projects(context, options.manifest_file);
 }
 
 }  // namespace
 
 Result<Graph> load_project_graph(const engine::Context& context, const GraphOptions& options) {
+  MODTOOL_TRY(const auto choices, projects_of(context, options));
   std::vector<ProjectGraph> projects;
-  for (const auto& choice : projects_of(context, options)) {
+  for (const auto& choice : choices) {
     MODTOOL_TRY(auto one, engine::naming_dialect(load_one(context, options, choice), choice.which.name()));
     projects.push_back(std::move(one));
   }

@@ -124,28 +124,28 @@ Result<std::string> MemoryFileSystem::resolve_beneath(const std::string& root, c
   return at;
 }
 
-Result<std::string> MemoryFileSystem::read(const std::string& path) const {
+io::Look<std::string> MemoryFileSystem::read(const std::string& path) const {
   const std::lock_guard guard(mutex_);
   return read_node(path);
 }
 
 Result<std::unique_ptr<io::FileBytes>> MemoryFileSystem::map(const std::string& path) const {
-  MODTOOL_TRY(std::string bytes, read(path));
+  MODTOOL_TRY(std::string bytes, read(path).required());
   return std::make_unique<OwnedBytes>(std::move(bytes));
 }
 
 Result<std::unique_ptr<Reader>> MemoryFileSystem::open(const std::string& path) const {
-  MODTOOL_TRY(std::string bytes, read(path));
+  MODTOOL_TRY(std::string bytes, read(path).required());
   return make_string_reader(std::move(bytes));
 }
 
-Result<io::FileInfo> MemoryFileSystem::stat(const std::string& path) const {
+io::Look<io::FileInfo> MemoryFileSystem::stat(const std::string& path) const {
   const std::lock_guard guard(mutex_);
   MODTOOL_TRY(const Node* const node, find("stat", path, Last::kFollow));
   return io::FileInfo{node->kind, node->bytes.size(), node->mode, node->modified_ns};
 }
 
-Result<io::FileInfo> MemoryFileSystem::lstat(const std::string& path) const {
+io::Look<io::FileInfo> MemoryFileSystem::lstat(const std::string& path) const {
   const std::lock_guard guard(mutex_);
   MODTOOL_TRY(const Node* const node, find("lstat", path, Last::kKeep));
   return io::FileInfo{node->kind, node->bytes.size(), node->mode, node->modified_ns};
@@ -158,19 +158,19 @@ Result<std::string> MemoryFileSystem::read_link(const std::string& path) const {
   return node->bytes;
 }
 
-Result<std::vector<DirectoryEntry>> MemoryFileSystem::list(const std::string& path) const {
+io::Look<std::vector<DirectoryEntry>> MemoryFileSystem::list(const std::string& path) const {
   const std::lock_guard guard(mutex_);
   return list_node(path);
 }
 
-Result<std::vector<DirectoryEntry>> MemoryFileSystem::list_beneath(const std::string& root,
-                                                                   const std::string& relative) const {
+io::Look<std::vector<DirectoryEntry>> MemoryFileSystem::list_beneath(const std::string& root,
+                                                                     const std::string& relative) const {
   const std::lock_guard guard(mutex_);
   MODTOOL_TRY(const std::string path, resolve_beneath(root, relative));
   return list_node(path);
 }
 
-Result<std::string> MemoryFileSystem::read_beneath(const std::string& root, const std::string& relative) const {
+io::Look<std::string> MemoryFileSystem::read_beneath(const std::string& root, const std::string& relative) const {
   const std::lock_guard guard(mutex_);
   MODTOOL_TRY(const std::string path, resolve_beneath(root, relative));
   return read_node(path);

@@ -40,18 +40,19 @@ class MemoryFileSystem final : public io::FileSystem {
   // What the next change takes as its time; each change moves the clock on by one.
   void set_time(std::int64_t nanoseconds);
 
-  Result<std::string> read(const std::string& path) const override;
+  io::Look<std::string> read(const std::string& path) const override;
   Result<std::unique_ptr<io::FileBytes>> map(const std::string& path) const override;
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override;
-  Result<io::FileInfo> stat(const std::string& path) const override;
-  Result<io::FileInfo> lstat(const std::string& path) const override;
+  io::Look<io::FileInfo> stat(const std::string& path) const override;
+  io::Look<io::FileInfo> lstat(const std::string& path) const override;
   Result<std::string> read_link(const std::string& path) const override;
-  Result<std::vector<io::DirectoryEntry>> list(const std::string& path) const override;
-  Result<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
-                                                       const std::string& relative) const override;
-  Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
+  io::Look<std::vector<io::DirectoryEntry>> list(const std::string& path) const override;
+  io::Look<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
+                                                         const std::string& relative) const override;
+  io::Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
 
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
+  void remove_leftovers(const std::string& /*directory*/) override {}
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
   Result<std::unique_ptr<io::Writer>> create(const std::string& path, std::uint32_t mode = 0666) override;
   Result<void> make_link(const std::string& target, const std::string& path) override;

@@ -19,12 +19,14 @@ std::unexpected<Error> not_replaced(Code code, const std::string& target, std::s
 
 // Whether the target may be replaced without asking.
 Result<void> check_recognised(const io::FileReader& files, const std::string& target) {
-  const auto info = files.lstat(target);
+  MODTOOL_TRY(const auto info, files.lstat(target).if_there());
   if (!info) return {};
   if (info->kind == io::FileKind::kSymlink) return not_replaced(Code::kSymbolicLink, target, "is a symbolic link");
   if (info->kind != io::FileKind::kDirectory) return not_replaced(Code::kNotADirectory, target, "is not a directory");
-  MODTOOL_TRY(const auto entries, files.list(target));
-  if (entries.empty() || files.lstat(io::join_path(target, kModulesTxt))) return {};
+  MODTOOL_TRY(const auto entries, files.list(target).required());
+  if (entries.empty()) return {};
+  MODTOOL_TRY(const auto index, files.lstat(io::join_path(target, kModulesTxt)).if_there());
+  if (index) return {};
   return not_replaced(Code::kFileExists, target, "holds no modules.txt, so it was not made by vendoring");
 }
 
@@ -88,16 +90,20 @@ class Staging {
 };
 
 // Whether `stage` committed a tree whose modtool.sums may still be on its way.
-bool has_committed_tree(const io::FileSystem& files, const VendorStage& stage) {
-  const auto marker = files.read(stage.marker_in_target());
-  return marker && *marker == stage.marker_text();
+Result<bool> has_committed_tree(const io::FileSystem& files, const VendorStage& stage) {
+  MODTOOL_TRY(const auto marker, files.read(stage.marker_in_target()).if_there());
+  return marker == stage.marker_text();
 }
 
 Result<void> recover_stage(io::FileSystem& files, const VendorStage& stage) {
-  const bool target_is_gone = !files.lstat(stage.target()) && files.lstat(stage.old());
-  if (!target_is_gone)
-    return has_committed_tree(files, stage) ? finish(files, stage) : files.remove_all(stage.directory());
-  if (files.lstat(stage.tree())) MODTOOL_CHECK(files.rename(stage.tree(), stage.target()));
+  MODTOOL_TRY(const auto target, files.lstat(stage.target()).if_there());
+  MODTOOL_TRY(const auto old, files.lstat(stage.old()).if_there());
+  if (target || !old) {
+    MODTOOL_TRY(const bool is_committed, has_committed_tree(files, stage));
+    return is_committed ? finish(files, stage) : files.remove_all(stage.directory());
+  }
+  MODTOOL_TRY(const auto tree, files.lstat(stage.tree()).if_there());
+  if (tree) MODTOOL_CHECK(files.rename(stage.tree(), stage.target()));
   return finish(files, stage);
 }
 
@@ -121,6 +127,7 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   const std::string parent = stage_parent(target);
   MODTOOL_CHECK(files.make_directories(parent));
   MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, pool.cancellation()));
+  files.remove_leftovers(parent);
   MODTOOL_CHECK(recover_vendor(files, options.place));
   MODTOOL_CHECK(check_replaceable(files, options));
   if (options.is_current) {
@@ -133,7 +140,9 @@ Result<void> apply_vendor(io::FileSystem& files, WorkerPool& pool, const VendorP
   if (auto committed = stage_and_commit(files, pool, plan, trees, options, stage); !committed) {
     // The first error is the one to tell; what cannot be removed now, the next run removes. A stage that holds the
     // only copy of the old tree stays for it.
-    if (!files.lstat(stage.old())) (void)files.remove_all(stage.directory());
+    const auto old = files.lstat(stage.old()).if_there();
+    const bool holds_none = old.has_value() && !old->has_value();
+    if (holds_none) (void)files.remove_all(stage.directory());
     return committed;
   }
   auto finished = finish(files, stage);
@@ -145,13 +154,14 @@ Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation,
                         const std::string& sums) {
   const std::string parent = stage_parent(place.target);
   MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, cancellation));
+  files.remove_leftovers(parent);
   MODTOOL_CHECK(recover_vendor(files, place));
   return files.write_atomic(place.sums, sums);
 }
 
 Result<void> recover_vendor(io::FileSystem& files, const VendorPlace& place) {
   const std::string parent = stage_parent(place.target);
-  const auto entries = files.list(parent);
+  MODTOOL_TRY(const auto entries, files.list(parent).if_there());
   if (!entries) return {};
   for (const auto& entry : *entries) {
     if (entry.kind != io::FileKind::kDirectory || !entry.name.starts_with(stage_prefix(place.target))) continue;

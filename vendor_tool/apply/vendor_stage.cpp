@@ -5,8 +5,6 @@
 namespace modtool::vendor_tool {
 namespace {
 
-bool is_there(const io::FileSystem& files, const std::string& path) { return files.lstat(path).has_value(); }
-
 // For file systems that cannot exchange: the old tree moves into the stage, the new one out of it.
 Result<void> replace_by_moving(io::FileSystem& files, const VendorStage& stage) {
   MODTOOL_CHECK(files.rename(stage.target(), stage.old()));
@@ -35,20 +33,24 @@ std::string stage_parent(const std::string& target) { return io::directory_of(ta
 std::string stage_prefix(const std::string& target) { return "." + io::base_name(target) + ".tmp-"; }
 
 Result<void> commit_tree(io::FileSystem& files, const VendorStage& stage) {
-  if (!is_there(files, stage.target())) return files.rename(stage.tree(), stage.target());
+  MODTOOL_TRY(const auto old, files.lstat(stage.target()).if_there());
+  if (!old) return files.rename(stage.tree(), stage.target());
   auto exchanged = files.exchange(stage.tree(), stage.target());
   if (exchanged || exchanged.error().code != Code::kNotSupported) return exchanged;
   return replace_by_moving(files, stage);
 }
 
 Result<void> commit_removal(io::FileSystem& files, const VendorStage& stage) {
-  if (!is_there(files, stage.target())) return {};
+  MODTOOL_TRY(const auto old, files.lstat(stage.target()).if_there());
+  if (!old) return {};
   return files.rename(stage.target(), stage.old());
 }
 
 Result<void> finish(io::FileSystem& files, const VendorStage& stage) {
-  if (is_there(files, stage.sums())) MODTOOL_CHECK(files.rename(stage.sums(), stage.sums_target()));
-  if (is_there(files, stage.drop())) MODTOOL_CHECK(files.remove_all(stage.sums_target()));
+  MODTOOL_TRY(const auto sums, files.lstat(stage.sums()).if_there());
+  MODTOOL_TRY(const auto drop, files.lstat(stage.drop()).if_there());
+  if (sums) MODTOOL_CHECK(files.rename(stage.sums(), stage.sums_target()));
+  if (drop) MODTOOL_CHECK(files.remove_all(stage.sums_target()));
   MODTOOL_CHECK(files.remove_all(stage.marker_in_target()));
   return files.remove_all(stage.directory());
 }

@@ -12,11 +12,13 @@ namespace modtool::vendor_tool {
 namespace {
 
 // The module paths that the vendor directory's own index names, other than `path`.
-std::vector<std::string> other_modules(const io::FileReader& files, const std::string& vendor,
-                                       const std::string& path) {
+Result<std::vector<std::string>> other_modules(const io::FileReader& files, const std::string& vendor,
+                                               const std::string& path) {
   std::vector<std::string> others;
-  const auto text = files.read_beneath(vendor, std::string(kModulesTxt));
-  if (!text) return others;
+  const auto text = files.read_beneath(vendor, std::string(kModulesTxt)).required();
+  const bool is_no_file = !text && (io::is_absence(text.error()) || io::is_other_kind(text.error()));
+  if (is_no_file) return others;
+  if (!text) return fail(text.error());
   const auto index = manifest::parse_modules_txt(*text, std::string(kModulesTxt));
   if (!index) return others;
   for (const auto& entry : index->modules) {
@@ -37,7 +39,9 @@ Result<std::string> Evidence::manifest(const module::ModuleVersion& stand_in) {
 }
 
 Result<std::string> Evidence::directory_manifest(const module::ModuleVersion& module, const std::string& directory) {
-  if (const auto opened = input_.open_directory(directory)) {
+  const auto opened = input_.open_directory(directory);
+  if (!opened && !io::is_absence(opened.error())) return fail(opened.error());
+  if (opened) {
     auto manifest = (*opened)->read(input_.rule.manifest_name);
     const bool needs_none = !manifest && !input_.rule.directories_need_manifest && input_.rule.synthesise;
     if (needs_none && manifest.error().code == Code::kFileNotFound) manifest = input_.rule.synthesise(module.path);
@@ -77,9 +81,11 @@ Result<std::shared_ptr<const module::ProvenTree>> Evidence::tree(const module::M
 
 Result<std::shared_ptr<const module::ProvenTree>> Evidence::directory_tree(const module::ModuleVersion& module,
                                                                            const std::string& directory) {
-  if (auto opened = input_.open_directory(directory)) return module::make_trusted_tree(std::move(*opened));
+  auto opened = input_.open_directory(directory);
+  if (opened) return module::make_trusted_tree(std::move(*opened));
+  if (!io::is_absence(opened.error())) return fail(std::move(opened).error());
   note_unproven(module, directory);
-  const auto others = other_modules(*input_.files, input_.vendor.path, module.path);
+  MODTOOL_TRY(const auto others, other_modules(*input_.files, input_.vendor.path, module.path));
   MODTOOL_TRY(auto tree, open_vendored_tree(*input_.files, input_.vendor.path, module.path, others));
   return module::make_trusted_tree(std::move(tree));
 }

@@ -42,7 +42,7 @@ class Examiner {
   }
 
   Result<void> read_index() {
-    const auto text = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt));
+    const auto text = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt)).required();
     if (!text) {
       report(index_code(text.error().code), index_path(), 0, text.error().message);
       return {};
@@ -211,7 +211,12 @@ class Examiner {
     for (const auto& [module_path, destination] : lacks_) {
       auto path = in_.vendor.show(destination);
       if (said.contains(path)) continue;
-      if (in_.files->read_beneath(in_.vendor.path, destination)) {
+      const auto bytes = in_.files->read_beneath(in_.vendor.path, destination).if_there();
+      if (!bytes && !io::is_other_kind(bytes.error())) {
+        report(Code::kUnproven, std::move(path), 0, "cannot be read: " + to_line(bytes.error()));
+        continue;
+      }
+      if (bytes && bytes->has_value()) {
         report(Code::kVendorModified, std::move(path), 0, "modified");
         continue;
       }

@@ -21,6 +21,7 @@ class Judge {
     report_.findings = sorted(std::move(findings));
     report_.unproven_allowed = in_.evidence->unproven_allowed();
     report_.evidence = in_.evidence->name();
+    MODTOOL_CHECK(in_.pool->cancellation().check());  // it may be why something could not be proven
     return std::move(report_);
   }
 

@@ -35,7 +35,7 @@ class Comparer {
 
   Result<std::vector<Finding>> run() {
     const auto walked = walk_vendor(*in_.files, in_.vendor.path, "", [this](const VendorEntry& entry) { take(entry); });
-    if (!walked) report(Code::kUnproven, "", "cannot be looked into: " + to_line(walked.error()));
+    if (!walked) report_closed("", walked.error());
     MODTOOL_CHECK(compare_files());
     compare_index();
     std::ranges::sort(findings_, finding_less);
@@ -83,10 +83,21 @@ class Comparer {
     if (mark(entry.path, Presence::kWrongKind)) {
       report(Code::kVendorLink, entry.path, "a directory in the place of a file");
     } else if (entry.problem) {
-      report(Code::kUnproven, entry.path, "cannot be looked into: " + to_line(*entry.problem));
+      report_closed(entry.path, *entry.problem);
     } else if (entry.empty && !is_planned_directory(plan_, entry.path) && !is_unjudged(entry.path)) {
       report(Code::kVendorExtra, entry.path, "an empty directory that vendoring does not make");
     }
+  }
+
+  void report_closed(const std::string& directory, const Error& error) {
+    report(Code::kUnproven, directory, "cannot be looked into: " + to_line(error));
+    closed_.push_back(directory);
+  }
+
+  // Whether it lies where nobody could look: then it is not known to be missing.
+  bool is_out_of_sight(std::string_view path) const {
+    return std::ranges::any_of(
+        closed_, [&](const auto& directory) { return directory.empty() || has_path_prefix(path, directory); });
   }
 
   enum class Presence : std::uint8_t { kAbsent, kThere, kWrongKind };
@@ -128,10 +139,10 @@ class Comparer {
 
   Result<std::optional<Finding>> compare_file(std::size_t position) const {
     const PlannedFile& file = plan_.files[position];
-    if (present_[position] == Presence::kWrongKind) return std::nullopt;
+    if (present_[position] == Presence::kWrongKind || is_out_of_sight(file.destination)) return std::nullopt;
     MODTOOL_TRY(const Sha256Digest expected, in_.trees[file.module]->hash(file.name));
     if (present_[position] == Presence::kAbsent) return difference(Code::kVendorMissing, file, expected, "missing");
-    const auto bytes = in_.files->read_beneath(in_.vendor.path, file.destination);
+    const auto bytes = in_.files->read_beneath(in_.vendor.path, file.destination).required();
     if (!bytes) return difference(Code::kUnproven, file, expected, "cannot be read: " + to_line(bytes.error()));
     const Sha256Digest actual = sha256(*bytes);
     if (actual == expected) return compare_mode(file, expected);
@@ -147,7 +158,7 @@ class Comparer {
     if (!in_.proves_modes) return std::nullopt;
     const auto* listed = module::find_file(*in_.trees[file.module], file.name);
     const bool wanted = listed != nullptr && listed->executable;
-    const auto info = in_.files->lstat(io::join_path(in_.vendor.path, file.destination));
+    const auto info = in_.files->lstat(io::join_path(in_.vendor.path, file.destination)).required();
     if (!info) return difference(Code::kUnproven, file, expected, "cannot be looked at: " + to_line(info.error()));
     if (((info->mode & kExecutableBits) != 0) == wanted) return std::nullopt;
     Finding finding = difference(Code::kVendorModified, file, expected,
@@ -165,7 +176,7 @@ class Comparer {
 
   void compare_index() {
     if (plan_.empty()) return;
-    const auto actual = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt));
+    const auto actual = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt)).required();
     if (!actual) return index_unreadable(actual.error());
     if (*actual == plan_.modules_txt) return;
     if (patch::differs_in_line_ends(*actual, sha256(plan_.modules_txt))) {
@@ -198,6 +209,7 @@ class Comparer {
   const VendorPlan& plan_;
   std::map<std::string_view, std::size_t> owners_;  // by module path
   std::vector<Presence> present_;                   // of each planned file
+  std::vector<std::string> closed_;                 // directories that cannot be looked into
   std::vector<Finding> findings_;
 };
 
@@ -215,11 +227,11 @@ Result<std::vector<Finding>> check_vendor_root(const io::FileReader& files, cons
   const auto root = [&](Code code, std::string message) {
     return std::vector<Finding>{{.code = code, .path = vendor.name, .message = std::move(message)}};
   };
-  if (const auto parent = vendor.linked_parent(files); !parent.empty()) {
+  MODTOOL_TRY(const std::string parent, vendor.linked_parent(files));
+  if (!parent.empty()) {
     return root(Code::kVendorLink, fmt::format("`{}`, which it is in, is no directory of its own", parent));
   }
-  const auto info = files.lstat(vendor.path);
-  if (!info && info.error().code != Code::kFileNotFound) return fail(info.error());
+  MODTOOL_TRY(const auto info, files.lstat(vendor.path).if_there());
   if (!info) return root(Code::kVendorMissing, "there is no vendor directory");
   if (info->kind == io::FileKind::kSymlink) return root(Code::kVendorLink, "a symbolic link");
   if (info->kind != io::FileKind::kDirectory) return root(Code::kVendorLink, "not a directory");

@@ -19,7 +19,7 @@ struct VendorDirectory {
 
   // The first directory between the project's root and the vendor directory that is there and is none of its own: a
   // link would have files of other places read and replaced. Empty: all are.
-  std::string linked_parent(const io::FileReader& files) const;
+  Result<std::string> linked_parent(const io::FileReader& files) const;
 
   std::string path;
   std::string name;  // from the project's root

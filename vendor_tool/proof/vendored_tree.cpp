@@ -17,7 +17,7 @@ class VendoredTree : public module::ModuleTree {
 
   const std::vector<module::TreeFile>& list() const override { return list_; }
   Result<std::string> read(std::string_view name) const override {
-    return files_.read_beneath(vendor_, destination_of(module_path_, name));
+    return files_.read_beneath(vendor_, destination_of(module_path_, name)).required();
   }
 
  private:
@@ -37,13 +37,18 @@ Result<std::shared_ptr<const module::ModuleTree>> open_vendored_tree(const io::F
     return std::ranges::find(others, directory) != others.end();
   };
   std::vector<module::TreeFile> list;
+  Result<void> looked;  // the first that cannot be looked at
   const auto take = [&](const VendorEntry& entry) {
+    if (entry.problem) looked = fail(*entry.problem);
     if (entry.kind != io::FileKind::kRegular) return;
-    const auto info = files.lstat(io::join_path(vendor, entry.path));
-    list.push_back({.name = entry.path.substr(module_path.size() + 1), .executable = info && (info->mode & 0111) != 0});
+    auto info = files.lstat(io::join_path(vendor, entry.path)).required();
+    const bool executable = info && (info->mode & 0111) != 0;
+    if (!info) looked = fail(std::move(info).error());
+    list.push_back({.name = entry.path.substr(module_path.size() + 1), .executable = executable});
   };
   auto walked = walk_vendor(files, vendor, module_path, take, is_other);
-  if (!walked && walked.error().code != Code::kFileNotFound) return fail(std::move(walked.error()));
+  if (!walked && !io::is_absence(walked.error())) return fail(std::move(walked.error()));
+  MODTOOL_CHECK(looked);
   std::ranges::sort(list, {}, &module::TreeFile::name);
   return std::make_shared<VendoredTree>(files, vendor, module_path, std::move(list));
 }

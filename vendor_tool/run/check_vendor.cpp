@@ -52,8 +52,10 @@ class EvidenceMaker {
   }
 
   Result<void> check_cache() const {
+    if (!project_.can.has_module_cache) return {};
     const auto& cache = context_.settings.module_cache;
-    if (!project_.can.has_module_cache || (!cache.empty() && context_.files.exists(cache))) return {};
+    MODTOOL_TRY(const auto there, context_.files.stat(cache).if_there());
+    if (there) return {};
     return fail(Error{.code = Code::kSumsMissing,
                       .message = "there is no modtool.sums beside the manifest, and no module cache to check against"}
                     .with(Fix::modtool("vendor", {"--sums-only"})));
@@ -111,12 +113,13 @@ Result<CheckReport> check(const engine::Context& context, engine::OpenProject& o
   MODTOOL_TRY(const auto evidence, maker.make());
   ProvenModules proven(project, opened.replacements(), *evidence, opened.graph_lock(), context.pool);
   auto planned = plan_again(context, project, proven, patches, opened.graph_lock());
+  MODTOOL_TRY(auto required, indexed_requirements(project, proven, context.pool));
   const auto analysis = make_analysis(project, {.files = context.files, .pool = context.pool});
   VendorCheck check{.files = &context.files,
                     .pool = &context.pool,
                     .vendor = {project.vendor_directory(), project.vendor_name()},
                     .evidence = evidence.get(),
-                    .manifest = {indexed_requirements(project, proven, context.pool), project.manifest.replace},
+                    .manifest = {std::move(required), project.manifest.replace},
                     .analysis = analysis.get(),
                     .modules = &proven,
                     .go_line_of = go_line_rule(*project.dialect, project.manifest),

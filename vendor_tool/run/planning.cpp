@@ -23,8 +23,8 @@ class RequestBuilder {
     for (auto& used : usage.modules) used_.emplace(used.module, &used);
   }
 
-  // Fails only where a manifest is not the one that the checksums know: without any other, a line of modules.txt just
-  // says less.
+  // Fails only where a manifest is not the one that the checksums know, or cannot be looked at: without any other, a
+  // line of modules.txt just says less.
   Result<VendorRequest> build() {
     const std::set<ModuleVersion> is_explicit = explicit_modules();
     std::set<ModuleVersion> listed = is_explicit;
@@ -60,7 +60,9 @@ class RequestBuilder {
     requested.index = {.module = module, .replacement = replacement(module), .is_explicit = is_explicit};
     if (rules_.names_languages) {
       auto summary = manifest::named_summary(modules_, module);
-      if (!summary && summary.error().code == Code::kChecksumMismatch) return fail(std::move(summary).error());
+      const bool is_fatal =
+          !summary && (summary.error().code == Code::kChecksumMismatch || tells_nothing(summary.error().code));
+      if (is_fatal) return fail(std::move(summary).error());
       if (summary) requested.index.go = std::move(summary->language);
     }
     if (const auto used = used_.find(module); used != used_.end()) {
@@ -105,11 +107,12 @@ std::unique_ptr<manifest::UsageAnalysis> make_analysis(const project::Project& p
       {.project = project, .files = options.files, .pool = options.pool, .allow_errors = options.allow_errors});
 }
 
-std::vector<manifest::Requirement> indexed_requirements(const project::Project& project, manifest::Modules& modules,
-                                                        WorkerPool& pool) {
+Result<std::vector<manifest::Requirement>> indexed_requirements(const project::Project& project,
+                                                                manifest::Modules& modules, WorkerPool& pool) {
   const auto& manifest = project.manifest;
   if (!project.dialect->index_rules(manifest).selects_explicit) return manifest.require;
   const auto graph = resolve::ModuleGraph::load(project::graph_inputs(project, manifest, modules, pool));
+  if (!graph && tells_nothing(graph.error().code)) return fail(graph.error());
   if (!graph) return manifest.require;
   const auto direct = project.dialect->roots_of(manifest).direct;
   std::vector<manifest::Requirement> requirements;

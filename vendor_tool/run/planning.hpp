@@ -27,8 +27,8 @@ struct PlanOptions {
 Result<VendorPlan> plan(const project::Project& project, manifest::Modules& modules, const PlanOptions& options);
 
 // The manifest's requirements as modules.txt marks them explicit: where they are least versions, those selected.
-std::vector<manifest::Requirement> indexed_requirements(const project::Project& project, manifest::Modules& modules,
-                                                        WorkerPool& pool);
+Result<std::vector<manifest::Requirement>> indexed_requirements(const project::Project& project,
+                                                                manifest::Modules& modules, WorkerPool& pool);
 
 // The analysis that a plan comes from, for a check that asks it for single modules.
 std::unique_ptr<manifest::UsageAnalysis> make_analysis(const project::Project& project, const PlanOptions& options);

@@ -130,7 +130,7 @@ Result<void> VendorRun::check_place() const {
   if (options_.sums_only) return check_sums_place(context_.files, project().sums_path());
   if (!options_.output.empty()) return check_output();
   const VendorDirectory vendor(project().vendor_directory(), project().vendor_name());
-  const std::string parent = vendor.linked_parent(context_.files);
+  MODTOOL_TRY(const std::string parent, vendor.linked_parent(context_.files));
   if (parent.empty()) return {};
   return fail(Code::kSymbolicLink, "`" + parent + "` is no directory of its own; nothing is vendored through it");
 }

@@ -17,17 +17,16 @@ Error unreadable(std::string why, std::string_view name) {
 
 Result<std::optional<std::string>> load_sums(const io::FileReader& files, const std::string& path,
                                              std::string_view name) {
-  const auto info = files.lstat(path);
-  if (!info && info.error().code == Code::kFileNotFound) return std::nullopt;
+  MODTOOL_TRY(const auto info, files.lstat(path).if_there());
+  if (!info) return std::nullopt;
   if (auto place = check_sums_place(files, path); !place)
     return fail(unreadable(std::move(place.error().message), name));
-  auto text = files.read(path);
-  if (!text) return fail(unreadable(std::move(text.error().message), name));
-  return std::move(*text);
+  MODTOOL_TRY(std::string text, files.read(path).required());
+  return text;
 }
 
 Result<void> check_sums_place(const io::FileReader& files, const std::string& path) {
-  const auto info = files.lstat(path);
+  MODTOOL_TRY(const auto info, files.lstat(path).if_there());
   if (!info || info->kind == io::FileKind::kRegular) return {};
   const bool is_link = info->kind == io::FileKind::kSymlink;
   return fail(Error{.code = is_link ? Code::kSymbolicLink : Code::kFileExists,

@@ -48,7 +48,7 @@ struct Stack {
 
 Stack read_stack(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan) {
   Stack stack;
-  const auto text = files.read(io::join_path(build_directory, kStackFile));
+  const auto text = files.read(io::join_path(build_directory, kStackFile)).or_nothing();
   if (!text) return stack;
   constexpr std::string_view kAdding = "adding ";
   constexpr std::string_view kLooking = "looking ";
@@ -113,7 +113,7 @@ Error configure_failure(const io::FileReader& files, const std::string& build_di
                         const FailureWatch& watch, int status) {
   const Stack stack = read_stack(files, build_directory, plan);
   Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
-  const auto refusal = files.read(io::join_path(build_directory, kRefusalFile));
+  const auto refusal = files.read(io::join_path(build_directory, kRefusalFile)).or_nothing();
   if (refusal && read_refusal(*refusal, error)) return stack.adding ? std::move(error).in(stack.adding->chain) : error;
   const std::string missing = stack.looking.empty() ? watch.missing() : stack.looking;
   if (!missing.empty()) {

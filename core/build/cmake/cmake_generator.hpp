@@ -8,7 +8,7 @@
 namespace modtool::build {
 
 // The step that configures `build_directory`, with Ninja where that is there and the directory is new.
-Step with_generator(Step step, const std::string& build_directory, const BuildRequest& request, const Runner& runner,
-                    const io::FileReader& files);
+Result<Step> with_generator(Step step, const std::string& build_directory, const BuildRequest& request,
+                            const Runner& runner, const io::FileReader& files);
 
 }  // namespace modtool::build

@@ -15,7 +15,7 @@ constexpr std::string_view kClient = "client-modtool";
 
 Result<json::Value> read_reply(const io::FileReader& files, const std::string& directory, const std::string& name) {
   const std::string path = io::join_path(directory, name);
-  MODTOOL_TRY(const std::string text, files.read(path));
+  MODTOOL_TRY(const std::string text, files.read(path).required());
   return json::parse(text, path);
 }
 
@@ -27,7 +27,7 @@ const json::Value* find_path(const json::Value& root, const std::vector<std::str
 
 // The newest index is the last by name.
 Result<json::Value> read_index(const io::FileReader& files, const std::string& directory) {
-  MODTOOL_TRY(const auto entries, files.list(directory));
+  MODTOOL_TRY(const auto entries, files.list(directory).required());
   std::string newest;
   for (const auto& entry : entries) {
     if (entry.name.starts_with("index-")) newest = entry.name;
@@ -59,7 +59,8 @@ const json::Value* targets_of(const json::Value& codemodel) {
 Result<void> ask_for_programs(io::FileSystem& files, const std::string& build_directory) {
   const std::string directory = fmt::format("{}/{}/query/{}", build_directory, kApi, kClient);
   const std::string query = directory + "/codemodel-v2";
-  if (files.exists(query)) return {};
+  MODTOOL_TRY(const auto there, files.stat(query).if_there());
+  if (there) return {};
   MODTOOL_CHECK(files.make_directories(directory));
   return files.write_atomic(query, "");
 }

@@ -41,16 +41,19 @@ class CMakeBuild {
       MODTOOL_CHECK(install_modules(request_, runner_, files_, directory_));
     }
     const Step step = configure_step();
-    const std::string line = command_line(step) + "\n" + hash_of_presets();
+    MODTOOL_TRY(const std::string presets, hash_of_presets());
+    const std::string line = command_line(step) + "\n" + presets;
     const std::string record = io::join_path(directory_, kConfiguredFile);
-    const auto before = files_.read(record);
-    if (before && *before == line && files_.exists(cache_file())) return {};
+    MODTOOL_TRY(const auto before, files_.read(record).if_there());
+    MODTOOL_TRY(const auto cache, files_.stat(io::join_path(directory_, "CMakeCache.txt")).if_there());
+    if (before == line && cache) return {};
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
     MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
-    MODTOOL_TRY(const int status, run_watched(with_generator(step, directory_, request_, runner_, files_), watch));
+    MODTOOL_TRY(const Step configuring, with_generator(step, directory_, request_, runner_, files_));
+    MODTOOL_TRY(const int status, run_watched(configuring, watch));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
     MODTOOL_CHECK(hide_from_git());
     return files_.write_atomic(record, line);
@@ -84,11 +87,11 @@ class CMakeBuild {
   // A build directory that nobody chose should not be committed by accident.
   Result<void> hide_from_git() const {
     const std::string file = io::join_path(directory_, ".gitignore");
-    if (!request_.build_directory.empty() || files_.lstat(file)) return {};
+    if (!request_.build_directory.empty()) return {};
+    MODTOOL_TRY(const auto there, files_.lstat(file).if_there());
+    if (there) return {};
     return files_.write_atomic(file, "*\n");
   }
-
-  std::string cache_file() const { return io::join_path(directory_, "CMakeCache.txt"); }
 
   static void add(Step& step, const std::vector<std::string>& words) {
     step.arguments.insert(step.arguments.end(), words.begin(), words.end());
@@ -121,11 +124,12 @@ class CMakeBuild {
   }
 
   // What the build tool does not look at by itself. Nothing without a preset.
-  std::string hash_of_presets() const {
+  Result<std::string> hash_of_presets() const {
     std::string text;
+    if (request_.preset.empty()) return text;
     for (const auto* name : {"CMakePresets.json", "CMakeUserPresets.json"}) {
-      const auto file = files_.read(io::join_path(request_.root, name));
-      if (!request_.preset.empty() && file) text += to_hex(sha256(*file)) + "\n";
+      MODTOOL_TRY(const auto file, files_.read(io::join_path(request_.root, name)).if_there());
+      if (file) text += to_hex(sha256(*file)) + "\n";
     }
     return text;
   }

@@ -195,19 +195,14 @@ std::string presets() {
 Result<void> remove_old_packages(io::FileSystem& files, const std::string& directory,
                                  const std::vector<GeneratedFile>& generated) {
   const std::string packages = io::join_path(directory, kPackagesDirectory);
-  if (!files.exists(packages)) return {};
-  MODTOOL_TRY(const auto entries, files.list(packages));
-  for (const auto& entry : entries) {
+  MODTOOL_TRY(const auto entries, files.list(packages).if_there());
+  if (!entries) return {};
+  for (const auto& entry : *entries) {
     const std::string name = fmt::format("{}/{}", kPackagesDirectory, entry.name);
     const bool is_known = std::ranges::any_of(generated, [&](const GeneratedFile& file) { return file.name == name; });
     if (!is_known) MODTOOL_CHECK(files.remove_all(io::join_path(packages, entry.name)));
   }
   return {};
-}
-
-bool is_as_it_should_be(const io::FileReader& files, const std::string& path, const std::string& text) {
-  const auto found = files.read(path);
-  return found && *found == text;
 }
 
 // A checkout may hold links in the place of the files that are written here.
@@ -216,7 +211,7 @@ Result<void> check_no_link(const io::FileReader& files, const std::string& direc
   const std::string elements = "/" + name;  // the directory itself is the first
   for (const auto element : split(elements, '/')) {
     path = io::join_path(path, element);
-    const auto there = files.lstat(path);
+    MODTOOL_TRY(const auto there, files.lstat(path).if_there());
     if (there && there->kind != io::FileKind::kDirectory && there->kind != io::FileKind::kRegular) {
       return fail(Code::kSymbolicLink, fmt::format("`{}` is a link; nothing is written through it", path));
     }
@@ -249,7 +244,8 @@ Result<std::vector<std::string>> save_integration_files(io::FileSystem& files, c
   std::vector<std::string> written;
   for (const auto& file : generated) {
     const std::string path = io::join_path(directory, file.name);
-    if (is_as_it_should_be(files, path, file.text)) continue;
+    MODTOOL_TRY(const auto before, files.read(path).if_there());
+    if (before == file.text) continue;
     MODTOOL_CHECK(files.make_directories(path.substr(0, path.rfind('/'))));
     MODTOOL_CHECK(files.write_atomic(path, file.text));
     written.push_back(file.name);

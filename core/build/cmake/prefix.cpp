@@ -22,7 +22,7 @@ class DirectoryHash {
   DirectoryHash(const io::FileReader& files, Sha256& hash) : files_(files), hash_(hash) {}
 
   Result<void> add(const std::string& directory, bool is_linked = false) {
-    MODTOOL_TRY(const auto entries, files_.list(directory));
+    MODTOOL_TRY(const auto entries, files_.list(directory).required());
     for (const auto& entry : entries) {
       if (module::belongs_to_version_control(entry.name)) continue;
       const std::string path = io::join_path(directory, entry.name);
@@ -36,7 +36,7 @@ class DirectoryHash {
 
  private:
   Result<void> add_file(const std::string& path) {
-    MODTOOL_TRY(const std::string text, files_.read(path));
+    MODTOOL_TRY(const std::string text, files_.read(path).required());
     hash_.update(fmt::format("{} {}\n", text.size(), to_hex(sha256(text))));
     return {};
   }
@@ -46,7 +46,10 @@ class DirectoryHash {
   Result<void> add_link(const std::string& path, bool is_linked) {
     MODTOOL_TRY(const std::string target, files_.read_link(path));
     hash_.update(fmt::format("-> {}\n", target));
-    const auto info = files_.stat(path);
+    const auto look = files_.stat(path).if_there();
+    const bool is_circle = !look && look.error().code == Code::kSymbolicLink;
+    if (!look && !is_circle) return fail(look.error());
+    const auto info = look.value_or(std::nullopt);
     if (info && info->kind == io::FileKind::kRegular) return add_file(path);
     return info && info->kind == io::FileKind::kDirectory && !is_linked ? add(path, true) : Result<void>();
   }
@@ -70,8 +73,8 @@ class PrefixBuild {
   Result<void> install() {
     MODTOOL_TRY(const std::string wanted, describe());
     const std::string record = io::join_path(request_.prefix, kInstalledFile);
-    const auto found = files_.read(record);
-    if (found && *found == wanted) return {};
+    MODTOOL_TRY(const auto found, files_.read(record).if_there());
+    if (found == wanted) return {};
     MODTOOL_CHECK(check_owner(found.has_value()));
     MODTOOL_CHECK(files_.remove_all(request_.prefix));
     MODTOOL_CHECK(files_.make_directories(request_.prefix));
@@ -83,9 +86,9 @@ class PrefixBuild {
  private:
   // Never removes what modtool did not make.
   Result<void> check_owner(bool is_own) const {
-    if (is_own || !files_.exists(request_.prefix)) return {};
-    MODTOOL_TRY(const auto entries, files_.list(request_.prefix));
-    if (entries.empty()) return {};
+    if (is_own) return {};
+    MODTOOL_TRY(const auto entries, files_.list(request_.prefix).if_there());
+    if (!entries || entries->empty()) return {};
     return fail(Code::kUsage, fmt::format("`--prefix` is a directory that modtool makes anew, and {} holds other files",
                                           request_.prefix));
   }
@@ -149,8 +152,8 @@ class PrefixBuild {
     const std::string directory = directory_of(module);
     MODTOOL_CHECK(files_.remove_all(directory));  // what an option was before would stay in its cache
     if (is_headers(module)) MODTOOL_CHECK(make_header_package(module));
-    MODTOOL_CHECK(
-        run(with_generator(configuration(module), directory, request_, runner_, files_), module, "configuring"));
+    MODTOOL_TRY(const Step configuring, with_generator(configuration(module), directory, request_, runner_, files_));
+    MODTOOL_CHECK(run(configuring, module, "configuring"));
     Step step{
         .program = "cmake", .arguments = {"--build", directory, "--target", "install"}, .directory = request_.root};
     if (request_.jobs > 0) step.arguments.insert(step.arguments.end(), {"--parallel", std::to_string(request_.jobs)});

@@ -13,7 +13,7 @@ namespace {
 Result<json::Value> read_information(const io::FileReader& files, const std::string& build_directory,
                                      std::string_view what) {
   const std::string path = fmt::format("{}/meson-info/intro-{}.json", build_directory, what);
-  MODTOOL_TRY(const std::string text, files.read(path));
+  MODTOOL_TRY(const std::string text, files.read(path).required());
   return json::parse(text, path);
 }
 

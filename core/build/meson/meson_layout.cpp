@@ -23,13 +23,14 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 using OwnWraps = std::map<std::string, Wrap>;
 
 // Without those that Meson copied there from the directories of `known` subprojects.
-OwnWraps find_own_wraps(const io::FileReader& files, const std::string& directory, const std::set<std::string>& known) {
+Result<OwnWraps> find_own_wraps(const io::FileReader& files, const std::string& directory,
+                                const std::set<std::string>& known) {
   OwnWraps wraps;
-  const auto entries = files.list(directory);
+  MODTOOL_TRY(const auto entries, files.list(directory).if_there());
   if (!entries) return wraps;
   for (const auto& entry : *entries) {
     if (!entry.name.ends_with(kWrapEnding)) continue;
-    const std::string text = read_regular(files, io::join_path(directory, entry.name));
+    MODTOOL_TRY(const std::string text, read_regular(files, io::join_path(directory, entry.name)));
     if (text.empty() || text.starts_with(kMesonMark)) continue;
     const std::string name = entry.name.substr(0, entry.name.size() - kWrapEnding.size());
     Wrap wrap = read_wrap(text, name);
@@ -54,11 +55,12 @@ class Planner {
     const auto read = [&](const std::string& path) { return read_text(path); };
     MODTOOL_TRY(auto subprojects, plan_subprojects(plan, read));
     layout_.directory = read_meson_file(read_text("meson.build")).subprojects_directory;
+    MODTOOL_CHECK(looked_);
     MODTOOL_CHECK(check_directory(plan));
-    known_ = known_subprojects(files_, root_, layout_.directory);
-    wraps_ = find_own_wraps(files_, io::join_path(root_, layout_.directory), known_);
+    MODTOOL_TRY(known_, known_subprojects(files_, root_, layout_.directory));
+    MODTOOL_TRY(wraps_, find_own_wraps(files_, io::join_path(root_, layout_.directory), known_));
     for (auto& subproject : subprojects) MODTOOL_CHECK(add({.subproject = std::move(subproject)}));
-    if (!layout_.entries.empty()) add_ignore_file();
+    if (!layout_.entries.empty()) MODTOOL_CHECK(add_ignore_file());
     return std::move(layout_);
   }
 
@@ -83,7 +85,12 @@ class Planner {
     return io::is_absolute(path) ? path : io::join_path(root_, path);
   }
 
-  std::string read_text(const std::string& path) const { return read_regular(files_, absolute(path)); }
+  std::string read_text(const std::string& path) {
+    auto text = read_regular(files_, absolute(path));
+    if (text) return std::move(*text);
+    looked_ = fail(std::move(text).error());
+    return {};
+  }
 
   Result<void> add(PlacedSubproject placed) {
     using enum SubprojectKind;
@@ -107,11 +114,13 @@ class Planner {
       if (!leads_here) return taken(placed, subproject.name + std::string(kWrapEnding));
     } else {
       const std::string wrap = subproject.name + std::string(kWrapEnding);
-      if (!is_free(wrap)) return taken(placed, wrap);
+      MODTOOL_TRY(const bool has_room, is_free(wrap));
+      if (!has_room) return taken(placed, wrap);
       layout_.entries.push_back({.name = wrap, .text = format_wrap(placed)});
     }
     const bool is_mine = directories_.insert(to_lower(placed.directory)).second;
-    return is_mine && is_free(placed.directory) ? Result<void>() : taken(placed, placed.directory);
+    MODTOOL_TRY(const bool has_room, is_free(placed.directory));
+    return is_mine && has_room ? Result<void>() : taken(placed, placed.directory);
   }
 
   OwnWraps::const_iterator own_wrap(const Subproject& subproject) const {
@@ -122,11 +131,11 @@ class Planner {
   }
 
   // Whether nothing is there but what modtool made.
-  bool is_free(const std::string& name) const {
-    const auto there = files_.lstat(path_of(name));
+  Result<bool> is_free(const std::string& name) const {
+    MODTOOL_TRY(const auto there, files_.lstat(path_of(name)).if_there());
     if (!there) return true;
     const bool is_known = there->kind == io::FileKind::kRegular || known_.contains(name);  // a file says it itself
-    return is_known && is_made_here(files_, path_of(name));
+    return is_known ? is_made_here(files_, path_of(name)) : false;
   }
 
   std::string path_of(const std::string& name) const {
@@ -160,7 +169,7 @@ class Planner {
     std::map<std::string, std::pair<bool, bool>> kinds;  // name → whether each has it as a directory
     std::map<std::string, std::string> places;
     for (const auto* directory : {&below, &above}) {
-      MODTOOL_TRY(const auto entries, files_.list(absolute(*directory)));
+      MODTOOL_TRY(const auto entries, files_.list(absolute(*directory)).required());
       for (const auto& entry : entries) {
         const bool is_directory = entry.kind == io::FileKind::kDirectory;
         auto& [is_below, is_above] = kinds[entry.name];
@@ -189,14 +198,16 @@ class Planner {
   }
 
   // The links lead where this machine has the sources. Who has a .gitignore there decides for himself.
-  void add_ignore_file() {
+  Result<void> add_ignore_file() {
     const std::string name(kIgnoreFile);
-    if (!is_free(name)) return;
+    MODTOOL_TRY(const bool has_room, is_free(name));
+    if (!has_room) return {};
     std::set<std::string> names = {name, ".wraplock"};
     for (const auto& entry : layout_.entries) names.emplace(first_element(entry.name));
     std::string text(kMesonMark);
     for (const auto& ignored : names) text += fmt::format("/{}\n", ignored);
     layout_.entries.push_back({.name = name, .text = std::move(text)});
+    return {};
   }
 
   const io::FileReader& files_;
@@ -205,6 +216,7 @@ class Planner {
   std::set<std::string> known_;        // modtool's own, below subprojects/
   std::set<std::string> directories_;  // of the subprojects so far, in lower case
   MesonLayout layout_;
+  Result<void> looked_;  // whether all could be read that is there
 };
 
 }  // namespace

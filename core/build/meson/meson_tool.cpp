@@ -66,11 +66,12 @@ class MesonBuild {
 
   Result<void> configure() {
     MODTOOL_CHECK(install_for_meson());
-    const Configuration wanted = configuration();
+    MODTOOL_TRY(const Configuration wanted, configuration());
     const std::string record = io::join_path(directory_, kConfiguredFile);
-    const auto before = files_.read(record);
-    const bool is_configured = files_.exists(io::join_path(directory_, "meson-private/coredata.dat"));
-    if (before && *before == format_configuration(wanted) && is_configured) return {};
+    MODTOOL_TRY(const auto before, files_.read(record).if_there());
+    MODTOOL_TRY(const auto is_configured,
+                files_.stat(io::join_path(directory_, "meson-private/coredata.dat")).if_there());
+    if (before == format_configuration(wanted) && is_configured) return {};
     MODTOOL_CHECK(check_version());
     const bool goes_on = is_configured && (!before || can_go_on(*before, wanted));
     if (!goes_on) MODTOOL_CHECK(forget());
@@ -163,9 +164,9 @@ class MesonBuild {
     return {};
   }
 
-  Configuration configuration() const {
+  Result<Configuration> configuration() const {
     Configuration wanted{.options = command_line(setup_step(false)), .program = runner_.find_program("meson")};
-    const auto program = files_.stat(wanted.program);
+    MODTOOL_TRY(const auto program, files_.stat(wanted.program).if_there());
     if (program) wanted.program += fmt::format(" {}", program->modified_ns);
     for (const auto& entry : layout_.entries) {
       if (!entry.target.empty()) wanted.sources += fmt::format("{} {}\n", entry.name, entry.target);

@@ -26,11 +26,13 @@ void add_names(std::string_view text, std::set<std::string>& names) {
 
 }  // namespace
 
-std::set<std::string> known_subprojects(const io::FileReader& files, const std::string& root,
-                                        const std::string& directory) {
+Result<std::set<std::string>> known_subprojects(const io::FileReader& files, const std::string& root,
+                                                const std::string& directory) {
   std::set<std::string> names;
-  add_names(read_regular(files, record_file(root)), names);
-  const std::string ignored = read_regular(files, io::join_path(root, fmt::format("{}/{}", directory, kIgnoreFile)));
+  MODTOOL_TRY(const std::string recorded, read_regular(files, record_file(root)));
+  MODTOOL_TRY(const std::string ignored,
+              read_regular(files, io::join_path(root, fmt::format("{}/{}", directory, kIgnoreFile))));
+  add_names(recorded, names);
   if (ignored.starts_with(kMesonMark)) add_names(ignored, names);
   return names;
 }
@@ -39,26 +41,31 @@ Result<void> remember_subprojects(io::FileSystem& files, const std::string& root
   std::string text;
   for (const auto& name : names) text += name + "\n";
   const std::string file = record_file(root);
-  if (text == read_regular(files, file)) return {};
+  MODTOOL_TRY(const std::string before, read_regular(files, file));
+  if (text == before) return {};
   MODTOOL_CHECK(files.make_directories(io::directory_of(file)));
   return files.write_atomic(file, text);
 }
 
-bool is_made_here(const io::FileReader& files, const std::string& path) {
-  const auto there = files.lstat(path);
+Result<bool> is_made_here(const io::FileReader& files, const std::string& path) {
+  MODTOOL_TRY(const auto there, files.lstat(path).if_there());
   if (!there || there->kind == io::FileKind::kSymlink) return true;
-  if (there->kind != io::FileKind::kDirectory) return read_regular(files, path).starts_with(kMesonMark);
-  const auto entries = files.list(path);
-  return entries && std::ranges::all_of(*entries, [&](const io::DirectoryEntry& entry) {
-           return is_made_here(files, io::join_path(path, entry.name));
-         });
+  if (there->kind != io::FileKind::kDirectory) {
+    MODTOOL_TRY(const std::string text, read_regular(files, path));
+    return text.starts_with(kMesonMark);
+  }
+  MODTOOL_TRY(const auto entries, files.list(path).required());
+  for (const auto& entry : entries) {
+    MODTOOL_TRY(const bool is_own, is_made_here(files, io::join_path(path, entry.name)));
+    if (!is_own) return false;
+  }
+  return true;
 }
 
-std::string read_regular(const io::FileReader& files, const std::string& path) {
-  const auto there = files.stat(path);
-  if (!there || there->kind != io::FileKind::kRegular) return {};
-  auto text = files.read(path);
-  return text ? std::move(*text) : std::string();
+Result<std::string> read_regular(const io::FileReader& files, const std::string& path) {
+  auto text = files.read(path).required();
+  const bool is_no_file = !text && (io::is_absence(text.error()) || io::is_other_kind(text.error()));
+  return is_no_file ? std::string() : std::move(text);
 }
 
 }  // namespace modtool::build

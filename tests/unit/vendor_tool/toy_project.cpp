@@ -146,7 +146,7 @@ Result<std::unique_ptr<Evidence>> ToyProject::evidence() {
                       .allow_unproven = allow_unproven,
                       .sums_name = project_.sums_name()};
   if (!use_modules) {
-    MODTOOL_TRY(const auto text, checked_files().read(project_.sums_path()));
+    MODTOOL_TRY(const auto text, checked_files().read(project_.sums_path()).required());
     return make_sums_evidence(std::move(input), text);
   }
   return make_module_evidence(
@@ -165,11 +165,12 @@ Result<CheckReport> ToyProject::check() {
   const PlanOptions options{.files = checked_files(), .pool = pool_};
   const auto planned = vendor_tool::plan(project_, view, options);
   const auto analysis = make_analysis(project_, options);
+  MODTOOL_TRY(auto required, indexed_requirements(project_, proven, pool_));
   VendorCheck check{.files = &checked_files(),
                     .pool = &pool_,
                     .vendor = {project_.vendor_directory(), project_.vendor_name()},
                     .evidence = proof.get(),
-                    .manifest = {indexed_requirements(project_, proven, pool_), project_.manifest.replace},
+                    .manifest = {std::move(required), project_.manifest.replace},
                     .analysis = analysis.get(),
                     .modules = &proven,
                     .go_line_of = go_line_rule(*project_.dialect, project_.manifest),

@@ -68,7 +68,7 @@ struct Mixed : engine::test::MemoryWorkplace {
 
   std::string chosen(const std::string& manifest_file = "") {
     std::string names;
-    for (const auto& choice : engine::choose_projects(place.context, manifest_file)) {
+    for (const auto& choice : REQUIRE_OK(engine::choose_projects(place.context, manifest_file))) {
       names += "[" + choice.which.name() + (choice.root == nullptr ? "" : " in " + choice.root->directory) + "]";
     }
     return names;
@@ -121,7 +121,7 @@ TEST_CASE("what needs a lock of the whole graph leaves other projects out, and t
 
 TEST_CASE("of several projects the error of one hides nothing of the others, but the end of a run ends all") {
   Mixed mixed({"modtool.json", "go.mod"});
-  const auto choices = engine::choose_projects(mixed.place.context, "");
+  const auto choices = REQUIRE_OK(engine::choose_projects(mixed.place.context, ""));
   std::vector<std::string> run;
   const auto fail_go = [&](Code code) {
     run.clear();

@@ -56,7 +56,7 @@ class GitWorkplace {
     REQUIRE_OK(io::disk().write_atomic(path, text));
   }
   std::string read(const std::string& name) const {
-    return io::disk().read(temp_ / ("project/" + name)).value_or("(not there)");
+    return io::disk().read(temp_ / ("project/" + name)).or_nothing().value_or("(not there)");
   }
   // The project's manifest: `members` are those behind the module's path.
   void write_manifest(const std::string& members) {

@@ -274,5 +274,5 @@ TEST_CASE("what a child that was killed left in the cache is removed by the next
   REQUIRE_OK(io::disk().write_new(packs + "/pack_git2_123456", "half"));
   fixture.tag("v2.0.0", fixture.commit({{"a", {"2"}}}));
   REQUIRE_OK(remote.source()->tree({kPath, "v2.0.0"}));
-  CHECK_FALSE(io::disk().exists(packs + "/pack_git2_123456"));
+  CHECK_FALSE(test::is_there(io::disk(), packs + "/pack_git2_123456"));
 }

@@ -86,8 +86,8 @@ TEST_CASE("objects are read by name, and each kind as what it is") {
   CHECK(REQUIRE_OK(repository->blob_size(tree[0].id)) == 5);
   CHECK_ERROR(repository->blob(id), Code::kBadGitRepository, "is a commit, not a blob");
   CHECK_ERROR(repository->commit(GitId{}), Code::kBadGitRepository, "0000000");
-  CHECK(repository->has(id));
-  CHECK_FALSE(repository->has(GitId{}));
+  CHECK(REQUIRE_OK(repository->has(id)));
+  CHECK_FALSE(REQUIRE_OK(repository->has(GitId{})));
 }
 
 TEST_CASE("history is shown from the latest commit back, each commit once") {

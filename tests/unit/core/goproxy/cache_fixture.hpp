@@ -61,7 +61,7 @@ struct CacheFixture {
     files.clear_paths();
   }
   std::string text_of(const std::string& path) {
-    const auto text = files.read(path);
+    const auto text = files.read(path).required();
     return text ? *text : "(" + to_line(text.error()) + ")";
   }
 

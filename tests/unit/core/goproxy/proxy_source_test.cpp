@@ -54,7 +54,7 @@ TEST_CASE("what a directory lacks is not found, in Go's words") {
               "reading " + kUrl + "list: no such file or directory");
   CHECK_ERROR(proxy.source.fetch_mod(kA), Code::kNotFound, "reading " + kUrl + "v1.0.0.mod: no such file or directory");
   CHECK_ERROR(proxy.source.fetch_zip(kA, "/zip"), Code::kNotFound, "v1.0.0.zip: no such file or directory");
-  CHECK_FALSE(proxy.files.exists("/zip"));
+  CHECK_FALSE(is_there(proxy.files, "/zip"));
 }
 
 TEST_CASE("without @latest the newest version of the list stands for it") {
@@ -144,7 +144,7 @@ TEST_CASE("a server's refusals are classed, and told in Go's words with what the
         "reading " + proxy.server.url() + "/p/example.com/%21a/@v/v1.0.0.mod: " + std::to_string(status) + " " + reason;
     CHECK_ERROR(proxy.source.fetch_mod(kA), code, shown + (status == 204 ? "" : "\n\tserver response: not today"));
     CHECK_ERROR(proxy.source.fetch_zip(kA, "/zip"), code, std::to_string(status));
-    CHECK_FALSE(proxy.files.exists("/zip"));
+    CHECK_FALSE(is_there(proxy.files, "/zip"));
   }
 }
 

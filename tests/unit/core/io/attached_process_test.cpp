@@ -77,7 +77,7 @@ TEST_CASE("nothing is started for a cancelled run") {
   const auto program = shell("touch started", directory.path());
   CHECK_ERROR(run_relayed(program, nullptr, cancellation), Code::kTerminated, "");
   CHECK_ERROR(run_in_place(program, cancellation), Code::kTerminated, "");
-  CHECK(!disk().exists(directory.path() + "/started"));
+  CHECK(!test::is_there(disk(), directory.path() + "/started"));
 }
 
 TEST_CASE("a program that cannot be started is an error") {

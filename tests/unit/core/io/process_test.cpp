@@ -31,7 +31,7 @@ Result<ChildResult> run(const Run& child, const Cancellation& cancellation = {})
 // Whether the process has ended, waiting for it a little; nobody may have buried it yet (state Z).
 bool ends(const std::string& id) {
   for (int i = 0; i < 500; ++i) {
-    const auto state = disk().read("/proc/" + id + "/stat");
+    const auto state = disk().read("/proc/" + id + "/stat").or_nothing();
     if (!state || state->find(") Z ") != std::string::npos) return true;
     std::this_thread::sleep_for(milliseconds(10));
   }
@@ -127,7 +127,7 @@ TEST_CASE("cancelling the run ends the child") {
   const test::TempDirectory directory;
   Cancellation cancellation;
   const std::jthread interrupter([&] {
-    while (!disk().exists(directory / "started")) std::this_thread::sleep_for(milliseconds(5));
+    while (!test::is_there(disk(), directory / "started")) std::this_thread::sleep_for(milliseconds(5));
     cancellation.request(Code::kInterrupted);
   });
   CHECK_ERROR(run({.script = ">" + (directory / "started") + "; exec /bin/sleep 100"}, cancellation),
@@ -169,7 +169,7 @@ TEST_CASE("children run side by side on several threads") {
 
 TEST_CASE("the running program knows where it is") {
   CHECK(is_absolute(own_executable()));
-  CHECK(disk().exists(own_executable()));
+  CHECK(test::is_there(disk(), own_executable()));
 }
 
 }  // namespace modtool::io

@@ -16,7 +16,7 @@ using Paths = std::vector<std::string>;
 Result<void> work_on(io::FileSystem& files) {
   MODTOOL_CHECK(files.make_directories("dir"));
   MODTOOL_CHECK(files.write_new("dir/a", "a"));
-  MODTOOL_TRY(const std::string a, files.read("dir/a"));
+  MODTOOL_TRY(const std::string a, files.read("dir/a").required());
   MODTOOL_TRY(const auto writer, files.create("dir/b"));
   MODTOOL_CHECK(writer->write(a));
   MODTOOL_CHECK(writer->close());
@@ -32,7 +32,7 @@ TEST_CASE("the file system in memory tells what was read and written") {
   CHECK(files.written_paths().empty());
   REQUIRE_OK(files.read("link"));
   REQUIRE_OK(files.read_beneath("dir", "a"));
-  CHECK(!files.read("none"));
+  CHECK(!files.read("none").or_nothing());
   REQUIRE_OK(files.write_atomic("link", "new"));
   CHECK(files.read_paths() == Paths{"/dir/a", "/dir/a"});
   CHECK(files.written_paths() == Paths{"/dir/a"});
@@ -63,13 +63,13 @@ TEST_CASE("the file system in memory follows links as the disk does") {
   CHECK(REQUIRE_OK(files.lstat("absolute")).kind == FileKind::kSymlink);
   CHECK(REQUIRE_OK(files.stat("absolute")).kind == FileKind::kDirectory);
   CHECK_ERROR(files.read("circle"), Code::kSymbolicLink, "too many levels of symbolic links");
-  CHECK(!files.exists("dangling"));
+  CHECK(!is_there(files, "dangling"));
   CHECK_ERROR(files.read_beneath("real", "up/file"), Code::kSymbolicLink, "");
   CHECK_ERROR(files.read_beneath("absolute", "sub/file"), Code::kSymbolicLink, "");
   CHECK_ERROR(files.read_beneath("real", "fifo"), Code::kNotAFile, "not a regular file");
   CHECK_ERROR(files.list_beneath("real", "up"), Code::kSymbolicLink, "");
   REQUIRE_OK(files.remove_all("absolute"));
-  CHECK(files.exists("real/sub/file"));
+  CHECK(is_there(files, "real/sub/file"));
 }
 
 TEST_CASE("every call of a piece of work can be made to fail, one after the other") {

@@ -89,7 +89,7 @@ struct Fixture {
 
   std::unique_ptr<Evidence> make() {
     EvidenceInput input{.files = &disk, .vendor = std::string("/p/vendor"), .checksums = &checksums, .rule = go_rule()};
-    input.open_directory = [](const std::string&) { return fail(Code::kReplacementMissing, "absent"); };
+    input.open_directory = [](const std::string&) { return fail(Code::kFileNotFound, "absent"); };
     return REQUIRE_OK(make_sums_evidence(std::move(input), format_sums({.blocks = {block}})));
   }
 };

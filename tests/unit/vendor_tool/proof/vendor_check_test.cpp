@@ -355,19 +355,19 @@ TEST_CASE("a directory that cannot be looked into is a finding beside the others
   // Lists everything but one directory.
   struct Unreadable final : io::FileReader {
     explicit Unreadable(const io::FileReader& files) : inner(files) {}
-    Result<std::string> read(const std::string& path) const override { return inner.read(path); }
+    io::Look<std::string> read(const std::string& path) const override { return inner.read(path); }
     Result<std::unique_ptr<io::FileBytes>> map(const std::string& path) const override { return inner.map(path); }
     Result<std::unique_ptr<Reader>> open(const std::string& path) const override { return inner.open(path); }
-    Result<io::FileInfo> stat(const std::string& path) const override { return inner.stat(path); }
-    Result<io::FileInfo> lstat(const std::string& path) const override { return inner.lstat(path); }
+    io::Look<io::FileInfo> stat(const std::string& path) const override { return inner.stat(path); }
+    io::Look<io::FileInfo> lstat(const std::string& path) const override { return inner.lstat(path); }
     Result<std::string> read_link(const std::string& path) const override { return inner.read_link(path); }
-    Result<std::vector<io::DirectoryEntry>> list(const std::string& path) const override { return inner.list(path); }
-    Result<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
-                                                         const std::string& relative) const override {
+    io::Look<std::vector<io::DirectoryEntry>> list(const std::string& path) const override { return inner.list(path); }
+    io::Look<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
+                                                           const std::string& relative) const override {
       if (relative == "a.org/x/q") return fail(Code::kPermission, "open vendor/a.org/x/q: permission denied");
       return inner.list_beneath(root, relative);
     }
-    Result<std::string> read_beneath(const std::string& root, const std::string& relative) const override {
+    io::Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override {
       return inner.read_beneath(root, relative);
     }
     const io::FileReader& inner;
@@ -512,7 +512,7 @@ TEST_CASE("a missing file in an empty planned directory is no finding: version c
   sample.require({"e.org/e", "v1.0.0"});
   sample.imports.push_back("e.org/e");
   REQUIRE_OK(sample.vendor());
-  CHECK(sample.disk.stat("/p/vendor/e.org/e").has_value());
+  CHECK(is_there(sample.disk, "/p/vendor/e.org/e"));
   REQUIRE_OK(sample.disk.remove_all("/p/vendor/e.org"));
   CHECK(text_of(REQUIRE_OK(sample.check())) == "");
 }

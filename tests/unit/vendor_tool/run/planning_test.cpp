@@ -230,7 +230,7 @@ int lib;
   CHECK(test::manifests_of(recording.recorded()) == "./lib");
   CHECK(recording.recorded().trees.size() == 3);
 
-  CHECK(modules_of(indexed_requirements(native.project, modules, planner.pool)) ==
+  CHECK(modules_of(REQUIRE_OK(indexed_requirements(native.project, modules, planner.pool))) ==
         "a.org/a@v1.0.0 c.org/c@v1.1.0 l.org/lib@v1.0.0");
 }
 
@@ -238,7 +238,8 @@ TEST_CASE("requirements that are no least versions stand in the index as they ar
   SmallProject project;
   Planner planner;
   const auto* loaded = REQUIRE_OK(project.load());
-  CHECK(modules_of(indexed_requirements(*loaded, project.modules, planner.pool)) == "a.org/a@v1.0.0 b.org/b@v1.0.0");
+  CHECK(modules_of(REQUIRE_OK(indexed_requirements(*loaded, project.modules, planner.pool))) ==
+        "a.org/a@v1.0.0 b.org/b@v1.0.0");
 }
 
 }  // namespace
