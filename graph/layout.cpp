@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "core/base/child_reply.hpp"
 #include "core/base/text.hpp"
 #include "core/io/process.hpp"
 #include "graph/layout_child.hpp"
@@ -162,7 +163,7 @@ Result<Layout> lay_out(const LayoutRequest& request, const LayoutChild& child, c
               io::run_child(child.command, {"LC_ALL=C"}, format_request(request), limits, cancellation));
   if (result.timed_out) return fail(timed_out(request, child));
   if (result.status != 0) return fail(child_failed(result));
-  MODTOOL_CHECK(check_child_reply(result.out));
+  MODTOOL_CHECK(check_child_reply(result.out, Code::kLayoutFailed));
   MODTOOL_TRY(auto layout, parse_layout(result.out));
   if (layout.centres.size() != request.boxes.size() || layout.curves.size() != request.arrows.size()) {
     return NumberReader::malformed();

@@ -9,10 +9,8 @@
 namespace modtool::graph {
 
 // Lays out the request it was given on standard input, and answers what belongs on standard output: the layout, or
-// the error, which `check_child_reply` tells apart. To be called once in a process made for it, with nothing around it.
+// the error, which core/base/child_reply.hpp tells apart. To be called once in a process made for it, with nothing
+// around it.
 std::string run_layout_child(std::string_view input);
-
-// The error that a child's reply stands for, where it is one.
-Result<void> check_child_reply(std::string_view reply);
 
 }  // namespace modtool::graph

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/child_reply.hpp"
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/git/git_failure.hpp"
@@ -251,32 +252,11 @@ Result<std::string> reply_to(std::string_view input, const Tell& tell) {
   return format_git_listing(listing);
 }
 
-// "error", the code, the fix and the message, a line each.
-std::string format_error(const Error& error) {
-  return fmt::format("error\n{}\n{}\n{}\n", to_string(error.code), format_fix(error.fix),
-                     make_printable(error.message));
-}
-
-Code parse_code(std::string_view text) {
-  for (const auto& info : all_codes()) {
-    if (to_string(info.code) == text) return info.code;
-  }
-  return Code::kBadReply;
-}
-
 }  // namespace
 
 std::string run_git_child(std::string_view input, const Tell& tell) {
   const auto reply = reply_to(input, tell);
-  return reply ? *reply : format_error(reply.error());
-}
-
-Result<void> check_git_child_reply(std::string_view reply) {
-  const auto lines = split_lines(reply);
-  if (lines.size() < 4 || lines[0] != "error") return {};
-  auto fix = parse_fix(lines[2]);
-  if (!fix) return {};
-  return fail({.code = parse_code(lines[1]), .message = std::string(lines[3]), .fix = std::move(*fix)});
+  return reply ? *reply : format_child_error(reply.error());
 }
 
 }  // namespace modtool::git

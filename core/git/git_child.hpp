@@ -10,13 +10,10 @@
 namespace modtool::git {
 
 // Answers the request that came on standard input: with what belongs on standard output, the listing or the error,
-// which check_git_child_reply tells apart; `tell` gets what belongs on standard error, the progress. To be called once
-// in a process made for it; ends that process by SIGALRM where the server is silent for longer than the request's
+// which core/base/child_reply.hpp tells apart; `tell` gets what belongs on standard error, the progress. To be called
+// once in a process made for it; ends that process by SIGALRM where the server is silent for longer than the request's
 // patience.
 using Tell = std::function<void(std::string_view)>;
 std::string run_git_child(std::string_view input, const Tell& tell);
-
-// The error that a child's reply stands for, where it is one.
-Result<void> check_git_child_reply(std::string_view reply);
 
 }  // namespace modtool::git

@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "core/base/child_reply.hpp"
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/git/git_child.hpp"
@@ -230,7 +231,7 @@ Result<GitListing> run_git_request(const GitRequest& request, const GitChild& ch
   MODTOOL_TRY(const auto result,
               io::run_child(child.command, environment_of(request.ssh), input, limits, cancellation, hear));
   if (result.status != 0) return fail(child_error(result, request));
-  MODTOOL_CHECK(check_git_child_reply(result.out));
+  MODTOOL_CHECK(check_child_reply(result.out, Code::kBadReply));
   return parse_git_listing(result.out);
 }
 

@@ -37,8 +37,6 @@ struct Found {
   GitCommit commit;
 };
 
-bool is_pseudo(const std::string& version) { return module::is_pseudo_version(version); }
-
 const GitRef* find_ref(const std::vector<GitRef>& refs, const std::string& name) {
   const auto found = std::ranges::find(refs, name, &GitRef::name);
   return found == refs.end() ? nullptr : &*found;
@@ -166,7 +164,7 @@ class GitSourceImpl final : public GitSource {
     return found_.get(module, [&]() -> Result<Found> {
       const auto* const locked = options_.locked(module);
       if (locked != nullptr && !locked->git.commit.empty()) return find_locked(module, locked->git);
-      return is_pseudo(module.version) ? find_pseudo(module) : find_tagged(module);
+      return module::is_pseudo_version(module.version) ? find_pseudo(module) : find_tagged(module);
     });
   }
 

@@ -55,8 +55,6 @@ std::string write_member(Keys keys, const std::string& value, const JsonStyle& s
   return key + "{" + pad + member + pad + "}";
 }
 
-bool is_less(std::string_view a, std::string_view b) { return a < b; }
-
 }  // namespace
 
 Result<JsonDocument> JsonDocument::parse(std::string text, std::string file, std::vector<std::string_view> order) {
@@ -110,7 +108,7 @@ Result<void> JsonDocument::insert(const KeyPath& holder, const KeyPath& missing,
   const JsonStyle style = style_of(text_, root_);
   const JsonLayout layout(text_, *object, item_begin(root_, holder), style);
   const std::string& key = missing.front();
-  const auto index = holder.empty() ? place_in_document(key) : sorted_place(layout.items(), key, is_less);
+  const auto index = holder.empty() ? place_in_document(key) : sorted_place(layout.items(), key, std::less<>());
   return use(apply_splices(text_, layout.insert(index, [&](bool on_own_line, const std::string& indent) {
     return write_member(missing, value, style, on_own_line, indent);
   })));
