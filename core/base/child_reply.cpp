@@ -22,7 +22,8 @@ Result<void> check_child_reply(std::string_view reply, Code unknown) {
   const auto known =
       std::ranges::find(all_codes(), lines[1], [](const CodeInfo& info) { return to_string(info.code); });
   const Code code = known == all_codes().end() ? unknown : known->code;
-  return fail({.code = code, .message = std::string(lines[3]), .fix = std::move(*fix)});
+  reply.remove_prefix(static_cast<std::size_t>(lines[3].data() - reply.data()));
+  return fail({.code = code, .message = std::string(reply.substr(0, reply.rfind('\n'))), .fix = std::move(*fix)});
 }
 
 }  // namespace modtool

@@ -38,6 +38,8 @@ class CountingIterator {
   std::size_t* taken_;
 };
 
+using Taker = std::function<void(const Value&)>;
+
 bool is_part_of_literal(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '+' || c == '-' || c == '.' || c == 'E';
 }
@@ -54,8 +56,8 @@ std::string reason_of(std::string_view what) {
 // number: the byte after it too).
 class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
  public:
-  TreeBuilder(std::string_view text, const std::string& file, const std::size_t& taken)
-      : text_(text), file_(file), taken_(taken) {}
+  TreeBuilder(std::string_view text, const std::string& file, const std::size_t& taken, const Taker& take)
+      : text_(text), file_(file), taken_(taken), take_(take) {}
 
   bool null() override { return add_literal(Kind::kNull); }
   bool boolean(bool) override { return add_literal(Kind::kBool); }
@@ -65,6 +67,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool binary(binary_t&) override { return false; }
   bool string(string_t& value) override {
     add({.kind = Kind::kString, .text = std::move(value), .begin = start_of_string(), .end = taken_});
+    hand_over();
     return true;
   }
   bool key(string_t& value) override {
@@ -99,6 +102,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     std::size_t begin = end;
     while (begin > 0 && is_part_of_literal(text_[begin - 1])) --begin;
     add({.kind = kind, .text = std::string(text_.substr(begin, end - begin)), .begin = begin, .end = end});
+    hand_over();
     return true;
   }
 
@@ -122,7 +126,15 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool end() {
     open_.back()->end = taken_;
     open_.pop_back();
+    hand_over();
     return true;
+  }
+
+  // An element of the outermost list that is whole.
+  void hand_over() {
+    if (!take_ || open_.size() != 1 || !root_.is_array()) return;
+    take_(root_.elements.back());
+    root_.elements.clear();
   }
 
   void refuse(std::size_t offset, std::string message) {
@@ -132,14 +144,15 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   std::string_view text_;
   const std::string& file_;
   const std::size_t& taken_;
+  const Taker& take_;
   Value root_;
   std::vector<Value*> open_;
   Error error_;
 };
 
-Result<Value> parse(std::string_view text, const std::string& file, bool takes_comments) {
+Result<Value> parse(std::string_view text, const std::string& file, bool takes_comments, const Taker& take = {}) {
   std::size_t taken = 0;
-  TreeBuilder builder(text, file, taken);
+  TreeBuilder builder(text, file, taken, take);
   const CountingIterator first(text.data(), &taken);
   const CountingIterator last(text.data() + text.size(), &taken);
   nlohmann::json::sax_parse(first, last, &builder, nlohmann::json::input_format_t::json, true, takes_comments);
@@ -149,6 +162,10 @@ Result<Value> parse(std::string_view text, const std::string& file, bool takes_c
 }  // namespace
 
 Result<Value> parse(std::string_view text, const std::string& file) { return parse(text, file, true); }
+
+Result<Value> parse_each(std::string_view text, const std::string& file, const Taker& take) {
+  return parse(text, file, true, take);
+}
 
 Result<Value> parse_strict(std::string_view text, const std::string& file) { return parse(text, file, false); }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,10 @@ inline constexpr std::size_t kMaxDepth = 64;
 
 // Code::kJsonSyntax with line and column at the first byte that does not fit. `file` is for messages.
 Result<Value> parse(std::string_view text, const std::string& file);
+
+// The same for a long list: each of its elements goes to `take` as soon as it is read, so that the whole is never a
+// tree. What is returned is the document without them.
+Result<Value> parse_each(std::string_view text, const std::string& file, const std::function<void(const Value&)>& take);
 
 // The same for files that may hold no comments.
 Result<Value> parse_strict(std::string_view text, const std::string& file);

@@ -1,6 +1,10 @@
 #include "core/native/items_merge.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <list>
+#include <string_view>
+#include <unordered_map>
 
 #include "core/manifest/merge.hpp"
 
@@ -17,12 +21,22 @@ struct Entry {
   bool is_sure() const { return merged.kind == Kind::kTaken || (sides.ours && sides.theirs); }
 };
 
-std::optional<CutItem> find(const std::optional<KeyedItems>& side, const std::string& key) {
-  if (!side) return std::nullopt;
-  const auto found = std::ranges::find(side->keys, key);
-  if (found == side->keys.end()) return std::nullopt;
-  return side->cut.items[static_cast<std::size_t>(found - side->keys.begin())];
-}
+// The items of a side by their keys.
+class ItemsByKey {
+ public:
+  explicit ItemsByKey(const std::optional<KeyedItems>& side) {
+    if (!side) return;
+    for (std::size_t i = 0; i < side->keys.size(); ++i) items_.emplace(side->keys[i], &side->cut.items[i]);
+  }
+
+  std::optional<CutItem> find(const std::string& key) const {
+    const auto found = items_.find(key);
+    return found == items_.end() ? std::nullopt : std::optional(*found->second);
+  }
+
+ private:
+  std::unordered_map<std::string_view, const CutItem*> items_;
+};
 
 // In what is white space and comments.
 bool has_comment(std::string_view blank) { return blank.contains('/'); }
@@ -35,21 +49,30 @@ std::string indentation_of(const CutItems& cut) {
 
 // The keys of both sides in one order.
 std::vector<std::string> merge_order(const std::vector<std::string>& ours, const std::vector<std::string>& theirs) {
-  std::vector<std::string> keys = ours;
-  const bool sorted = std::ranges::is_sorted(ours) && std::ranges::is_sorted(theirs);
+  std::vector<std::string> merged;
+  if (std::ranges::is_sorted(ours) && std::ranges::is_sorted(theirs)) {
+    std::ranges::set_union(ours, theirs, std::back_inserter(merged));
+    return merged;
+  }
+  std::list<std::string_view> keys(ours.begin(), ours.end());
+  std::unordered_map<std::string_view, std::list<std::string_view>::iterator> places;
+  for (auto place = keys.begin(); place != keys.end(); ++place) places.emplace(*place, place);
   auto next = keys.begin();
   for (const auto& key : theirs) {
-    auto place = std::ranges::find(keys, key);
-    if (place == keys.end()) place = keys.insert(sorted ? std::ranges::lower_bound(keys, key) : next, key);
-    next = place + 1;
+    const auto known = places.find(key);
+    next = std::next(known != places.end() ? known->second : keys.insert(next, key));
   }
-  return keys;
+  merged.assign(keys.begin(), keys.end());
+  return merged;
 }
 
 std::vector<Entry> merge_entries(const Three<KeyedItems>& items, const ItemMerge& merge) {
+  const ItemsByKey base(items.base);
+  const ItemsByKey ours(items.ours);
+  const ItemsByKey theirs(items.theirs);
   std::vector<Entry> entries;
   for (const auto& key : merge_order(items.ours->keys, items.theirs->keys)) {
-    Entry entry{.sides = {find(items.base, key), find(items.ours, key), find(items.theirs, key)}, .merged = {}};
+    Entry entry{.sides = {base.find(key), ours.find(key), theirs.find(key)}, .merged = {}};
     entry.merged = merge(key, entry.sides);
     if (entry.merged.kind != Kind::kDropped) entries.push_back(std::move(entry));
   }

@@ -24,10 +24,13 @@ constexpr std::string_view kIgnored = "ignored:";  // submodules, and then how m
 
 class LockReader {
  public:
-  explicit LockReader(FieldReader& fields) : fields_(fields) {}
+  // `most` is how many records there can be: a list that grows as they come would be there twice.
+  LockReader(FieldReader& fields, std::size_t most) : fields_(fields) { lock_.modules.reserve(most); }
 
-  void read(const json::Value& document) {
-    fields_.elements({document, ""}, [this](const Field& record) { read_record(record); });
+  // The records one by one, and then the list that held them.
+  void read_record(const json::Value& record) { read_record({record, fmt::format("[{}]", count_++)}); }
+  void finish(const json::Value& document) {
+    fields_.elements({document, ""}, [](const Field&) {});
     if (document.is_array() && !has_header_) {
       fields_.problem(document.begin, "", Code::kLockSyntax, R"(the first record must be {"lock":1})");
     }
@@ -143,6 +146,7 @@ class LockReader {
   }
 
   FieldReader& fields_;
+  std::size_t count_ = 0;  // of records
   bool has_header_ = false;
   Lock lock_;
 };
@@ -198,10 +202,11 @@ std::string format_submodules(const std::vector<manifest::SubmodulePin>& pins) {
 
 Result<Lock> parse_lock(std::string_view text, const std::string& file) {
   MODTOOL_CHECK(manifest::check_no_conflict(text, file));
-  MODTOOL_TRY(const json::Value document, json::parse(text, file));
   FieldReader fields(text, file, UnknownKeys::kRefuse);
-  LockReader reader(fields);
-  reader.read(document);
+  LockReader reader(fields, static_cast<std::size_t>(std::ranges::count(text, '\n')));
+  MODTOOL_TRY(const auto document,
+              json::parse_each(text, file, [&](const json::Value& record) { reader.read_record(record); }));
+  reader.finish(document);
   MODTOOL_CHECK(std::move(fields).result());
   return reader.take();
 }

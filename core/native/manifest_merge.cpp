@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/base/json.hpp"
 #include "core/base/three_way.hpp"
@@ -62,6 +63,26 @@ bool is_set(const Way& way) { return is_one_of(way, {{"exclude", "*"}, {"retract
 // A replacement is one thing, though it has several keys.
 bool is_whole(const Way& way) { return is_one_of(way, {{"replace", "*"}}); }
 
+// What an object holds by its keys, and a list by what its elements say.
+class NodesByKey {
+ public:
+  explicit NodesByKey(const std::optional<Node>& node) {
+    if (!node) return;
+    for (const auto& member : node->value->members) nodes_.emplace(member.key, Node{&member.value, node->text});
+    for (const auto& element : node->value->elements) {
+      nodes_.emplace(json::canonical(element), Node{&element, node->text});
+    }
+  }
+
+  std::optional<Node> find(const std::string& key) const {
+    const auto found = nodes_.find(key);
+    return found == nodes_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::unordered_map<std::string, Node> nodes_;
+};
+
 class ManifestMerger {
  public:
   // The text of the merged value; nothing where the sides contradict each other.
@@ -102,8 +123,11 @@ class ManifestMerger {
     };
     const json::Kind kind = three.ours->value->kind;
     const Three<KeyedItems> items{side(three.base, kind), side(three.ours, kind), side(three.theirs, kind)};
+    const NodesByKey base(three.base);
+    const NodesByKey ours(three.ours);
+    const NodesByKey theirs(three.theirs);
     const auto merge_item = [&](const std::string& key, const Three<CutItem>& item) {
-      return merge_member(way / key, item, {find(three.base, key), find(three.ours, key), find(three.theirs, key)});
+      return merge_member(way / key, item, {base.find(key), ours.find(key), theirs.find(key)});
     };
     return native::merge_items(items, merge_item);
   }
@@ -113,15 +137,6 @@ class ManifestMerger {
     for (const auto& member : node.value->members) items.keys.push_back(member.key);
     for (const auto& element : node.value->elements) items.keys.push_back(json::canonical(element));
     return items;
-  }
-
-  static std::optional<Node> find(const std::optional<Node>& node, const std::string& key) {
-    if (!node) return std::nullopt;
-    if (const auto* member = json::find(*node->value, key)) return Node{member, node->text};
-    for (const auto& element : node->value->elements) {
-      if (json::canonical(element) == key) return Node{&element, node->text};
-    }
-    return std::nullopt;
   }
 
   MergedItem merge_member(const Way& way, const Three<CutItem>& item, const Three<Node>& node) {
