@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
-#   tests/nightly.sh [PART…]      tests scripts tsan coverage tidy fuzz platform universes bench bare-root; all of them by default
+#   tests/nightly.sh [PART…]      tests scripts faults tsan coverage tidy fuzz platform universes bench bare-root; all of them by default
 set -u
 cd "$(dirname "$0")/.."
 . tests/support/packages.sh
@@ -22,6 +22,11 @@ run_coverage() {
   tests/support/coverage.sh build/coverage
 }
 
+run_faults() {
+  build_preset dev modtool fault_injection &&
+    python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --most 20000
+}
+
 run_tidy() { tests/lint/tidy.sh; }
 
 run_fuzz() { tests/fuzz/run.sh; }
@@ -34,7 +39,7 @@ run_bench() { build_preset release modtool && tests/bench/run.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 
-[ $# -gt 0 ] || set -- tests scripts tsan coverage tidy fuzz platform universes bench bare-root
+[ $# -gt 0 ] || set -- tests scripts faults tsan coverage tidy fuzz platform universes bench bare-root
 failed=
 for part in "$@"; do
   echo "== $part"

@@ -81,7 +81,6 @@ Result<OpenArchive> ArchiveCache::open_remote(const std::string& url, const std:
   if (options_.offline) return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
   MODTOOL_TRY(const std::string bytes, retry(options_.pause, inputs_.cancellation, [&] { return request(url); }));
   MODTOOL_TRY(auto opened, open_bytes(bytes, place, check));
-  inputs_.files.remove_leftovers(options_.directory);
   MODTOOL_CHECK(inputs_.files.write_atomic(place, bytes));
   return opened;
 }

@@ -1,5 +1,5 @@
-// How a child process of this program tells its parent that it failed: "error", the code, the fix and the message, a
-// line each.
+// How a child process of this program tells its parent that it failed: "error", the code and the fix, a line each, and
+// the message.
 #pragma once
 
 #include <string>

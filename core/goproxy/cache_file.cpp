@@ -39,21 +39,22 @@ std::string temporary_name(const std::string& path) {
 
 Result<void> save_cache_file(io::FileSystem& files, const std::string& path, std::string_view bytes) {
   MODTOOL_CHECK(files.make_directories(io::directory_of(path)));
-  const std::string temporary = temporary_name(path);
-  MODTOOL_CHECK(files.write_new(temporary, bytes));
-  auto renamed = files.rename(temporary, path);
-  if (!renamed) (void)files.remove_all(temporary);
-  return renamed;
+  return files.write_unsynced(path, bytes);
 }
 
 Result<void> save_version_list(io::FileSystem& files, const std::string& version_directory,
                                const Cancellation& cancellation) {
   const std::string path = version_directory + "/list";
+  const auto whole_list = [&]() -> Result<std::string> {
+    MODTOOL_TRY(const auto entries, files.list(version_directory).required());
+    std::string text;
+    for (const auto& version : listed_versions(entries)) text += version + "\n";
+    return text;
+  };
+  MODTOOL_TRY(std::string text, whole_list());
+  if (files.read(path).or_nothing() == text) return {};  // a cache that is whole may be a read-only one
   MODTOOL_TRY(const auto lock, files.lock(path, cancellation));
-  MODTOOL_TRY(const auto entries, files.list(version_directory).required());
-  std::string text;
-  for (const auto& version : listed_versions(entries)) text += version + "\n";
-  if (files.read(path).or_nothing() == text) return {};
+  MODTOOL_TRY(text, whole_list());
   // In place: who waits for the lock holds this very file open.
   return overwrite(files, path, text);
 }

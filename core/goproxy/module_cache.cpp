@@ -47,6 +47,8 @@ Result<std::string> ModuleCache::manifest(const ModuleVersion& module) {
   MODTOOL_TRY(auto text, inputs_.files.read(file).if_there());
   if (!text || is_converted(*text)) return fetch_manifest(module, file);
   MODTOOL_CHECK(inputs_.checksums.check(key, module::h1_of_go_mod(*text), source::BytesFrom::kCache));
+  // Whoever put it there may have ended before the list of versions had it.
+  if (inputs_.must_keep) MODTOOL_CHECK(list_version(file));
   return std::move(*text);
 }
 
@@ -55,7 +57,7 @@ Result<std::string> ModuleCache::fetch_manifest(const ModuleVersion& module, con
   const ModuleVersion key = manifest::go_mod_key(module);
   MODTOOL_CHECK(inputs_.checksums.check(key, module::h1_of_go_mod(text), source::BytesFrom::kDownload));
   auto saved = save_cache_file(inputs_.files, file, text);
-  if (saved) saved = save_version_list(inputs_.files, io::directory_of(file), inputs_.pool.cancellation());
+  if (saved) saved = list_version(file);
   MODTOOL_CHECK(inputs_.pool.cancellation().check());
   MODTOOL_CHECK(kept(saved, "writing go.mod cache"));
   return text;
@@ -78,6 +80,10 @@ Result<ModuleCache::Tree> ModuleCache::load_tree(const ModuleVersion& module) {
 Result<std::string> ModuleCache::directory(const ModuleVersion& module) {
   MODTOOL_CHECK(inputs_.checksums.check_allowed(module));
   return store_.directory(module);
+}
+
+Result<void> ModuleCache::list_version(const std::string& file) {
+  return save_version_list(inputs_.files, io::directory_of(file), inputs_.pool.cancellation());
 }
 
 // A cache that cannot be written is no reason to fail, unless it is to be filled: the bytes are there and checked.

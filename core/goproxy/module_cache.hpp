@@ -31,6 +31,8 @@ class ModuleCache final : public source::ModuleSource {
 
   Result<std::string> fetch_manifest(const module::ModuleVersion& module, const std::string& file);
   Result<Tree> load_tree(const module::ModuleVersion& module);
+  // Brings the list of versions up to date with the .mod files beside this one.
+  Result<void> list_version(const std::string& file);
   Result<void> kept(const Result<void>& outcome, const std::string& doing);
 
   CacheLayout layout_;

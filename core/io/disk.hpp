@@ -29,6 +29,7 @@ class Disk final : public FileSystem {
   Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
 
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) override;
+  Result<void> write_unsynced(const std::string& path, std::string_view bytes) override;
   std::vector<std::string> unsynced() const override;
   void remove_leftovers(const std::string& directory) override;
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) override;

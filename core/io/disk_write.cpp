@@ -149,6 +149,7 @@ Result<void> Disk::write_atomic(const std::string& path, std::string_view bytes,
   if (is_written_to) return write_to_device(path, bytes);
   MODTOOL_TRY(const std::string target, resolve_last(path));
   const std::string directory(raw_directory(target));
+  remove_leftovers(directory.empty() ? "." : directory);
   MODTOOL_TRY(TemporaryFile temporary, make_temporary(directory, mode));
   FileRemover remover(temporary.path);
   MODTOOL_CHECK(copy_mode(target, temporary.file, path));
@@ -160,6 +161,18 @@ Result<void> Disk::write_atomic(const std::string& path, std::string_view bytes,
     const std::lock_guard lock(mutex_);
     unsynced_.insert(synced);
   }
+  return {};
+}
+
+Result<void> Disk::write_unsynced(const std::string& path, std::string_view bytes) {
+  const std::string directory(raw_directory(path));
+  remove_leftovers(directory.empty() ? "." : directory);
+  MODTOOL_TRY(TemporaryFile temporary, make_temporary(directory, 0666));
+  FileRemover remover(temporary.path);
+  MODTOOL_CHECK(write_fully(temporary.file.get(), bytes, temporary.path));
+  MODTOOL_CHECK(FileWriter(std::move(temporary.file), temporary.path).close());
+  MODTOOL_CHECK(rename(temporary.path, path));
+  remover.keep();
   return {};
 }
 

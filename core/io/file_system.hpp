@@ -93,11 +93,13 @@ class FileSystem : public FileReader {
   // keeps its mode; a new one gets `mode` less the umask. A device or a pipe is written to, and never replaced. Once
   // the file has its name this has succeeded; where its directory could not be synced then, `unsynced` says so.
   virtual Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;
+  // The same, but not synced, and always a file of its own: for caches, whose files may be lost with the machine.
+  virtual Result<void> write_unsynced(const std::string& path, std::string_view bytes) = 0;
   // The directories in which a file was replaced and that could not be synced: a crash of the machine may still bring
   // the old file back.
   virtual std::vector<std::string> unsynced() const { return {}; }
-  // Removes the temporary files of `write_atomic` that runs left in a directory which ended before they were done;
-  // those of live ones stay. What cannot be looked at or removed stays, too.
+  // Removes the temporary files of these two that dead runs left in a directory; those of live ones stay, and so does
+  // what cannot be looked at or removed. Whoever writes a file does this for its directory.
   virtual void remove_leftovers(const std::string& directory) = 0;
   // Makes a file that must not exist (Code::kFileExists); not synced: for files inside a tree that is staged.
   virtual Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) = 0;

@@ -66,6 +66,11 @@ Result<void> ForwardingFileSystem::write_atomic(const std::string& path, std::st
   return below_.write_atomic(path, bytes, mode);
 }
 
+Result<void> ForwardingFileSystem::write_unsynced(const std::string& path, std::string_view bytes) {
+  MODTOOL_CHECK(before_change("write", path));
+  return below_.write_unsynced(path, bytes);
+}
+
 Result<void> ForwardingFileSystem::write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) {
   MODTOOL_CHECK(before_change("write", path));
   return below_.write_new(path, bytes, mode);

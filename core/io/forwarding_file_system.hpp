@@ -22,6 +22,7 @@ class ForwardingFileSystem : public FileSystem {
   Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
 
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
+  Result<void> write_unsynced(const std::string& path, std::string_view bytes) override;
   std::vector<std::string> unsynced() const override { return below_.unsynced(); }
   void remove_leftovers(const std::string& directory) override { below_.remove_leftovers(directory); }
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;

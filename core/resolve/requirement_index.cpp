@@ -195,7 +195,6 @@ Result<void> RequirementIndex::save(io::FileSystem& files) const {
   }
   for (const auto& [digest, bytes] : records) out += bytes;
   MODTOOL_CHECK(files.make_directories(io::directory_of(path_)));
-  files.remove_leftovers(io::directory_of(path_));
   return files.write_atomic(path_, out);
 }
 

@@ -4,10 +4,13 @@
 #include <signal.h>
 #include <sys/file.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "tests/process/sample_project.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/loopback_server.hpp"
+#include "tests/support/temp_directory.hpp"
 
 using namespace modtool::test;
 
@@ -135,4 +138,27 @@ TEST_CASE("whenever Ctrl-C comes, vendor/ is the old one or the new one, and not
     CHECK(project.unfinished_in_cache() == Names{});
   }
   CHECK(interrupted > 0);
+}
+
+namespace {
+
+int status_of(const std::string& command) {
+  const int status = std::system(command.c_str());
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+}  // namespace
+
+TEST_CASE("what could not be written to standard output is an error, a closed pipe is none") {
+  const TempDirectory temp;
+  const std::string modtool = MODTOOL_PROGRAM;
+  const std::string errors = temp / "errors";
+  for (const auto* command : {" --version", " schema", " explain MT4001", " help graph"}) {
+    CHECK(status_of(modtool + command + " >/dev/full 2>" + errors) == 70);
+    CHECK(read_file(errors).contains("write /dev/stdout: no space left on device"));
+    CHECK(status_of(modtool + command + " >&- 2>" + errors) == 70);
+    CHECK(read_file(errors).contains("write /dev/stdout: bad file descriptor"));
+  }
+  CHECK(status_of("(" + modtool + " schema; echo $? >" + errors + ") | true") == 0);
+  CHECK(read_file(errors) == "0\n");
 }

@@ -52,6 +52,9 @@ class MemoryFileSystem final : public io::FileSystem {
   io::Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
 
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
+  Result<void> write_unsynced(const std::string& path, std::string_view bytes) override {
+    return write_atomic(path, bytes);
+  }
   void remove_leftovers(const std::string& /*directory*/) override {}
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
   Result<std::unique_ptr<io::Writer>> create(const std::string& path, std::uint32_t mode = 0666) override;

@@ -60,8 +60,7 @@ class RequestBuilder {
     requested.index = {.module = module, .replacement = replacement(module), .is_explicit = is_explicit};
     if (rules_.names_languages) {
       auto summary = manifest::named_summary(modules_, module);
-      const bool is_fatal =
-          !summary && (summary.error().code == Code::kChecksumMismatch || tells_nothing(summary.error().code));
+      const bool is_fatal = !summary && is_fatal_for_index(summary.error().code);
       if (is_fatal) return fail(std::move(summary).error());
       if (summary) requested.index.go = std::move(summary->language);
     }
@@ -71,6 +70,10 @@ class RequestBuilder {
       requested.directories = std::move(used->second->directories);
     }
     return requested;
+  }
+
+  static bool is_fatal_for_index(Code code) {
+    return code == Code::kChecksumMismatch || code == Code::kUnreadableInput || tells_nothing(code);
   }
 
   ModuleVersion replacement(const ModuleVersion& module) const {

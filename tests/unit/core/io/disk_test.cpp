@@ -327,4 +327,43 @@ TEST_CASE("a file system is synced by any path on it") {
   CHECK_ERROR(disk().sync_file_system(place / "none"), Code::kFileNotFound, "no such file");
 }
 
+TEST_CASE("a temporary file of a dead run goes with the next write beside it, that of a live one stays") {
+  const TempDirectory temp;
+  const std::string dead = temp / ".modtool-0123456789abcdef";
+  const std::string live = temp / ".modtool-fedcba9876543210";
+  for (const auto* name : {".modtool-lock", ".modtool-0123456789abcdeg", ".modtool-0123"}) {
+    REQUIRE_OK(disk().write_new(temp / name, ""));
+  }
+  REQUIRE_OK(disk().write_new(dead, "half"));
+  REQUIRE_OK(disk().write_new(live, "half"));
+  const Cancellation cancellation;
+  const auto held = REQUIRE_OK(disk().lock(live, cancellation));
+  SUBCASE("a synced one") { REQUIRE_OK(disk().write_atomic(temp / "file", "x")); }
+  SUBCASE("one of a cache") { REQUIRE_OK(disk().write_unsynced(temp / "file", "x")); }
+  CHECK(names(temp.path()) == ".modtool-0123 .modtool-0123456789abcdeg .modtool-fedcba9876543210 .modtool-lock file ");
+}
+
+TEST_CASE("a tree however deep is removed with a few descriptors") {
+  const TempDirectory temp;
+  constexpr int kLevels = 5000;
+  int at = ::open(temp.path().c_str(), O_RDONLY | O_DIRECTORY);
+  for (int level = 0; level < kLevels; ++level) {
+    REQUIRE(::mkdirat(at, "removed-0", 0700) == 0);
+    const Descriptor file(::openat(at, "file", O_WRONLY | O_CREAT, 0600));
+    REQUIRE(file.is_open());
+    const int below = ::openat(at, "removed-0", O_RDONLY | O_DIRECTORY);
+    ::close(at);
+    at = below;
+  }
+  ::close(at);
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit few{.rlim_cur = 100, .rlim_max = before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  const auto removed = disk().remove_all(temp / "removed-0");
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  REQUIRE_OK(removed);
+  CHECK(names(temp.path()) == "file ");
+}
+
 }  // namespace modtool::io

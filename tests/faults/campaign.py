@@ -1,0 +1,294 @@
+#!/usr/bin/env python3
+"""Lets every call of modtool fail once, and ends it at every call: what it then says and leaves must be true.
+
+    campaign.py MODTOOL INJECT_LIBRARY [--most N] [--only SCENARIO] [--jobs N] [-v]
+
+For each scenario the calls are counted first (inject.cpp); then the command is run anew for a call and a fault. It holds:
+- the exit status is that of the run without a fault, and then so are the output and the files; or it is that of an error,
+  and never that of another verdict: a damaged tree is never good, a good one never stale;
+- the same command, run again, ends as without a fault, and leaves no file behind.
+--most is how many injections are made in all, spread over scenarios, calls and faults; without it: all.
+"""
+import argparse
+import errno
+import hashlib
+import multiprocessing
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ERRORS = ["EIO", "EACCES", "ENOSPC", "EMFILE"]
+SIGNALS = ["KILL", "INT", "TERM"]
+LEFT = re.compile(r"^\.modtool-[0-9a-f]{16}$|^\.modtool\.journal$|^\..*\.tmp-|\.tmp$|\.tmp-[0-9a-f]+$|\.unpacked$|^pack_git2_|\.lock\.tmp")
+INTERRUPTED = {"INT": 130, "TERM": 143}
+
+
+class World:
+    """A place with a project, a home and caches, put back as it was before each run."""
+
+    def __init__(self, directory, modtool):
+        self.root = os.path.join(directory, "world")
+        self.saved = os.path.join(directory, "saved")
+        self.project = os.path.join(self.root, "p")
+        self.environment = {
+            "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": os.path.join(self.root, "home"),
+            "GOPATH": os.path.join(self.root, "gopath"), "GOSUMDB": "off", "GIT_CONFIG_NOSYSTEM": "1",
+            "GOPROXY": "file://" + os.path.join(self.root, "p/proxy"), "GOFLAGS": "", "TMPDIR": os.path.join(self.root, "tmp")}
+        self.modtool = modtool
+
+    def make(self, scenario):
+        remove(self.root)
+        for name in ("p", "home", "tmp"):
+            os.makedirs(os.path.join(self.root, name))
+        example = os.path.join(ROOT, "examples", scenario["example"])
+        shutil.copytree(example, self.project, dirs_exist_ok=True)
+        if os.path.isdir(os.path.join(self.project, "repositories")):
+            subprocess.run([os.path.join(ROOT, "examples/make_repositories.sh"), self.project,
+                            os.path.join(self.root, "repositories"), os.path.join(self.root, "home/.gitconfig")],
+                           check=True, stdout=subprocess.DEVNULL)
+        for step in scenario.get("before", []):
+            if callable(step):
+                step(self)
+            elif self.run(step).returncode != 0:
+                raise SystemExit(f"{scenario['name']}: cannot be set up: {step}")
+        remove(self.saved)
+        shutil.copytree(self.root, self.saved, symlinks=True)
+
+    def put_back(self):
+        remove(self.root)
+        shutil.copytree(self.saved, self.root, symlinks=True)
+
+    def run(self, arguments, **fault):
+        environment = dict(self.environment, **fault)
+        return subprocess.run([self.modtool, *arguments], cwd=self.project, env=environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+
+    def digest(self, folders):
+        total = hashlib.sha256()
+        for folder in folders:
+            for directory, names, files in os.walk(os.path.join(self.root, folder)):
+                names.sort()
+                for name in sorted(files):
+                    path = os.path.join(directory, name)
+                    if LEFT.search(name) or name.endswith(".lock") and "cache/download" in directory:
+                        continue
+                    total.update(os.path.relpath(path, self.root).encode() + b"\0")
+                    if os.path.islink(path):
+                        total.update(b"-> " + os.readlink(path).encode())
+                    else:
+                        with open(path, "rb") as file:
+                            total.update(file.read())
+        return total.hexdigest()
+
+    def left_behind(self):
+        return sorted(os.path.relpath(os.path.join(directory, name), self.root)
+                      for directory, names, files in os.walk(self.root) for name in names + files if LEFT.search(name))
+
+
+def remove(path):
+    for _ in range(2):
+        for directory, names, _files in os.walk(path):
+            for name in names:
+                try:
+                    os.chmod(os.path.join(directory, name), 0o755)
+                except OSError:
+                    pass
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def append(name, text):
+    def step(world):
+        path = os.path.join(world.root, name)
+        os.chmod(os.path.dirname(path), 0o755)
+        os.chmod(path, 0o644)
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(text)
+    return step
+
+
+def copy(source, target):
+    return lambda world: shutil.copy(os.path.join(world.project, source), os.path.join(world.project, target))
+
+
+def replace(name, old, new):
+    def step(world):
+        path = os.path.join(world.root, name)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        assert old in text
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace(old, new))
+    return step
+
+
+GREET = "p/vendor/example.com/greet/greet.go"
+CACHED = "gopath/pkg/mod/cache/download/example.com/greet/@v/v1.1.0.zip"
+SCENARIOS = [
+    {"name": "go-list", "example": "go-hello", "before": [["download"]], "run": ["list"]},
+    {"name": "go-graph", "example": "go-hello", "before": [["download"]], "run": ["graph", "--format=dot"]},
+    {"name": "go-mod-graph", "example": "go-hello", "before": [["download"]], "run": ["mod", "graph"], "go": True},
+    {"name": "go-download", "example": "go-hello", "run": ["download"], "kept": ["p", "gopath/pkg/mod"]},
+    {"name": "go-vendor", "example": "go-hello", "run": ["vendor"]},
+    {"name": "go-vendor-anew", "example": "go-service", "before": [["vendor"], append("p/vendor/modules.txt", "# x\n")],
+     "run": ["vendor"]},
+    {"name": "go-mod-vendor", "example": "go-service", "run": ["mod", "vendor"], "go": True},
+    {"name": "go-sums-only", "example": "go-hello", "before": [["mod", "vendor"]], "run": ["vendor", "--sums-only"]},
+    {"name": "go-check", "example": "go-hello", "before": [["vendor"]], "run": ["vendor", "--check"]},
+    {"name": "go-check-tampered", "example": "go-hello", "before": [["vendor"], append(GREET, "// x\n")],
+     "run": ["vendor", "--check"], "status": 4},
+    {"name": "go-verify", "example": "go-hello", "before": [["vendor"]], "run": ["verify"]},
+    {"name": "go-verify-tampered", "example": "go-hello", "before": [["vendor"], append(CACHED, "x")], "run": ["verify"],
+     "status": 4},
+    {"name": "go-mod-verify-tampered", "example": "go-hello", "before": [["download"], append(CACHED, "x")],
+     "run": ["mod", "verify"], "status": 1, "go": True},
+    {"name": "tidy", "example": "cpp-app", "before": [lambda w: os.remove(w.project + "/modtool.lock")], "run": ["tidy"]},
+    {"name": "get", "example": "cpp-app", "run": ["get", "git.example.com/acme/greet@none"]},
+    {"name": "get-latest", "example": "cpp-app", "run": ["get", "git.example.com/acme/text@latest"]},
+    {"name": "edit", "example": "cpp-app", "run": ["edit", "--require", "git.example.com/acme/text@v1.1.0"]},
+    {"name": "replace", "example": "cpp-app", "run": ["replace", "git.example.com/acme/text", "git.example.com/acme/text@v1.1.0"]},
+    {"name": "outdated", "example": "cpp-app", "run": ["outdated"]},
+    {"name": "list", "example": "cpp-app", "run": ["list"]},
+    {"name": "why", "example": "cpp-app", "run": ["why", "git.example.com/acme/text"]},
+    {"name": "download", "example": "cpp-app", "run": ["download"]},
+    {"name": "vendor", "example": "cpp-app", "run": ["vendor"]},
+    {"name": "vendor-patched", "example": "cpp-plain-library", "run": ["vendor"]},
+    {"name": "vendor-anew", "example": "cpp-app", "before": [["vendor"], ["get", "git.example.com/acme/greet@none"]],
+     "run": ["vendor"]},
+    {"name": "check", "example": "cpp-plain-library", "before": [["vendor"]], "run": ["vendor", "--check"]},
+    {"name": "check-stale", "example": "cpp-app", "before": [["vendor"], ["get", "git.example.com/acme/greet@none"]],
+     "run": ["vendor", "--check"], "status": [1, 4]},
+    {"name": "check-tampered", "example": "cpp-app",
+     "before": [["vendor"], append("p/vendor/git.example.com/acme/text/text.hpp", "// x\n")],
+     "run": ["vendor", "--check"], "status": 4},
+    {"name": "verify", "example": "cpp-app", "before": [["vendor"]], "run": ["verify"]},
+    {"name": "verify-tampered", "example": "cpp-app",
+     "before": [["vendor"], append("p/vendor/git.example.com/acme/text/text.hpp", "// x\n")], "run": ["verify"],
+     "status": 4},
+    {"name": "merge", "example": "cpp-app",
+     "before": [copy("modtool.json", "base"), copy("modtool.json", "ours"), copy("modtool.json", "theirs"),
+                replace("p/theirs", '"v0.3.1"', '"v0.3.2"')],
+     "run": ["merge-driver", "base", "ours", "theirs", "modtool.json"]},
+]
+
+
+class Scenario:
+    """A scenario in a world of its own, with what the run without a fault says and leaves."""
+
+    def __init__(self, number, directory, modtool, library):
+        self.about = SCENARIOS[number]
+        self.library = library
+        self.world = World(directory, modtool)
+        self.world.make(self.about)
+        self.kept = self.about.get("kept", ["p"])
+        self.log = os.path.join(directory, "log")
+        self.old = self.world.digest(self.kept)
+        good = self.world.run(self.about["run"], LD_PRELOAD=library, FAULT_LOG=self.log)
+        self.status, self.out = good.returncode, good.stdout
+        wanted = self.about.get("status", 0)
+        if self.status not in (wanted if isinstance(wanted, list) else [wanted]):
+            raise SystemExit(f"{self.about['name']}: exit {self.status} without a fault: {good.stderr.decode()}")
+        self.new = self.world.digest(self.kept)
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            self.calls = [line.rstrip("\n").split(" ", 1)[1] for line in log]
+
+    def cases(self):
+        return [(call, fault) for call in range(1, len(self.calls) + 1) for fault in ERRORS + SIGNALS]
+
+    def judge(self, call, fault):
+        """What is wrong, or nothing."""
+        self.world.put_back()
+        number = str(getattr(errno, fault)) if fault in ERRORS else fault
+        run = self.world.run(self.about["run"], LD_PRELOAD=self.library, FAULT_AT=str(call), FAULT_WITH=number)
+        told = f"{self.about['name']}: {fault} at {call} ({self.calls[call - 1]}): "
+        status = run.returncode
+        said = (run.stderr or run.stdout).decode(errors="replace").strip().split("\n")[0][:120]
+        if status < 0 and fault != "KILL":
+            return told + f"ended by signal {-status}: {said}"
+        if fault != "KILL" and not self.allows(status, fault):
+            return told + f"exit {status} for {self.status}: {said}"
+        if status == self.status and status == 0:
+            if run.stdout != self.out:
+                return told + f"exit 0, and another output: {run.stdout.decode(errors='replace')[:100]!r}"
+            if self.world.digest(self.kept) != self.new:
+                return told + "exit 0, and other files"
+        elif status != self.status and fault not in SIGNALS and self.world.digest(self.kept) not in (self.old, self.new):
+            pending = self.world.left_behind()
+            if not pending and self.kept == ["p"]:
+                return told + f"exit {status}, and files half old, half new"
+        again = self.world.run(self.about["run"])
+        if again.returncode != self.status:
+            return told + f"exit {status}, and then {again.returncode}: {again.stderr.decode(errors='replace').strip()[:160]}"
+        if self.world.digest(self.kept) != self.new:
+            return told + f"exit {status}, and then other files than without a fault"
+        left = self.world.left_behind()
+        return told + f"exit {status}, left behind: {', '.join(left)}" if left else None
+
+    def allows(self, status, fault):
+        if fault in INTERRUPTED:
+            return status in (self.status, INTERRUPTED[fault])
+        if status == self.status:
+            return True
+        if self.about.get("go"):
+            return status == 1 and self.status == 0
+        return status in (2, 3, 4, 5, 6, 70) and status != 1
+
+
+def work(job):
+    number, cases, modtool, library, verbose = job
+    with tempfile.TemporaryDirectory(prefix="faults-", dir=place(), ignore_cleanup_errors=True) as directory:
+        scenario = Scenario(number, directory, modtool, library)
+        every = scenario.cases()
+        if cases is None:
+            return len(every), []
+        wrong = []
+        for position in cases:
+            call, fault = every[position % len(every)]
+            said = scenario.judge(call, fault)
+            if said:
+                wrong.append(said)
+                if verbose:
+                    print("WRONG " + said, flush=True)
+        remove(directory)
+        return len(cases), wrong
+
+
+def place():
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modtool")
+    parser.add_argument("library")
+    parser.add_argument("--most", type=int)
+    parser.add_argument("--only")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("-v", action="store_true")
+    options = parser.parse_args()
+    chosen = [i for i, s in enumerate(SCENARIOS) if not options.only or s["name"] == options.only]
+    with multiprocessing.Pool(options.jobs) as pool:
+        arguments = (os.path.abspath(options.modtool), os.path.abspath(options.library), options.v)
+        counts = pool.map(work, [(i, None, *arguments) for i in chosen], chunksize=1)
+        jobs = []
+        total = sum(count for count, _ in counts)
+        for i, (count, _) in zip(chosen, counts):
+            share = count if options.most is None else min(count, max(1, options.most * count // total))
+            cases = random.Random(i).sample(range(count), share)
+            jobs += [(i, cases[at:at + 150], *arguments) for at in range(0, len(cases), 150)]
+        made, wrong = 0, []
+        for count, said in pool.imap_unordered(work, jobs):
+            made += count
+            wrong += said
+    for said in sorted(wrong):
+        print("WRONG " + said)
+    print(f"{made} of {total} injections in {len(chosen)} scenarios, {len(wrong)} wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
