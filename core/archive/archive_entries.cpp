@@ -7,6 +7,7 @@
 
 #include "core/base/text.hpp"
 #include "core/io/archive.hpp"
+#include "core/module/version_control.hpp"
 #include "core/source/entry_tree.hpp"
 
 namespace modtool::archive {
@@ -39,7 +40,7 @@ Result<void> check_entry_name(std::string_view name) {
   for (const auto element : elements) {
     if (element == "..") return refuse(name, "its name leads out of the archive");
     if (element.empty() || element == ".") return refuse(name, "its name is not clean");
-    if (source::is_git_directory(element)) return refuse(name, "it belongs to a repository's own files");
+    if (module::is_git_directory(element)) return refuse(name, "it belongs to a repository's own files");
   }
   return {};
 }
@@ -78,7 +79,7 @@ class Unpacker {
       case ArchiveEntryKind::kFile:
         return add_file(name, entry.executable, bytes);
       case ArchiveEntryKind::kHardlink:
-        return refuse(name, fmt::format("a hard link to {}", quote(entry.target)));
+        return add_link(name, std::string(plain_name(entry.target)));
       default:
         return refuse(name, "neither a file, a directory nor a symbolic link");
     }
@@ -98,6 +99,14 @@ class Unpacker {
     }
     unpacked_.contents.push_back({start, written_ - start});
     return {};
+  }
+
+  // Another name for a file that came before.
+  Result<void> add_link(const std::string& name, const std::string& target) {
+    const auto file = unpacked_.entries.find(target);
+    const bool is_file = file != unpacked_.entries.end() && source::is_file(file->second.kind);
+    if (!is_file) return refuse(name, fmt::format("a hard link to {}, which is no file of the archive", quote(target)));
+    return note(name, source::TreeEntry(file->second));
   }
 
   Result<void> check_size() const {

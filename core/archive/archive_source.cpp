@@ -64,16 +64,17 @@ class ArchiveSource final : public source::LockingSource {
  private:
   Result<source::FoundModule> open(const ModuleVersion& module, CachedCopy cached) {
     const Description& description = *options_.describe(module.path);
-    MODTOOL_TRY(const auto location, locate_archive(description.archive, module.version, options_.directory));
-    source::FoundModule found{.archive = location.url};
+    const auto location = locate_archive(description.archive, module.version, options_.directory);
+    if (!location) return fail(manifest::said_of(module.path, &description, location.error()));
+    source::FoundModule found{.archive = location->url};
     const auto take = [&](const OpenArchive& archive) -> Result<void> {
       MODTOOL_TRY(auto made, make_tree(archive, description));
-      MODTOOL_CHECK(check_locked(module, location.url, *made.files));
+      MODTOOL_CHECK(check_locked(module, location->url, *made.files));
       found.files = std::move(made.files);
       found.links_left_out = std::move(made.links_left_out);
       return {};
     };
-    MODTOOL_CHECK(cache_.open(location, cached, take));
+    MODTOOL_CHECK(cache_.open(*location, cached, take));
     return found;
   }
 

@@ -155,6 +155,10 @@ Result<Value> parse(std::string_view text, const std::string& file, bool takes_c
   TreeBuilder builder(text, file, taken, take);
   const CountingIterator first(text.data(), &taken);
   const CountingIterator last(text.data() + text.size(), &taken);
+  // The parser takes a NUL for the end of a text or a comment; no document has one.
+  if (const auto nul = text.find('\0'); nul != text.npos) {
+    return fail({.code = Code::kJsonSyntax, .message = "a NUL byte", .where = where_of(text, nul, file)});
+  }
   nlohmann::json::sax_parse(first, last, &builder, nlohmann::json::input_format_t::json, true, takes_comments);
   return builder.take();
 }

@@ -9,6 +9,7 @@
 
 #include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
+#include "core/module/version_control.hpp"
 #include "core/source/tree_entries.hpp"
 
 namespace modtool::git {
@@ -26,7 +27,7 @@ std::optional<std::string> check_submodule_path(std::string_view path) {
   if (path.starts_with('-')) return "starts with `-`";
   for (const auto element : split(path, '/')) {
     if (element.empty() || element == "." || element == "..") return "is no clean path";
-    if (source::is_git_directory(element)) return "leads into the repository's own files";
+    if (module::is_git_directory(element)) return "leads into the repository's own files";
   }
   return std::nullopt;
 }

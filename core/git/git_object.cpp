@@ -8,6 +8,7 @@
 
 #include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
+#include "core/module/version_control.hpp"
 #include "core/source/tree_entries.hpp"
 
 namespace modtool::git {
@@ -33,7 +34,7 @@ std::optional<GitEntryKind> kind_of(std::string_view mode) {
 
 bool is_element(std::string_view name) {
   return !name.empty() && name != "." && name != ".." && name.find('/') == std::string_view::npos &&
-         !source::is_git_directory(name);
+         !module::is_git_directory(name);
 }
 
 // "field value\n" off the front of a commit or tag; nothing where another field stands there.

@@ -118,7 +118,9 @@ class GitSourceImpl final : public GitSource {
  private:
   Result<GitLocation> locate(const std::string& path, const manifest::Description* description) const {
     MODTOOL_TRY(const GitConfig* const config, options_.config());
-    return locate_git_module(path, description, *config, options_.directory);
+    auto location = locate_git_module(path, description, *config, options_.directory);
+    if (!location) return fail(manifest::said_of(path, description, std::move(location).error()));
+    return location;
   }
 
   Result<PathPlace> place_of(const std::string& path) {
@@ -154,9 +156,10 @@ class GitSourceImpl final : public GitSource {
     MODTOOL_TRY(const auto place, place_of(path));
     return tags_.get(path, [&]() -> Result<std::shared_ptr<const VersionTags>> {
       const auto given = place.description != nullptr ? place.description->tags : std::vector<std::string>();
-      MODTOOL_TRY(const auto templates, TagTemplates::parse(given, place.location.subdirectory));
+      const auto templates = TagTemplates::parse(given, place.location.subdirectory);
+      if (!templates) return fail(manifest::said_of(path, place.description, templates.error()));
       MODTOOL_TRY(const auto refs, refs_of(place));
-      return std::make_shared<const VersionTags>(*refs, templates);
+      return std::make_shared<const VersionTags>(*refs, *templates);
     });
   }
 

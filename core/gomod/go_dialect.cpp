@@ -101,6 +101,8 @@ class GoDialect final : public manifest::Dialect {
     roots.direct.insert("go");
     if (!manifest.toolchain.empty()) roots.modules.push_back({"toolchain", manifest.toolchain});
     std::ranges::sort(roots.modules, module::module_less);
+    // What is required twice is one requirement, as for the go command.
+    roots.modules.erase(std::ranges::unique(roots.modules).begin(), roots.modules.end());
     return roots;
   }
 

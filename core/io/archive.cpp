@@ -10,6 +10,7 @@
 #include "core/io/archive_zip.hpp"
 #include "core/io/inflate.hpp"
 #include "core/io/shared_library.hpp"
+#include "core/io/tar_layout.hpp"
 
 namespace modtool::io {
 namespace {
@@ -20,6 +21,7 @@ struct Library {
   decltype(&archive_read_free) read_free;
   decltype(&archive_read_support_filter_xz) read_support_filter_xz;
   decltype(&archive_read_support_format_tar) read_support_format_tar;
+  decltype(&archive_read_support_format_raw) read_support_format_raw;
   decltype(&archive_read_open) read_open;
   decltype(&archive_read_open_memory) read_open_memory;
   decltype(&archive_read_next_header) read_next_header;
@@ -42,6 +44,7 @@ Result<Library> load_archive() {
   load(library.read_free, "archive_read_free");
   load(library.read_support_filter_xz, "archive_read_support_filter_xz");
   load(library.read_support_format_tar, "archive_read_support_format_tar");
+  load(library.read_support_format_raw, "archive_read_support_format_raw");
   load(library.read_open, "archive_read_open");
   load(library.read_open_memory, "archive_read_open_memory");
   load(library.read_next_header, "archive_read_next_header");
@@ -79,6 +82,66 @@ class Utf8Names {
 
 std::string text_or_empty(const char* text) { return text != nullptr ? text : ""; }
 
+// What the library says of the failure that it met last.
+std::unexpected<Error> damaged(const Library& library, ::archive* archive) {
+  std::string text = text_or_empty(library.error_string(archive));
+  if (text == "Unrecognized archive format") text = "not a tar or zip file";
+  if (!text.empty()) text[0] = to_lower(text[0]);
+  while (text.ends_with('.')) text.pop_back();
+  return fail(Code::kBadArchive, text.empty() ? "it is damaged" : text);
+}
+
+// Bytes as they are; they outlive it.
+class PlainReader final : public Reader {
+ public:
+  explicit PlainReader(std::string_view bytes) : rest_(bytes) {}
+
+  Result<std::size_t> read(std::span<char> into) override {
+    const std::size_t count = rest_.copy(into.data(), into.size());
+    rest_.remove_prefix(count);
+    return count;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+// The bytes of an xz file.
+class XzReader final : public Reader {
+ public:
+  explicit XzReader(const Library& library) : library_(library), archive_(library.read_new()) {}
+  XzReader(const XzReader&) = delete;
+  XzReader& operator=(const XzReader&) = delete;
+  ~XzReader() override { library_.read_free(archive_); }
+
+  Result<void> open(std::string_view bytes) {
+    if (archive_ == nullptr) return fail(Code::kIo, "libarchive: no memory");
+    // Anything but "OK" from a filter means that a program would be run to unpack.
+    if (library_.read_support_filter_xz(archive_) != ARCHIVE_OK) {
+      return fail(Code::kLibraryMissing, "this libarchive cannot unpack xz by itself");
+    }
+    ::archive_entry* header = nullptr;
+    const bool is_open = library_.read_support_format_raw(archive_) == ARCHIVE_OK &&
+                         library_.read_open_memory(archive_, bytes.data(), bytes.size()) == ARCHIVE_OK &&
+                         library_.read_next_header(archive_, &header) == ARCHIVE_OK;
+    if (!is_open) return damaged(library_, archive_);
+    if (library_.filter_count(archive_) > kMostFilters) return fail(Code::kBadArchive, "it is packed more than once");
+    return {};
+  }
+
+  Result<std::size_t> read(std::span<char> into) override {
+    const auto count = library_.read_data(archive_, into.data(), into.size());
+    if (count < 0) return damaged(library_, archive_);
+    return static_cast<std::size_t>(count);
+  }
+
+ private:
+  static constexpr int kMostFilters = 2;  // one, and the one that is always there
+
+  const Library& library_;
+  ::archive* archive_;
+};
+
 class LibraryReader final : public ArchiveReader {
  public:
   explicit LibraryReader(const Library& library) : library_(library), archive_(library.read_new()) {}
@@ -89,13 +152,9 @@ class LibraryReader final : public ArchiveReader {
   Result<void> open(std::string_view bytes) {
     if (archive_ == nullptr) return fail(Code::kIo, "libarchive: no memory");
     if (library_.read_support_format_tar(archive_) != ARCHIVE_OK) return damaged();
-    if (bytes.starts_with(kGzipStart)) return open_gzip(bytes);
-    // Anything but "OK" from a filter means that a program would be run to unpack.
-    if (library_.read_support_filter_xz(archive_) != ARCHIVE_OK) {
-      return fail(Code::kLibraryMissing, "this libarchive cannot unpack xz by itself");
-    }
-    if (library_.read_open_memory(archive_, bytes.data(), bytes.size()) != ARCHIVE_OK) return damaged();
-    if (library_.filter_count(archive_) > kMostFilters) return fail(Code::kBadArchive, "it is packed more than once");
+    MODTOOL_TRY(unpacked_, unpack(bytes));
+    chunk_.resize(kChunk);
+    if (library_.read_open(archive_, this, nullptr, &LibraryReader::feed, nullptr) != ARCHIVE_OK) return damaged();
     return {};
   }
 
@@ -124,50 +183,64 @@ class LibraryReader final : public ArchiveReader {
 
  private:
   static constexpr std::string_view kGzipStart = "\x1f\x8b";
-  static constexpr int kMostFilters = 2;  // one, and the one that is always there
+  static constexpr std::string_view kXzStart{
+      "\xfd"
+      "7zXZ\0",
+      6};
   static constexpr unsigned kOwnerMayRun = 0100;
-  static constexpr std::size_t kChunk = 64 << 10;
+  static constexpr std::size_t kChunk = 128 * TarLayout::kBlock;
   static constexpr std::size_t kMostPadding = 1 << 20;  // bytes behind the end of a tar file; 10240 are usual
 
   // libarchive does not look at the checksum of a gzip file.
-  Result<void> open_gzip(std::string_view bytes) {
-    MODTOOL_TRY(unpacked_, make_gunzip_reader(bytes));
-    chunk_.resize(kChunk);
-    if (library_.read_open(archive_, this, nullptr, &LibraryReader::feed, nullptr) != ARCHIVE_OK) return damaged();
-    return {};
+  Result<std::unique_ptr<Reader>> unpack(std::string_view bytes) const {
+    if (bytes.starts_with(kGzipStart)) return make_gunzip_reader(bytes);
+    if (!bytes.starts_with(kXzStart)) return std::make_unique<PlainReader>(bytes);
+    auto reader = std::make_unique<XzReader>(library_);
+    MODTOOL_CHECK(reader->open(bytes));
+    return reader;
   }
 
+  // Block by block, each seen by the layout first.
   static la_ssize_t feed(::archive* /*archive*/, void* self, const void** bytes) noexcept {
     auto& reader = *static_cast<LibraryReader*>(self);
-    auto count = reader.unpacked_->read(reader.chunk_);
-    if (!count) {
-      reader.failure_ = std::move(count).error();
+    auto block = reader.next_block();
+    if (!block) {
+      reader.failure_ = std::move(block).error();
       return ARCHIVE_FATAL;
     }
-    *bytes = reader.chunk_.data();
-    return static_cast<la_ssize_t>(*count);
+    *bytes = block->data();
+    return static_cast<la_ssize_t>(block->size());
   }
 
-  // The checksum stands behind all there is, of which a tar file need not be the whole.
-  Result<void> check_end() {
-    std::size_t passed = 0;
-    while (unpacked_ != nullptr) {
-      MODTOOL_TRY(const std::size_t count, unpacked_->read(chunk_));
+  Result<std::string_view> next_block() {
+    if (at_ == filled_) MODTOOL_CHECK(fill());
+    const auto block = std::string_view(chunk_).substr(at_, std::min(filled_ - at_, TarLayout::kBlock));
+    at_ += block.size();
+    if (!block.empty()) MODTOOL_CHECK(layout_.take(block));
+    return block;
+  }
+
+  Result<void> fill() {
+    at_ = filled_ = 0;
+    while (filled_ < chunk_.size()) {
+      MODTOOL_TRY(const std::size_t count, unpacked_->read(std::span(chunk_).subspan(filled_)));
       if (count == 0) break;
-      passed += count;
-      if (passed > kMostPadding) return fail(Code::kBadArchive, "much follows the end of the tar file");
+      filled_ += count;
     }
     return {};
   }
 
-  std::unexpected<Error> damaged() const {
-    if (failure_) return fail(*failure_);
-    std::string text = text_or_empty(library_.error_string(archive_));
-    if (text == "Unrecognized archive format") text = "not a tar or zip file";
-    if (!text.empty()) text[0] = to_lower(text[0]);
-    while (text.ends_with('.')) text.pop_back();
-    return fail(Code::kBadArchive, text.empty() ? "it is damaged" : text);
+  // The checksum stands behind all there is, of which a tar file need not be the whole; what is more is padding.
+  Result<void> check_end() {
+    for (std::size_t passed = 0; passed <= kMostPadding;) {
+      MODTOOL_TRY(const auto block, next_block());
+      if (block.empty()) return {};
+      passed += block.size();
+    }
+    return fail(Code::kBadArchive, "much follows the end of the tar file");
   }
+
+  std::unexpected<Error> damaged() const { return failure_ ? fail(*failure_) : io::damaged(library_, archive_); }
 
   ArchiveEntryKind kind_of(::archive_entry* header) const {
     if (library_.entry_hardlink(header) != nullptr) return ArchiveEntryKind::kHardlink;
@@ -185,9 +258,12 @@ class LibraryReader final : public ArchiveReader {
 
   const Library& library_;
   ::archive* archive_;
-  std::unique_ptr<Reader> unpacked_;  // of a gzip file
-  std::string chunk_;                 // the part of it that libarchive looks at
-  std::optional<Error> failure_;      // of the unpacking
+  std::unique_ptr<Reader> unpacked_;
+  TarLayout layout_;
+  std::string chunk_;             // the part of it that is at hand
+  std::size_t filled_ = 0;        // bytes in it
+  std::size_t at_ = 0;            // of which libarchive has seen so many
+  std::optional<Error> failure_;  // of the unpacking, or of the layout
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.hpp"
@@ -44,5 +45,13 @@ struct Description {
 };
 
 using Descriptions = std::map<std::string, Description, std::less<>>;  // by module path
+
+// The error of what a module's description says: with its place, and the module. As it is where there is no
+// description.
+inline Error said_of(const std::string& path, const Description* description, Error error) {
+  if (description == nullptr) return error;
+  if (!error.where.known()) error.where = description->where;
+  return std::move(error).in("describing " + path);
+}
 
 }  // namespace modtool::manifest

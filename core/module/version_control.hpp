@@ -12,4 +12,8 @@ inline bool belongs_to_version_control(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
+// Whether an element of a path is the directory of a Git repository, in any spelling that some file system takes for
+// it.
+bool is_git_directory(std::string_view name);
+
 }  // namespace modtool::module

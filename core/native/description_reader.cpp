@@ -17,7 +17,7 @@ class DescriptionReader {
   DescriptionReader(FieldReader& fields, std::string_view text) : fields_(fields), text_(text) {}
 
   Description read(const Field& field) {
-    fields_.object(field, {{"git", [this](const Field& f) { description_.git = fields_.string(f); }},
+    fields_.object(field, {{"git", [this](const Field& f) { read_git(f); }},
                            {"archive", [this](const Field& f) { read_archive(f); }},
                            {"tags", [this](const Field& f) { read_tags(f); }},
                            {"subdir", [this](const Field& f) { description_.subdirectory = read_inside(fields_, f); }},
@@ -40,6 +40,12 @@ class DescriptionReader {
   }
 
  private:
+  void read_git(const Field& field) {
+    description_.git = fields_.string(field);
+    if (!field.value.is_string() || !description_.git.empty()) return;
+    fields_.problem(field, Code::kManifestField, "must be a repository; leave the key out for that of the path");
+  }
+
   void read_archive(const Field& field) {
     description_.archive = fields_.string(field);
     if (!field.value.is_string() || holds_version(description_.archive)) return;
@@ -51,6 +57,8 @@ class DescriptionReader {
       const std::string tag = fields_.string(f);
       if (f.value.is_string() && !holds_version(tag)) {
         fields_.problem(f, Code::kManifestField, "must hold {version} or {major}");
+      } else if (tag.starts_with('-')) {
+        fields_.problem(f, Code::kManifestField, "must not start with `-`, as options do");
       }
       description_.tags.push_back(tag);
     });

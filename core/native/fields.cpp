@@ -95,6 +95,10 @@ void FieldReader::problem(std::size_t offset, const std::string& path, Code code
       {.code = code, .message = path.empty() ? message : path + ": " + message, .where = where(offset)});
 }
 
+void FieldReader::problem(const Where& where, Code code, std::string message) {
+  problems_.push_back({.code = code, .message = std::move(message), .where = where});
+}
+
 Result<void> FieldReader::result() && {
   if (problems_.empty()) return {};
   std::ranges::stable_sort(problems_, {}, [](const Error& e) { return std::pair(e.where.line, e.where.column); });

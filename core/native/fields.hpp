@@ -49,6 +49,7 @@ class FieldReader {
   void refuse_reserved(const Field& field);
   void problem(const Field& field, Code code, const std::string& message);
   void problem(std::size_t offset, const std::string& path, Code code, const std::string& message);
+  void problem(const Where& where, Code code, std::string message);
   Where where(std::size_t offset) const { return places_.where(offset); }
 
   // Fails with all problems, in the order of the text.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "core/base/json_writer.hpp"
 #include "core/manifest/conflict_marker.hpp"
@@ -36,10 +37,27 @@ class LockReader {
     }
   }
 
-  Lock take() {
-    std::ranges::sort(lock_.modules, module::module_less, &LockedModule::module);
-    return std::move(lock_);
+  // A record that stands twice would be one thing for one reader and another for the next.
+  void settle() {
+    std::ranges::stable_sort(lock_.modules, module::module_less, &LockedModule::module);
+    const auto same_module = [](const LockedModule& a, const LockedModule& b) { return a.module == b.module; };
+    for (auto at = lock_.modules.begin();
+         (at = std::adjacent_find(at, lock_.modules.end(), same_module)) != lock_.modules.end();) {
+      ++at;
+      fields_.problem(at->where, Code::kLockSyntax, fmt::format("{} stands there twice", to_string(at->module)));
+    }
+    std::vector<const LockedRoot*> roots;
+    for (const auto& root : lock_.roots) roots.push_back(&root);
+    const auto key = [](const LockedRoot* root) { return std::tie(root->module.path, root->group); };
+    std::ranges::stable_sort(roots, {}, key);
+    for (std::size_t i = 1; i < roots.size(); ++i) {
+      if (key(roots[i - 1]) != key(roots[i])) continue;
+      fields_.problem(roots[i]->where, Code::kLockSyntax,
+                      fmt::format("the requirement of {} stands there twice", roots[i]->module.path));
+    }
   }
+
+  Lock take() { return std::move(lock_); }
 
  private:
   void read_record(const Field& record) {
@@ -207,6 +225,7 @@ Result<Lock> parse_lock(std::string_view text, const std::string& file) {
   MODTOOL_TRY(const auto document,
               json::parse_each(text, file, [&](const json::Value& record) { reader.read_record(record); }));
   reader.finish(document);
+  reader.settle();
   MODTOOL_CHECK(std::move(fields).result());
   return reader.take();
 }

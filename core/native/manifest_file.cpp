@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "core/base/text.hpp"
 #include "core/manifest/conflict_marker.hpp"
@@ -44,9 +45,13 @@ class ManifestReader {
     for (const auto key : kReserved) rules.push_back({key, [this](const Field& f) { fields_.refuse_reserved(f); }});
     fields_.object({document, ""}, rules);
     check_named();
+    check_spelling();
   }
 
-  void read_dependency(const json::Value& document) { fields_.object({document, ""}, common_rules()); }
+  void read_dependency(const json::Value& document) {
+    fields_.object({document, ""}, common_rules());
+    check_spelling();
+  }
 
   Manifest take() { return std::move(manifest_); }
 
@@ -180,6 +185,18 @@ class ManifestReader {
       });
       manifest_.cgo[user] = std::move(need);
     });
+  }
+
+  // Modules are told apart by their paths on file systems that do not see a difference in letter case, too.
+  void check_spelling() {
+    std::map<std::string, std::string> spellings;
+    for (const auto& requirement : manifest_.require) {
+      const std::string& path = requirement.module.path;
+      const auto [known, is_new] = spellings.emplace(module::fold_case(path), path);
+      if (is_new || known->second == path) continue;
+      fields_.problem(requirement.where, Code::kManifestField,
+                      fmt::format("{} and {} differ in letter case only", quote(path), quote(known->second)));
+    }
   }
 
   // Whatever the order of the keys: what "cgo" names is required.

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/module/path.hpp"
 #include "core/module/semver.hpp"
+#include "core/module/version_control.hpp"
 #include "core/native/manifest_file.hpp"
 
 namespace modtool::native {
@@ -17,6 +20,8 @@ bool leads_outside(std::string_view path) {
   }
   return false;
 }
+
+bool leads_into_git(std::string_view path) { return std::ranges::any_of(split(path, '/'), module::is_git_directory); }
 
 std::string read_required_version(FieldReader& fields, const Field& field) {
   if (!field.value.is_object()) return read_version(fields, field);
@@ -76,6 +81,8 @@ std::string read_inside(FieldReader& fields, const Field& field) {
   const std::string path = fields.string(field);
   if (field.value.is_string() && leads_outside(path)) {
     fields.problem(field, Code::kManifestField, fmt::format("{} is not a path below the project", quote(path)));
+  } else if (leads_into_git(path)) {
+    fields.problem(field, Code::kManifestField, fmt::format("{} leads into a repository's own files", quote(path)));
   }
   return path;
 }

@@ -9,6 +9,7 @@
 
 #include "core/base/text.hpp"
 #include "core/module/path.hpp"
+#include "core/module/version_control.hpp"
 
 namespace modtool::patch {
 namespace {
@@ -155,6 +156,8 @@ class DiffParser {
       return problem(line_number, fmt::format("{} has no first element to leave out (`a/`)", quote(name)));
     name.remove_prefix(slash + 1);
     if (auto good = module::check_file_path(name); !good) return problem(line_number, good.error().message);
+    if (std::ranges::any_of(split(name, '/'), module::is_git_directory))
+      return problem(line_number, fmt::format("{} leads into a repository's own files", quote(name)));
     return std::string(name);
   }
 

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "core/module/path.hpp"
 #include "core/resolve/chains.hpp"
 
 namespace modtool::resolve {
@@ -27,12 +28,12 @@ std::string chain_to(const ModuleGraph& graph, const std::string& path) {
 
 Result<void> check_one_spelling(const ModuleGraph& graph, const manifest::Modules& modules,
                                 const IdentityOf& identity) {
-  std::map<std::string, std::string> first;  // identity → path
+  std::map<std::string, std::string> first;  // identity, letter case left aside → path
   for (const auto& module : graph.build_list()) {
     const manifest::StandIn stand_in = modules.stand_in(module);
     if (module.version.empty() || stand_in.is_directory()) continue;
     MODTOOL_TRY(const std::string place, identity(stand_in.path));
-    const auto [known, fresh] = first.emplace(place, module.path);
+    const auto [known, fresh] = first.emplace(module::fold_case(place), module.path);
     if (fresh) continue;
     return fail(Code::kTwoSpellings,
                 fmt::format("{} and {} are one module under two paths:\n\t{}\n\t{}", known->second, module.path,

@@ -23,11 +23,6 @@ void leave(std::string& path) { path.resize(path.rfind('/') == path.npos ? 0 : p
 
 }  // namespace
 
-bool is_git_directory(std::string_view name) {
-  const std::string folded = module::fold_case(name);
-  return folded == ".git" || folded == "git~1";
-}
-
 // Walks a path element by element; links on the way are walked in their place. `place` is where the walk is, `links`
 // how many were followed.
 Result<bool> LinkFollower::walk(std::string_view path, std::string& place, int& links) {

@@ -39,9 +39,6 @@ class TreeContents {
   virtual Result<std::string> read(std::size_t content) const = 0;
 };
 
-// Whether a name is ".git", or one by which some file system reaches it.
-bool is_git_directory(std::string_view name);
-
 inline bool is_file(EntryKind kind) { return kind == EntryKind::kFile || kind == EntryKind::kExecutable; }
 
 // Where the symbolic links of one tree lead. Each is followed once, and all together not for long: few links can name
