@@ -66,6 +66,12 @@ Flag& Flag::one_value_each_time() {
   return *this;
 }
 
+Flag& Flag::not_empty() {
+  option_->check(
+      [](const std::string& value) { return value.empty() ? std::string("a value is missing") : std::string(); });
+  return *this;
+}
+
 Flag& Flag::takes_no_value() {
   option_->disable_flag_override();
   return *this;

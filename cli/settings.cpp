@@ -20,23 +20,25 @@ Values parse_env_file(std::string_view text) {
   return values;
 }
 
-std::string config_directory(const Environment& environment) {
-  if (const auto configured = environment.get("XDG_CONFIG_HOME"); !configured.empty()) return configured;
-  const auto home = environment.get("HOME");
-  return home.empty() ? home : io::join_path(home, ".config");
+// A directory that a variable names; a relative one counts as none
+// (https://specifications.freedesktop.org/basedir-spec/latest/).
+std::string directory_in(const Environment& environment, std::string_view variable) {
+  std::string directory = environment.get(variable);
+  return io::is_absolute(directory) ? directory : std::string();
 }
 
-std::string cache_directory(const Environment& environment) {
-  if (const auto configured = environment.get("XDG_CACHE_HOME"); !configured.empty()) return configured;
-  const auto home = environment.get("HOME");
-  return home.empty() ? home : io::join_path(home, ".cache");
+// The directory that a variable names, or one in the home; empty where there is no home either.
+std::string user_directory(const Environment& environment, std::string_view variable, std::string_view in_home) {
+  if (auto configured = directory_in(environment, variable); !configured.empty()) return configured;
+  const auto home = directory_in(environment, "HOME");
+  return home.empty() ? home : io::join_path(home, in_home);
 }
 
 Result<Values> load_env_file(const Environment& environment, const io::FileReader& files) {
   std::string path = environment.get("GOENV");
   if (path == "off") return Values();
   if (path.empty()) {
-    const auto directory = config_directory(environment);
+    const auto directory = user_directory(environment, "XDG_CONFIG_HOME", ".config");
     if (directory.empty()) return Values();
     path = io::join_path(directory, "go/env");
   }
@@ -67,7 +69,8 @@ Result<std::string> module_cache(const GoVariables& variables, const Environment
   }
   if (!configured.empty()) return configured;
   std::string gopath = variables.get("GOPATH");
-  if (gopath.empty() && !environment.get("HOME").empty()) gopath = io::join_path(environment.get("HOME"), "go");
+  const std::string home = directory_in(environment, "HOME");
+  if (gopath.empty() && !home.empty()) gopath = io::join_path(home, "go");
   const std::string first(split(gopath, ':')[0]);
   if (first.empty()) return std::string();
   if (!io::is_absolute(first))
@@ -105,7 +108,7 @@ Result<void> apply_go_flags(const std::string& text, engine::Settings& settings)
 
 // The files that git itself reads, in its order.
 git::GitConfigFiles git_config_files(const Environment& environment) {
-  git::GitConfigFiles git{.home = environment.get("HOME")};
+  git::GitConfigFiles git{.home = directory_in(environment, "HOME")};
   const auto add = [&git](const std::string& file) {
     if (!file.empty()) git.files.push_back(file);
   };
@@ -127,7 +130,7 @@ git::GitConfigFiles git_config_files(const Environment& environment) {
 // What ssh, git and OpenSSL look at, by their own names.
 git::GitNetworkSettings git_network_settings(const Environment& environment) {
   git::GitNetworkSettings network{
-      .home = environment.get("HOME"),
+      .home = directory_in(environment, "HOME"),
       .ssh_agent = environment.get("SSH_AUTH_SOCK"),
       .netrc = environment.get("NETRC"),
       .search_path = environment.get("PATH"),
@@ -184,7 +187,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   settings.module_mode = go.get("GO111MODULE");
   settings.workspace = go.get("GOWORK");
   settings.temp_directory = environment.get("TMPDIR").empty() ? "/tmp" : environment.get("TMPDIR");
-  const auto cache = cache_directory(environment);
+  const auto cache = user_directory(environment, "XDG_CACHE_HOME", ".cache");
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
   if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
   if (!cache.empty()) settings.tree_store = io::join_path(cache, "modtool/store");

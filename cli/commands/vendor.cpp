@@ -128,6 +128,7 @@ Action configure(FlagSet& set) {
   set.add_option("--modfile", flags->vendor.manifest_file, "another manifest in the place of go.mod").value("FILE");
   set.add_option("--allow-unproven", flags->check.allow_unproven,
                  "with --check: let a module pass that nothing vouches for")
+      .not_empty()
       .value("PATH");
   return [flags](Session& session) -> Result<int> {
     flags->check.manifest_file = flags->vendor.manifest_file;

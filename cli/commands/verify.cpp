@@ -33,10 +33,12 @@ Action configure(FlagSet& set) {
   set.add_option("--format", flags->format, "text, json, github (annotations) or sarif")
       .choices({"text", "json", "github", "sarif"});
   set.add_option("--since", flags->verify.since, "no hash of a known version may have changed since that Git revision")
+      .not_empty()
       .value("REV");
   set.add_switch("--upstream", flags->verify.upstream, "ask the repositories whether a locked tag has moved");
   set.add_option("--modfile", flags->verify.manifest_file, "another manifest in the place of go.mod").value("FILE");
   set.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")
+      .not_empty()
       .value("PATH");
   return [flags](Session& session) -> Result<int> {
     const std::string format = session.global.json ? "json" : flags->format;

@@ -138,6 +138,7 @@ std::string describe_check(const vendor_tool::CheckReport& report, const std::st
     text = fmt::format("{}: proven, but out of date, {}; fix: {}", report.vendor, findings,
                        to_command(Fix::modtool("vendor").naming(dialect)));
   }
+  for (const auto& copy : report.directories) text += "\n  as its directory is, which nothing vouches for: " + copy;
   for (const auto& module : report.unproven_allowed) text += "\n  allowed unproven: " + module;
   return text;
 }

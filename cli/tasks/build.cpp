@@ -122,6 +122,7 @@ build::BuildRequest make_request(const engine::Context& context, const ProvenPro
           .jobs = options.jobs,
           .targets = options.targets,
           .passed_on = options.passed_on,
+          .inherited = context.settings.go_flags,
           .build_directory = absolute(context, options.build_directory),
           .definitions = options.definitions,
           .strict = options.strict,

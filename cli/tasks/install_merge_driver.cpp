@@ -44,6 +44,12 @@ bool is_registered(std::string_view attributes, std::string_view name) {
 }
 
 Result<void> register_files(const engine::Context& context, InstallReport& report) {
+  MODTOOL_TRY(const auto there, context.files.lstat(report.attributes_file).if_there());
+  if (there && there->kind == io::FileKind::kSymlink) {
+    return fail(Error{.code = Code::kSymbolicLink,
+                      .message = fmt::format("`{}` is a link; nothing is written through it", report.attributes_file)}
+                    .with(Fix::command({"rm", report.attributes_file})));
+  }
   MODTOOL_TRY(auto before, context.files.read(report.attributes_file).if_there());
   std::string text = std::move(before).value_or("");
   for (const auto& name : mergeable_names(context.settings.tools)) {

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include <algorithm>
 #include <set>
 
 #include "cli/render/findings.hpp"
+#include "core/base/text.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/open_project.hpp"
 #include "core/git/git_file.hpp"
@@ -17,6 +20,8 @@
 namespace modtool::tasks {
 namespace {
 
+using manifest::LockedModule;
+using module::ModuleVersion;
 using vendor_tool::Finding;
 
 void check_checksum_file(const project::Project& project, ChecksReport& report) {
@@ -28,30 +33,88 @@ void check_checksum_file(const project::Project& project, ChecksReport& report) 
   report.add(std::move(line), std::move(conflicts));
 }
 
-// A hash of a known path@version never changes: whoever changed one changed what is downloaded.
+// What is locked of a known path@version never changes: whoever changed it changed what is downloaded or built.
+class SinceRevision {
+ public:
+  SinceRevision(const project::Project& project, const manifest::Lock& before, const std::string& revision)
+      : project_(project), before_(before), revision_(revision) {}
+
+  std::vector<Finding> compare() && {
+    for (const auto& [key, lines] : before_.checksums.all()) compare_hash(key, lines.front());
+    std::map<ModuleVersion, const LockedModule*> now;
+    for (const auto& locked : project_.lock.modules) now.emplace(locked.module, &locked);
+    for (const auto& old : before_.modules) {
+      const auto found = now.find(old.module);
+      if (found != now.end()) compare_records(old, *found->second);
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  void compare_hash(const ModuleVersion& key, const manifest::ChecksumLine& old) {
+    const auto& now = project_.lock.checksums.lines(key);
+    if (now.empty() || project_.lock.checksums.check(key, old.hash) == manifest::ChecksumVerdict::kMatch) return;
+    report("hash", to_string(key), old.where, now.front().where, old.hash, now.front().hash);
+  }
+
+  // Of a module that is selected in only one of the two, the other one says less.
+  void compare_records(const LockedModule& old, const LockedModule& now) {
+    const auto compare = [&](std::string_view what, const std::string& before, const std::string& after) {
+      if (before != after) report(what, to_string(old.module), old.where, now.where, before, after);
+    };
+    if (!old.sum.empty() && !now.sum.empty()) {
+      compare("archive", old.archive, now.archive);
+      compare("reference", old.git.ref, now.git.ref);
+      compare("commit", old.git.commit, now.git.commit);
+      compare("tree", old.git.tree, now.git.tree);
+      compare("list of executable files", old.executables, now.executables);
+      compare("list of submodules", submodules_of(old), submodules_of(now));
+    }
+    // The project's own word on what a module requires may change.
+    if (old.from == "describe" || now.from == "describe") return;
+    compare("list of requirements", requirements_of(old), requirements_of(now));
+    if (!old.sum.empty() && !now.sum.empty()) compare("manifest's hash", old.manifest_sum, now.manifest_sum);
+  }
+
+  static std::string submodules_of(const LockedModule& locked) {
+    std::string text = std::to_string(locked.submodules_left_out) + " left out";
+    for (const auto& pin : locked.submodules) text += fmt::format(", {} {} {}", pin.path, pin.url, pin.commit);
+    return text;
+  }
+
+  static std::string requirements_of(const LockedModule& locked) {
+    std::vector<std::string> modules;
+    for (const auto& module : locked.require) modules.push_back(to_string(module));
+    return join(modules, ", ");
+  }
+
+  void report(std::string_view what, const std::string& module, const Where& before, const Where& now,
+              const std::string& expected, const std::string& actual) {
+    findings_.push_back({.code = Code::kChecksumConflict,
+                         .path = std::string(project_.dialect->lock_name()),
+                         .line = now.line,
+                         .module = module,
+                         .message = fmt::format("the {} of {} was changed since {}", what, module, revision_),
+                         .expected = expected,
+                         .actual = actual,
+                         .anchor = before});
+  }
+
+  const project::Project& project_;
+  const manifest::Lock& before_;
+  const std::string& revision_;
+  std::vector<Finding> findings_;
+};
+
 Result<void> check_since(const project::Project& project, const std::string& revision, ChecksReport& report) {
   MODTOOL_TRY(const std::string before, git::read_git_file(project.lock_path, revision));
   const std::string name(project.dialect->lock_name());
-  MODTOOL_TRY(const auto old_lock, project.dialect->parse_lock(before, revision + ":" + name));
-  const auto& old = old_lock.checksums;
-  std::vector<Finding> findings;
-  for (const auto& [key, lines] : old.all()) {
-    const auto& now = project.lock.checksums.lines(key);
-    if (now.empty() || project.lock.checksums.check(key, lines.front().hash) == manifest::ChecksumVerdict::kMatch)
-      continue;
-    findings.push_back({.code = Code::kChecksumConflict,
-                        .path = name,
-                        .line = now.front().where.line,
-                        .module = to_string(key),
-                        .message = fmt::format("the hash of {} was changed since {}", to_string(key), revision),
-                        .expected = lines.front().hash,
-                        .actual = now.front().hash,
-                        .anchor = lines.front().where});
-  }
-  auto line =
-      fmt::format("{} since {}: {} entries compared, {} changed", name, revision, old.all().size(), findings.size());
-  report.add(std::move(line), std::move(findings));
-  report.checked += old.all().size();
+  MODTOOL_TRY(const auto old, project.dialect->parse_lock(before, revision + ":" + name));
+  auto findings = SinceRevision(project, old, revision).compare();
+  const auto entries = old.checksums.all().size();
+  report.add(fmt::format("{} since {}: {} entries compared, {} changed", name, revision, entries, findings.size()),
+             std::move(findings));
+  report.checked += entries;
   return {};
 }
 
@@ -127,26 +190,27 @@ Result<void> check_vendor(const engine::Context& context, engine::OpenProject& o
   }
   MODTOOL_TRY(auto checked, prove_vendor(context, opened, options));
   auto line = cli::describe_check(checked, dialect);
-  report.checked += checked.files;
+  report.checked += checked.files + checked.directories.size();
   report.add(std::move(line), std::move(checked.findings));
   return {};
 }
 
 // Green without a look at a single byte would be a lie.
-Error nothing_to_check(bool could_vendor) {
-  Error error{
-      .code = Code::kNothingToCheck,
-      .message = "nothing to check: there is neither a vendor directory nor a module of this project in the cache"};
-  return could_vendor ? std::move(error).with(Fix::modtool("vendor")) : error;
+Error nothing_to_check() {
+  return Error{.code = Code::kNothingToCheck,
+               .message =
+                   "nothing to check: there is neither a vendor directory nor a module of this project in the "
+                   "cache"}
+      .with(Fix::modtool("vendor"));
 }
 
 bool is_empty(const ChecksReport& report) {
   return report.checked == 0 && report.findings.empty() && report.failures.empty();
 }
 
-// Of several projects one that requires nothing has nothing to prove.
+// What requires nothing has nothing to prove.
 bool needs_proof(const project::Project& project, const ChecksReport& report) {
-  return is_empty(report) && (project.beside.empty() || !project.manifest.require.empty());
+  return is_empty(report) && !project.manifest.require.empty();
 }
 
 Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOptions& options,
@@ -168,18 +232,15 @@ Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOpti
   MODTOOL_CHECK(project.can.has_origins ? check_sources(context, *opened, options.upstream, report)
                                         : check_cache(context, project, report));
   MODTOOL_CHECK(check_vendor(context, *opened, options, engine::named_dialect(context, choice), report));
-  if (needs_proof(project, report)) return fail(nothing_to_check(!project.manifest.require.empty()));
+  if (needs_proof(project, report)) return fail(nothing_to_check());
   return report;
 }
 
 }  // namespace
 
 Result<ChecksReport> verify_project(const engine::Context& context, const VerifyOptions& options) {
-  MODTOOL_TRY(auto report, check_projects(context, options.manifest_file, [&](const engine::ProjectChoice& choice) {
-                return verify_one(context, options, choice);
-              }));
-  if (is_empty(report)) return fail(nothing_to_check(false));
-  return report;
+  return check_projects(context, options.manifest_file,
+                        [&](const engine::ProjectChoice& choice) { return verify_one(context, options, choice); });
 }
 
 }  // namespace modtool::tasks

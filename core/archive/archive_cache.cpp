@@ -56,6 +56,9 @@ bool is_spoilt(Code code) {
 }  // namespace
 
 Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, CachedCopy cached, const Check& check) {
+  if (options_.directory.empty() && options_.offline && location.path.empty()) {
+    return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
+  }
   if (options_.directory.empty()) {
     return fail(Code::kBadSetting, "archives need a cache directory: neither XDG_CACHE_HOME nor HOME is set");
   }

@@ -29,6 +29,7 @@ struct BuildRequest {
   std::size_t jobs = 0;                // 0: the tool's own choice
   std::vector<std::string> targets;    // as the tool calls what it builds
   std::vector<std::string> passed_on;  // arguments for the tool, or for the program that is run
+  std::vector<std::string> inherited;  // flags that the tool takes from its environment (GOFLAGS)
   // Of CMake and Meson:
   std::string build_directory;           // absolute; empty: build/<preset>, or build/modtool
   std::vector<std::string> definitions;  // NAME=value

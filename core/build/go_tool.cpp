@@ -1,6 +1,8 @@
 // A build by the go command, told where its modules come from.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/build/build_tool.hpp"
 
 namespace modtool::build {
@@ -36,10 +38,28 @@ std::vector<std::string> words_of(const BuildRequest& request) {
   return words;
 }
 
+// With one, other files would be built than those that are proven.
+Result<void> check_no_overlay(const std::vector<std::string>& words, std::string_view place) {
+  const auto is_overlay = [](std::string_view word) {
+    word.remove_prefix(std::min(word.find_first_not_of('-'), word.size()));
+    return word == "overlay" || word.starts_with("overlay=");
+  };
+  const auto found =
+      std::ranges::find_if(words, [&](const auto& word) { return word.starts_with('-') && is_overlay(word); });
+  if (found == words.end()) return {};
+  return fail(
+      Code::kBadSetting,
+      fmt::format("`{}`{} has go build other files than those that are proven; nothing was built", *found, place));
+}
+
 class GoTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
-  Result<void> check(const BuildRequest& request) const override { return check_flags(request, "the go command", {}); }
+  Result<void> check(const BuildRequest& request) const override {
+    MODTOOL_CHECK(check_no_overlay(request.inherited, " in GOFLAGS"));
+    MODTOOL_CHECK(check_no_overlay(request.passed_on, ""));
+    return check_flags(request, "the go command", {});
+  }
   std::string directory(const BuildRequest&) const override { return {}; }
 
   Result<void> build(const BuildRequest& request, const Runner& runner, io::FileSystem&) const override {

@@ -82,6 +82,7 @@ class RemoteOrigin final : public GitOrigin {
 
   // Nothing where the cache has no such repository or commit.
   Result<RepositoryPtr> cached(const GitId& commit) {
+    if (options_.cache.empty()) return RepositoryPtr();
     if (repository_ == nullptr) {
       MODTOOL_TRY(const auto there, files_.stat(directory_).if_there());
       if (!there) return RepositoryPtr();
@@ -122,11 +123,11 @@ class RemoteOrigin final : public GitOrigin {
 
   // Whether anything may be asked, and kept.
   Result<void> check_online() const {
-    if (options_.cache.empty()) {
-      return fail(Code::kBadSetting, "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set");
+    if (options_.offline) {
+      return fail(Code::kOffline, fmt::format("{} would have to be asked, and this run is offline", url_.shown()));
     }
-    if (!options_.offline) return {};
-    return fail(Code::kOffline, fmt::format("{} would have to be asked, and this run is offline", url_.shown()));
+    if (!options_.cache.empty()) return {};
+    return fail(Code::kBadSetting, "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set");
   }
 
   Result<GitListing> ask(GitRequest request) {

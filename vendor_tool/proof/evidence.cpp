@@ -82,7 +82,11 @@ Result<std::shared_ptr<const module::ProvenTree>> Evidence::tree(const module::M
 Result<std::shared_ptr<const module::ProvenTree>> Evidence::directory_tree(const module::ModuleVersion& module,
                                                                            const std::string& directory) {
   auto opened = input_.open_directory(directory);
-  if (opened) return module::make_trusted_tree(std::move(*opened));
+  if (opened) {
+    const std::lock_guard lock(mutex_);
+    copied_.emplace(module.path, directory);
+    return module::make_trusted_tree(std::move(*opened));
+  }
   if (!io::is_absence(opened.error())) return fail(std::move(opened).error());
   note_unproven(module, directory);
   MODTOOL_TRY(const auto others, other_modules(*input_.files, input_.vendor.path, module.path));
@@ -114,6 +118,13 @@ std::vector<std::string> Evidence::unproven_allowed() const {
     if (std::ranges::find(input_.allow_unproven, path) != input_.allow_unproven.end()) paths.push_back(path);
   }
   return paths;
+}
+
+std::vector<std::string> Evidence::directories() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> copies;
+  for (const auto& [path, directory] : copied_) copies.push_back(fmt::format("{} => {}", path, directory));
+  return copies;
 }
 
 std::vector<Lack> Evidence::lacks() const {

@@ -79,6 +79,9 @@ class Evidence {
   std::vector<Finding> findings() const;
   // The unproven modules met so far that are allowed, sorted.
   std::vector<std::string> unproven_allowed() const;
+  // The modules met so far that a directory stands in for, which nothing but that directory vouches for: "path =>
+  // directory", sorted.
+  std::vector<std::string> directories() const;
   // What was asked for in vain so far, sorted.
   std::vector<Lack> lacks() const;
   // The checksum line that vouches for the files of what stands in; not known for directories.
@@ -118,6 +121,7 @@ class Evidence {
   std::vector<Finding> findings_;
   std::set<Lack> lacks_;
   std::map<std::string, std::string> unproven_;  // module path → the directory that is not there
+  std::map<std::string, std::string> copied_;    // module path → the directory that is
 };
 
 // Evidence from the text of modtool.sums. Code::kSumsSyntax, kConflictMarker and kTooLarge where it cannot be read;

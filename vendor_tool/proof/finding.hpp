@@ -33,10 +33,11 @@ bool finding_less(const Finding& a, const Finding& b);
 struct CheckReport {
   std::vector<Finding> findings;              // sorted by finding_less, none twice
   std::vector<std::string> unproven_allowed;  // module paths that `--allow-unproven` let pass, sorted
-  std::size_t modules = 0;                    // modules with files in the plan
-  std::size_t files = 0;                      // files in the plan
-  std::string vendor = "vendor";              // the directory, for people
-  std::string evidence;                       // what vouched: "modtool.sums", or what the caller said of its zips
+  std::vector<std::string> directories;  // modules that are copies of a directory of the machine, "path => directory"
+  std::size_t modules = 0;               // modules with files in the plan
+  std::size_t files = 0;                 // files in the plan
+  std::string vendor = "vendor";         // the directory, for people
+  std::string evidence;                  // what vouched: "modtool.sums", or what the caller said of its zips
 
   // Every byte is proven and as the manifest asks for.
   bool passed() const { return findings.empty(); }

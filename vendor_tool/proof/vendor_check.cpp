@@ -20,6 +20,7 @@ class Judge {
     std::ranges::move(in_.evidence->findings(), std::back_inserter(findings));
     report_.findings = sorted(std::move(findings));
     report_.unproven_allowed = in_.evidence->unproven_allowed();
+    report_.directories = in_.evidence->directories();
     report_.evidence = in_.evidence->name();
     MODTOOL_CHECK(in_.pool->cancellation().check());  // it may be why something could not be proven
     return std::move(report_);
@@ -79,9 +80,12 @@ class Judge {
 
   void count(const VendorPlan& plan) {
     std::set<std::uint32_t> modules;
-    for (const auto& file : plan.files) modules.insert(file.module);
+    for (const auto& file : plan.files) {
+      if (plan.modules[file.module].stand_in().is_directory()) continue;  // nothing is anchored of these
+      modules.insert(file.module);
+      ++report_.files;
+    }
     report_.modules = modules.size();
-    report_.files = plan.files.size();
   }
 
   // The findings of a directory that is genuine and only out of date; none where it is not.

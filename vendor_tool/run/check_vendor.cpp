@@ -52,7 +52,7 @@ class EvidenceMaker {
   }
 
   Result<void> check_cache() const {
-    if (!project_.can.has_module_cache) return {};
+    if (!project_.can.has_module_cache || project_.manifest.require.empty()) return {};
     const auto& cache = context_.settings.module_cache;
     MODTOOL_TRY(const auto there, context_.files.stat(cache).if_there());
     if (there) return {};
