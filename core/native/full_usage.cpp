@@ -5,6 +5,7 @@
 
 #include "core/base/text.hpp"
 #include "core/module/pruned_tree.hpp"
+#include "core/module/version_control.hpp"
 
 namespace modtool::native {
 namespace {
@@ -50,7 +51,8 @@ class FullUsage final : public manifest::UsageAnalysis {
     const auto nested = module::nested_modules(module.path, modules);
     ModuleUsage usage{.module = module, .packages = {module.path}, .files = {}};
     for (const auto& file : tree.list()) {
-      if (!module::is_below_any(file.name, nested)) usage.files.push_back(file.name);
+      if (module::instructs_git(file.name) || module::is_below_any(file.name, nested)) continue;
+      usage.files.push_back(file.name);
     }
     return usage;
   }

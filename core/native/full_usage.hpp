@@ -1,4 +1,6 @@
-// What a native project uses of its modules where it vendors in mode "full": every file of every selected module.
+// What a native project uses of its modules where it vendors in mode "full": every file of every selected module, but
+// for .gitignore and .gitattributes. Copied along, they would have Git leave files out of the project's next commit, or
+// change them, and no clone of it could be proven.
 #pragma once
 
 #include <memory>

@@ -49,13 +49,13 @@ class CMakeBuild {
     if (before == line && cache) return {};
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
+    MODTOOL_CHECK(hide_from_git());
     MODTOOL_CHECK(files_.remove_all(record));
     MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const Step configuring, with_generator(step, directory_, request_, runner_, files_));
     MODTOOL_TRY(const int status, run_watched(configuring, watch));
     if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
-    MODTOOL_CHECK(hide_from_git());
     return files_.write_atomic(record, line);
   }
 

@@ -14,6 +14,10 @@ const ModuleVersion kInside = {.path = "h.org/o/r/part", .version = "v2.0.0"};
 
 std::map<std::string, std::string> files_of(const ModuleVersion& module) {
   if (module == kAround) return {{"a.c", ""}, {"part/x.c", ""}, {"parted.c", ""}};
+  if (module.path.ends_with("/bare")) {
+    return {{".gitignore", ""}, {".gitattributes", ""}, {"sub/.gitignore", ""}, {"sub/.GitAttributes", ""},
+            {".github", ""},    {"sub/.gitkeep", ""},   {"a.gitignore", ""}};
+  }
   return {{"x.c", ""}, {"LICENSE", ""}};
 }
 
@@ -47,6 +51,12 @@ TEST_CASE("all files of all modules but the main one are used") {
   CHECK(usage.modules[0].module == kAround);
   CHECK(usage.modules[0].packages == std::vector<std::string>{"h.org/o/r"});
   CHECK(usage.modules[0].files == std::vector<std::string>{"a.c", "part/x.c", "parted.c"});
+}
+
+TEST_CASE("what would have Git leave files out, or change them, is not copied along") {
+  const ModuleVersion bare = {.path = "h.org/o/bare", .version = "v1.0.0"};
+  const auto usage = REQUIRE_OK(Analysed({kMain, bare}).run());
+  CHECK(usage.modules[0].files == std::vector<std::string>{".github", "a.gitignore", "sub/.gitkeep"});
 }
 
 TEST_CASE("a directory that is a module of its own is no part of the one around it") {
