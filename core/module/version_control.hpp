@@ -12,8 +12,8 @@ inline bool belongs_to_version_control(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
-// Whether a file tells Git what to keep and how to change it: .gitignore and .gitattributes. They hold for what is below
-// them, wherever they are copied to.
+// Whether a file tells Git what to keep and how to change it: .gitignore and .gitattributes. They hold for what is
+// below them, wherever they are copied to.
 bool instructs_git(std::string_view path);
 
 // Whether an element of a path is the directory of a Git repository, in any spelling that some file system takes for
