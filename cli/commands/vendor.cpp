@@ -10,6 +10,7 @@
 #include "core/base/text.hpp"
 #include "core/engine/each_project.hpp"
 #include "vendor_tool/run/check_vendor.hpp"
+#include "vendor_tool/run/git_notes.hpp"
 
 namespace modtool::cli {
 namespace {
@@ -27,11 +28,23 @@ struct Flags {
   bool only_check = false;
 };
 
+Result<void> tell_of_git(Session& session, const std::string& manifest_file, const engine::ProjectChoice& choice) {
+  const auto notes = vendor_tool::git_notes(session.context, manifest_file, choice);
+  // A repository that libgit2 cannot open is no reason to fail: Git may know it.
+  const bool is_unknown =
+      !notes && (notes.error().code == Code::kBadGitRepository || notes.error().code == Code::kLibraryMissing);
+  if (is_unknown) return {};
+  if (!notes) return fail(notes.error());
+  for (const auto& note : *notes) session.reporter.note("warning: " + note);
+  return {};
+}
+
 Result<tasks::ChecksReport> check_one(Session& session, vendor_tool::CheckVendorOptions options,
                                       const engine::ProjectChoice& choice) {
   options.choice = choice;
   MODTOOL_TRY(auto report, vendor_tool::check_project_vendor(session.context, options));
   tasks::ChecksReport checks{.checked = report.files};
+  MODTOOL_CHECK(tell_of_git(session, options.manifest_file, choice));
   auto line = describe_check(report, engine::named_dialect(session.context, choice));
   checks.add(std::move(line), std::move(report.findings));
   return checks;
@@ -135,6 +148,12 @@ Action configure(FlagSet& set) {
     if (flags->only_check) return check(session, flags->check);
     MODTOOL_TRY(const auto reports, tasks::vendor_projects(session.context, flags->vendor));
     tell(session, reports, flags->vendor.sums_only);
+    for (const auto& report : reports) {
+      if (!flags->vendor.output.empty()) break;  // who knows what becomes of it
+      engine::ProjectChoice choice;
+      if (!report.dialect.empty()) choice.which = project::Which::dialect(report.dialect);
+      MODTOOL_CHECK(tell_of_git(session, flags->vendor.manifest_file, choice));
+    }
     return kSuccess;
   };
 }

@@ -13,7 +13,13 @@ void load_repositories(FunctionLoader& load, GitLibrary& git) {
   load(git.repository_workdir, "git_repository_workdir");
   load(git.repository_commondir, "git_repository_commondir");
   load(git.repository_is_shallow, "git_repository_is_shallow");
+  load(git.repository_index, "git_repository_index");
   load(git.repository_free, "git_repository_free");
+  load(git.index_get_bypath, "git_index_get_bypath");
+  load(git.index_free, "git_index_free");
+  load(git.ignore_path_is_ignored, "git_ignore_path_is_ignored");
+  load(git.attr_get_many, "git_attr_get_many");
+  load(git.attr_value, "git_attr_value");
   load(git.reference_lookup, "git_reference_lookup");
   load(git.reference_target, "git_reference_target");
   load(git.reference_symbolic_target, "git_reference_symbolic_target");

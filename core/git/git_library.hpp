@@ -27,7 +27,14 @@ struct GitLibrary {
   decltype(&git_repository_workdir) repository_workdir;
   decltype(&git_repository_commondir) repository_commondir;
   decltype(&git_repository_is_shallow) repository_is_shallow;
+  decltype(&git_repository_index) repository_index;
   decltype(&git_repository_free) repository_free;
+
+  decltype(&git_index_get_bypath) index_get_bypath;
+  decltype(&git_index_free) index_free;
+  decltype(&git_ignore_path_is_ignored) ignore_path_is_ignored;
+  decltype(&git_attr_get_many) attr_get_many;
+  decltype(&git_attr_value) attr_value;
 
   decltype(&git_odb_read) odb_read;
   decltype(&git_odb_read_prefix) odb_read_prefix;

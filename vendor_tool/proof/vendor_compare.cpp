@@ -150,8 +150,17 @@ class Comparer {
     Finding finding =
         difference(Code::kVendorModified, file, expected, line_ends ? "only its line ends differ" : "modified");
     finding.actual = hash_text(actual);
-    if (line_ends) finding.fix = keep_line_ends(in_.vendor);
+    if (line_ends && !has_attributes(file.destination)) finding.fix = keep_line_ends(in_.vendor);
     return finding;
+  }
+
+  // Whether a vendored .gitattributes may have changed the file: it goes before a line of the project's.
+  bool has_attributes(std::string_view path) const {
+    for (auto slash = path.rfind('/'); slash != path.npos; slash = path.rfind('/')) {
+      path = path.substr(0, slash);
+      if (find_planned(plan_, std::string(path) + "/.gitattributes") != nullptr) return true;
+    }
+    return false;
   }
 
   std::optional<Finding> compare_mode(const PlannedFile& file, const Sha256Digest& expected) const {

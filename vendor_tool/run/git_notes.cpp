@@ -1,0 +1,59 @@
+#include "vendor_tool/run/git_notes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+#include "core/git/git_keeping.hpp"
+#include "core/module/version_control.hpp"
+#include "vendor_tool/proof/vendor_walk.hpp"
+
+namespace modtool::vendor_tool {
+namespace {
+
+// "vendor/a, vendor/b and 3 more".
+std::string listed(const std::string& vendor, const std::vector<std::string>& names) {
+  constexpr std::size_t kMost = 10;
+  std::vector<std::string> shown;
+  for (const auto& name : names) {
+    if (shown.size() < kMost) shown.push_back(io::join_path(vendor, name));
+  }
+  const std::string more = names.size() > kMost ? fmt::format(" and {} more", names.size() - kMost) : "";
+  return join(shown, ", ") + more;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> git_notes(const engine::Context& context, const std::string& manifest_file,
+                                           const engine::ProjectChoice& choice) {
+  MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, {.command = "vendor",
+                                                                     .manifest_file = manifest_file,
+                                                                     .choice = choice,
+                                                                     .offline = true,
+                                                                     .use_index = false}));
+  const auto& project = opened->project();
+  std::vector<std::string> names;
+  const auto walked = walk_vendor(context.files, project.vendor_directory(), "", [&](const VendorEntry& entry) {
+    if (entry.kind == io::FileKind::kRegular) names.push_back(entry.path);
+  });
+  std::vector<std::string> notes;
+  if (!walked) return notes;  // what is wrong there, the check says
+  MODTOOL_TRY(const auto keeping, git::find_git_keeping(context.files, project.vendor_directory(), names));
+  const std::string vendor = project.vendor_name();
+  if (!keeping.left_out.empty()) {
+    notes.push_back(fmt::format("Git leaves out of a commit: {}; `git add -f {}` adds them",
+                                listed(vendor, keeping.left_out), vendor));
+  }
+  if (!keeping.changed.empty()) {
+    // Rules of a vendored .gitattributes go before those of the project.
+    const bool has_own = std::ranges::any_of(names, module::instructs_git);
+    const std::string help =
+        has_own ? "" : fmt::format("; `echo '{}/** -text -ident !filter' >> .gitattributes` keeps them", vendor);
+    notes.push_back(fmt::format("a clone would have other bytes, by .gitattributes, in: {}{}",
+                                listed(vendor, keeping.changed), help));
+  }
+  return notes;
+}
+
+}  // namespace modtool::vendor_tool
