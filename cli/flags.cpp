@@ -2,7 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <map>
+#include <utility>
 
 #include "core/base/text.hpp"
 
@@ -63,6 +66,21 @@ Flag& Flag::one_value() {
 
 Flag& Flag::one_value_each_time() {
   option_->allow_extra_args(false);
+  return *this;
+}
+
+Flag& Flag::in_seconds() {
+  const auto convert = [](std::string& text) {
+    constexpr std::array<std::pair<char, double>, 3> kUnits = {{{'s', 1}, {'m', 60}, {'h', 3600}}};
+    double number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, failure] = std::from_chars(text.data(), end, number);
+    if (failure != std::errc() || stop + 1 != end) return std::string();
+    const auto unit = std::ranges::find(kUnits, *stop, &std::pair<char, double>::first);
+    if (unit != kUnits.end()) text = std::to_string(number * unit->second);
+    return std::string();
+  };
+  option_->transform(CLI::Validator(convert, ""));
   return *this;
 }
 

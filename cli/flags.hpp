@@ -31,6 +31,7 @@ class Flag {
   Flag& required();
   Flag& one_value();            // of a list of arguments: exactly one
   Flag& one_value_each_time();  // of a list: it takes a single word each time that it is typed
+  Flag& in_seconds();           // of a time: "90", "90s", "5m" and "1h" are seconds
   // An empty value is none.
   Flag& not_empty();
   Flag& takes_no_value();  // of a switch: `--name=false` is refused

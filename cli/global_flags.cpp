@@ -25,8 +25,9 @@ void add_global_flags(FlagSet& set, GlobalFlags& flags) {
   add_switch(set, "-x", flags.trace, "print each request over the network, and each program that is run");
   add_switch(set, "--no-progress", flags.no_progress, "no progress bar");
   set.add_option("-j,--jobs", flags.jobs, "work on N things at once").value("N").group(kGroup);
-  set.add_option("--timeout", flags.timeout, "give up after that many seconds (exit 124)")
-      .value("SECONDS")
+  set.add_option("--timeout", flags.timeout, "give up after that time, in seconds or as 90s, 5m, 1h (exit 124)")
+      .value("TIME")
+      .in_seconds()
       .check([](const std::string& text) { return text.starts_with('-') ? "not a time: " + text : std::string(); })
       .group(kGroup);
   set.add_option("--color", flags.color, "colours on standard error; auto: on a terminal, unless NO_COLOR is set")

@@ -42,8 +42,8 @@ Result<Graph> make_view(Graph graph, const ViewOptions& options) {
   MODTOOL_TRY(graph, only_between(std::move(graph), options));
   if (options.reverse) graph = reverse(std::move(graph));
   MODTOOL_TRY(graph, in_focus(std::move(graph), options.focus));
-  if (options.reduce) graph = reduce(graph);
   if (options.depth) graph = limit_depth(graph, *options.depth);
+  if (options.reduce) graph = reduce(graph);
   return graph;
 }
 

@@ -22,8 +22,8 @@ struct ViewOptions {
   std::optional<unsigned> depth;   // --depth
 };
 
-// Applies the filters: selected, prune, from/to, reverse, focus, reduce, depth. So patterns name the modules that are
-// still there (Code::kNoSuchNode otherwise), and depth counts the edges that are shown.
+// Applies the filters: selected, prune, from/to, reverse, focus, depth, reduce. So patterns name the modules that are
+// still there (Code::kNoSuchNode otherwise), and what is required directly is within depth 1, whatever else implies it.
 Result<Graph> make_view(Graph graph, const ViewOptions& options);
 
 // Every edge turned around: from a module to what requires it.

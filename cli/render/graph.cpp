@@ -34,7 +34,15 @@ Result<GraphFormat> choose_format(const std::string& name, const std::string& ou
     if (name == known.name || (name.empty() && output.ends_with(known.suffix))) return known.format;
     names.push_back(known.name);
   }
-  if (name.empty()) return GraphFormat::kText;
+  const std::string file = io::base_name(output);
+  const auto dot = file.rfind('.');
+  const std::string suffix = dot == 0 || dot == file.npos ? std::string() : file.substr(dot);
+  if (name.empty() && suffix.empty()) return GraphFormat::kText;
+  if (name.empty()) {
+    return fail(Code::kUsage, fmt::format("no format is written to `{}` files; name one with --format, or write .svg, "
+                                          ".dot, .json or .txt",
+                                          suffix));
+  }
   const auto guess = did_you_mean(name, names);
   return fail(Code::kUsage, fmt::format("unknown format `{}`{}", name,
                                         guess.empty() ? "; text, json, dot, svg and tree are known" : guess));

@@ -221,7 +221,7 @@ class Examiner {
         continue;
       }
       report(Code::kVendorMissing, std::move(path), 0,
-             fmt::format("its bytes are needed to tell what belongs here, and are neither here nor kept in {}",
+             fmt::format("missing; its bytes are needed to tell what belongs here, and are not kept in {} either",
                          kSumsName));
     }
   }

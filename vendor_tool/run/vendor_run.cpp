@@ -127,7 +127,15 @@ Result<void> VendorRun::open_trees() {
 
 // The directory is replaced where it is, not where a link leads.
 Result<void> VendorRun::check_place() const {
-  if (options_.sums_only) return check_sums_place(context_.files, project().sums_path());
+  if (options_.sums_only) {
+    MODTOOL_TRY(const auto there, context_.files.lstat(project().vendor_directory()).if_there());
+    if (!there && !project().manifest.require.empty()) {
+      return fail(Error{.code = Code::kVendorMissing,
+                        .message = fmt::format("there is no `{}` to write a proof for", project().vendor_name())}
+                      .with(Fix::modtool("vendor")));
+    }
+    return check_sums_place(context_.files, project().sums_path());
+  }
   if (!options_.output.empty()) return check_output();
   const VendorDirectory vendor(project().vendor_directory(), project().vendor_name());
   MODTOOL_TRY(const std::string parent, vendor.linked_parent(context_.files));

@@ -145,7 +145,7 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
       {"an empty directory", [](Sample& s) { s.disk.add_directory("/p/vendor/empty"); },
        "MT4103 vendor/empty an empty directory"},
       {"a deleted init-only file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/init.go")); },
-       "MT4102 vendor/a.org/x/p/init.go its bytes are needed to tell what belongs here"},
+       "MT4102 vendor/a.org/x/p/init.go missing; its bytes are needed to tell what belongs here"},
       {"a deleted data file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/data.txt")); },
        "MT4102 vendor/a.org/x/p/data.txt missing"},
       {"a modified file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n"); },
@@ -284,7 +284,7 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
        },
        "MT4001 modtool.sums:8 the kept bytes of \"p/init.go\" are not those of the module"},
       {"kept bytes taken out", [](Sample& s) { s.edit("/p/modtool.sums", kKeptGen, ""); },
-       "MT4102 vendor/a.org/x/p/gen.go its bytes are needed to tell what belongs here"},
+       "MT4102 vendor/a.org/x/p/gen.go missing; its bytes are needed to tell what belongs here"},
       {"a genuine file kept that is vendored",
        [](Sample& s) { s.edit("/p/modtool.sums", kKeptGen, kKeptGen + "keep p/init.go\n.package p // init\n"); },
        "MT4108 modtool.sums:8 the bytes of \"p/init.go\" need not be kept"},
@@ -405,7 +405,7 @@ TEST_CASE("all modified, missing and extra files are told, also where one keeps 
   CHECK(text.find("MT4101 vendor/a.org/x/p/p.go modified") != std::string::npos);
   CHECK(text.find("MT4103 vendor/a.org/x/p/evil.go") != std::string::npos);
   CHECK(text.find("MT4102 vendor/a.org/x/p/data.txt missing") != std::string::npos);
-  CHECK(text.find("MT4102 vendor/w.org/w/w.go its bytes are needed") != std::string::npos);
+  CHECK(text.find("MT4102 vendor/w.org/w/w.go missing; its bytes are needed") != std::string::npos);
 }
 
 TEST_CASE("a genuine tree that the manifest no longer asks for is stale, not unproven") {
