@@ -16,7 +16,7 @@ struct GitKeeping {
 
 // What becomes of files below a directory: of their `names`, in that order. Both are empty where the directory lies in
 // no work tree, or no rule file is there. The rules are those of the work tree and of `.git/info`; a user's own ones,
-// which no clone has, do not count.
+// which no clone has, do not count. libgit2 passes over a rule `!name` that takes back one of another file.
 Result<GitKeeping> find_git_keeping(const io::FileReader& files, const std::string& directory,
                                     const std::vector<std::string>& names);
 
