@@ -95,9 +95,9 @@ Result<build::BuildPlan> make_plan(const engine::Context& context, const ProvenP
   MODTOOL_TRY(const auto modules, locate_modules(context, *proven.opened, proven.sources));
   Result<void> looked;  // whether all could be read that is there
   const auto read = [&](const std::string& path) {
-    auto text = context.files.read(project.path_of(path)).required();
-    if (text) return std::move(*text);
-    if (!io::is_absence(text.error()) && !io::is_other_kind(text.error())) looked = fail(std::move(text).error());
+    auto text = context.files.read(project.path_of(path)).if_such();
+    if (text) return std::move(*text).value_or("");
+    looked = fail(std::move(text).error());
     return std::string();
   };
   MODTOOL_TRY(auto plan, build::plan_build(modules));

@@ -20,7 +20,7 @@ inline bool is_other_kind(const Error& error) {
 }
 
 // The answer to a look. It is no truth value, so that nobody takes "cannot tell" for "not there": whoever looks says
-// which of the three below is meant.
+// which of those below is meant.
 template <class T>
 class [[nodiscard]] Look {
  public:
@@ -36,6 +36,13 @@ class [[nodiscard]] Look {
     if (outcome_) return std::optional<T>(std::move(*outcome_));
     if (is_absence(outcome_.error())) return std::optional<T>();
     return std::unexpected(std::move(outcome_).error());
+  }
+
+  // The same where something of another kind counts as nothing, too: a directory in the place of a file, a link that is
+  // not followed or leads in a circle.
+  Result<std::optional<T>> if_such() && {
+    if (!outcome_ && is_other_kind(outcome_.error())) return std::optional<T>();
+    return std::move(*this).if_there();
   }
 
   // Only where no verdict and no change of a file hangs on it (words, programs on the PATH, left-overs): nothing, too,

@@ -17,10 +17,8 @@ constexpr std::size_t kKeyDigits = 16;
 
 // Whether there is nothing but regular files and directories that hold some, so that a tree of it shows all there is.
 Result<bool> holds_only_files(const io::FileReader& files, const std::string& root, const std::string& directory) {
-  const auto entries = files.list_beneath(root, directory).required();
-  const bool is_no_directory = !entries && (io::is_absence(entries.error()) || io::is_other_kind(entries.error()));
-  if (is_no_directory) return false;
-  if (!entries) return fail(entries.error());
+  MODTOOL_TRY(const auto entries, files.list_beneath(root, directory).if_such());
+  if (!entries) return false;
   if (entries->empty() && !directory.empty()) return false;
   for (const auto& entry : *entries) {
     bool is_good = entry.kind == io::FileKind::kRegular;

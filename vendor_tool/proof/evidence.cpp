@@ -15,10 +15,8 @@ namespace {
 Result<std::vector<std::string>> other_modules(const io::FileReader& files, const std::string& vendor,
                                                const std::string& path) {
   std::vector<std::string> others;
-  const auto text = files.read_beneath(vendor, std::string(kModulesTxt)).required();
-  const bool is_no_file = !text && (io::is_absence(text.error()) || io::is_other_kind(text.error()));
-  if (is_no_file) return others;
-  if (!text) return fail(text.error());
+  MODTOOL_TRY(const auto text, files.read_beneath(vendor, std::string(kModulesTxt)).if_such());
+  if (!text) return others;
   const auto index = manifest::parse_modules_txt(*text, std::string(kModulesTxt));
   if (!index) return others;
   for (const auto& entry : index->modules) {

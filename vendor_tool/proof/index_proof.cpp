@@ -211,12 +211,12 @@ class Examiner {
     for (const auto& [module_path, destination] : lacks_) {
       auto path = in_.vendor.show(destination);
       if (said.contains(path)) continue;
-      const auto bytes = in_.files->read_beneath(in_.vendor.path, destination).if_there();
-      if (!bytes && !io::is_other_kind(bytes.error())) {
+      const auto bytes = in_.files->read_beneath(in_.vendor.path, destination).if_such();
+      if (!bytes) {
         report(Code::kUnproven, std::move(path), 0, "cannot be read: " + to_line(bytes.error()));
         continue;
       }
-      if (bytes && bytes->has_value()) {
+      if (bytes->has_value()) {
         report(Code::kVendorModified, std::move(path), 0, "modified");
         continue;
       }

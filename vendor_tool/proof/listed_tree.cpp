@@ -55,12 +55,10 @@ class ListedTree : public module::ProvenTree {
  private:
   Result<std::string> read_vendored(std::string_view name, const Sha256Digest& expected) const {
     const std::string destination = destination_of(vendored_.module_path, name);
-    auto bytes = vendored_.files->read_beneath(vendored_.vendor, destination).required();
-    if (bytes && sha256(*bytes) == expected) return bytes;
-    const bool cannot_tell = !bytes && !io::is_absence(bytes.error()) && !io::is_other_kind(bytes.error());
-    if (cannot_tell) return bytes;
+    MODTOOL_TRY(auto bytes, vendored_.files->read_beneath(vendored_.vendor, destination).if_such());
+    if (bytes && sha256(*bytes) == expected) return std::move(*bytes);
     if (listener_) listener_(name);
-    if (on_lack_ == OnLack::kPretend) return bytes ? std::move(bytes) : Result<std::string>("");
+    if (on_lack_ == OnLack::kPretend) return std::move(bytes).value_or("");
     return fail(Code::kUnproven, fmt::format("the bytes of `{}` that {} vouches for are not in `{}`", destination,
                                              kSumsName, vendored_.vendor));
   }

@@ -46,10 +46,7 @@ class DirectoryHash {
   Result<void> add_link(const std::string& path, bool is_linked) {
     MODTOOL_TRY(const std::string target, files_.read_link(path));
     hash_.update(fmt::format("-> {}\n", target));
-    const auto look = files_.stat(path).if_there();
-    const bool is_circle = !look && look.error().code == Code::kSymbolicLink;
-    if (!look && !is_circle) return fail(look.error());
-    const auto info = look.value_or(std::nullopt);
+    MODTOOL_TRY(const auto info, files_.stat(path).if_such());
     if (info && info->kind == io::FileKind::kRegular) return add_file(path);
     return info && info->kind == io::FileKind::kDirectory && !is_linked ? add(path, true) : Result<void>();
   }

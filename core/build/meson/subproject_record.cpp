@@ -63,9 +63,8 @@ Result<bool> is_made_here(const io::FileReader& files, const std::string& path) 
 }
 
 Result<std::string> read_regular(const io::FileReader& files, const std::string& path) {
-  auto text = files.read(path).required();
-  const bool is_no_file = !text && (io::is_absence(text.error()) || io::is_other_kind(text.error()));
-  return is_no_file ? std::string() : std::move(text);
+  MODTOOL_TRY(auto text, files.read(path).if_such());
+  return std::move(text).value_or("");
 }
 
 }  // namespace modtool::build

@@ -31,5 +31,16 @@ TEST_CASE("nothing is there where the system says so, and only there") {
   }
 }
 
+TEST_CASE("what is of another kind is nothing for who asks for one kind") {
+  CHECK(REQUIRE_OK(Look<std::string>(std::string("x")).if_such()) == "x");
+  for (const auto code :
+       {Code::kFileNotFound, Code::kNotADirectory, Code::kSymbolicLink, Code::kIsADirectory, Code::kNotAFile}) {
+    CHECK(REQUIRE_OK(failing(code).if_such()) == std::nullopt);
+  }
+  for (const auto code : {Code::kIo, Code::kPermission, Code::kDiskFull}) {
+    CHECK_ERROR(failing(code).if_such(), code, "why");
+  }
+}
+
 static_assert(!std::is_convertible_v<Look<std::string>, bool>);
 static_assert(!std::is_constructible_v<bool, Look<std::string>>, "a look is no truth value");
