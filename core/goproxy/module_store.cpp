@@ -64,9 +64,11 @@ Result<ModulePlaces> places_of(const CacheLayout& layout, const ModuleVersion& m
 
 Result<bool> is_extracted(const io::FileReader& files, const ModulePlaces& places) {
   MODTOOL_TRY(const auto tree, files.stat(places.tree).if_there());
+  if (!tree || tree->kind != io::FileKind::kDirectory) return false;
   MODTOOL_TRY(const auto partial, files.stat(places.partial).if_there());
+  if (partial) return false;
   MODTOOL_TRY(const auto hash, files.stat(places.zip_hash).if_there());
-  return tree && tree->kind == io::FileKind::kDirectory && !partial && hash;
+  return hash.has_value();
 }
 
 Result<std::string> ModuleStore::directory(const ModuleVersion& module) {
@@ -80,8 +82,10 @@ Result<std::string> ModuleStore::directory(const ModuleVersion& module) {
 Result<source::HashedTree> ModuleStore::contents(const ModuleVersion& module) {
   MODTOOL_TRY(const ModulePlaces places, places_of(layout_, module));
   MODTOOL_TRY(const auto zip, inputs_.files.stat(places.zip).if_there());
-  MODTOOL_TRY(const bool has_tree, is_extracted(inputs_.files, places));
-  if (!zip && !has_tree) return fill(module, places);
+  if (!zip) {
+    MODTOOL_TRY(const bool has_tree, is_extracted(inputs_.files, places));
+    if (!has_tree) return fill(module, places);
+  }
   MODTOOL_TRY(source::HashedTree hashed,
               zip ? hash_module_zip(inputs_.files, places.zip, module, inputs_.pool)
                   : source::hash_extracted_module(inputs_.files, places.tree, module, inputs_.pool));
