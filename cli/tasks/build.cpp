@@ -140,6 +140,7 @@ build::Runner make_runner(const engine::Context& context, const BuildOptions& op
   };
   return build::Runner({.environment = std::move(environment),
                         .announce = options.trace ? announce : std::function<void(const std::string&)>(),
+                        .note = [&context](const std::string& line) { context.reporter.note(line); },
                         .sink = relay,
                         .cancellation = context.cancellation});
 }
@@ -162,10 +163,10 @@ Result<BuildJob> prepare(const engine::Context& context, const BuildOptions& opt
   BuildJob job;
   MODTOOL_TRY(job.proven, prove(context, options.mod, listener));
   job.request = make_request(context, job.proven, options);
-  MODTOOL_CHECK(job.proven.tool->check(job.request));
   if (job.proven.tool->uses_plan()) {
     MODTOOL_TRY(job.request.plan, make_plan(context, job.proven));
   }
+  MODTOOL_CHECK(job.proven.tool->check(job.request, context.files));
   job.directory = job.proven.tool->directory(job.request);
   return job;
 }

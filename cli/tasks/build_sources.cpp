@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/module_order.hpp"
@@ -29,14 +31,33 @@ std::string chain_to(const resolve::ModuleGraph& graph, const ModuleVersion& mod
   return {};
 }
 
+build::Origin origin_of(const project::Project& project, const ModuleVersion& module) {
+  const auto found = std::ranges::find_if(
+      project.lock.modules, [&](const manifest::LockedModule& locked) { return locked.module == module; });
+  if (found == project.lock.modules.end()) return {};
+  constexpr std::string_view kTags = "refs/tags/";
+  const std::string_view ref = found->git.ref;
+  return {.tag = std::string(ref.starts_with(kTags) ? ref.substr(kTags.size()) : ref),
+          .commit = found->git.commit,
+          .url = found->archive};
+}
+
 // A module as the build plan gets it, but for its directory.
 build::ModuleInput describe(const project::Project& project, const resolve::ModuleGraph& graph,
                             const ModuleVersion& module) {
-  build::ModuleInput input{.module = module, .chain = chain_to(graph, module)};
+  build::ModuleInput input{.module = module,
+                           .origin = origin_of(project, module),
+                           .is_required = std::ranges::any_of(project.manifest.require,
+                                                              [&](const manifest::Requirement& requirement) {
+                                                                return requirement.group.empty() &&
+                                                                       requirement.module.path == module.path;
+                                                              }),
+                           .chain = chain_to(graph, module)};
   const auto described = project.manifest.describe.find(module.path);
   if (described == project.manifest.describe.end()) return input;
   input.overlay = described->second.overlay;
   input.recipe = described->second.build;
+  input.is_patched = !described->second.patches.empty();
   input.where = described->second.where;
   return input;
 }

@@ -72,6 +72,7 @@ class ArchiveSource final : public source::LockingSource {
       MODTOOL_CHECK(check_locked(module, location->url, *made.files));
       found.files = std::move(made.files);
       found.links_left_out = std::move(made.links_left_out);
+      found.omitted = std::move(made.omitted);
       return {};
     };
     MODTOOL_CHECK(cache_.open(*location, cached, take));
@@ -85,6 +86,7 @@ class ArchiveSource final : public source::LockingSource {
                                     .contents = archive.contents,
                                     .license = std::move(module.license),
                                     .symlinks = description.symlinks,
+                                    .omit = description.omit,
                                     .lfs = description.lfs});
   }
 

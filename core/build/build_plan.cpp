@@ -10,6 +10,9 @@ namespace {
 
 Result<PlannedModule> read_module(const ModuleInput& input) {
   PlannedModule module{.module = input.module,
+                       .origin = input.origin,
+                       .is_required = input.is_required,
+                       .is_patched = input.is_patched,
                        .directory = input.directory,
                        .overlay = input.overlay,
                        .chain = input.chain,
@@ -63,6 +66,27 @@ Result<void> name_packages(BuildPlan& plan, const SourceReader& read) {
   MODTOOL_CHECK(settle_names(claims, R"("cmake": {"names": […]})"));
   for (std::size_t i = 0; i < claims.size(); ++i) plan.modules[i].recipe.names = std::move(claims[i].names);
   return {};
+}
+
+bool is_locked_revision(const PlannedModule& module, std::string_view revision) {
+  constexpr std::size_t kShortest = 7;  // of the commits that people write
+  const auto& [tag, commit, url] = module.origin;
+  const std::string& version = module.module.version;
+  if (revision.starts_with("refs/tags/")) revision.remove_prefix(std::string_view("refs/tags/").size());
+  if (revision == version || "v" + std::string(revision) == version) return true;
+  if (!tag.empty() && revision == tag) return true;
+  return revision.size() >= kShortest && commit.starts_with(revision);
+}
+
+bool is_locked_url(const PlannedModule& module, std::string_view url) {
+  if (url.find_first_of("0123456789") == url.npos) return true;
+  const auto& [tag, commit, archive] = module.origin;
+  for (std::string_view known : {std::string_view(module.module.version), std::string_view(tag),
+                                 std::string_view(commit), std::string_view(archive)}) {
+    if (known.starts_with('v')) known.remove_prefix(1);
+    if (!known.empty() && url.contains(known)) return true;
+  }
+  return false;
 }
 
 std::string cmake_directory(const PlannedModule& module) {

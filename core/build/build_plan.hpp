@@ -14,9 +14,19 @@
 
 namespace modtool::build {
 
+// Where the lock has a module from: what else a build file may call its version.
+struct Origin {
+  std::string tag;     // empty: none
+  std::string commit;  // 40 hexadecimal digits; empty: not from Git
+  std::string url;     // of an archive; empty: none
+};
+
 // A module as the project gives it to the planning.
 struct ModuleInput {
   module::ModuleVersion module;
+  Origin origin;
+  bool is_required = false;  // by the project itself, not by a group or another module
+  bool is_patched = false;
   std::string directory;  // of its sources: from the project's root, or absolute
   std::string overlay;    // directory with its build files, likewise; empty: none
   std::string recipe;     // JSON, as the manifest has it
@@ -26,6 +36,9 @@ struct ModuleInput {
 
 struct PlannedModule {
   module::ModuleVersion module;
+  Origin origin;
+  bool is_required = false;
+  bool is_patched = false;
   std::string directory;
   std::string overlay;
   std::string chain;
@@ -49,6 +62,11 @@ Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules);
 // of the path and the project's own name; such a name yields to one that is described. Code::kNameClash names two
 // modules that are described with one name (or that would both be called so), case left aside.
 Result<void> name_packages(BuildPlan& plan, const SourceReader& read);
+
+// Whether a tag or a commit (shortened, perhaps) of a build file is what the lock has.
+bool is_locked_revision(const PlannedModule& module, std::string_view revision);
+// The same of the URL of an archive: it names the version, the tag or the commit somewhere, or no version at all.
+bool is_locked_url(const PlannedModule& module, std::string_view url);
 
 // Where the module's CMakeLists.txt should be: its overlay, or its own.
 std::string cmake_directory(const PlannedModule& module);

@@ -46,8 +46,9 @@ class BuildTool {
   virtual ~BuildTool() = default;
   // Whether it takes the sources from a BuildPlan, by the files that modtool writes for it.
   virtual bool uses_plan() const = 0;
-  // Code::kUsage for what this tool has no use for, before anything is written.
-  virtual Result<void> check(const BuildRequest& request) const = 0;
+  // Code::kUsage for what this tool has no use for, Code::kBuildFailed where the project has nothing that it reads;
+  // before anything is written.
+  virtual Result<void> check(const BuildRequest& request, const io::FileReader& files) const = 0;
   // The directory that it writes to, which only one run at a time may use; empty where the tool sees to that itself.
   virtual std::string directory(const BuildRequest& request) const = 0;
   // Settles what the tool calls the modules of the plan; Code::kNameClash.

@@ -9,7 +9,7 @@ namespace {
 class CommandTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
-  Result<void> check(const BuildRequest& request) const override {
+  Result<void> check(const BuildRequest& request, const io::FileReader&) const override {
     return check_flags(request, "a command of its own", {});
   }
   std::string directory(const BuildRequest&) const override { return {}; }

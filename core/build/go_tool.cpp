@@ -55,7 +55,7 @@ Result<void> check_no_overlay(const std::vector<std::string>& words, std::string
 class GoTool final : public BuildTool {
  public:
   bool uses_plan() const override { return false; }
-  Result<void> check(const BuildRequest& request) const override {
+  Result<void> check(const BuildRequest& request, const io::FileReader&) const override {
     MODTOOL_CHECK(check_no_overlay(request.inherited, " in GOFLAGS"));
     MODTOOL_CHECK(check_no_overlay(request.passed_on, ""));
     return check_flags(request, "the go command", {});

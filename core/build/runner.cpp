@@ -63,6 +63,10 @@ Result<int> Runner::run_in_place(const Step& step) const {
   return io::run_in_place(program, inputs_.cancellation);
 }
 
+void Runner::note(const std::string& line) const {
+  if (inputs_.note) inputs_.note(line);
+}
+
 Result<std::string> Runner::ask(const Step& step) const {
   MODTOOL_TRY(const auto program, prepare(step));
   MODTOOL_TRY(auto result, io::run_child(program.command, program.environment, "", {}, inputs_.cancellation));

@@ -22,6 +22,7 @@ struct Step {
 struct RunnerInputs {
   std::vector<std::string> environment;              // the user's
   std::function<void(const std::string&)> announce;  // gets each command line before it runs; may be null
+  std::function<void(const std::string&)> note;      // gets what users should know, a line each; may be null
   io::OutputSink sink;                               // gets the programs' output
   const Cancellation& cancellation;
 };
@@ -35,6 +36,8 @@ class Runner {
   Result<int> run(const Step& step, const io::OutputSink& watch = nullptr) const;
   // The same with the standard streams and the terminal of this process.
   Result<int> run_in_place(const Step& step) const;
+  // Tells the user something that is no error.
+  void note(const std::string& line) const;
   // What it prints, when only that is of interest.
   Result<std::string> ask(const Step& step) const;
 

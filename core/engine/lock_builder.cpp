@@ -77,6 +77,7 @@ class LockBuilder {
     locked.archive = found.archive;
     locked.submodules = found.submodules;
     locked.submodules_left_out = found.submodules_left_out;
+    locked.omitted = found.omitted;
     MODTOOL_TRY(const auto preimage, module::hash_tree(*found.files, context_.pool));
     locked.sum = module::h1_of(preimage, to_string(locked.module));
     MODTOOL_CHECK(check_known_sum(locked));

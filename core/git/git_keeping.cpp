@@ -1,28 +1,11 @@
 #include "core/git/git_keeping.hpp"
 
-#include <algorithm>
-#include <array>
-
-#include "core/base/text.hpp"
 #include "core/git/git_checkout.hpp"
+#include "core/git/git_conversion.hpp"
 #include "core/git/git_library.hpp"
-#include "core/module/version_control.hpp"
 
 namespace modtool::git {
 namespace {
-
-// Whether anything could have a say: a rule file among the names, or in a directory from `directory` up to the root.
-Result<bool> has_rules(const io::FileReader& files, const std::string& root, const std::string& directory,
-                       const std::vector<std::string>& names) {
-  if (std::ranges::any_of(names, module::instructs_git)) return true;
-  for (std::string at = directory;; at = io::directory_of(at)) {
-    for (const auto* name : {".gitignore", ".gitattributes", ".git/info/exclude", ".git/info/attributes"}) {
-      MODTOOL_TRY(const auto there, files.stat(io::join_path(at, name)).if_there());
-      if (there) return true;
-    }
-    if (at == root) return false;
-  }
-}
 
 class Keeper {
  public:
@@ -39,29 +22,14 @@ class Keeper {
   }
 
   Result<bool> changes(const std::string& name) const {
-    std::array<const char*, 5> names = {"text", "eol", "ident", "filter", "working-tree-encoding"};
-    std::array<const char*, 5> values{};
-    if (git_.attr_get_many(values.data(), repository_, 0, name.c_str(), names.size(), names.data()) != 0) {
-      return failure(name);
-    }
-    const auto& [text, eol, ident, filter, encoding] = values;
-    if (has_text(filter) || has_text(encoding)) return true;
-    const bool is_binary = git_.attr_value(text) == GIT_ATTR_VALUE_FALSE;
-    const bool is_text = git_.attr_value(text) == GIT_ATTR_VALUE_TRUE || has_text(eol);
-    const bool may_be_text = !is_binary && (is_text || has_text(text));  // text=auto
-    const bool is_expanded = git_.attr_value(ident) == GIT_ATTR_VALUE_TRUE;
-    if (!may_be_text && !is_expanded) return false;
+    MODTOOL_TRY(const auto conversion, read_git_conversion(git_, repository_, name, 0));
+    if (conversion == GitConversion{}) return false;
+    if (conversion.has_driver) return true;
     MODTOOL_TRY(const std::string bytes, files_.read(io::join_path(root_, name)).required());
-    if (is_expanded && bytes.contains("$Id")) return true;
-    if (!may_be_text || (!is_text && bytes.contains('\0'))) return false;
-    const auto carriage_returns = std::ranges::count(bytes, '\r');
-    const bool wants_crlf = has_text(eol) && std::string_view(eol) == "crlf";
-    return wants_crlf ? std::ranges::count(bytes, '\n') != carriage_returns : carriage_returns > 0;
+    return changes_in_a_clone(conversion, bytes);
   }
 
  private:
-  bool has_text(const char* value) const { return git_.attr_value(value) == GIT_ATTR_VALUE_STRING; }
-
   std::unexpected<Error> failure(const std::string& name) const {
     return fail(Code::kBadGitRepository, name + ": " + git_.last_error());
   }
@@ -82,8 +50,6 @@ Result<GitKeeping> find_git_keeping(const io::FileReader& files, const std::stri
   if (!checkout && checkout.error().code == Code::kNoRepository) return keeping;
   if (!checkout) return fail(checkout.error());
   const std::string& root = checkout->root;
-  MODTOOL_TRY(const bool may_matter, has_rules(files, root, directory, names));
-  if (!may_matter) return keeping;
   MODTOOL_TRY(const GitLibrary* const git, git_library());
   git_repository* opened = nullptr;
   git_index* read = nullptr;

@@ -14,7 +14,12 @@ void load_repositories(FunctionLoader& load, GitLibrary& git) {
   load(git.repository_commondir, "git_repository_commondir");
   load(git.repository_is_shallow, "git_repository_is_shallow");
   load(git.repository_index, "git_repository_index");
+  load(git.repository_set_index, "git_repository_set_index");
   load(git.repository_free, "git_repository_free");
+  load(git.index_new, "git_index_new");
+  load(git.index_read_tree, "git_index_read_tree");
+  load(git.index_entrycount, "git_index_entrycount");
+  load(git.index_get_byindex, "git_index_get_byindex");
   load(git.index_get_bypath, "git_index_get_bypath");
   load(git.index_free, "git_index_free");
   load(git.ignore_path_is_ignored, "git_ignore_path_is_ignored");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <git2.h>
+#include <git2/sys/repository.h>
 #include <git2/sys/stream.h>
 #if __has_include(<git2/sys/errors.h>)
 #include <git2/sys/errors.h>
@@ -28,8 +29,13 @@ struct GitLibrary {
   decltype(&git_repository_commondir) repository_commondir;
   decltype(&git_repository_is_shallow) repository_is_shallow;
   decltype(&git_repository_index) repository_index;
+  decltype(&git_repository_set_index) repository_set_index;
   decltype(&git_repository_free) repository_free;
 
+  decltype(&git_index_new) index_new;
+  decltype(&git_index_read_tree) index_read_tree;
+  decltype(&git_index_entrycount) index_entrycount;
+  decltype(&git_index_get_byindex) index_get_byindex;
   decltype(&git_index_get_bypath) index_get_bypath;
   decltype(&git_index_free) index_free;
   decltype(&git_ignore_path_is_ignored) ignore_path_is_ignored;

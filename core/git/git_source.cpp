@@ -82,6 +82,7 @@ class GitSourceImpl final : public GitSource {
     found.submodules = std::move(tree.submodules);
     found.submodules_left_out = tree.submodules_left_out;
     found.links_left_out = std::move(tree.links_left_out);
+    found.omitted = std::move(tree.omitted);
     found.files = std::move(tree.files);
     return found;
   }
@@ -242,6 +243,7 @@ class GitSourceImpl final : public GitSource {
     if (place.description != nullptr) {
       options.submodules = place.description->submodules;
       options.symlinks = place.description->symlinks;
+      options.omit = place.description->omit;
       options.lfs = place.description->lfs;
     }
     MODTOOL_TRY(auto tree, open_git_tree({found.repository, found.commit.tree, place.location.declared}, options));

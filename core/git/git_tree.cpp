@@ -34,12 +34,14 @@ Result<GitTree> open_git_tree(const GitPlace& place, const GitTreeOptions& optio
                                        .contents = std::move(read.contents),
                                        .license = std::move(read.license),
                                        .symlinks = options.symlinks,
+                                       .omit = options.omit,
                                        .lfs = options.lfs,
                                        .problems = submodule_problems(read.submodules, options.submodules)}));
   return GitTree{.files = std::move(made.files),
                  .submodules_left_out = read.submodules.size(),
                  .submodules = std::move(read.submodule_pins),
-                 .links_left_out = std::move(made.links_left_out)};
+                 .links_left_out = std::move(made.links_left_out),
+                 .omitted = std::move(made.omitted)};
 }
 
 Result<std::string> read_git_blob(const GitRepository& repository, const GitId& tree, std::string_view path,

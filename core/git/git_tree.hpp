@@ -25,6 +25,7 @@ struct GitTreeOptions {
   std::string manifest_name;  // of the file that makes a directory a module
   manifest::Submodules submodules = manifest::Submodules::kForbid;
   manifest::Symlinks symlinks = manifest::Symlinks::kFollow;
+  std::vector<std::string> omit;
   bool lfs = false;
   std::size_t max_files = source::kMaxTreeFiles;
   SubmoduleOpener open_submodule;  // asked where they are included
@@ -35,6 +36,7 @@ struct GitTree {
   std::size_t submodules_left_out = 0;
   std::vector<manifest::SubmodulePin> submodules;  // included, sorted by path
   std::vector<std::string> links_left_out;         // "name -> target", sorted
+  std::vector<std::string> omitted;                // names of files, sorted
 };
 
 // Opens what belongs to a module in a commit's tree. All problems at once: Code::kGitSubmodule and those of

@@ -34,6 +34,7 @@ struct Description {
   bool always_compatible = false;           // one compatibility class for all versions (calendar versions)
   Submodules submodules = Submodules::kForbid;
   Symlinks symlinks = Symlinks::kFollow;
+  std::vector<std::string> omit;                              // files and directories of the module that are left out
   bool lfs = false;                                           // pointers of Git LFS are taken as files
   std::string license;                                        // SPDX expression
   std::optional<std::vector<module::ModuleVersion>> require;  // in the place of the module's own manifest

@@ -49,6 +49,7 @@ struct LockedModule {
   std::string manifest_sum;  // "h1:…" of its own manifest, where that has a say
   std::size_t submodules_left_out = 0;
   std::vector<SubmodulePin> submodules;  // those that are included, sorted by path
+  std::vector<std::string> omitted;      // files that the manifest has left out, sorted
   std::string executables;               // "sha256:…" of the names of its executable files; empty: it has none
   std::string overlay;                   // "h1:…" of what is laid over it
   std::vector<std::string> patches;      // "sha256:…" of each

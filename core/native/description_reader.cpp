@@ -24,11 +24,12 @@ class DescriptionReader {
                            {"compat", [this](const Field& f) { read_compatibility(f); }},
                            {"submodules", [this](const Field& f) { read_submodules(f); }},
                            {"symlinks", [this](const Field& f) { read_symlinks(f); }},
+                           {"omit", [this](const Field& f) { read_names(f, description_.omit); }},
                            {"lfs", [this](const Field& f) { description_.lfs = fields_.boolean(f); }},
                            {"license", [this](const Field& f) { description_.license = fields_.string(f); }},
                            {"require", [this](const Field& f) { read_requirements(f); }},
                            {"overlay", [this](const Field& f) { description_.overlay = read_inside(fields_, f); }},
-                           {"patches", [this](const Field& f) { read_patches(f); }},
+                           {"patches", [this](const Field& f) { read_names(f, description_.patches); }},
                            {"versions", [this](const Field& f) { fields_.refuse_reserved(f); }},
                            {"build", [this](const Field& f) { read_build(f); }}});
     if (!description_.git.empty() && !description_.archive.empty()) {
@@ -84,8 +85,9 @@ class DescriptionReader {
     for (auto& required : read_required(fields_, field)) description_.require->push_back(std::move(required.module));
   }
 
-  void read_patches(const Field& field) {
-    fields_.elements(field, [this](const Field& f) { description_.patches.push_back(read_inside(fields_, f)); });
+  // Of files or directories.
+  void read_names(const Field& field, std::vector<std::string>& names) {
+    fields_.elements(field, [&](const Field& f) { names.push_back(read_inside(fields_, f)); });
   }
 
   void read_build(const Field& field) {

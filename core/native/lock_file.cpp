@@ -97,6 +97,7 @@ class LockReader {
                     {"from", text(locked.from)},
                     {"modsum", [&](const Field& f) { locked.manifest_sum = read_sum(f); }},
                     {"submodules", [&](const Field& f) { read_submodules(f, locked); }},
+                    {"omit", [&](const Field& f) { locked.omitted = fields_.strings(f); }},
                     {"executables", text(locked.executables)},
                     {"overlay", text(locked.overlay)},
                     {"patches", [&](const Field& f) { locked.patches = fields_.strings(f); }}});
@@ -246,6 +247,7 @@ std::string format_locked_module(const LockedModule& locked) {
     record.text("submodules", fmt::format("{}{}", kIgnored, locked.submodules_left_out));
   }
   if (!locked.submodules.empty()) record.raw("submodules", format_submodules(locked.submodules));
+  record.texts("omit", locked.omitted);
   record.text("executables", locked.executables).text("overlay", locked.overlay).texts("patches", locked.patches);
   return record.str();
 }

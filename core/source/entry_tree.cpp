@@ -19,6 +19,8 @@ using module::TreeFile;
 constexpr std::string_view kLfsStart = "version https://git-lfs.github.com/spec/";
 constexpr std::uint64_t kMaxLfsPointer = 1023;
 
+constexpr std::string_view kWayOut = "; `\"omit\": [\"its name\"]` in the module's description leaves a file out";
+
 class ContentTree final : public module::ModuleTree {
  public:
   ContentTree(std::shared_ptr<const TreeContents> contents, std::vector<TreeFile> list,
@@ -51,7 +53,19 @@ class TreeMaker {
   }
 
  private:
+  // A directory is omitted with all that is in it.
+  bool is_omitted(std::string_view name) const {
+    return std::ranges::any_of(inputs_.omit, [name](std::string_view omitted) {
+      while (omitted.ends_with('/')) omitted.remove_suffix(1);
+      return name.starts_with(omitted) && (name.size() == omitted.size() || name[omitted.size()] == '/');
+    });
+  }
+
   Result<void> add(const std::string& name, const TreeEntry& entry) {
+    if (is_omitted(name)) {
+      if (entry.kind != EntryKind::kDirectory) omitted_.push_back(name);
+      return {};
+    }
     if (entry.kind == EntryKind::kSymlink) return add_link(name, entry.target);
     if (is_file(entry.kind)) return add_file(name, entry);
     check_name(name, true);
@@ -108,11 +122,16 @@ class TreeMaker {
 
   Result<void> check_problems() {
     if (problems_.empty()) return {};
-    if (problems_.size() == 1) return fail(std::move(problems_.front()));
+    if (problems_.size() == 1) return fail(with_way_out(std::move(problems_.front())));
     Error all{.code = problems_.front().code,
               .message = fmt::format("{} entries of its sources cannot be part of a module", problems_.size())};
-    all.problems = std::move(problems_);
+    for (auto& problem : problems_) all.problems.push_back(with_way_out(std::move(problem)));
     return fail(std::move(all));
+  }
+
+  static Error with_way_out(Error problem) {
+    if (problem.code == Code::kBadFileName) problem.message += kWayOut;
+    return problem;
   }
 
   EntryTree finish() {
@@ -124,7 +143,7 @@ class TreeMaker {
       numbers.push_back(file.content);
     }
     return {std::make_shared<ContentTree>(std::move(inputs_.contents), std::move(list), std::move(numbers)),
-            std::move(links_left_out_)};
+            std::move(links_left_out_), std::move(omitted_)};
   }
 
   struct File {
@@ -137,6 +156,7 @@ class TreeMaker {
   module::NameCollisions collisions_;
   std::vector<File> files_;
   std::vector<std::string> links_left_out_;
+  std::vector<std::string> omitted_;
   std::vector<Error> problems_;
   std::uint64_t total_ = 0;
 };

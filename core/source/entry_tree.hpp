@@ -4,6 +4,7 @@
 //   refused, or left out where the description says so;
 // - a pointer of Git LFS is refused, unless the description takes it as the file;
 // - names that some system cannot hold, or holds as one, are refused;
+// - what the description omits is left out before any of that;
 // - a module in a subdirectory that has no LICENSE gets the one above it (go.dev/ref/mod#vcs-license).
 #pragma once
 
@@ -27,6 +28,7 @@ struct EntryTreeInputs {
   std::shared_ptr<const TreeContents> contents;
   std::optional<TreeEntry> license;  // a file to be LICENSE where there is none
   manifest::Symlinks symlinks = manifest::Symlinks::kFollow;
+  std::vector<std::string> omit;  // names of files and directories
   bool lfs = false;
   std::vector<Error> problems;  // that the reader of the entries met
 };
@@ -34,6 +36,7 @@ struct EntryTreeInputs {
 struct EntryTree {
   std::shared_ptr<const module::ModuleTree> files;
   std::vector<std::string> links_left_out;  // "name -> target", sorted
+  std::vector<std::string> omitted;         // names of files, sorted
 };
 
 // All problems at once: Code::kGitLink, kGitLfs, kBadFileName and those given.

@@ -19,6 +19,7 @@ struct FoundModule {
   std::vector<manifest::SubmodulePin> submodules;  // whose files belong to the module
   std::size_t submodules_left_out = 0;
   std::vector<std::string> links_left_out;  // "name -> target", sorted
+  std::vector<std::string> omitted;         // names of files that the description leaves out, sorted
   std::shared_ptr<const module::ModuleTree> files;
 };
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/git/git_checkout.hpp"
 #include "core/git/git_keeping.hpp"
-#include "core/module/version_control.hpp"
 #include "vendor_tool/proof/vendor_walk.hpp"
 
 namespace modtool::vendor_tool {
@@ -27,6 +27,8 @@ std::string listed(const std::string& vendor, const std::vector<std::string>& na
 
 Result<std::vector<std::string>> git_notes(const engine::Context& context, const std::string& manifest_file,
                                            const engine::ProjectChoice& choice) {
+  const auto checkout = git::find_git_checkout(context.files, context.settings.directory);
+  if (!checkout && checkout.error().code == Code::kNoRepository) return std::vector<std::string>();
   MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, {.command = "vendor",
                                                                      .manifest_file = manifest_file,
                                                                      .choice = choice,
@@ -47,7 +49,8 @@ Result<std::vector<std::string>> git_notes(const engine::Context& context, const
   }
   if (!keeping.changed.empty()) {
     // Rules of a vendored .gitattributes go before those of the project.
-    const bool has_own = std::ranges::any_of(names, module::instructs_git);
+    const bool has_own =
+        std::ranges::any_of(names, [](const std::string& name) { return io::base_name(name) == ".gitattributes"; });
     const std::string help =
         has_own ? "" : fmt::format("; `echo '{}/** -text -ident !filter' >> .gitattributes` keeps them", vendor);
     notes.push_back(fmt::format("a clone would have other bytes, by .gitattributes, in: {}{}",

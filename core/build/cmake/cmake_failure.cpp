@@ -23,6 +23,26 @@ std::string_view missing_package(std::string_view line) {
   return line.substr(0, std::min(line.find(".cmake\""), line.size()));
 }
 
+// The target that CMake did not know, in its first error, whose lines are joined by blanks; empty: the error is about
+// something else.
+std::string_view unknown_target(std::string_view error) {
+  for (const std::string_view before : {"non-existent target \"", "No target \""}) {
+    if (const auto at = error.find(before); at != error.npos) {
+      error.remove_prefix(at + before.size());
+      return error.substr(0, error.find('"'));
+    }
+  }
+  for (const std::string_view behind : {" does not already exist", " but the target was not found"}) {
+    const auto at = error.find(behind);
+    if (at == error.npos) continue;
+    error = error.substr(0, at);
+    error.remove_prefix(error.rfind(' ') + 1);  // npos + 1 is 0
+    if (error.starts_with('"') && error.size() > 1) error = error.substr(1, error.size() - 2);
+    return error;
+  }
+  return {};
+}
+
 const PlannedModule* find_module(const BuildPlan& plan, std::string_view name) {
   const auto found =
       std::ranges::find_if(plan.modules, [&](const PlannedModule& m) { return to_string(m.module) == name; });
@@ -57,6 +77,15 @@ Stack read_stack(const io::FileReader& files, const std::string& build_directory
     if (line.starts_with(kLooking)) stack.looking = line.substr(kLooking.size());
   }
   return stack;
+}
+
+// The module whose package the target belongs to, or nullptr.
+const PlannedModule* module_called(std::string_view target, const BuildPlan& plan) {
+  const std::string package = to_lower(target.substr(0, target.find("::")));
+  const auto is_called = [&](const std::string& name) { return target.contains("::") && to_lower(name) == package; };
+  const auto found = std::ranges::find_if(
+      plan.modules, [&](const PlannedModule& module) { return std::ranges::any_of(module.recipe.names, is_called); });
+  return found == plan.modules.end() ? nullptr : &*found;
 }
 
 // The entry of the manifest that makes a package known.
@@ -97,12 +126,24 @@ void FailureWatch::see_line(std::string_view line) {
   if (line.contains("install(EXPORT ") && line.contains("not in any export set")) exports_too_little_ = true;
   if (line.starts_with("CMake ")) is_error_ = line.starts_with("CMake Error");
   if (const auto missing = missing_package(line); is_error_ && !missing.empty()) missing_ = missing;
+  see_error_line(line);
   const auto target = failed_target(line);
   if (culprit_ != nullptr || target.empty()) return;
   for (const auto& module : plan_.modules) {
     if (target.contains("_modtool/" + to_string(module.module) + "/")) culprit_ = &module;
   }
 }
+
+void FailureWatch::see_error_line(std::string_view line) {
+  constexpr std::size_t kMost = 4096;
+  if (line.starts_with("CMake Error")) ++errors_;
+  const auto words = trim(line);
+  if (!is_error_ || errors_ != 1 || words.empty() || error_.size() + words.size() > kMost) return;
+  error_ += error_.empty() ? "" : " ";
+  error_ += words;
+}
+
+std::string FailureWatch::missing_target() const { return std::string(unknown_target(error_)); }
 
 Result<void> forget_failure(io::FileSystem& files, const std::string& build_directory) {
   MODTOOL_CHECK(files.remove_all(io::join_path(build_directory, kStackFile)));
@@ -121,6 +162,13 @@ Error configure_failure(const io::FileReader& files, const std::string& build_di
     return stack.adding ? std::move(error).in(stack.adding->chain) : error;
   }
   if (stack.adding) return dependency_failure(*stack.adding, "configuring", status);
+  const std::string target = watch.missing_target();
+  if (const auto* module = module_called(target, plan)) {
+    return {.code = Code::kBadRecipe,
+            .message = fmt::format("{0} has no target `{1}`; in modtool.json:\n\"describe\": {{\"{2}\": "
+                                   "{{\"build\": {{\"cmake\": {{\"alias\": {{\"{1}\": \"its own target\"}}}}}}}}}}",
+                                   to_string(module->module), target, module->module.path)};
+  }
   if (watch.exports_too_little()) {
     error.message +=
         ": `install(EXPORT)` cannot export a target that links a module, since the module is a target of "

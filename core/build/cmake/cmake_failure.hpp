@@ -1,6 +1,7 @@
 // Why a CMake build failed: whose fault it was, from what the provider noted and from what the build tool printed.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -23,9 +24,13 @@ class FailureWatch {
   bool exports_too_little() const { return exports_too_little_; }
   // The package without a find module that CMake asked for in vain, and could not do without; empty: none.
   const std::string& missing() const { return missing_; }
+  // The target ("fmt::core") that CMake's first error is about, since it is not there; empty: it is about something
+  // else.
+  std::string missing_target() const;
 
  private:
   void see_line(std::string_view line);
+  void see_error_line(std::string_view line);
 
   const BuildPlan& plan_;
   LineReader lines_;
@@ -33,6 +38,8 @@ class FailureWatch {
   bool exports_too_little_ = false;
   bool is_error_ = false;  // what CMake tells now
   std::string missing_;
+  std::string error_;       // the first one's lines, joined by blanks
+  std::size_t errors_ = 0;  // so far
 };
 
 // Removes what an earlier configuration left of its failure: CMake may fail before the provider does so.

@@ -156,9 +156,17 @@ class CMakeTool final : public BuildTool {
  public:
   bool uses_plan() const override { return true; }
 
-  Result<void> check(const BuildRequest& request) const override {
-    if (!request.strict || request.prefix.empty()) return {};
-    return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
+  Result<void> check(const BuildRequest& request, const io::FileReader& files) const override {
+    if (request.strict && !request.prefix.empty()) {
+      return fail(Code::kUsage, "`--strict` and `--prefix` exclude each other: installed modules need no provider");
+    }
+    MODTOOL_TRY(const auto there, files.stat(io::join_path(request.root, "CMakeLists.txt")).if_there());
+    if (there) return {};
+    return fail(Error{.code = Code::kBuildFailed,
+                      .message = fmt::format("{} has no CMakeLists.txt (and no meson.build), so there is nothing to "
+                                             "build; what else builds the project, modtool.json says: \"build\": "
+                                             "{{\"system\": …}}",
+                                             request.root)});
   }
   std::string directory(const BuildRequest& request) const override { return directory_of(request); }
 

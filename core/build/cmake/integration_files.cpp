@@ -31,6 +31,11 @@ class DepsWriter {
     text_ += fmt::format("\n# {}\n", to_string(module.module));
     add_value("PATH", module.module.path);
     add_value("VERSION", module.module.version);
+    add_value("TAG", module.origin.tag);
+    add_value("COMMIT", module.origin.commit);
+    add_value("URL", module.origin.url);
+    if (module.is_required) add_value("REQUIRED", "ON");
+    if (module.is_patched) add_value("PATCHED", "ON");
     add_value("CMAKE_VERSION", module.cmake_version);
     add_value("DIR", module.directory);
     add_value("OVERLAY", module.overlay);
@@ -230,6 +235,7 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {"modtool-presets.json", presets()},
       {"modules.cmake", std::string(modules_text())},
       {"older.cmake", std::string(older_text())},
+      {"outside.cmake", std::string(outside_text())},
       {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
       {"project.cmake", std::string(kProject)},
       {"provider.cmake", std::string(provider_text())}};

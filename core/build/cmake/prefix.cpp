@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/build/cmake/cmake_failure.hpp"
@@ -151,10 +153,25 @@ class PrefixBuild {
     if (is_headers(module)) MODTOOL_CHECK(make_header_package(module));
     MODTOOL_TRY(const Step configuring, with_generator(configuration(module), directory, request_, runner_, files_));
     MODTOOL_CHECK(run(configuring, module, "configuring"));
+    MODTOOL_TRY(const bool installs, has_install_rules(directory));
+    if (!installs) {
+      runner_.note(fmt::format("{} installs nothing, so no package of it is found in {}", to_string(module.module),
+                               request_.prefix));
+      return {};
+    }
     Step step{
         .program = "cmake", .arguments = {"--build", directory, "--target", "install"}, .directory = request_.root};
     if (request_.jobs > 0) step.arguments.insert(step.arguments.end(), {"--parallel", std::to_string(request_.jobs)});
     return run(step, module, "building");
+  }
+
+  // CMake lists the directories of all targets; without a rule there is no target of that name. (Where it writes no
+  // such list, the build tells.)
+  Result<bool> has_install_rules(const std::string& directory) const {
+    MODTOOL_TRY(const auto text, files_.read(directory + "/CMakeFiles/TargetDirectories.txt").if_there());
+    if (!text) return true;
+    const auto is_install = [](std::string_view line) { return line.ends_with("/CMakeFiles/install.dir"); };
+    return std::ranges::any_of(split_lines(*text), is_install);
   }
 
   Result<void> run(const Step& step, const PlannedModule& module, std::string_view what) const {

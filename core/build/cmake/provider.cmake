@@ -104,7 +104,7 @@ endmacro()
 # The form with all details fetches at once: into a directory that is filled already, from nowhere.
 macro(_modtool_watch_fetching variable access value)
   if("${CMAKE_CURRENT_FUNCTION}" MATCHES "^__FetchContent_(directPopulate|doPopulation)$")
-    _modtool_choose_content("${contentName}")
+    _modtool_choose_content("${contentName}" ${ARG_UNPARSED_ARGUMENTS})
     if("${_modtool_answer}" MATCHES "^[0-9]+$")
       _modtool_read_places()
       set(ARG_SOURCE_DIR "${_modtool_source}")

@@ -116,6 +116,14 @@ Error MesonWatch::unfit_dependency(const PlacedSubproject& placed) const {
             .message = fmt::format("the dependency `{}` is given {}: {}\nchange require.{} in modtool.json", missing_,
                                    to_string(module), other->second, module.path)};
   }
+  if (placed.subproject.kind == SubprojectKind::kCMake) {
+    return {
+        .code = Code::kBadRecipe,
+        .message = fmt::format("CMake builds {0}, and Meson finds no `{1}` in what that installs\nchange describe.{2} "
+                               "in modtool.json: an \"overlay\" whose CMakeLists.txt has install() rules, or "
+                               "\"build\": {{\"meson\": {{\"names\": [\"what it installs\"]}}}}",
+                               to_string(module), missing_, module.path)};
+  }
   return {.code = Code::kBadRecipe,
           .message = fmt::format("{} does not provide the dependency `{}`\nchange describe.{}.build.meson in "
                                  "modtool.json: \"provide\": {{\"{}\": \"a variable of its meson.build\"}}",

@@ -110,6 +110,7 @@ class Planner {
       subproject.name = own->first;
       placed.directory = own->second.directory;
       placed.has_own_wrap = true;
+      placed.other_source = other_source(own->second, *subproject.module);
       const bool leads_here = own->second.redirection.empty() && is_subproject_name(placed.directory);
       if (!leads_here) return taken(placed, subproject.name + std::string(kWrapEnding));
     } else {
@@ -121,6 +122,13 @@ class Planner {
     const bool is_mine = directories_.insert(to_lower(placed.directory)).second;
     MODTOOL_TRY(const bool has_room, is_free(placed.directory));
     return is_mine && has_room ? Result<void>() : taken(placed, placed.directory);
+  }
+
+  // A wrap's revision may be Meson's word for the newest.
+  static std::string other_source(const Wrap& wrap, const PlannedModule& module) {
+    if (!wrap.revision.empty() && !is_locked_revision(module, wrap.revision)) return "revision = " + wrap.revision;
+    if (!wrap.url.empty() && !is_locked_url(module, wrap.url)) return "source_url = " + wrap.url;
+    return {};
   }
 
   OwnWraps::const_iterator own_wrap(const Subproject& subproject) const {

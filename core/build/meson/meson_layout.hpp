@@ -16,6 +16,7 @@ struct PlacedSubproject {
   Subproject subproject;
   std::string directory;      // below subprojects/; empty for one that has none (kCMake, kNone)
   bool has_own_wrap = false;  // the project's own wrap leads there
+  std::string other_source;   // what that wrap would fetch, where that is not what the lock has: "revision = v2"
 };
 
 // A file, or a link where `target` is not empty.

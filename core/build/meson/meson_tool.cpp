@@ -65,6 +65,7 @@ class MesonBuild {
         directory_(directory_of(request)) {}
 
   Result<void> configure() {
+    if (request_.strict) MODTOOL_CHECK(refuse_other_sources());
     MODTOOL_CHECK(install_for_meson());
     MODTOOL_TRY(const Configuration wanted, configuration());
     const std::string record = io::join_path(directory_, kConfiguredFile);
@@ -77,6 +78,9 @@ class MesonBuild {
     if (!goes_on) MODTOOL_CHECK(forget());
     MODTOOL_CHECK(files_.make_directories(directory_));
     MODTOOL_CHECK(files_.write_atomic(record, ""));
+    for (const auto& placed : layout_.subprojects) {
+      if (!placed.other_source.empty()) runner_.note(words_of_other_source(placed));
+    }
     MesonWatch watch(layout_);
     MODTOOL_TRY(const int status, run_watched(setup_step(goes_on), watch));
     if (status != 0) return fail(watch.failure("configuring", status));
@@ -116,6 +120,22 @@ class MesonBuild {
  private:
   static void add(Step& step, const std::vector<std::string>& words) {
     step.arguments.insert(step.arguments.end(), words.begin(), words.end());
+  }
+
+  // A wrap of the project's own whose name and place hold, and whose source does not.
+  std::string words_of_other_source(const PlacedSubproject& placed) const {
+    return fmt::format("{}/{}.wrap says `{}`, and what is built is {}", layout_.directory, placed.subproject.name,
+                       placed.other_source, to_string(placed.subproject.module->module));
+  }
+
+  Result<void> refuse_other_sources() const {
+    for (const auto& placed : layout_.subprojects) {
+      if (placed.other_source.empty()) continue;
+      return fail(Code::kPackageVersion,
+                  fmt::format("{}\nchange require.{} in modtool.json, or the wrap", words_of_other_source(placed),
+                              placed.subproject.module->module.path));
+    }
+    return {};
   }
 
   // The tests of modules are not the project's. Where a suite of the project is called as one of them, that cannot be
@@ -217,7 +237,7 @@ class MesonTool final : public BuildTool {
  public:
   bool uses_plan() const override { return true; }
 
-  Result<void> check(const BuildRequest& request) const override {
+  Result<void> check(const BuildRequest& request, const io::FileReader&) const override {
     using enum BuildFlag;
     MODTOOL_CHECK(check_flags(request, "Meson", {kBuildDirectory, kDefinitions, kStrict, kPrefix}));
     return check_definitions(request.definitions);

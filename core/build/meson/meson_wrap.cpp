@@ -67,6 +67,10 @@ Wrap read_wrap(std::string_view text, std::string name) {
       wrap.redirection = value;
     } else if (key == "directory") {
       wrap.directory = value;
+    } else if (key == "revision") {
+      wrap.revision = value;
+    } else if (key == "source_url") {
+      wrap.url = value;
     }
   }
   return wrap;

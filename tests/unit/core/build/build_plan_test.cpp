@@ -83,4 +83,26 @@ TEST_CASE("the name of a project is the first argument of its project()") {
   }
 }
 
+TEST_CASE("a build file's word for a version is held against the lock") {
+  const PlannedModule module{.module = {"a.org/x/lib", "v1.2.3"},
+                             .origin = {.tag = "release-1-2-3",
+                                        .commit = "0123456789abcdef0123456789abcdef01234567",
+                                        .url = "https://a.org/lib_123.tgz"}};
+  for (const auto* same : {"v1.2.3", "1.2.3", "refs/tags/v1.2.3", "release-1-2-3", "0123456", "0123456789abcdef"}) {
+    CAPTURE(same);
+    CHECK(is_locked_revision(module, same));
+  }
+  for (const auto* other : {"v1.2.4", "1.2", "012345", "main", "1234567", "release-1-2-4", ""}) {
+    CAPTURE(other);
+    CHECK_FALSE(is_locked_revision(module, other));
+  }
+  for (const auto* same : {"https://a.org/lib-1.2.3.tar.gz", "https://a.org/release-1-2-3.zip", "https://a.org/lib.zip",
+                           "https://a.org/0123456789abcdef0123456789abcdef01234567.zip", "https://a.org/lib_123.tgz"}) {
+    CAPTURE(same);
+    CHECK(is_locked_url(module, same));
+  }
+  CHECK_FALSE(is_locked_url(module, "https://a.org/lib-1.2.4.tar.gz"));
+  CHECK_FALSE(is_locked_url({.module = {"a.org/x/lib", "v1.2.3"}}, "https://a.org/lib-2.0.tar.gz"));
+}
+
 }  // namespace modtool::build

@@ -125,6 +125,20 @@ TEST_CASE("a link that leads elsewhere, nowhere or round and round is refused, o
   }
 }
 
+TEST_CASE("what the description omits is left out, whatever is wrong with it") {
+  const OneCommit repository({{"a.c", {"1"}},
+                              {"docs/aux.c", {"2"}},
+                              {"docs/d.txt", {"3"}},
+                              {"fuzz/deep/b", {"4"}},
+                              {"fuzz/link", symlink("nowhere")},
+                              {"fuzzy", {"5"}}});
+  CHECK_ERROR(repository.open({.omit = {"docs/aux.c"}}), Code::kGitLink, "a symbolic link to");
+  CHECK_ERROR(repository.open({.omit = {"fuzz"}}), Code::kBadFileName, R"("omit": ["its name"])");
+  const auto tree = REQUIRE_OK(repository.open({.omit = {"fuzz/", "docs/aux.c", "none"}}));
+  CHECK(names_of(tree) == Names{"a.c", "docs/d.txt", "fuzzy"});
+  CHECK(tree.omitted == Names{"docs/aux.c", "fuzz/deep/b", "fuzz/link"});
+}
+
 TEST_CASE("submodules are refused by name, or left out and counted") {
   const OneCommit repository({{"a", {"1"}}, {"third_party/x", submodule()}, {"third_party/y", submodule()}});
   CHECK_ERROR(repository.open(), Code::kGitSubmodule, "third_party/x, third_party/y");

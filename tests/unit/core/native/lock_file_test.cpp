@@ -15,7 +15,7 @@ constexpr std::string_view kLock = R"([
 ,{"path":"github.com/fmtlib/fmt","version":"v9.1.0"}
 ,{"path":"github.com/fmtlib/fmt","version":"v10.2.1","sum":"h1:SsO32e4k4y5v9DD7F3EfjitPZW9Yul5LvHYZHSjNsvE=","git":{"ref":"refs/tags/10.2.1","commit":"e69e5f977d458f2650bb346dadf2ad30c5320281","tree":"3c5d76473404bfeb51abb1e386ce211ef5a9f29f"}}
 ,{"path":"github.com/gabime/spdlog","version":"v1.13.0","sum":"h1:j1aJfbGi8oiyeBmeS4IMMVCBtt6RgCsZwj10GcJphiY=","git":{"ref":"refs/tags/v1.13.0","commit":"7c02e204c92545f869e2f04edaab1f19fe8b19fd","tree":"bc8f7c9bd1e2fde38a7e37c1a377afc587b1ed2b"},"require":{"github.com/fmtlib/fmt":"v9.1.0"},"from":"describe"}
-,{"path":"github.com/google/googletest","version":"v1.14.0","groups":["test"],"sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","modsum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","submodules":"ignored:2","executables":"sha256:0","overlay":"h1:x","patches":["sha256:1","sha256:2"]}
+,{"path":"github.com/google/googletest","version":"v1.14.0","groups":["test"],"sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","modsum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","submodules":"ignored:2","omit":["docs/aux.c","fuzz/a"],"executables":"sha256:0","overlay":"h1:x","patches":["sha256:1","sha256:2"]}
 ,{"path":"github.com/madler/zlib","version":"v1.3.1","sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","archive":"https://zlib.net/zlib-1.3.1.tar.gz"}
 ,{"path":"github.com/ossia/score","version":"v3.0.0","sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","submodules":[{"path":"3rdparty/a","url":"https://github.com/x/a","commit":"e69e5f977d458f2650bb346dadf2ad30c5320281"},{"path":"3rdparty/b","url":"https://github.com/x/b","commit":"7c02e204c92545f869e2f04edaab1f19fe8b19fd"}]}
 ]
@@ -44,6 +44,7 @@ TEST_CASE("a lock knows the roots, the graph, the places and the hashes") {
   CHECK(googletest.groups == std::vector<std::string>{"test"});
   CHECK(!lock.checksums.h1(manifest::go_mod_key(googletest.module)).empty());
   CHECK(googletest.submodules_left_out == 2);
+  CHECK(googletest.omitted == std::vector<std::string>{"docs/aux.c", "fuzz/a"});
   CHECK(googletest.executables == "sha256:0");
   CHECK(lock.modules[4].archive == "https://zlib.net/zlib-1.3.1.tar.gz");
   CHECK(lock.modules[5].submodules.back() ==

@@ -65,6 +65,38 @@ TEST_CASE("the first failure counts") {
   CHECK(error.context == std::vector<std::string>{"main -> a.org/x/fmt/extra"});
 }
 
+TEST_CASE("a target that a module should have made is told with the line that makes it") {
+  constexpr std::string_view kAlias = R"("alias": {"fmt::core": "its own target"})";
+  for (const auto* output :
+       {"CMake Error at CMakeLists.txt:4 (get_target_property):\n  get_target_property() called with non-existent "
+        "target\n"
+        "  \"fmt::core\".\n\n\n",
+        "CMake Error at CMakeLists.txt:5 (target_link_libraries):\n  Target \"app\" links to:\n\n    fmt::core\n\n"
+        "  but the target was not found.  Possible reasons include:\n",
+        "CMake Error at CMakeLists.txt:5 (add_executable):\n  Target \"app\" links to target \"fmt::core\" but the "
+        "target\n"
+        "  was not found.\n",
+        "CMake Error at CMakeLists.txt:5 (add_library):\n  add_library cannot create ALIAS target \"core\" because "
+        "target\n"
+        "  \"fmt::core\" does not already exist.\n",
+        "CMake Warning (dev):\n  No target \"x::y\"\n\nCMake Error:\n  Error evaluating generator expression:\n\n"
+        "    $<TARGET_FILE:fmt::core>\n\n  No target \"fmt::core\"\n"}) {
+    CAPTURE(output);
+    const Error error = failure("", "", output);
+    CHECK(error.code == Code::kBadRecipe);
+    CHECK(error.message.contains(kAlias));
+  }
+  for (const auto* output : {"CMake Error at CMakeLists.txt:5 (add_library):\n  add_library cannot create ALIAS target "
+                             "\"fmt::core\" because\n"
+                             "  target \"fmt::fmt\" is itself an ALIAS.\n",
+                             "CMake Error:\n  No target \"other::core\"\n", "CMake Error:\n  No target \"fmt\"\n",
+                             "CMake Error:\n  one\nCMake Error:\n  No target \"fmt::core\"\n",
+                             "CMake Error:\n \" does not already exist\n", "CMake Error:\n does not already exist\n"}) {
+    CAPTURE(output);
+    CHECK(failure("", "", output).code == Code::kBuildFailed);
+  }
+}
+
 TEST_CASE("a configuration that failed is told by what was being done") {
   CHECK(failure("").code == Code::kBuildFailed);
   const Error inner = failure("adding a.org/x/fmt@v1.0.0\nadding a.org/x/fmt/extra@v1.0.0\n");

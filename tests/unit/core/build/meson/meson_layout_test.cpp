@@ -68,6 +68,26 @@ TEST_CASE("a wrap tells its directory, what it provides, and where it leads") {
   }
 }
 
+TEST_CASE("a wrap of the project's own that would fetch something else is told") {
+  struct Case {
+    const char* source;
+    const char* other;
+  };
+  for (const auto& test :
+       {Case{"[wrap-git]\nrevision = v1.2.3\n", ""}, Case{"[wrap-git]\nrevision = v2.0.0\n", "revision = v2.0.0"},
+        Case{"[wrap-file]\nsource_url = https://a.org/z-1.2.3.zip\n", ""},
+        Case{"[wrap-file]\nsource_url = https://a.org/z-1.3.zip\n", "source_url = https://a.org/z-1.3.zip"}}) {
+    CAPTURE(test.source);
+    Project project;
+    project.add("a.org/x/z");
+    project.files.add("/p/third/party/z.wrap", std::string(test.source) + "directory = z\n");
+    const auto layout = REQUIRE_OK(plan_layout(project.files, "/p", project.plan));
+    REQUIRE(layout.subprojects.size() == 1);
+    CHECK(layout.subprojects[0].has_own_wrap);
+    CHECK(layout.subprojects[0].other_source == test.other);
+  }
+}
+
 TEST_CASE("subprojects are links to the sources, wherever the project has them") {
   Project project;
   project.add("a.org/x/z");
