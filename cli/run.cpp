@@ -110,7 +110,6 @@ Result<engine::Settings> settings_for(const Run& run, const Command& command) {
   const std::string program = io::own_executable();
   settings.git_child = {program, std::string(kGitChildVerb)};
   settings.layout_child = {program, std::string(kLayoutVerb)};
-  settings.git_network.on_terminal = run.console.options().error_is_terminal;
   return settings;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/settings.hpp"
 
+#include <charconv>
 #include <map>
 
 #include "core/base/text.hpp"
@@ -106,6 +107,24 @@ Result<void> apply_go_flags(const std::string& text, engine::Settings& settings)
   return {};
 }
 
+// git-config(1), GIT_CONFIG_COUNT. What is wrong with it, those hear who need the configuration.
+void add_git_entries(const Environment& environment, git::GitConfigFiles& git) {
+  const std::string text = environment.get("GIT_CONFIG_COUNT");
+  std::size_t count = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (!text.empty() && (failure != std::errc() || end != text.data() + text.size())) {
+    git.problem = "GIT_CONFIG_COUNT: " + quote(text) + " is no number";
+  }
+  for (std::size_t i = 0; i < count && git.problem.empty(); ++i) {
+    const std::string key = "GIT_CONFIG_KEY_" + std::to_string(i);
+    const std::string value = "GIT_CONFIG_VALUE_" + std::to_string(i);
+    for (const auto& name : {key, value}) {
+      if (!environment.has(name)) git.problem = "GIT_CONFIG_COUNT is " + text + ", and " + name + " is not set";
+    }
+    git.entries.emplace_back(environment.get(key), environment.get(value));
+  }
+}
+
 // The files that git itself reads, in its order.
 git::GitConfigFiles git_config_files(const Environment& environment) {
   git::GitConfigFiles git{.home = directory_in(environment, "HOME")};
@@ -135,6 +154,7 @@ git::GitNetworkSettings git_network_settings(const Environment& environment) {
       .netrc = environment.get("NETRC"),
       .search_path = environment.get("PATH"),
       .proxy = environment.first_of({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}),
+      .plain_proxy = environment.first_of({"http_proxy", "all_proxy", "ALL_PROXY"}),
       .no_proxy = environment.first_of({"no_proxy", "NO_PROXY"}),
       .git_ca_file = environment.get("GIT_SSL_CAINFO"),
       .git_ca_directory = environment.get("GIT_SSL_CAPATH"),
@@ -194,6 +214,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   settings.environment = environment.pairs();
   if (!cache.empty()) settings.archive_cache = io::join_path(cache, "modtool/archives");
   settings.git_config = git_config_files(environment);
+  add_git_entries(environment, settings.git_config);
   settings.git_network = git_network_settings(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));

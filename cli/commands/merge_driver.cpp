@@ -12,7 +12,7 @@ int render(Session& session, const tasks::MergeReport& report) {
   if (!report.by_lines.empty())
     session.reporter.note(fmt::format("{}: merged line by line: {}", report.name, report.by_lines));
   for (const auto& gap : report.gaps) session.reporter.note(fmt::format("{}: {}", report.name, gap));
-  if (!report.gaps.empty()) session.reporter.note("after the merge, type: modtool tidy");
+  if (!report.gaps.empty()) session.reporter.note("after the merge, type: modtool " + report.next);
   for (const auto& conflict : report.conflicts)
     session.reporter.note(fmt::format("{}: conflict: {}", report.name, conflict));
   return report.conflicts.empty() ? kSuccess : kDifferences;
@@ -21,6 +21,9 @@ int render(Session& session, const tasks::MergeReport& report) {
 int render(Session& session, const tasks::InstallReport& report) {
   session.console.print(fmt::format("{}: merge.modtool.driver = {}{}\n", report.config_file, report.driver,
                                     report.config_changed ? "" : " (as it was)"));
+  if (!report.program.empty()) {
+    session.reporter.note(fmt::format("modtool is not on the PATH, so Git is given {}", report.program));
+  }
   for (const auto& line : report.added) session.console.print(fmt::format("{}: {}\n", report.attributes_file, line));
   if (report.added.empty()) session.console.print(report.attributes_file + ": as it was\n");
   return kSuccess;

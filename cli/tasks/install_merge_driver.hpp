@@ -11,6 +11,7 @@ namespace modtool::tasks {
 struct InstallReport {
   std::string config_file;  // the repository's Git configuration
   std::string driver;       // the command that stands there
+  std::string program;      // this program's file, where that is in it, as none is found by the name; else empty
   bool config_changed = false;
   std::string attributes_file;     // .gitattributes at the root of the checkout
   std::vector<std::string> added;  // its new lines

@@ -5,6 +5,7 @@
 #include "cli/settings.hpp"
 #include "cli/version.hpp"
 #include "core/git/git_line_merge.hpp"
+#include "core/manifest/modules_txt_merge.hpp"
 #include "core/project/input_error.hpp"
 #include "core/project/project.hpp"
 #include "vendor_tool/sums/sums_file.hpp"
@@ -16,6 +17,8 @@ namespace {
 using manifest::MergedFile;
 using manifest::MergeInput;
 
+constexpr std::string_view kIndexName = "modules.txt";
+
 Result<MergedFile> merge_by_meaning(const project::ToolVersions& tools, const MergeInput& input) {
   for (const auto& row : project::dialects(tools)) {
     const auto& dialect = row.dialect;
@@ -23,14 +26,38 @@ Result<MergedFile> merge_by_meaning(const project::ToolVersions& tools, const Me
     if (input.name == dialect->lock_name()) return dialect->merge_lock(input);
   }
   if (input.name == vendor_tool::kSumsName) return vendor_tool::merge_sums(input);
+  if (input.name == kIndexName) return manifest::merge_modules_txts(input);
   return fail(Code::kNotSupported, fmt::format("{} is no file that modtool knows", input.name));
 }
 
-// What cannot be read is merged as it would be without modtool.
-Result<MergedFile> merge_by_lines(const MergeInput& input) {
+// Whether the text of a manifest or a lock can be read; nothing is known of other files.
+Result<void> check_readable(const project::ToolVersions& tools, const std::string& name, std::string_view text) {
+  for (const auto& row : project::dialects(tools)) {
+    const auto& dialect = row.dialect;
+    if (name == dialect->manifest_name())
+      MODTOOL_CHECK(dialect->parse_manifest(text, {.shown = name, .full = name}, {}));
+    if (name == dialect->lock_name()) MODTOOL_CHECK(dialect->parse_lock(text, name));
+  }
+  return {};
+}
+
+bool are_readable(const project::ToolVersions& tools, const MergeInput& input) {
+  const auto is_fine = [&](std::string_view text) { return check_readable(tools, input.name, text).has_value(); };
+  return is_fine(input.ours) && is_fine(input.theirs);
+}
+
+// What cannot be merged by its meaning is merged as it would be without modtool. Lines that are no neighbours may still
+// make no file together: two `toolchain`, say.
+Result<MergedFile> merge_by_lines(const project::ToolVersions& tools, const MergeInput& input) {
   MODTOOL_TRY(auto merge, git::merge_lines(input));
   MergedFile merged{.text = std::move(merge.text)};
-  if (merge.has_conflict) merged.conflicts.emplace_back("both sides changed neighbouring lines");
+  if (merge.has_conflict) {
+    merged.conflicts.emplace_back("both sides changed neighbouring lines");
+  } else if (const auto checked = check_readable(tools, input.name, merged.text);
+             !checked && are_readable(tools, input)) {
+    merged.conflicts.push_back("the lines of both sides contradict each other: " + to_line(checked.error()));
+    merged.text = manifest::conflict_text(input.ours, input.theirs);
+  }
   return merged;
 }
 
@@ -54,24 +81,26 @@ Result<MergeReport> merge_files(const engine::Context& context, const MergeOptio
   auto merged = merge_by_meaning(context.settings.tools, input);
   if (!merged) {
     report.by_lines = to_line(merged.error());
-    merged = merge_by_lines(input);
+    merged = merge_by_lines(context.settings.tools, input);
   }
   if (!merged) return fail(std::move(merged).error());
   report.conflicts = std::move(merged->conflicts);
   report.gaps = std::move(merged->gaps);
+  report.next = input.name == kIndexName || input.name == vendor_tool::kSumsName ? "vendor" : "tidy";
   MODTOOL_CHECK(context.files.write_atomic(place(options.ours), merged->text));
   return report;
 }
 
-std::vector<std::string> mergeable_names(const project::ToolVersions& tools) {
-  std::vector<std::string> names;
+std::vector<MergeableFile> mergeable_files(const project::ToolVersions& tools) {
+  std::vector<MergeableFile> files;
   for (const auto& row : project::dialects(tools)) {
     const auto& dialect = row.dialect;
-    names.emplace_back(dialect->manifest_name());
-    names.emplace_back(dialect->lock_name());
+    files.push_back({std::string(dialect->manifest_name())});
+    files.push_back({std::string(dialect->lock_name())});
   }
-  names.emplace_back(vendor_tool::kSumsName);
-  return names;
+  files.push_back({std::string(vendor_tool::kSumsName), {"-text", "-diff", "linguist-generated"}});
+  files.push_back({fmt::format("**/vendor/{}", kIndexName)});
+  return files;
 }
 
 }  // namespace modtool::tasks

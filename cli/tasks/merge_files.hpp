@@ -18,13 +18,19 @@ struct MergeOptions {
 struct MergeReport {
   std::string name;                    // of the file
   std::vector<std::string> conflicts;  // what a person has to decide; its marks are in the result
-  std::vector<std::string> gaps;       // what the result lacks until the project is resolved anew
+  std::vector<std::string> gaps;       // what the result lacks until the next command is run
+  std::string next;                    // "tidy" or "vendor"; where there are gaps
   std::string by_lines;                // why it was merged line by line as Git does, not understood; empty: it was
 };
 
 Result<MergeReport> merge_files(const engine::Context& context, const MergeOptions& options);
 
-// The names of the files that are merged by what they mean.
-std::vector<std::string> mergeable_names(const project::ToolVersions& tools);
+// A file that is merged by what it means, as .gitattributes has it.
+struct MergeableFile {
+  std::string pattern;                         // "go.mod", "**/vendor/modules.txt"
+  std::vector<std::string> more_attributes{};  // "-text"
+};
+
+std::vector<MergeableFile> mergeable_files(const project::ToolVersions& tools);
 
 }  // namespace modtool::tasks

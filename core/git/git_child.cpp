@@ -16,6 +16,7 @@
 #include "core/base/child_reply.hpp"
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
+#include "core/git/certificate_address.hpp"
 #include "core/git/git_failure.hpp"
 #include "core/git/git_library.hpp"
 #include "core/git/git_network.hpp"
@@ -29,6 +30,9 @@ namespace {
 constexpr std::string_view kPeeled = "^{}";  // at the end of a name: what an annotated tag leads to
 constexpr std::chrono::milliseconds kBetweenWords{100};
 
+// libgit2 1.5 and later: "the SSL certificate is invalid: %#04x - %s", with MBEDTLS_X509_BADCERT_CN_MISMATCH alone.
+constexpr std::string_view kOnlyNameDiffers = "invalid: 0x04 - ";
+
 using Clock = std::chrono::steady_clock;
 
 // What libgit2 gives back to the callbacks.
@@ -39,6 +43,8 @@ struct Talk {
   GitSshTalk ssh;
   std::uint64_t received = 0;  // bytes
   Clock::time_point due = {};  // of the next word to the parent
+  std::string certificate;     // of the https server, in DER
+  std::string accepted;        // one that is taken whatever is found wrong with it
 };
 
 // The server gave a sign of life: it has all its time again.
@@ -69,6 +75,14 @@ int on_certificate(git_cert* certificate, int /*valid*/, const char* /*host*/, v
   return static_cast<Talk*>(payload)->ssh.check(certificate);
 }
 
+int on_server_certificate(git_cert* certificate, int /*valid*/, const char* /*host*/, void* payload) {
+  auto& talk = *static_cast<Talk*>(payload);
+  if (certificate->cert_type != GIT_CERT_X509) return GIT_PASSTHROUGH;
+  const auto& x509 = *reinterpret_cast<const git_cert_x509*>(certificate);
+  talk.certificate.assign(static_cast<const char*>(x509.data), x509.len);
+  return !talk.accepted.empty() && talk.accepted == talk.certificate ? 0 : GIT_PASSTHROUGH;
+}
+
 int on_credentials(git_credential** out, const char* /*url*/, const char* user, unsigned allowed, void* payload) {
   return static_cast<Talk*>(payload)->ssh.next_key(out, user, allowed);
 }
@@ -92,18 +106,34 @@ class Conversation {
   Conversation(const GitLibrary& git, const GitRequest& request, const GitUrl& url, const Tell& tell)
       : talk_{.git = git, .request = request, .tell = tell, .ssh = {git, request, url}},
         url_(url),
-        login_(header_of(request)),
-        headers_{&header_, login_.empty() ? 0U : 1U} {}
+        texts_(headers_of(request)) {
+    for (auto& text : texts_) pointers_.push_back(text.data());
+    headers_ = {pointers_.data(), pointers_.size()};
+  }
 
   Result<GitListing> run() {
     MODTOOL_CHECK(set_authorities());
     if (url_.transport != GitTransport::kSsh) use_git_streams(git(), stream_rules());
-    rearm(talk_);
-    return talk_.request.into.empty() ? list() : fetch();
+    auto answer = converse();
+    return !answer && accept_address() ? converse() : std::move(answer);
   }
 
  private:
   const GitLibrary& git() const { return talk_.git; }
+
+  Result<GitListing> converse() {
+    rearm(talk_);
+    return talk_.request.into.empty() ? list() : fetch();
+  }
+
+  // mbedTLS finds nothing wrong with a server's certificate but its name, since it looks for none that is an address:
+  // where it is for that address (RFC 9110, 4.3.5), this very certificate is taken.
+  bool accept_address() {
+    const bool is_name_alone = outcome_ == GIT_ECERTIFICATE && words_.contains(kOnlyNameDiffers);
+    if (!is_name_alone || !names_address(talk_.certificate, url_.bare_host())) return false;
+    talk_.accepted = talk_.certificate;
+    return true;
+  }
 
   Result<void> set_authorities() const {
     const auto& [file, directory] = std::tie(talk_.request.ca_file, talk_.request.ca_directory);
@@ -114,31 +144,39 @@ class Conversation {
                                                make_printable(git().last_error())));
   }
 
-  // With a login, no connection leads to any other server.
+  // With a login or a header, no connection leads to any other server.
   GitStreamRules stream_rules() {
     GitStreamRules rules{.heard = [this](std::size_t count) { note_bytes(talk_, talk_.received + count); }};
-    if (login_.empty()) return rules;
+    if (texts_.empty()) return rules;
     rules.only_host = url_.bare_host();
     rules.only_port = url_.effective_port();
     if (talk_.request.proxy.empty()) return rules;
-    rules.first_words = fmt::format("CONNECT {}:{} ", url_.host, url_.effective_port());
+    if (url_.transport == GitTransport::kHttps) {
+      rules.first_words = fmt::format("CONNECT {}:{} ", url_.host, url_.effective_port());
+    }
     std::tie(rules.only_host, rules.only_port) = proxy_place(talk_.request.proxy);
     return rules;
   }
 
   // libgit2 1.5 loses its place in the connection where a server asks for a login, so the login goes with the first
   // request. It must then not follow where that is sent on to.
-  static std::string header_of(const GitRequest& request) {
-    if (!request.login) return {};
+  static std::vector<std::string> headers_of(const GitRequest& request) {
+    std::vector<std::string> headers = request.headers;
+    if (!request.login) return headers;
+    // The login takes the place of a header that was refused.
+    std::erase_if(headers, [](const std::string& header) { return to_lower(header).starts_with("authorization:"); });
     const std::string login = request.login->user + ":" + request.login->password;
-    return "Authorization: Basic " + to_base64(std::vector<std::uint8_t>(login.begin(), login.end()));
+    headers.push_back("Authorization: Basic " + to_base64(std::vector<std::uint8_t>(login.begin(), login.end())));
+    return headers;
   }
 
   git_remote_redirect_t redirects() const {
-    return login_.empty() ? GIT_REMOTE_REDIRECT_INITIAL : GIT_REMOTE_REDIRECT_NONE;
+    return texts_.empty() ? GIT_REMOTE_REDIRECT_INITIAL : GIT_REMOTE_REDIRECT_NONE;
   }
 
-  std::unexpected<Error> failed(int outcome) const {
+  std::unexpected<Error> failed(int outcome) {
+    outcome_ = outcome;
+    words_ = git().last_error();
     if (talk_.ssh.refusal()) return fail(*talk_.ssh.refusal());
     return fail(git_failure(talk_.request, outcome, git().last_error()));
   }
@@ -151,6 +189,8 @@ class Conversation {
     if (url_.transport == GitTransport::kSsh) {
       made.certificate_check = on_certificate;
       made.credentials = on_credentials;
+    } else if (url_.transport == GitTransport::kHttps) {
+      made.certificate_check = on_server_certificate;
     }
     return made;
   }
@@ -239,14 +279,16 @@ class Conversation {
   Talk talk_;
   const GitUrl& url_;
   std::string place_ = url_.transport_text();
-  std::string login_;  // a header; empty: none
-  char* header_ = login_.data();
-  git_strarray headers_;
+  std::vector<std::string> texts_;  // headers
+  std::vector<char*> pointers_;     // to them
+  git_strarray headers_{};
+  int outcome_ = 0;    // of the call that failed last
+  std::string words_;  // and what libgit2 said
 };
 
 Result<std::string> reply_to(std::string_view input, const Tell& tell) {
   MODTOOL_TRY(const auto request, parse_git_request(input));
-  MODTOOL_TRY(const auto url, parse_git_url(request.url));
+  MODTOOL_TRY(const auto url, parse_git_url(request.url, PlainUrls::kTaken));
   MODTOOL_TRY(const GitLibrary* const git, git_library());
   MODTOOL_TRY(const auto listing, Conversation(*git, request, url, tell).run());
   return format_git_listing(listing);

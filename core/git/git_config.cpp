@@ -15,8 +15,9 @@ namespace {
 constexpr std::string_view kRewriteStart = "url.";
 constexpr std::string_view kRewriteEnd = ".insteadof";
 constexpr std::string_view kHttpStart = "http.";
-constexpr std::string_view kHttps = "https://";
-constexpr const char* kPattern = "^(url\\..*\\.insteadof|http\\.(.*\\.)?(proxy|sslcainfo|sslcapath|sslverify))$";
+constexpr const char* kPattern =
+    "^(url\\..*\\.insteadof|http\\.(.*\\.)?(proxy|sslcainfo|sslcapath|sslverify|extraheader))$";
+constexpr std::string_view kHttpKeys[] = {"proxy", "sslcainfo", "sslcapath", "sslverify", "extraheader"};
 
 // libgit2 knows the user's home from its own search path alone, which is empty but while a file is read here.
 class HomeForIncludes {
@@ -78,6 +79,21 @@ void take_entry(std::string_view name, const char* value, GitConfig& config) {
   if (value != nullptr) config.rewrites.push_back({std::string(name), value});
 }
 
+// As libgit2 gives keys: in lower case but for what stands between the first dot and the last.
+std::string normal_key(std::string_view key) {
+  const auto first = key.find('.');
+  const auto last = key.rfind('.');
+  if (first == key.npos) return to_lower(key);
+  return to_lower(key.substr(0, first)) + std::string(key.substr(first, last - first)) + to_lower(key.substr(last));
+}
+
+bool is_of_interest(std::string_view key) {
+  if (key.starts_with(kRewriteStart))
+    return key.size() > kRewriteStart.size() + kRewriteEnd.size() && key.ends_with(kRewriteEnd);
+  return key.starts_with(kHttpStart) &&
+         std::ranges::find(kHttpKeys, key.substr(key.rfind('.') + 1)) != std::end(kHttpKeys);
+}
+
 bool fits_host(std::string_view pattern, std::string_view host) {
   if (!pattern.starts_with("*.")) return pattern == host;
   const auto dot = host.find('.');  // a star stands for one label
@@ -88,8 +104,10 @@ bool fits_host(std::string_view pattern, std::string_view host) {
 // not fit.
 std::optional<std::pair<bool, std::size_t>> fit_of(std::string_view pattern, const GitUrl& url) {
   if (pattern.empty()) return std::pair(false, std::size_t{0});
-  if (!pattern.starts_with(kHttps) || url.transport != GitTransport::kHttps) return std::nullopt;
-  pattern.remove_prefix(kHttps.size());
+  const std::string_view scheme = url.transport == GitTransport::kHttp ? "http://" : "https://";
+  const bool is_http = url.transport == GitTransport::kHttp || url.transport == GitTransport::kHttps;
+  if (!is_http || !pattern.starts_with(scheme)) return std::nullopt;
+  pattern.remove_prefix(scheme.size());
   const auto slash = std::min(pattern.find('/'), pattern.size());
   auto place = pattern.substr(0, slash);
   auto path = pattern.substr(slash);
@@ -105,6 +123,7 @@ std::optional<std::pair<bool, std::size_t>> fit_of(std::string_view pattern, con
 }  // namespace
 
 Result<GitConfig> load_git_config(const GitConfigFiles& files) {
+  if (!files.problem.empty()) return fail(Code::kBadSetting, files.problem);
   MODTOOL_TRY(const GitLibrary* const git, git_library());
   const HomeForIncludes home(*git, files.home);
   MODTOOL_TRY(const auto config, open_config(*git, files.files));
@@ -114,6 +133,10 @@ Result<GitConfig> load_git_config(const GitConfigFiles& files) {
   GitConfig loaded;
   for (git_config_entry* entry = nullptr; git->config_next(&entry, made) == 0;) {
     take_entry(entry->name, entry->value, loaded);
+  }
+  for (const auto& [key, value] : files.entries) {
+    const std::string name = normal_key(key);
+    if (is_of_interest(name)) take_entry(name, value.c_str(), loaded);
   }
   return loaded;
 }
@@ -144,6 +167,22 @@ std::optional<std::string> http_setting(const GitConfig& config, std::string_vie
     best_fit = *fit;
   }
   return best != nullptr ? std::optional(best->value) : std::nullopt;
+}
+
+std::vector<std::string> extra_headers(const GitConfig& config, const GitUrl& url) {
+  std::vector<std::string> headers;
+  std::pair<bool, std::size_t> best_fit{false, 0};
+  for (const auto& setting : config.http) {
+    const auto fit = setting.key == "extraheader" ? fit_of(setting.url, url) : std::nullopt;
+    if (!fit || *fit < best_fit) continue;
+    best_fit = *fit;
+    if (setting.value.empty()) {
+      headers.clear();
+    } else {
+      headers.push_back(setting.value);
+    }
+  }
+  return headers;
 }
 
 std::string apply_rewrites(const GitConfig& config, std::string_view url) {

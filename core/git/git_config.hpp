@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -16,7 +17,9 @@ namespace modtool::git {
 // Where the configuration stands; nothing is looked for elsewhere.
 struct GitConfigFiles {
   std::vector<std::string> files;  // a later one overrules; at most 6; one that is absent is passed over
-  std::string home;                // what "~/" means in an include.path; may be empty
+  std::vector<std::pair<std::string, std::string>> entries;  // key and value from elsewhere; they overrule the files
+  std::string problem;  // why there are no such entries; empty: nothing is wrong with them
+  std::string home;     // what "~/" means in an include.path; may be empty
 };
 
 // "url.<base>.insteadOf = <prefix>"
@@ -38,7 +41,8 @@ struct GitHttpSetting {
 
 struct GitConfig {
   std::vector<GitRewrite> rewrites = {};  // in the order of the files
-  std::vector<GitHttpSetting> http = {};  // of proxy, sslCAInfo, sslCAPath, sslVerify; in the order of the files
+  // of proxy, sslCAInfo, sslCAPath, sslVerify and extraHeader; in the order of the files
+  std::vector<GitHttpSetting> http = {};
 };
 
 // May be called from any thread. Code::kBadSetting where a file cannot be parsed.
@@ -65,6 +69,10 @@ class LazyGitConfig {
 // The value of http.<key> for a URL: the last one of those that fit best, by host, then by path (git-config(1),
 // http.<url>.*). `key` in lower case.
 std::optional<std::string> http_setting(const GitConfig& config, std::string_view key, const GitUrl& url);
+
+// All values of http.extraHeader for a URL that git would send: those that fit no worse than one before them; an empty
+// one takes back what stands before it.
+std::vector<std::string> extra_headers(const GitConfig& config, const GitUrl& url);
 
 // The URL with the longest prefix that fits replaced, once. What comes out is no more trusted than what went in.
 std::string apply_rewrites(const GitConfig& config, std::string_view url);

@@ -103,7 +103,7 @@ std::string words_of(Code code, const GitUrl& url, const std::string& message) {
 // Over ssh the message may be what the server wrote to its standard error: its first line is enough.
 Error git_failure(const GitRequest& request, int outcome, const std::string& words) {
   const std::string message(trim(words.substr(0, words.find('\n'))));
-  const auto url = parse_git_url(request.url).value_or(GitUrl());
+  const auto url = parse_git_url(request.url, PlainUrls::kTaken).value_or(GitUrl());
   const Code code = code_of(request, url, outcome, message);
   return {.code = code, .message = fmt::format("{}: {}", url.shown(), make_printable(words_of(code, url, message)))};
 }

@@ -69,7 +69,9 @@ Result<GitLocation> locate_git_module(const std::string& path, const manifest::D
 }
 
 Result<GitUrl> rewrite_git_url(const GitUrl& declared, const GitConfig& config, const std::string& directory) {
-  MODTOOL_TRY(auto url, parse_git_url(apply_rewrites(config, declared.text)));
+  const std::string rewritten = apply_rewrites(config, declared.text);
+  const auto plain = rewritten == declared.text ? PlainUrls::kRefused : PlainUrls::kTaken;
+  MODTOOL_TRY(auto url, parse_git_url(rewritten, plain));
   if (url.transport == GitTransport::kLocal && !io::is_absolute(url.path))
     url.path = io::join_path(directory, url.path);
   return url;

@@ -23,7 +23,8 @@ struct GitLocation {
 Result<GitLocation> locate_git_module(const std::string& path, const manifest::Description* description,
                                       const GitConfig& config, const std::string& directory);
 
-// Where a declared URL really leads: the user's rewrites applied, a relative path of this machine below `directory`.
+// Where a declared URL really leads: the user's rewrites applied (to a plain URL, too), a relative path of this machine
+// below `directory`.
 Result<GitUrl> rewrite_git_url(const GitUrl& declared, const GitConfig& config, const std::string& directory);
 
 // A revision that people name: a branch, a tag, a commit. Code::kBadVersion for what no reference may be called and for

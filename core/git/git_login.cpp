@@ -14,10 +14,10 @@ namespace {
 
 constexpr std::chrono::minutes kHelperPatience{5};  // it may open a browser
 
-// Variables that would have git look into a repository, or ask people where nobody sits.
-constexpr std::array<std::string_view, 8> kDropped = {
-    "PATH",           "GIT_DIR",       "GIT_WORK_TREE", "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_ASKPASS",   "GIT_TERMINAL_PROMPT",
+// Variables that would have git look into a repository, or ask on the terminal. Programs that ask (GIT_ASKPASS,
+// core.askPass, SSH_ASKPASS) are run as git runs them: a pipeline answers by one.
+constexpr std::array<std::string_view, 7> kDropped = {
+    "PATH", "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_TERMINAL_PROMPT",
 };
 
 bool is_dropped(std::string_view pair) {
@@ -40,13 +40,6 @@ std::vector<std::string> environment_of(const GitNetworkSettings& settings) {
                        [](const auto& pair) { return !is_dropped(pair); });
   kept.push_back("PATH=" + absolute_part(settings.search_path));
   kept.emplace_back("GIT_TERMINAL_PROMPT=0");
-  if (settings.on_terminal) {
-    const auto chosen =
-        std::ranges::find_if(settings.environment, [](const auto& pair) { return pair.starts_with("GIT_ASKPASS="); });
-    if (chosen != settings.environment.end()) kept.push_back(*chosen);
-  } else {
-    kept.emplace_back("GIT_ASKPASS=");  // neither SSH_ASKPASS nor core.askPass is then run
-  }
   return kept;
 }
 
@@ -56,7 +49,8 @@ std::string place_of(const GitUrl& url) { return url.port == 0 ? url.host : fmt:
 
 // git-credential(1): the URL passed its gate, so no value holds a line end.
 std::string question_about(const GitUrl& url) {
-  auto question = fmt::format("protocol=https\nhost={}\npath={}\n", place_of(url), url.path.substr(1));
+  const char* protocol = url.transport == GitTransport::kHttp ? "http" : "https";
+  auto question = fmt::format("protocol={}\nhost={}\npath={}\n", protocol, place_of(url), url.path.substr(1));
   if (!url.user.empty()) question += fmt::format("username={}\n", user_of(url));
   return question + "\n";
 }

@@ -83,6 +83,8 @@ bool read_field(GitRequest& request, std::string_view name, std::string_view val
     *text = value;
   } else if (name == "refspec") {
     request.refspecs.emplace_back(value);
+  } else if (name == "header") {
+    request.headers.emplace_back(value);
   } else if (name == "key-file") {
     request.ssh.key_files.emplace_back(value);
   } else if (name == "whole") {
@@ -152,7 +154,7 @@ std::vector<std::string> environment_of(const GitSsh& ssh) {
 }
 
 Error child_error(const io::ChildResult& result, const GitRequest& request) {
-  const auto url = parse_git_url(request.url);
+  const auto url = parse_git_url(request.url, PlainUrls::kTaken);
   const std::string shown = url ? url->shown() : "";
   if (result.status == kSignalled + SIGALRM) {
     return {.code = Code::kUnreachable,
@@ -175,6 +177,7 @@ Result<std::string> format_git_request(const GitRequest& request) {
   lines.add("ca", request.ca_file);
   lines.add("ca-directory", request.ca_directory);
   lines.add("proxy", request.proxy);
+  for (const auto& header : request.headers) lines.add("header", header);
   add_ssh(request.ssh, lines);
   if (request.login) {
     lines.add("user", request.login->user);

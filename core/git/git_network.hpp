@@ -42,7 +42,8 @@ struct GitRequest {
   std::string ca_file;                 // certificates to trust; with the next, empty: libgit2's own choice
   std::string ca_directory;            // the same, each in a file
   std::string proxy;                   // "http://…"; empty: none
-  std::optional<GitCredential> login;  // goes to the URL's host and port alone
+  std::vector<std::string> headers;    // "Name: value", which go to the URL's host and port alone
+  std::optional<GitCredential> login;  // likewise
   GitSsh ssh;
 };
 

@@ -53,7 +53,8 @@ GitAuthorities find_authorities(const GitNetworkSettings& settings, const GitCon
 Result<std::string> find_proxy(const GitNetworkSettings& settings, const GitConfig& config, const GitUrl& url) {
   const auto entries = split(settings.no_proxy, ',');
   if (std::ranges::any_of(entries, [&](std::string_view entry) { return is_excepted(trim(entry), url); })) return "";
-  std::string proxy = http_setting(config, "proxy", url).value_or(settings.proxy);
+  const bool is_plain = url.transport == GitTransport::kHttp;
+  std::string proxy = http_setting(config, "proxy", url).value_or(is_plain ? settings.plain_proxy : settings.proxy);
   if (proxy.empty()) return proxy;
   if (proxy.find("://") == std::string::npos) proxy.insert(0, kHttp);
   if (proxy.starts_with(kHttp)) return proxy;

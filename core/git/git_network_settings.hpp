@@ -18,13 +18,13 @@ struct GitNetworkSettings {
   std::string netrc;                     // the file; empty: none
   std::string search_path;               // PATH, for `git`
   std::string proxy;                     // HTTPS_PROXY or ALL_PROXY
+  std::string plain_proxy;               // of http:// URLs: http_proxy or ALL_PROXY
   std::string no_proxy;                  // NO_PROXY
   std::string git_ca_file;               // GIT_SSL_CAINFO and GIT_SSL_CAPATH: before the Git configuration
   std::string git_ca_directory;
   std::string ca_file;  // SSL_CERT_FILE and SSL_CERT_DIR: after it
   std::string ca_directory;
   bool no_verification = false;          // GIT_SSL_NO_VERIFY
-  bool on_terminal = false;              // somebody is there to be asked
   std::vector<std::string> environment;  // "NAME=value": the user's, for `git credential` and its helpers
 };
 
@@ -35,7 +35,8 @@ struct GitAuthorities {
 };
 GitAuthorities find_authorities(const GitNetworkSettings& settings, const GitConfig& config, const GitUrl& url);
 
-// The proxy for an https URL: "http://…", empty where there is none. Code::kBadSetting for a proxy of another kind.
+// The proxy for an https or http URL: "http://…", empty where there is none. Code::kBadSetting for a proxy of another
+// kind.
 Result<std::string> find_proxy(const GitNetworkSettings& settings, const GitConfig& config, const GitUrl& url);
 
 // Whether somebody asked not to check certificates, which is not done.

@@ -27,7 +27,8 @@ class GitOrigin {
   virtual Result<std::shared_ptr<const GitRepository>> fetch_all() = 0;
 };
 
-// A repository of this machine: read in place, never copied; nothing is at hand without asking it.
-Result<std::unique_ptr<GitOrigin>> open_local_origin(const std::string& directory);
+// A repository of this machine: read in place, never copied; offline, what it has is at hand, else nothing is without
+// asking it. Code::kNotFound where there is none.
+Result<std::unique_ptr<GitOrigin>> open_local_origin(const std::string& directory, bool offline);
 
 }  // namespace modtool::git

@@ -135,7 +135,8 @@ class RemoteOrigin final : public GitOrigin {
     request.url = url_.transport == GitTransport::kSsh ? url_.text : url_.shown();
     request.patience = options_.patience;
     if (url_.transport == GitTransport::kSsh) return ask_by_ssh(std::move(request));
-    if (url_.transport == GitTransport::kHttps) MODTOOL_CHECK(prepare_https(request));
+    shared_.tell_of_plain(url_);
+    if (url_.transport != GitTransport::kGit) MODTOOL_CHECK(prepare_http(request));
     if (login_) request.login = login_->credential;
     auto answer = try_often(request);
     if (answer || !is_about_login(answer.error())) return answer;
@@ -149,12 +150,13 @@ class RemoteOrigin final : public GitOrigin {
     return answer ? std::move(answer) : fail(explain_ssh(std::move(answer).error(), setup));
   }
 
-  Result<void> prepare_https(GitRequest& request) {
+  Result<void> prepare_http(GitRequest& request) {
     MODTOOL_TRY(const GitConfig* const config, shared_.config_.get());
     const auto authorities = find_authorities(options_.network, *config, url_);
     request.ca_file = authorities.file;
     request.ca_directory = authorities.directory;
-    shared_.warn_of_verification(*config, url_);
+    if (url_.transport == GitTransport::kHttps) shared_.warn_of_verification(*config, url_);
+    request.headers = extra_headers(*config, url_);
     MODTOOL_TRY(request.proxy, find_proxy(options_.network, *config, url_));
     return {};
   }
@@ -228,6 +230,18 @@ GitRemotes::GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, Re
       logins_(options_.network, files, cancellation) {}
 
 std::unique_ptr<GitOrigin> GitRemotes::open(const GitUrl& url) { return std::make_unique<RemoteOrigin>(url, *this); }
+
+void GitRemotes::tell_of_plain(const GitUrl& url) {
+  if (!url.is_plain()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!told_.insert(url.host).second) return;
+  }
+  reporter_.note(
+      fmt::format("{}: by your Git configuration; nothing proves who answers there, so what comes is only "
+                  "held against the lock",
+                  url.shown()));
+}
 
 void GitRemotes::warn_of_verification(const GitConfig& config, const GitUrl& url) {
   if (!asks_for_no_verification(options_.network, config, url)) return;

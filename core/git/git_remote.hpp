@@ -44,15 +44,17 @@ class GitRemotes {
   GitRemotes(GitRemoteOptions options, const LazyGitConfig& config, Reporter& reporter, io::FileSystem& files,
              const Cancellation& cancellation);
 
-  // git://, https:// and ssh. Where something has to be fetched: Code::kOffline, and what git_network.hpp names; those
-  // failures that may pass are tried three times. A server that asks for a login gets that of the URL, else those that
-  // GitLogins finds, until it takes one.
+  // https:// and ssh, and what the user's configuration leads to: git:// and http://. Where something has to be
+  // fetched: Code::kOffline, and what git_network.hpp names; those failures that may pass are tried three times. A
+  // server that asks for a login gets that of the URL, else those that GitLogins finds, until it takes one.
   std::unique_ptr<GitOrigin> open(const GitUrl& url);
 
  private:
   friend class RemoteOrigin;
   // Says once for each server that its certificate is checked although somebody asked not to.
   void warn_of_verification(const GitConfig& config, const GitUrl& url);
+  // Says once for each server that nothing proves who answers.
+  void tell_of_plain(const GitUrl& url);
 
   GitRemoteOptions options_;
   const LazyGitConfig& config_;
@@ -62,6 +64,7 @@ class GitRemotes {
   GitLogins logins_;
   std::mutex mutex_;
   std::set<std::string> warned_;  // hosts; guarded by mutex_
+  std::set<std::string> told_;    // likewise
 };
 
 }  // namespace modtool::git

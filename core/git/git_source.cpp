@@ -142,7 +142,7 @@ class GitSourceImpl final : public GitSource {
   Result<std::shared_ptr<GitOrigin>> origin_of(const GitUrl& url) {
     return origins_.get(url.text, [&]() -> Result<std::shared_ptr<GitOrigin>> {
       if (url.transport != GitTransport::kLocal) return options_.connect(url);
-      return open_local_origin(url.path);
+      return open_local_origin(url.path, options_.offline);
     });
   }
 

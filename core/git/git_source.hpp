@@ -27,6 +27,7 @@ Result<const GitConfig*> no_git_config();
 struct GitSourceOptions {
   std::string manifest_name;  // of a module's own manifest, in its directory
   std::string directory;      // what a relative path to a local repository is relative to
+  bool offline = false;       // a locked commit that a local repository has is taken, wherever its tag leads now
 
   // The user's configuration, asked for with the first path; what it gives outlives the source.
   std::function<Result<const GitConfig*>()> config = no_git_config;
@@ -50,8 +51,8 @@ struct GitSourceOptions {
 // for its modules, there is no next source to ask.
 //
 // A module with a locked pin is read at its commit whatever its tag says now. Where the repository is asked anyway (a
-// local one, or one whose commit is not in the cache) and the tag has moved: Code::kRefMoved. Code::kCommitGone where
-// the commit is no longer there.
+// local one, unless offline, or one whose commit is not in the cache) and the tag has moved: Code::kRefMoved.
+// Code::kCommitGone where the commit is no longer there.
 class GitSource : public source::LockingSource {
  public:
   // Where a version is found, the locked place where there is one.

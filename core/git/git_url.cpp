@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kMaxUrl = 4096;
 constexpr int kMaxPort = 65535;
 constexpr int kGitPort = 9418;
+constexpr int kHttpPort = 80;
 constexpr int kHttpsPort = 443;
 constexpr int kSshPort = 22;
 
@@ -104,7 +105,7 @@ std::string_view take_user(std::string_view& authority) {
 
 class UrlParser {
  public:
-  explicit UrlParser(std::string_view text) : text_(text) { url_.text = text; }
+  UrlParser(std::string_view text, PlainUrls plain) : text_(text), plain_(plain) { url_.text = text; }
 
   Result<GitUrl> run() {
     if (const Reason reason = parse()) return fail(code_, fmt::format("Git URL {}: {}", quote(url_.shown()), *reason));
@@ -129,14 +130,18 @@ class UrlParser {
   Reason parse_url(std::string_view scheme, std::string_view rest) {
     if (scheme == "file") return parse_file(rest);
     if (scheme == "https") url_.transport = GitTransport::kHttps;
+    if (scheme == "http") url_.transport = GitTransport::kHttp;
     if (scheme == "git") url_.transport = GitTransport::kGit;
     if (scheme == "ssh") url_.transport = GitTransport::kSsh;
-    if (url_.transport != GitTransport::kLocal) return parse_remote(rest);
-    if (scheme == "http") {
+    if (url_.is_plain() && plain_ == PlainUrls::kRefused) {
       code_ = Code::kUnsupportedScheme;
-      return "http:// is not used, as nothing proves who answers: use https://";
+      return fmt::format(
+          "{0}:// is not used, as nothing proves who answers: use https:// (url.{0}://….insteadOf of your "
+          "own Git configuration may lead there)",
+          scheme);
     }
-    return fmt::format("there is no transport `{}`: use https, ssh, git or file", scheme);
+    if (url_.transport != GitTransport::kLocal) return parse_remote(rest);
+    return fmt::format("there is no transport `{}`: use https, ssh or file", scheme);
   }
 
   Reason parse_remote(std::string_view rest) {
@@ -204,6 +209,7 @@ class UrlParser {
   }
 
   std::string_view text_;
+  PlainUrls plain_;
   GitUrl url_;
   Code code_ = Code::kBadGitUrl;
 };
@@ -231,7 +237,8 @@ std::string GitUrl::bare_host() const { return host.starts_with('[') ? host.subs
 int GitUrl::effective_port() const {
   if (port != 0) return port;
   if (transport == GitTransport::kSsh) return kSshPort;
-  return transport == GitTransport::kGit ? kGitPort : kHttpsPort;
+  if (transport == GitTransport::kGit) return kGitPort;
+  return transport == GitTransport::kHttp ? kHttpPort : kHttpsPort;
 }
 
 std::string GitUrl::identity() const {
@@ -244,6 +251,6 @@ std::string GitUrl::identity() const {
   return fmt::format("{}{}/{}", host, port_part, place);
 }
 
-Result<GitUrl> parse_git_url(std::string_view text) { return UrlParser(text).run(); }
+Result<GitUrl> parse_git_url(std::string_view text, PlainUrls plain) { return UrlParser(text, plain).run(); }
 
 }  // namespace modtool::git

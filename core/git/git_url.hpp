@@ -2,10 +2,10 @@
 // and paths of this machine. The gate for URLs from manifests and from Git configurations: what passes can be given to
 // a transport, shown, and compared.
 //
-// Refused, whatever it would do: other transports and helpers ("ext::", "fd::", "http://"), schemes in upper case, what
-// could be taken for an option of ssh or of a remote program (a host, user or path that starts with "-"), control
-// characters (also behind percent signs), "..", and queries; over ssh also passwords, and what a remote shell could
-// take for more than a name.
+// Refused, whatever it would do: other transports and helpers ("ext::", "fd::"), schemes in upper case, what could be
+// taken for an option of ssh or of a remote program (a host, user or path that starts with "-"), control characters
+// (also behind percent signs), "..", and queries; over ssh also passwords, and what a remote shell could take for more
+// than a name.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@
 
 namespace modtool::git {
 
-enum class GitTransport { kLocal, kGit, kHttps, kSsh };
+enum class GitTransport { kLocal, kGit, kHttp, kHttps, kSsh };
 
 struct GitUrl {
   GitTransport transport = GitTransport::kLocal;
@@ -33,11 +33,16 @@ struct GitUrl {
   std::string bare_host() const;
   // The port, or the transport's own.
   int effective_port() const;
+  // Whether nothing proves who answers: git:// and http://.
+  bool is_plain() const { return transport == GitTransport::kGit || transport == GitTransport::kHttp; }
   // Equal for two spellings of one repository: no user, no ".git", no slash at the end, and whatever the transport.
   std::string identity() const;
 };
 
-// Code::kBadGitUrl; kUnsupportedScheme for http://, which proves nothing of who answers.
-Result<GitUrl> parse_git_url(std::string_view text);
+// Whether git:// and http:// are taken: only the user's own configuration may lead there.
+enum class PlainUrls { kRefused, kTaken };
+
+// Code::kBadGitUrl; kUnsupportedScheme for a plain one that is refused.
+Result<GitUrl> parse_git_url(std::string_view text, PlainUrls plain = PlainUrls::kRefused);
 
 }  // namespace modtool::git

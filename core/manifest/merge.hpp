@@ -31,6 +31,9 @@ const std::string_view* trivial_merge(const MergeInput& input);
 // The first line of a conflict that a merge of ours leaves. Git names a branch behind its mark.
 inline constexpr std::string_view kOurMark = "<<<<<<< ours";
 
+// Whether one side raised a version, and the other lowered it.
+bool are_opposed(std::string_view base, std::string_view ours, std::string_view theirs);
+
 // Both sides of an entry between the marks of a merge conflict; each is whole lines, or empty.
 std::string conflict_text(std::string_view ours, std::string_view theirs);
 

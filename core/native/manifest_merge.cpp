@@ -93,7 +93,7 @@ class ManifestMerger {
     if (has_kind(json::Kind::kObject) && !is_whole(way)) return merge_items(way, three);
     if (has_kind(json::Kind::kArray) && is_set(way)) return merge_items(way, three);
     if (const auto* merged = merge_value(three)) return merge_spelling(three, **merged);
-    if (has_kind(json::Kind::kString) && is_version(way)) return higher(three);
+    if (has_kind(json::Kind::kString) && is_version(way) && !are_opposed(three)) return higher(three);
     return std::nullopt;
   }
 
@@ -107,6 +107,12 @@ class ManifestMerger {
     const std::string theirs = three.theirs->raw();
     const auto* const text = merge_value(three.base ? three.base->raw() : "", ours, theirs);
     return text != nullptr ? *text : ours;
+  }
+
+  // To take the higher version then would take back what somebody decided.
+  static bool are_opposed(const Three<Node>& three) {
+    return three.base && three.base->value->kind == json::Kind::kString &&
+           manifest::are_opposed(three.base->value->text, three.ours->value->text, three.theirs->value->text);
   }
 
   static std::string higher(const Three<Node>& three) {

@@ -53,6 +53,7 @@ class NativeSupply final : public ModuleSupply {
   std::unique_ptr<source::LockingSource> make_git() {
     return git::make_git_source({.manifest_name = manifest_name(),
                                  .directory = inputs_.project.root,
+                                 .offline = settings_.git_remote.offline,
                                  .config = [this] { return git_config_.get(); },
                                  .describe = [this](const std::string& path) { return describe(path); },
                                  .locked = [this](const ModuleVersion& module) { return inputs_.lock.find(module); },

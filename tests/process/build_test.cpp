@@ -45,6 +45,7 @@ class HeldProject {
   HeldProject() {
     std::filesystem::create_directories(directory_ / "bin");
     write("modtool.json", R"({"schema": 1, "module": "example.com/m"})");
+    write("CMakeLists.txt", "");
     write("bin/cmake",
           "#!/bin/sh\n"
           "test \"$1\" = --version && echo cmake version 3.30.0 && exit\n"

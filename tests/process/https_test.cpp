@@ -1,8 +1,11 @@
 // Modules behind https, with a login: a real server on the loopback interface.
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <vector>
 
+#include "core/base/sha256.hpp"
 #include "tests/process/git_project.hpp"
 #include "tests/support/cutting_relay.hpp"
 #include "tests/support/https_git_server.hpp"
@@ -231,7 +234,70 @@ TEST_CASE("a proxy is gone through to the one server, and not where NO_PROXY nam
   check_failed(project, project.run({"tidy"}), "MT5003", "connection refused");
 }
 
-TEST_CASE("nobody is asked where nobody sits, and no helper comes from the current directory") {
+TEST_CASE("a program that asks gives the login, with and without a terminal") {
+  if (!has_https_git()) return;
+  const CertificateAuthority authority;
+  GitProject project;
+  const HttpsGitServer server(project.base(), authority);
+  project.environment["SSL_CERT_FILE"] = authority.file();
+  const std::string answer =
+      "case $1 in Username*) echo me ;; *) echo '" + std::string(HttpsGitServer::kPassword) + "' ;; esac";
+  project.write_home("ask", "#!/bin/sh\n" + answer + "\n", 0700);
+  for (const std::string way : {"GIT_ASKPASS", "SSH_ASKPASS", "core.askPass", "none"}) {
+    CAPTURE(way);
+    project.forget();
+    for (const auto* name : {"GIT_ASKPASS", "SSH_ASKPASS"}) project.environment.erase(name);
+    if (way.contains('_')) project.environment[way] = project.home() + "/ask";
+    const bool is_setting = way == "core.askPass";
+    project.lead_to(server.url() + "private/", is_setting ? "[core]\n\taskPass = " + project.home() + "/ask\n" : "");
+    const auto outcome = project.run({"tidy"});
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == (way == "none" ? 5 : 0));
+  }
+}
+
+TEST_CASE("headers of the Git configuration go along, and to that server alone") {
+  if (!has_https_git()) return;
+  const CertificateAuthority authority;
+  GitProject project;
+  const HttpsGitServer server(project.base(), authority);
+  project.environment["SSL_CERT_FILE"] = authority.file();
+  const std::string login = std::string("me:") + HttpsGitServer::kPassword;
+  const std::string base64 = modtool::to_base64(std::vector<std::uint8_t>(login.begin(), login.end()));
+  const std::string header = "\textraHeader = \"Authorization: Basic " + base64 + "\"\n";
+  project.lead_to(server.url() + "private/", "[http]\n" + header);
+  CHECK(project.run({"tidy"}).status == 0);
+  project.forget();
+  project.lead_to(server.url() + "private/", "[http \"" + server.url() + "private\"]\n" + header);
+  CHECK(project.run({"tidy"}).status == 0);
+  project.forget();
+  project.lead_to(server.url() + "private/", "[http \"https://elsewhere.example/\"]\n" + header);
+  check_failed(project, project.run({"tidy"}), "MT5012", "asks for a login");
+}
+
+TEST_CASE("a certificate for an address holds for that address") {
+  if (!has_https_git()) return;
+  const CertificateAuthority authority;
+  GitProject project;
+  project.environment["SSL_CERT_FILE"] = authority.file();
+  authority.sign("address", 2, "DNS:elsewhere,IP:127.0.0.1");
+  {
+    const HttpsGitServer server(project.base(), authority, {.certificate = "address"});
+    project.lead_to(server.url("127.0.0.1") + "open/");
+    const auto outcome = project.run({"tidy"});
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == 0);
+    project.forget();
+    project.lead_to(server.url() + "open/");
+    check_failed(project, project.run({"tidy"}), "MT5011", "the server's certificate is for another name");
+  }
+  authority.sign("other", 2, "DNS:localhost,IP:127.0.0.2");
+  const HttpsGitServer server(project.base(), authority, {.certificate = "other"});
+  project.lead_to(server.url("127.0.0.1") + "open/");
+  check_failed(project, project.run({"tidy"}), "MT5011", "the server's certificate is for another name");
+}
+
+TEST_CASE("no helper comes from the current directory") {
   if (!has_https_git()) return;
   const CertificateAuthority authority;
   GitProject project;
@@ -239,15 +305,13 @@ TEST_CASE("nobody is asked where nobody sits, and no helper comes from the curre
   project.environment["SSL_CERT_FILE"] = authority.file();
   const std::string canary = project.home() + "/canary";
   const std::string trap = "#!/bin/sh\necho \"$0\" >>" + canary + "\n";
-  project.write_home("ask", trap, 0700);
   project.write_home("../project/git", trap, 0700);
-  for (const auto* name : {"GIT_ASKPASS", "SSH_ASKPASS"}) project.environment[name] = project.home() + "/ask";
   project.environment["PATH"] = ".::/usr/bin:/bin";
   project.write_home("../project/.git/config", "[credential]\n\thelper = !touch " + canary + "\n");
   project.write_home("../project/.git/HEAD", "ref: refs/heads/main\n");
   std::filesystem::create_directories(project.root() + "/.git/objects");
   std::filesystem::create_directories(project.root() + "/.git/refs");
-  project.lead_to(server.url() + "private/", "[core]\n\taskPass = " + project.home() + "/ask\n");
+  project.lead_to(server.url() + "private/");
   check_failed(project, project.run({"tidy"}), "MT5012", "asks for a login");
   CHECK(!std::filesystem::exists(canary));
 }

@@ -60,13 +60,13 @@ CertificateAuthority::CertificateAuthority() {
   sign("good", 2);
 }
 
-void CertificateAuthority::sign(const std::string& name, int days) const {
+void CertificateAuthority::sign(const std::string& name, int days, const std::string& who) const {
   run(
       fmt::format("cd {0}\nopenssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=localhost "
-                  "-keyout {1}.key -out {1}.csr\nprintf 'subjectAltName=DNS:localhost\\n' >names\n"
+                  "-keyout {1}.key -out {1}.csr\nprintf 'subjectAltName={3}\\n' >names\n"
                   "openssl x509 -req -in {1}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days {2} -extfile names "
                   "-out {1}.pem",
-                  directory_.path(), name, days));
+                  directory_.path(), name, days, who));
 }
 
 HttpsGitServer::HttpsGitServer(const std::string& base, const CertificateAuthority& authority,

@@ -18,8 +18,8 @@ class CertificateAuthority {
   CertificateAuthority();
 
   std::string file() const { return directory_ / "ca.pem"; }
-  // Makes NAME.pem and NAME.key for "localhost" in the directory; valid for so many days from now.
-  void sign(const std::string& name, int days) const;
+  // Makes NAME.pem and NAME.key in the directory; valid for so many days from now. `who` as a subjectAltName.
+  void sign(const std::string& name, int days, const std::string& who = "DNS:localhost") const;
   std::string path(const std::string& name) const { return directory_ / name; }
 
  private:

@@ -87,3 +87,36 @@ TEST_CASE("of several settings for a URL the one that fits best holds, and of th
     CHECK(!http_setting(config, "sslcainfo", REQUIRE_OK(parse_git_url(row.url))));
   }
 }
+
+TEST_CASE("entries from elsewhere overrule the files, and what is wrong with them is said when they are asked for") {
+  GitConfigFiles files{.entries = {{"URL.https://Mirror/.InsteadOf", "https://h/"},
+                                   {"http.PROXY", "http://p"},
+                                   {"http.https://h/x.Proxy", "http://q"},
+                                   {"user.name", "me"},
+                                   {"url.insteadOf", "x"},
+                                   {"nothing", ""}}};
+  const auto config = REQUIRE_OK(load_git_config(files));
+  CHECK(config.rewrites == std::vector<GitRewrite>{{"https://Mirror/", "https://h/"}});
+  CHECK(http_setting(config, "proxy", REQUIRE_OK(parse_git_url("https://h/a"))) == "http://p");
+  CHECK(http_setting(config, "proxy", REQUIRE_OK(parse_git_url("https://h/x/a"))) == "http://q");
+  files.problem = "GIT_CONFIG_COUNT: \"x\" is no number";
+  CHECK_ERROR(load_git_config(files), Code::kBadSetting, "is no number");
+}
+
+TEST_CASE("headers are sent that fit no worse than one before them, and an empty one takes all back") {
+  const auto headers = [](std::vector<GitHttpSetting> settings, std::string_view url) {
+    const GitConfig config{.http = std::move(settings)};
+    return extra_headers(config, REQUIRE_OK(parse_git_url(url, PlainUrls::kTaken)));
+  };
+  using Headers = std::vector<std::string>;
+  const GitHttpSetting all{"", "extraheader", "A: 1"};
+  const GitHttpSetting host{"https://h/", "extraheader", "B: 2"};
+  const GitHttpSetting none{"https://h/", "extraheader", ""};
+  const GitHttpSetting other{"https://other/", "extraheader", "C: 3"};
+  const GitHttpSetting plain{"http://h/", "extraheader", "D: 4"};
+  CHECK(headers({all, host, other, plain}, "https://h/a") == Headers{"A: 1", "B: 2"});
+  CHECK(headers({host, all}, "https://h/a") == Headers{"B: 2"});
+  CHECK(headers({all, none, host}, "https://h/a") == Headers{"B: 2"});
+  CHECK(headers({all, host, plain}, "http://h/a") == Headers{"A: 1", "D: 4"});
+  CHECK(headers({{"", "proxy", "http://p"}}, "https://h/a").empty());
+}

@@ -1,5 +1,7 @@
 #include "core/git/git_url.hpp"
 
+#include "core/git/git_location.hpp"
+
 #include "tests/support/check.hpp"
 
 using namespace modtool;
@@ -19,6 +21,7 @@ TEST_CASE("a Git URL is taken apart") {
       {"https://GitHub.com:8443/A/b.git", GitTransport::kHttps, "", "github.com", 8443, "/A/b.git"},
       {"https://u:p@h.example/a", GitTransport::kHttps, "u:p", "h.example", 0, "/a"},
       {"git://127.0.0.1:9418/a", GitTransport::kGit, "", "127.0.0.1", 9418, "/a"},
+      {"http://u:p@h.example/a", GitTransport::kHttp, "u:p", "h.example", 0, "/a"},
       {"ssh://git@h.example/~me/a", GitTransport::kSsh, "git", "h.example", 0, "/~me/a"},
       {"ssh://git@[::1]:22/a", GitTransport::kSsh, "git", "[::1]", 22, "/a"},
       {"git@github.com:a/b.git", GitTransport::kSsh, "git", "github.com", 0, "a/b.git"},
@@ -32,7 +35,8 @@ TEST_CASE("a Git URL is taken apart") {
   };
   for (const auto& row : table) {
     CAPTURE(row.text);
-    const auto url = REQUIRE_OK(parse_git_url(row.text));
+    const auto url = REQUIRE_OK(parse_git_url(row.text, PlainUrls::kTaken));
+    CHECK(url.is_plain() == (url.transport == GitTransport::kGit || url.transport == GitTransport::kHttp));
     CHECK(url.transport == row.transport);
     CHECK(url.user == row.user);
     CHECK(url.host == row.host);
@@ -107,12 +111,20 @@ TEST_CASE("a URL that is more than the place of a repository is refused before a
   };
   for (const auto& text : table) {
     CAPTURE(text);
-    CHECK_ERROR(parse_git_url(text), Code::kBadGitUrl, "Git URL");
+    CHECK_ERROR(parse_git_url(text, PlainUrls::kTaken), Code::kBadGitUrl, "Git URL");
   }
 }
 
-TEST_CASE("http is refused by name, and nothing is fetched in the clear in its place") {
+TEST_CASE("what nothing proves is refused by name, but where the user's configuration leads there") {
   CHECK_ERROR(parse_git_url("http://h/a"), Code::kUnsupportedScheme, "use https://");
+  CHECK_ERROR(parse_git_url("git://h/a"), Code::kUnsupportedScheme, "url.git://….insteadOf");
+  const GitConfig config{.rewrites = {{"http://mirror/", "https://h/"}, {"git://mirror/", "git://h/"}}};
+  const auto lead = [&](std::string_view declared) {
+    return rewrite_git_url(REQUIRE_OK(parse_git_url(declared, PlainUrls::kTaken)), config, "/");
+  };
+  CHECK(REQUIRE_OK(lead("https://h/a")).shown() == "http://mirror/a");
+  CHECK(REQUIRE_OK(lead("git://h/a")).shown() == "git://mirror/a");
+  CHECK_ERROR(lead("http://other/a"), Code::kUnsupportedScheme, "http://");
 }
 
 TEST_CASE("passwords are not shown") {

@@ -70,11 +70,46 @@ TEST_CASE("requirements of go.mod are merged by path, and the rest is taken from
   for (const auto& c : cases) check_merge(merge_go_mods, c, "go.mod");
 }
 
-TEST_CASE("a go.mod in which both sides changed more than requirements is left to others") {
-  CHECK_ERROR(
-      merge_go_mods(
-          {.base = "module m\n", .ours = "module m\n\ngo 1.20\n", .theirs = "module m\n\ngo 1.21\n", .name = "go.mod"}),
-      Code::kNotSupported, "both sides changed more than requirements");
+TEST_CASE("directives of different kinds are merged each for itself") {
+  const Case cases[] = {
+      {"the higher language", "module m\n", "module m\n\ngo 1.20\n", "module m\n\ngo 1.21\n", "module m\n\ngo 1.21\n"},
+      {"a language and a tool, with requirements", "module m\n\ngo 1.22\n\nrequire (\n\ta.com/a v1.0.0\n)\n",
+       "module m\n\ngo 1.24\n\nrequire (\n\ta.com/a v1.0.0\n\ta.com/b v1.0.0\n)\n",
+       "module m\n\ngo 1.22\n\nrequire (\n\ta.com/a v1.0.0\n\ta.com/c v1.0.0\n)\n\ntool a.com/c/cmd\n",
+       "module m\n\ngo 1.24\n\nrequire (\n\ta.com/a v1.0.0\n\ta.com/b v1.0.0\n\ta.com/c v1.0.0\n)\n\ntool "
+       "a.com/c/cmd\n"},
+      {"two toolchains", "module m\n\ngo 1.22\n", "module m\n\ngo 1.22\n\ntoolchain go1.22.9\n",
+       "module m\n\ngo 1.23\n\ntoolchain go1.23.10\n", "module m\n\ngo 1.23\n\ntoolchain go1.23.10\n"},
+      {"a toolchain behind the language, which is raised", "module m\n\ngo 1.22\n\ntool a.com/a\n",
+       "module m\n\ngo 1.23\n\ntool a.com/a\n", "module m\n\ngo 1.22\n\ntoolchain go1.22.9\n\ntool a.com/a\n",
+       "module m\n\ngo 1.23\n\ntoolchain go1.22.9\n\ntool a.com/a\n"},
+      {"lines of a block, one of them dropped, with their comments",
+       "module m\n\nreplace (\n\ta.com/a => ../a\n\ta.com/b v1.0.0 => ../b // why\n)\n",
+       "module m\n\nreplace (\n\ta.com/a => ../a\n)\n",
+       "module m\n\nreplace (\n\ta.com/a => ../other\n\ta.com/b v1.0.0 => ../b // why\n\ta.com/c => ../c // new\n)\n",
+       "module m\n\nreplace (\n\ta.com/a => ../other\n\ta.com/c => ../c // new\n)\n"},
+      {"a comment of theirs", "module m\n\ngo 1.20\n\ntool a.com/a\n", "module m\n\ngo 1.21\n\ntool a.com/a\n",
+       "module m\n\ngo 1.20\n\n// tools\ntool a.com/a\ntool a.com/b\n",
+       "module m\n\ngo 1.21\n\n// tools\ntool a.com/a\ntool a.com/b\n"},
+      {"raised and lowered", "module m\n\nrequire a.com/a v1.2.0\n", "module m\n\nrequire a.com/a v1.3.0\n",
+       "module m\n\nrequire a.com/a v1.1.0\n",
+       "module m\n\n<<<<<<< ours\nrequire a.com/a v1.3.0\n=======\nrequire a.com/a v1.1.0\n>>>>>>> theirs\n",
+       "a.com/a was raised on one side and lowered on the other: v1.3.0 and v1.1.0"},
+      {"lowered on both", "module m\n\nrequire a.com/a v1.2.0\n", "module m\n\nrequire a.com/a v1.0.0\n",
+       "module m\n\nrequire a.com/a v1.1.0\n", "module m\n\nrequire a.com/a v1.1.0\n"},
+  };
+  for (const auto& c : cases) check_merge(merge_go_mods, c, "go.mod");
+}
+
+TEST_CASE("a go.mod in which both sides changed one thing, or comments, is left to others") {
+  const auto merge = [](std::string_view ours, std::string_view theirs) {
+    return merge_go_mods({.base = "module m\n", .ours = ours, .theirs = theirs, .name = "go.mod"});
+  };
+  CHECK_ERROR(merge("module m\n\nreplace a.com/a => ../x\n", "module m\n\nreplace a.com/a => ../y\n"),
+              Code::kNotSupported, "both sides changed `replace a.com/a`");
+  CHECK_ERROR(merge("module n\n", "module o\n"), Code::kNotSupported, "both sides changed `module`");
+  CHECK_ERROR(merge("// a\nmodule m\n\ngo 1.20\n", "// b\nmodule m\n\ngo 1.21\n"), Code::kNotSupported,
+              "both sides changed comments");
 }
 
 }  // namespace

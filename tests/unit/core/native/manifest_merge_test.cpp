@@ -88,6 +88,16 @@ TEST_CASE("entries are merged by their keys, and the bytes of both sides are kep
   }
 }
 
+TEST_CASE("a version that one side raised and the other lowered is a contradiction") {
+  const auto side = [](const char* version) {
+    return manifest_of(R"(  "require": { "a.com/a": ")" + std::string(version) + R"(" })");
+  };
+  CHECK(merge_texts(side("v1.2.0"), side("v1.3.0"), side("v1.1.0")).conflicts.size() == 1);
+  CHECK(merge_texts(side("v1.2.0"), side("v1.1.0"), side("v1.3.0")).conflicts.size() == 1);
+  CHECK(merge_texts(side("v1.2.0"), side("v1.1.0"), side("v1.0.0")).conflicts.empty());
+  CHECK(merge_texts("", side("v1.1.0"), side("v1.0.0")).conflicts.empty());
+}
+
 TEST_CASE("a contradiction stands between marks, and either choice is a manifest") {
   const struct {
     Case texts;
