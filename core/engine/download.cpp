@@ -43,13 +43,22 @@ Error mismatch(const manifest::ChecksumTable& checksums, const DownloadedModule&
   return error;
 }
 
+// What go wants besides the module once there is no network (`.info`). A module that is here is here without it, too.
+Result<void> bring_info(OpenProject& opened, const ModuleVersion& module) {
+  if (!opened.project().can.has_module_cache) return {};
+  const auto info = opened.source().stat(module.path, module.version);
+  const bool is_dispensable = !info && (info.error().code == Code::kOffline || info.error().code == Code::kNotFound);
+  return info || is_dispensable ? Result<void>() : fail(info.error());
+}
+
 Result<void> check_module(const Context& context, OpenProject& opened, const DownloadedModule& locked) {
   const auto& checksums = opened.project().lock.checksums;
   MODTOOL_CHECK(opened.source().manifest(locked.module));  // the index may have spared it
   MODTOOL_TRY(const auto tree, opened.source().tree(locked.module));
   MODTOOL_TRY(const auto preimage, preimage_of(context, opened.project(), locked.module, *tree));
   const std::string sum = module::h1_of(preimage, to_string(locked.module));
-  if (checksums.check(locked.module, sum) == manifest::ChecksumVerdict::kMatch) return {};
+  if (checksums.check(locked.module, sum) == manifest::ChecksumVerdict::kMatch)
+    return bring_info(opened, locked.module);
   return fail(mismatch(checksums, locked, sum));
 }
 

@@ -156,8 +156,7 @@ class Verification {
 
   Result<Copies> hash_together(const Job& job, const ModuleVersion& module) const {
     MODTOOL_TRY(ModuleZip zip, open_module_zip(inputs_.files, job.zip, module));
-    MODTOOL_TRY(const auto tree,
-                source::open_directory_tree(inputs_.files, job.tree, source::DirectoryKind::kExtracted));
+    MODTOOL_TRY(const auto tree, source::open_directory_tree(inputs_.files, job.tree, {}));
     MODTOOL_TRY(auto preimages, module::hash_twins(*zip.tree, *tree, inputs_.pool));
     source::HashedTree zipped = with_hashes(std::move(zip), std::move(preimages.first), module);
     std::string tree_hash = module::h1_of(preimages.second, to_string(module));

@@ -74,7 +74,7 @@ Result<ModuleCache::Tree> ModuleCache::load_tree(const ModuleVersion& module) {
     return module::make_backed_tree(std::move(hashed.preimage), std::move(hashed.tree), Code::kCacheModified);
   }
   MODTOOL_TRY(const std::string root, store_.directory(module));
-  return source::open_directory_tree(inputs_.files, root, source::DirectoryKind::kExtracted);
+  return source::open_directory_tree(inputs_.files, root, {});
 }
 
 Result<std::string> ModuleCache::directory(const ModuleVersion& module) {

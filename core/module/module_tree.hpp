@@ -2,6 +2,7 @@
 // Hashing, zipping, vendoring and verifying have one code path for all of them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -18,7 +19,10 @@ struct TreeFile {
   std::string name;         // slash-separated, relative to the module's root, checked by check_file_path
   std::uint64_t size = 0;   // bytes; 0 where the tree knows names and hashes only
   bool executable = false;  // known for files from Git alone; no part of any hash
-
+  // Of directories that replace modules, where the go command follows symbolic links: whether the file is one, and how
+  // much of the name is a directory that is one (0: none).
+  bool is_link = false;
+  std::size_t linked_directory = 0;
   bool operator==(const TreeFile&) const = default;
 };
 

@@ -83,6 +83,9 @@ class EmbedPattern {
 
   Result<void> add_match(const Match& match) {
     MODTOOL_CHECK(check_location(match));
+    if (linked_part(match.name) == match.name.size()) {
+      return fail(Code::kEmbed, fmt::format("cannot embed irregular file {}", shown(match.name)));
+    }
     if (!match.is_directory) {
       files_.insert(match.name);
       return {};
@@ -96,12 +99,15 @@ class EmbedPattern {
 
   // Checks the match and the directories between it and the package.
   Result<void> check_location(const Match& match) const {
+    const std::size_t linked = linked_part(match.name);
     const auto refuse = [&](std::string_view why, std::string_view name) {
-      return fail(Code::kEmbed, fmt::format("cannot embed {} {}: {}{}", match.is_directory ? "directory" : "file",
+      const bool is_directory = match.is_directory && linked != match.name.size();
+      return fail(Code::kEmbed, fmt::format("cannot embed {} {}: {}{}", is_directory ? "directory" : "file",
                                             shown(match.name), why, name));
     };
     for (std::string_view at = match.name; at != package_; at = parent_of(at)) {
       if (is_nested_module(at)) return refuse("in different module", "");
+      if (at != match.name && linked == at.size()) return refuse("in non-directory ", shown(at));
       if (!is_bad_name(base_of(at))) continue;
       return refuse(at == match.name ? "invalid name " : "in invalid directory ", base_of(at));
     }
@@ -112,10 +118,12 @@ class EmbedPattern {
     for (const Match& entry : entries_of(directory)) {
       const auto name = base_of(entry.name);
       if (is_hidden(name) && !takes_hidden_) continue;
+      const bool is_link = linked_part(entry.name) == entry.name.size();
       if (is_bad_name(name)) {
         if (entry.is_directory || is_hidden(name)) continue;
         return fail(Code::kEmbed, fmt::format("cannot embed file {}: invalid name {}", shown(entry.name), name));
       }
+      if (is_link) continue;
       if (!entry.is_directory) {
         ++count_;
         files_.insert(entry.name);
@@ -124,6 +132,17 @@ class EmbedPattern {
       }
     }
     return {};
+  }
+
+  // How much of the name of a file or a directory is a symbolic link, the package itself left aside; 0: nothing.
+  std::size_t linked_part(std::string_view name) const {
+    const auto& list = module_.tree().list();
+    auto file = std::ranges::lower_bound(list, name, {}, &module::TreeFile::name);
+    const bool is_file = file != list.end() && file->name == name;
+    if (is_file && file->is_link) return name.size();
+    if (!is_file) file = std::ranges::lower_bound(list, std::string(name) + "/", {}, &module::TreeFile::name);
+    const std::size_t linked = file == list.end() ? 0 : file->linked_directory;
+    return linked > package_.size() && linked <= name.size() ? linked : 0;
   }
 
   bool is_nested_module(std::string_view directory) const { return module_.has_file(join_name(directory, "go.mod")); }

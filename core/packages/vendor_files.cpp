@@ -39,9 +39,14 @@ class FileSelection {
   Result<void> add_package_files(const VendoredPackage& package) {
     for (const auto name : module_.directories().files_in(package.directory)) {
       MODTOOL_TRY(const bool counts, counts_for_build(package, name));
-      if (counts) names_.insert(join_name(package.directory, name));
+      if (counts) add(join_name(package.directory, name));
     }
     return {};
+  }
+
+  // The go command reads sources through links, and copies none.
+  void add(std::string name) {
+    if (!module::find_file(module_.tree(), name)->is_link) names_.insert(std::move(name));
   }
 
   Result<bool> counts_for_build(const VendoredPackage& package, std::string_view name) const {
@@ -61,7 +66,7 @@ class FileSelection {
       at = parent_of(at);
       if (directories_.contains(at) || !with_metadata_.emplace(at).second) return;
       for (const auto name : module_.directories().files_in(at)) {
-        if (is_metadata_name(name)) names_.insert(join_name(at, name));
+        if (is_metadata_name(name)) add(join_name(at, name));
       }
     }
   }

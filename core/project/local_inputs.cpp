@@ -16,7 +16,7 @@ using module::ModuleVersion;
 
 Result<std::string> hash_overlay(const io::FileReader& files, WorkerPool& pool, const std::string& directory,
                                  const ModuleVersion& module) {
-  MODTOOL_TRY(const auto tree, source::open_directory_tree(files, directory, source::DirectoryKind::kExact));
+  MODTOOL_TRY(const auto tree, source::open_directory_tree(files, directory, {.kind = source::DirectoryKind::kExact}));
   MODTOOL_TRY(const auto preimage, module::hash_tree(*tree, pool));
   return module::h1_of(preimage, to_string(module));
 }

@@ -23,13 +23,24 @@ enum class DirectoryKind {
 // Whether a tree says which files are executable. The go command does not keep that.
 enum class DirectoryModes { kIgnored, kRead };
 
-// Symbolic links and special files are passed over: what they lead to is no part of a module.
-//
+// What symbolic links are. Special files are passed over.
+enum class DirectoryLinks {
+  kPassedOver,  // what they lead to is no part of the module
+  kLikeGo,      // what they lead to, wherever it is; links in a directory behind a link are only followed to files
+  kInside,      // a file of the module that they lead to; those to a directory of it are left out, others are refused
+  kInsideOrPassedOver,  // the same, but others are left out, too
+};
+
+struct DirectoryRules {
+  DirectoryKind kind = DirectoryKind::kExtracted;
+  DirectoryModes modes = DirectoryModes::kIgnored;
+  DirectoryLinks links = DirectoryLinks::kPassedOver;
+};
+
 // Lists the directory (which may be a link itself) now and reads its files when they are asked for. Sizes are not known
-// (0). `files` outlives the tree.
+// (0). `files` outlives the tree. Code::kGitLink for a link that is refused.
 Result<std::unique_ptr<module::ModuleTree>> open_directory_tree(const io::FileReader& files, const std::string& root,
-                                                                DirectoryKind kind,
-                                                                DirectoryModes modes = DirectoryModes::kIgnored);
+                                                                const DirectoryRules& rules);
 
 // Opens the directory of an extracted module and hashes all it holds.
 Result<HashedTree> hash_extracted_module(const io::FileReader& files, const std::string& root,

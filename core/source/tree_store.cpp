@@ -40,8 +40,7 @@ std::string key_of(const StoredTree& wanted) {
 Result<bool> TreeStore::holds(const std::string& directory, const StoredTree& wanted) const {
   MODTOOL_TRY(const bool is_plain, holds_only_files(files_, directory, ""));
   if (!is_plain) return false;
-  MODTOOL_TRY(const auto tree,
-              open_directory_tree(files_, directory, DirectoryKind::kExtracted, DirectoryModes::kRead));
+  MODTOOL_TRY(const auto tree, open_directory_tree(files_, directory, {.modes = DirectoryModes::kRead}));
   if (module::hash_of_executables(module::executable_names(*tree)) != wanted.executables) return false;
   MODTOOL_TRY(const auto preimage, module::hash_tree(*tree, pool_));
   return module::h1_of(preimage, to_string(wanted.module)) == wanted.h1;

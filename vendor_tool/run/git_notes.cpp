@@ -51,8 +51,11 @@ Result<std::vector<std::string>> git_notes(const engine::Context& context, const
     // Rules of a vendored .gitattributes go before those of the project.
     const bool has_own =
         std::ranges::any_of(names, [](const std::string& name) { return io::base_name(name) == ".gitattributes"; });
-    const std::string help =
-        has_own ? "" : fmt::format("; `echo '{}/** -text -ident !filter' >> .gitattributes` keeps them", vendor);
+    const std::string help = has_own ? ""
+                                     : fmt::format(
+                                           "; `echo '{0}/** -text -ident !filter' >> .gitattributes` keeps them (and "
+                                           "`git add --renormalize {0}`, where they are added already)",
+                                           vendor);
     notes.push_back(fmt::format("a clone would have other bytes, by .gitattributes, in: {}{}",
                                 listed(vendor, keeping.changed), help));
   }

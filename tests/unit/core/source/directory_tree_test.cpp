@@ -25,7 +25,7 @@ TEST_CASE("a directory is read without following what leads out of it") {
   files.add_link("/m/link.go", "/secret/key");
   files.add_link("/m/linked", "/secret");
   files.add_special("/m/fifo.go");
-  const auto tree = REQUIRE_OK(open_directory_tree(files, "/m", DirectoryKind::kExtracted));
+  const auto tree = REQUIRE_OK(open_directory_tree(files, "/m", {}));
   CHECK(names_of(*tree) == std::vector<std::string>{"a-b/c.go", "a.go", "a/b.go"});
   CHECK(REQUIRE_OK(tree->read("a/b.go")) == "package b");
   for (const char* name : {"link.go", "linked/key", "../secret/key", "a", "fifo.go", ""}) {
@@ -41,26 +41,80 @@ TEST_CASE("a replacement is read in place, without the files of a version contro
     files.add(std::string("/m/") + name, "");
   }
   files.add_link("/link", "/m");
-  const auto tree = REQUIRE_OK(open_directory_tree(files, "/link", DirectoryKind::kReplacement));
+  const auto tree = REQUIRE_OK(open_directory_tree(files, "/link", {.kind = DirectoryKind::kReplacement}));
   CHECK(names_of(*tree) == std::vector<std::string>{".github/x", "a.go", "sub/go.mod", "vendor/modules.txt"});
-  const auto extracted = REQUIRE_OK(open_directory_tree(files, "/m", DirectoryKind::kExtracted));
+  const auto extracted = REQUIRE_OK(open_directory_tree(files, "/m", {}));
   CHECK(extracted->list().size() == 9);
+}
+
+TEST_CASE("links of a replacement are followed as the go command follows them") {
+  test::MemoryFileSystem files;
+  files.add("/m/lib/a.go", "a");
+  files.add("/m/lib/sub/b.go", "b");
+  files.add("/m/other/c.go", "c");
+  files.add("/m/third/d.go", "d");
+  files.add_link("/m/lib/file.go", "../other/c.go");
+  files.add_link("/m/lib/folder", "../other");
+  files.add_link("/m/lib/up", "..");
+  files.add_link("/m/lib/sub/round", "../../lib");
+  files.add_link("/m/lib/absolute", "/m/third");
+  files.add_link("/m/lib/dangling", "nowhere");
+  files.add_link("/m/other/deeper", "../third");
+  files.add_link("/m/other/e.go", "c.go");
+  const DirectoryRules rules{.kind = DirectoryKind::kReplacement, .links = DirectoryLinks::kLikeGo};
+  const auto tree = REQUIRE_OK(open_directory_tree(files, "/m/lib", rules));
+  CHECK(names_of(*tree) ==
+        std::vector<std::string>{"a.go", "absolute/d.go", "file.go", "folder/c.go", "folder/e.go", "sub/b.go"});
+  CHECK(module::find_file(*tree, "file.go")->is_link);
+  CHECK(module::find_file(*tree, "folder/e.go")->is_link);
+  CHECK_FALSE(module::find_file(*tree, "folder/c.go")->is_link);
+  CHECK(module::find_file(*tree, "folder/c.go")->linked_directory == 6);
+  CHECK(module::find_file(*tree, "sub/b.go")->linked_directory == 0);
+  CHECK(REQUIRE_OK(tree->read("file.go")) == "c");
+}
+
+TEST_CASE("links of a native replacement are files of it, or refused") {
+  test::MemoryFileSystem files;
+  files.add("/m/real.h", "h", 0755);
+  files.add("/m/sub/x.h", "x");
+  files.add("/secret", "s");
+  files.add_link("/m/include.h", "sub/../again.h");
+  files.add_link("/m/again.h", "real.h");
+  files.add_link("/m/folder", "sub");
+  DirectoryRules rules{
+      .kind = DirectoryKind::kReplacement, .modes = DirectoryModes::kRead, .links = DirectoryLinks::kInside};
+  const std::vector<std::string> inside = {"again.h", "include.h", "real.h", "sub/x.h"};
+  const auto tree = REQUIRE_OK(open_directory_tree(files, "/m", rules));
+  CHECK(names_of(*tree) == inside);
+  CHECK(REQUIRE_OK(tree->read("include.h")) == "h");
+  CHECK(module::find_file(*tree, "include.h")->executable);
+  CHECK_FALSE(module::find_file(*tree, "include.h")->is_link);
+  for (const char* target : {"/secret", "../secret", "nowhere", "out.h"}) {
+    CAPTURE(target);
+    REQUIRE_OK(files.remove_all("/m/out.h"));
+    files.add_link("/m/out.h", target);
+    rules.links = DirectoryLinks::kInside;
+    CHECK_ERROR(open_directory_tree(files, "/m", rules), Code::kGitLink, "which is no file of the module");
+    rules.links = DirectoryLinks::kInsideOrPassedOver;
+    CHECK(names_of(*REQUIRE_OK(open_directory_tree(files, "/m", rules))) == inside);
+  }
 }
 
 TEST_CASE("which files are executable is told where it is asked for") {
   test::MemoryFileSystem files;
   files.add("/m/run.sh", "", 0755);
   files.add("/m/x.c", "", 0644);
-  const auto kept = REQUIRE_OK(open_directory_tree(files, "/m", DirectoryKind::kReplacement, DirectoryModes::kRead));
+  const auto kept = REQUIRE_OK(
+      open_directory_tree(files, "/m", {.kind = DirectoryKind::kReplacement, .modes = DirectoryModes::kRead}));
   CHECK(module::find_file(*kept, "run.sh")->executable);
   CHECK_FALSE(module::find_file(*kept, "x.c")->executable);
-  const auto ignored = REQUIRE_OK(open_directory_tree(files, "/m", DirectoryKind::kReplacement));
+  const auto ignored = REQUIRE_OK(open_directory_tree(files, "/m", {.kind = DirectoryKind::kReplacement}));
   CHECK_FALSE(module::find_file(*ignored, "run.sh")->executable);
 }
 
 TEST_CASE("a directory that is not there is an error") {
   modtool::test::MemoryFileSystem files;
-  CHECK_ERROR(open_directory_tree(files, "/m", DirectoryKind::kExtracted), Code::kFileNotFound, "/m");
+  CHECK_ERROR(open_directory_tree(files, "/m", {}), Code::kFileNotFound, "/m");
 }
 
 TEST_CASE("the hash of an extracted module is the one of its zip") {
