@@ -60,6 +60,10 @@ void Console::relay(bool is_error, std::string_view bytes) {
   }
 }
 
+void Console::tell(std::string_view line) {
+  if (options_.verbosity != Verbosity::kQuiet) say(line);
+}
+
 void Console::say(std::string_view line) {
   const std::lock_guard lock(mutex_);
   clear_bar();

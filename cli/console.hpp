@@ -39,6 +39,8 @@ class Console {
   void relay(bool is_error, std::string_view bytes);
   // Talk, a line. Control characters are made visible.
   void say(std::string_view line);
+  // Talk of what was done, which -q leaves out.
+  void tell(std::string_view line);
   // An error as render_error words it; in colours where they are wanted.
   void say_error(std::string_view text);
   // Talk for -v only: the lines that tell how far a long work is.

@@ -162,6 +162,33 @@ std::expected<void, FlagProblem> FlagSet::parse(std::vector<std::string> words) 
   }
 }
 
+std::vector<std::vector<std::string>> FlagSet::given() const {
+  std::vector<std::vector<std::string>> flags;
+  for (const CLI::Option* option : app_->get_options()) {
+    const bool is_named = !option->get_lnames().empty() || !option->get_snames().empty();
+    if (!is_named || option->count() == 0) continue;
+    const std::string name =
+        option->get_lnames().empty() ? "-" + option->get_snames().front() : "--" + option->get_lnames().front();
+    if (option->get_items_expected_max() == 0) {
+      const auto& value = option->results().front();
+      flags.push_back({value == "true" ? name : name + "=" + value});
+      continue;
+    }
+    for (const auto& value : option->results()) flags.push_back({name, value});
+  }
+  return flags;
+}
+
+std::vector<std::string> FlagSet::arguments() const {
+  std::vector<std::string> words;
+  for (const CLI::Option* option : app_->get_options()) {
+    const bool is_argument = option->get_lnames().empty() && option->get_snames().empty();
+    if (!is_argument || option->count() == 0) continue;
+    words.insert(words.end(), option->results().begin(), option->results().end());
+  }
+  return words;
+}
+
 std::vector<TypedFlag> FlagSet::typed() const {
   std::vector<TypedFlag> flags;
   std::map<const CLI::Option*, std::size_t> taken;

@@ -93,6 +93,10 @@ class FlagSet {
 
   std::expected<void, FlagProblem> parse(std::vector<std::string> words);
 
+  // After parsing: all flags that were typed, each as words of a command line: {"--group", "test"}, {"--dry-run"}.
+  std::vector<std::vector<std::string>> given() const;
+  // After parsing: the words that stand behind no flag, in the order of declaration.
+  std::vector<std::string> arguments() const;
   // After parsing: the flags that take one value each time, in the order in which they were typed.
   std::vector<TypedFlag> typed() const;
 

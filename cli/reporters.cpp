@@ -52,7 +52,7 @@ void FaceReporter::show_progress(const BegunTask& task) {
   console_.progress(name_of(task.work), count, parent != nullptr ? parent->work.total : 0);
 }
 
-void OwnReporter::note(const std::string& line) { console().say(make_printable_line(line)); }
+void OwnReporter::note(const std::string& line) { console().tell(make_printable_line(line)); }
 
 void OwnReporter::warn(const Error& error) {
   if (is_grave(error) || console().options().verbosity != Verbosity::kQuiet)

@@ -123,7 +123,7 @@ Result<io::FileSystem*> files_for(const Run& run, const std::string& directory, 
 }
 
 Result<int> execute(const Run& run, const Command& command, const GlobalFlags& flags, engine::Settings settings,
-                    const Action& action) {
+                    const TypedCommand& typed, const Action& action) {
   MODTOOL_TRY(settings.directory, directory_of(run, command, flags));
   if (!flags.dialect.empty()) settings.which = project::Which::dialect(flags.dialect);
   settings.offline = flags.offline || flags.frozen;
@@ -138,19 +138,19 @@ Result<int> execute(const Run& run, const Command& command, const GlobalFlags& f
   const engine::Context context{*files, pool, run.cancellation, settings, reporter};
   const GlobalOptions global{
       .json = flags.json, .trace = flags.trace, .jobs = flags.jobs, .passed_on = flags.passed_on};
-  Session session{run.console, global, reporter, context};
+  Session session{run.console, global, reporter, context, typed};
   return action(session);
 }
 
 int execute_and_report(const Run& run, const Command& command, const GlobalFlags& flags,
-                       const engine::Settings& settings, const Action& action) {
-  auto status = engine::naming_dialect(execute(run, command, flags, settings, action), flags.dialect);
+                       const engine::Settings& settings, const TypedCommand& typed, const Action& action) {
+  auto status = engine::naming_dialect(execute(run, command, flags, settings, typed, action), flags.dialect);
   const auto printed = run.console.flush();
   for (const auto& directory : run.files.unsynced()) {
     run.console.say(
         fmt::format("{} could not be synced: what was written there may be lost if the machine fails", directory));
   }
-  if (!status) return report(run, command, flags, status.error());
+  if (!status) return report(run, command, flags, typed.complete(status.error()));
   if (!printed) return report(run, command, flags, printed.error());
   // What was broken off has no verdict.
   const auto whole = *status == kSuccess ? Result<void>() : run.cancellation.check();
@@ -176,7 +176,7 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
     return refuse_go_flag(run, command, parsed.error().reason);
   }
   flags.directory = arguments.directory;
-  return execute_and_report(run, command, flags, *settings, [&](Session& session) -> Result<int> {
+  return execute_and_report(run, command, flags, *settings, {}, [&](Session& session) -> Result<int> {
     if (!arguments.rest.empty()) return fail(Code::kNotSupported, std::string(command.go_refusal));
     return action(session);
   });
@@ -203,8 +203,13 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
     return refuse_flags(run, command, set, wants_json, parsed.error());
   }
   apply(run, flags);
+  TypedCommand typed{.verb = std::string(command.name),
+                     .directory = flags.directory,
+                     .flags = set.given(),
+                     .arguments = set.arguments()};
+  std::erase_if(typed.flags, [](const auto& words) { return words.front() == "-C"; });
   const auto settings = settings_for(run, command);
-  return settings ? execute_and_report(run, command, flags, *settings, action)
+  return settings ? execute_and_report(run, command, flags, *settings, typed, action)
                   : report(run, command, flags, settings.error());
 }
 

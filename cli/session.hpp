@@ -8,6 +8,7 @@
 
 #include "cli/console.hpp"
 #include "cli/reporters.hpp"
+#include "cli/typed_command.hpp"
 #include "core/engine/context.hpp"
 
 namespace modtool::cli {
@@ -26,6 +27,10 @@ struct Session {
   const GlobalOptions& global;
   FaceReporter& reporter;
   const engine::Context& context;
+  const TypedCommand& typed;
 };
+
+// Whether nothing but errors and what was asked for is to be said.
+inline bool is_quiet(const Session& session) { return session.console.options().verbosity == Verbosity::kQuiet; }
 
 }  // namespace modtool::cli

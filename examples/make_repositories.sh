@@ -9,6 +9,7 @@ set -eu
 example=$(cd "$1" && pwd)
 mkdir -p "$2"
 target=$(cd "$2" && pwd)
+configuration=$(cd "$(dirname "$3")" && pwd)/$(basename "$3")
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 export GIT_AUTHOR_NAME=example GIT_AUTHOR_EMAIL=example@example.com GIT_AUTHOR_DATE='2024-01-02T03:04:05Z'
 export GIT_COMMITTER_NAME=example GIT_COMMITTER_EMAIL=example@example.com GIT_COMMITTER_DATE='2024-01-02T03:04:05Z'
@@ -28,4 +29,4 @@ for source in */*; do
     add_commit "$target/$source" "$PWD/$source/${tags%.tags}" "$PWD/$source/$tags"
   done
 done
-printf '[url "file://%s/"]\n\tinsteadOf = https://git.example.com/\n' "$target" >"$3"
+printf '[url "file://%s/"]\n\tinsteadOf = https://git.example.com/\n' "$target" >"$configuration"

@@ -2,6 +2,7 @@
 // value that graph/of fills from a resolved project; nothing here knows projects, sources or dialects.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ struct Node {
   module::ModuleVersion replacement = {};
   // The dialects of the projects that it belongs to, where the graph is of several; else none.
   std::vector<std::string> dialects = {};
+  // Stands for a tool ("go", "toolchain"), and is no module.
+  bool is_tool = false;
   // The modules of a cycle that `reduce` merged, at least two; such a node has path and version of the first of them.
   std::vector<Node> members = {};
 
@@ -64,6 +67,8 @@ struct Graph {
   std::vector<NodeIndex> roots = {};
   // Edges lead from a module to what requires it.
   bool reversed = false;
+  // How many requirements are left out since others imply them (--reduce).
+  std::size_t implied = 0;
 };
 
 // The roots of the graph; of a graph without any, its main modules.

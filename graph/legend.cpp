@@ -53,6 +53,7 @@ std::string counted(std::size_t count, std::string_view word) {
 
 std::string numbers_of(const Graph& graph) {
   std::string text = counted(module_count(graph), "module") + ", " + counted(sorted_edges(graph).size(), "requirement");
+  if (graph.implied > 0) text += fmt::format(" and {} more that these imply", graph.implied);
   const auto cycles = std::ranges::count_if(graph.nodes, &Node::is_cycle);
   if (cycles > 0) text += ", " + counted(static_cast<std::size_t>(cycles), "cycle") + " merged";
   return text;

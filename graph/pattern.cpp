@@ -33,16 +33,10 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
 
 bool names_version(std::string_view pattern) { return pattern.contains('@'); }
 
-// A module whose path ends in the word, as in `cobra` for `github.com/spf13/cobra`; else the one with the nearest
-// spelling.
-std::string nearest_name(const Graph& graph, std::string_view pattern) {
+std::string nearest_node(const Graph& graph, std::string_view pattern) {
   std::vector<std::string> names;
   for (const auto& node : graph.nodes) names.push_back(names_version(pattern) ? node_id(node) : node.path);
-  const std::string tail = "/" + std::string(pattern);
-  for (const auto& name : names) {
-    if (name.ends_with(tail)) return name;
-  }
-  return std::string(nearest(pattern, {names.begin(), names.end()}));
+  return nearest_name(pattern, names);
 }
 
 // The versions that the graph holds of the path in "path@version", where it holds some.
@@ -61,10 +55,10 @@ Error no_such_node(const Graph& graph, std::string_view flag, std::string_view p
   if (const auto versions = known_versions(graph, pattern); !versions.empty()) {
     const auto path = pattern.substr(0, pattern.find('@'));
     error.message += fmt::format("; it holds {} at {}", make_printable(path), make_printable(versions));
-    error.fix = Fix::modtool("graph", {std::string(flag), std::string(path)});
-  } else if (const auto name = nearest_name(graph, pattern); !name.empty()) {
+    error.fix = Fix::again("graph", {std::string(flag), std::string(path)});
+  } else if (const auto name = nearest_node(graph, pattern); !name.empty()) {
     error.message += fmt::format("; the nearest is `{}`", make_printable(name));
-    error.fix = Fix::modtool("graph", {std::string(flag), name});
+    error.fix = Fix::again("graph", {std::string(flag), name});
   }
   return error;
 }

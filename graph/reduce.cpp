@@ -157,7 +157,14 @@ Graph reduce(const Graph& graph) {
   for (const auto& edge : result.edges) edges.push_back(ordered(edge));
   const Adjacency adjacency(result.nodes.size(), edges);
   const auto implied = Reduction(adjacency).implied();
-  std::erase_if(result.edges, [&](const Edge& edge) { return std::ranges::binary_search(implied, ordered(edge)); });
+  const auto is_direct = [&](const Edge& edge) {
+    const auto& from = result.nodes[result.reversed ? edge.to : edge.from];
+    const auto& to = result.nodes[result.reversed ? edge.from : edge.to];
+    return from.kind == NodeKind::kMain && to.kind == NodeKind::kDirect;
+  };
+  result.implied = std::erase_if(result.edges, [&](const Edge& edge) {
+    return !is_direct(edge) && std::ranges::binary_search(implied, ordered(edge));
+  });
   return result;
 }
 

@@ -34,10 +34,10 @@ Fix smaller_view(const Graph& graph) {
   for (const auto i : sorted_nodes(graph)) {
     const auto& node = graph.nodes[i];
     if (node.kind == NodeKind::kDirect && !node.is_cycle()) {
-      return Fix::modtool("graph", {"--format=svg", "--focus", node.path, "--depth", "1"});
+      return Fix::again("graph", {"--format=svg", "--focus", node.path, "--depth", "1"});
     }
   }
-  return Fix::modtool("graph", {"--format=svg", "--depth", "1"});
+  return Fix::again("graph", {"--format=svg", "--depth", "1"});
 }
 
 Error with_smaller_view(Error error, const Graph& graph) {

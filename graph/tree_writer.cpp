@@ -34,12 +34,14 @@ std::string label_of(const Node& node) {
 
 class TreeWriter {
  public:
-  TreeWriter(const Graph& graph, const Strokes& strokes)
+  TreeWriter(const Graph& graph, const Strokes& strokes, std::optional<unsigned> depth)
       : graph_(graph),
         strokes_(strokes),
+        depth_(depth),
         order_(sorted_nodes(graph)),
         children_(graph.nodes.size(), sorted_edges(graph)),
-        shown_(graph.nodes.size()) {}
+        shown_(graph.nodes.size()),
+        opened_(graph.nodes.size()) {}
 
   std::string write() && {
     for (const auto root : start_nodes(graph_)) write_root(root);
@@ -66,8 +68,9 @@ class TreeWriter {
   // A stack of frames in place of recursion: graphs may be deeper than the thread's stack.
   void write_root(NodeIndex root) {
     if (shown_[root]) return;
-    write_line("", root);
-    std::vector<Frame> frames{{.node = root}};
+    write_line("", root, 0);
+    std::vector<Frame> frames;
+    if (may_open(root, 0)) frames.push_back({.node = root});
     while (!frames.empty()) {
       auto& frame = frames.back();
       if (frame.next_child == children_.next(frame.node).size()) {
@@ -83,34 +86,43 @@ class TreeWriter {
     const auto siblings = children_.next(parent.node);
     const auto child = siblings[parent.next_child++];
     const bool last = parent.next_child == siblings.size();
-    const bool first_time = write_line(last ? strokes_.corner : strokes_.branch, child);
-    if (!first_time) return;
+    const auto level = frames.size();
+    write_line(last ? strokes_.corner : strokes_.branch, child, level);
+    if (!may_open(child, level)) return;
     indent_ += last ? strokes_.gap : strokes_.line;
     frames.push_back({.node = child, .indent = indent_.size()});
   }
 
-  // Writes the line of a node; whether its children are to follow.
-  bool write_line(std::string_view stroke, NodeIndex node) {
-    const bool repeated = shown_[node] && !children_.next(node).empty();
-    const bool first_time = !shown_[node];
+  bool is_below(std::size_t level) const { return !depth_ || level < *depth_; }
+
+  // Whether the children of a node follow its line: once, and not where the tree ends.
+  bool may_open(NodeIndex node, std::size_t level) {
+    if (opened_[node] || !is_below(level)) return false;
+    opened_[node] = true;
+    return true;
+  }
+
+  void write_line(std::string_view stroke, NodeIndex node, std::size_t level) {
+    const bool repeated = opened_[node] && is_below(level) && !children_.next(node).empty();
     shown_[node] = true;
     text_.append(indent_).append(stroke).append(label_of(graph_.nodes[node])).append(repeated ? " (*)\n" : "\n");
-    return first_time;
   }
 
   const Graph& graph_;
   const Strokes& strokes_;
+  std::optional<unsigned> depth_;
   std::vector<NodeIndex> order_;
   Adjacency children_;
   NodeSet shown_;
+  NodeSet opened_;  // with what they require
   std::string indent_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string format_tree(const Graph& graph, TreeStyle style) {
-  return TreeWriter(graph, style == TreeStyle::kUnicode ? kUnicodeStrokes : kAsciiStrokes).write();
+std::string format_tree(const Graph& graph, TreeStyle style, std::optional<unsigned> depth) {
+  return TreeWriter(graph, style == TreeStyle::kUnicode ? kUnicodeStrokes : kAsciiStrokes, depth).write();
 }
 
 }  // namespace modtool::graph

@@ -1,5 +1,6 @@
 #include "graph/view.hpp"
 
+#include "graph/adjacency.hpp"
 #include "graph/neighbourhood.hpp"
 #include "graph/pattern.hpp"
 #include "graph/reduce.hpp"
@@ -8,6 +9,12 @@
 namespace modtool::graph {
 
 namespace {
+
+Graph without_tools(const Graph& graph) {
+  NodeSet kept(graph.nodes.size());
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) kept[i] = !graph.nodes[i].is_tool;
+  return keep_nodes(graph, kept);
+}
 
 Result<Graph> without_pruned(Graph graph, const std::vector<std::string>& patterns) {
   if (patterns.empty()) return graph;
@@ -37,6 +44,7 @@ Graph reverse(Graph graph) {
 }
 
 Result<Graph> make_view(Graph graph, const ViewOptions& options) {
+  if (options.modules_only) graph = without_tools(graph);
   if (options.selected) graph = selected_only(graph);
   MODTOOL_TRY(graph, without_pruned(std::move(graph), options.prune));
   MODTOOL_TRY(graph, only_between(std::move(graph), options));

@@ -12,6 +12,7 @@ namespace modtool::graph {
 
 // Patterns are those of graph/pattern.hpp; several of one kind add up.
 struct ViewOptions {
+  bool modules_only = false;       // without go and toolchain
   bool selected = false;           // --selected
   bool reduce = false;             // --reduce
   bool reverse = false;            // --reverse
@@ -22,8 +23,9 @@ struct ViewOptions {
   std::optional<unsigned> depth;   // --depth
 };
 
-// Applies the filters: selected, prune, from/to, reverse, focus, depth, reduce. So patterns name the modules that are
-// still there (Code::kNoSuchNode otherwise), and what is required directly is within depth 1, whatever else implies it.
+// Applies the filters: tools, selected, prune, from/to, reverse, focus, depth, reduce. So patterns name the modules
+// that are still there (Code::kNoSuchNode otherwise), and what is required directly is within depth 1, whatever else
+// implies it.
 Result<Graph> make_view(Graph graph, const ViewOptions& options);
 
 // Every edge turned around: from a module to what requires it.

@@ -38,14 +38,15 @@ void add_flags(FlagSet& set, const Options& options) {
 // What a build does, on the console.
 class BuildTalk final : public tasks::BuildListener {
  public:
-  explicit BuildTalk(Console& console) : console_(console) {}
+  explicit BuildTalk(const Session& session) : session_(session), console_(session.console) {}
 
-  void on_failed_proof(const vendor_tool::CheckReport& report) override { tell_failed_proof(console_, report); }
+  void on_failed_proof(const vendor_tool::CheckReport& report) override { tell_failed_proof(session_, report); }
   void on_command(const std::string& line) override { console_.say("+ " + line); }
   void on_output(bool is_talk, std::string_view bytes) override { console_.relay(is_talk, bytes); }
   void on_hand_over() override { static_cast<void>(console_.flush()); }
 
  private:
+  const Session& session_;
   Console& console_;
 };
 
@@ -54,7 +55,7 @@ Action action_for(const Options& options) {
     options->jobs = session.global.jobs;
     options->passed_on = session.global.passed_on;
     options->trace = session.global.trace;
-    BuildTalk talk(session.console);
+    BuildTalk talk(session);
     return tasks::build_project(session.context, *options, talk);
   };
 }
@@ -95,7 +96,7 @@ Action configure_integration(FlagSet& set, const std::string& system) {
   auto mod = std::make_shared<std::string>();
   add_source_flag(set, *mod);
   return [mod, system](Session& session) -> Result<int> {
-    ProofTalk talk(session.console);
+    ProofTalk talk(session);
     MODTOOL_TRY(const auto report, tasks::write_integration(session.context, system, *mod, talk));
     tell(session, report);
     return kSuccess;

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <map>
+#include <utility>
+
 #include <algorithm>
 
 #include "cli/commands/commands.hpp"
@@ -49,13 +52,44 @@ std::string summary_of(const engine::DownloadReport& report) {
   return report.dialect.empty() ? text : report.lock_name + ": " + text;
 }
 
+// Without the address in front: what a server has in common with those of other modules.
+std::string cause_of(const Error& error) {
+  const std::string& message = error.message;
+  const bool is_of_address = message.contains("://") && message.find("://") < message.find(": ");
+  return is_of_address ? message.substr(message.find(": ") + 2) : message;
+}
+
+// One cause is one error, however many modules it keeps away: the first, with the names of the others.
+std::vector<Error> one_for_each_cause(const engine::DownloadReport& report) {
+  constexpr std::size_t kMostNames = 5;
+  std::map<std::pair<Code, std::string>, std::vector<const engine::DownloadedModule*>> causes;
+  for (const auto& module : report.modules) {
+    if (module.error) causes[{module.error->code, cause_of(*module.error)}].push_back(&module);
+  }
+  std::vector<Error> errors;
+  for (const auto& [cause, modules] : causes) {
+    Error error = *modules.front()->error;
+    if (modules.size() > 1) {
+      std::string names;
+      for (std::size_t i = 1; i < modules.size() && i <= kMostNames; ++i) names += to_string(modules[i]->module) + ", ";
+      names.resize(names.size() - 2);
+      if (modules.size() > kMostNames + 1) names += fmt::format(" and {} more", modules.size() - 1 - kMostNames);
+      error.context.push_back(fmt::format("as for {} other modules: {}", modules.size() - 1, names));
+    }
+    errors.push_back(std::move(error));
+  }
+  return errors;
+}
+
 void tell(Session& session, const engine::DownloadReport& report, std::vector<Error>& errors) {
+  for (const auto& error : one_for_each_cause(report)) {
+    session.console.say_error(render_error(session.typed.complete(error)));
+  }
   for (const auto& [module, sum, error] : report.modules) {
-    if (error) session.console.say_error(render_error(*error));
     if (error) errors.push_back(*error);
     if (!error) session.console.say_verbose(fmt::format("{} {}", to_string(module), sum));
   }
-  session.console.say(summary_of(report));
+  session.console.tell(summary_of(report));
 }
 
 // The status of the gravest failure: a wrong hash before an absent module.
@@ -64,7 +98,7 @@ int render(Session& session, const engine::Downloads& downloads) {
   std::vector<Error> errors;
   for (const auto& report : downloads.reports) tell(session, report, errors);
   for (const auto& failure : downloads.failures) {
-    session.console.say_error(render_error(failure));
+    session.console.say_error(render_error(session.typed.complete(failure)));
     errors.push_back(failure);
   }
   return errors.empty() ? kSuccess : exit_code_of(engine::join_errors(std::move(errors)).code);

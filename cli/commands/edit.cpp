@@ -83,6 +83,16 @@ class EditFlags {
     set.add_option("--group", group_, "of the requirements: that group of the manifest").value("NAME");
   }
 
+  // As `go mod edit` takes them; it knows no classes of versions.
+  std::vector<std::string> for_go() const {
+    std::vector<std::string> flags;
+    for (const auto& flag : set_.typed()) {
+      const bool is_known = parsers_.contains("--" + flag.name) && !flag.name.ends_with("major");
+      if (is_known) flags.push_back(fmt::format("-{}={}", flag.name, flag.value));
+    }
+    return flags;
+  }
+
   Result<std::vector<engine::DocumentEdit>> edits() const {
     std::vector<engine::DocumentEdit> edits;
     for (const auto& flag : set_.typed()) {
@@ -132,6 +142,7 @@ Action configure(FlagSet& set) {
     const bool prints = *print || session.global.json;
     engine::EditOptions options{.write = !prints && !*dry_run};
     MODTOOL_TRY(options.edits, flags->edits());
+    options.for_go = flags->for_go();
     MODTOOL_TRY(const auto report, engine::edit_manifest(session.context, options));
     if (!prints) return render_edit(session, report, *dry_run);
     MODTOOL_TRY(const auto text, session.global.json ? as_json(report) : report.text);

@@ -9,7 +9,7 @@ namespace modtool::cli {
 int render_edit(Session& session, const engine::EditReport& report, bool dry_run) {
   if (dry_run) session.console.print(report.diff);
   const auto what = !report.changed ? "nothing to change" : dry_run ? "not written" : "written";
-  session.console.say(fmt::format("{}: {}", report.manifest_name, what));
+  session.console.tell(fmt::format("{}: {}", report.manifest_name, what));
   return kSuccess;
 }
 

@@ -25,11 +25,11 @@ int render(Session& session, const engine::GetReport& report, bool dry_run) {
   }
   std::string text;
   for (const auto& change : report.changes) text += change + "\n";
-  session.console.print(text);
+  if (!is_quiet(session)) session.console.print(text);
   if (dry_run) session.console.print(report.diff);
   for (const auto& note : report.notes) session.reporter.note(note);
   const auto what = !report.changed ? "up to date" : dry_run ? "not written" : "written";
-  session.console.say(fmt::format("{}: {}", report.files, what));
+  session.console.tell(fmt::format("{}: {}", report.files, what));
   return kSuccess;
 }
 
@@ -50,7 +50,7 @@ Action configure(FlagSet& set) {
       return fail(Code::kUsage, fmt::format("{} is no kind of upgrade; only `-u=patch` is", quote(*upgrade)));
     }
     if (options->requests.empty() && !options->upgrade) {
-      return fail(Error{.code = Code::kUsage, .message = "no module is named"}.with(Fix::modtool("get", {"-u"})));
+      return fail(Error{.code = Code::kUsage, .message = "no module is named"}.with(Fix::modtool("get", {"--help"})));
     }
     MODTOOL_TRY(const auto report, engine::get_modules(session.context, *options));
     return render(session, report, options->dry_run);

@@ -25,6 +25,7 @@ struct Flags {
 // of every other format. Text shows what go shows.
 void apply_defaults(Flags& flags, GraphFormat format) {
   const bool is_picture = format == GraphFormat::kDot || format == GraphFormat::kSvg;
+  flags.view.modules_only = is_picture || format == GraphFormat::kTree;
   if (is_picture && !flags.all && !flags.view.selected) flags.view.selected = flags.view.reduce = true;
 }
 
@@ -60,7 +61,7 @@ Result<int> run(Session& session, Flags flags) {
   apply_defaults(flags, format);
   MODTOOL_TRY(auto graph, graph::load_project_graph(session.context, flags.graph));
   MODTOOL_TRY(graph, graph::make_view(std::move(graph), flags.view));
-  MODTOOL_TRY(const std::string text, format_graph(session.context, graph, format));
+  MODTOOL_TRY(const std::string text, format_graph(session.context, graph, format, flags.view.depth));
   if (flags.output.empty()) {
     session.console.print(text);
     return kSuccess;

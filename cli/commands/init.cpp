@@ -12,7 +12,7 @@ Action configure(FlagSet& set) {
   set.add_argument("PATH", options->path, "the module's path; by default that of the directory's Git origin");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto report, engine::start_project(session.context, *options));
-    session.console.say(fmt::format("{}: started {}", report.manifest_name, report.path));
+    session.console.tell(fmt::format("{}: started {}", report.manifest_name, report.path));
     return kSuccess;
   };
 }

@@ -128,14 +128,24 @@ Result<int> print_versions(Session& session, const std::vector<std::string>& pat
   return kSuccess;
 }
 
+Error no_such_module(const std::string& path, const std::vector<engine::ListedModule>& modules) {
+  std::vector<std::string> paths;
+  for (const auto& listed : modules) paths.push_back(listed.module.path);
+  Error error{.code = Code::kNoSuchNode, .message = path + " is not in the module graph"};
+  const std::string meant = nearest_name(path, paths);
+  if (meant.empty()) return error;
+  error.message += fmt::format("; the nearest is `{}`", meant);
+  return std::move(error).with(Fix::again("list", {meant}, path));
+}
+
 Result<int> run(Session& session, const Flags& flags) {
   if (flags.versions) return print_versions(session, flags.paths);
-  ProofTalk talk(session.console);
+  ProofTalk talk(session);
   MODTOOL_TRY(auto modules, flags.directories ? tasks::list_proven_modules(session.context, talk)
                                               : engine::list_modules(session.context));
   for (const auto& path : flags.paths) {
     const bool is_there = std::ranges::any_of(modules, [&](const auto& listed) { return listed.module.path == path; });
-    if (!is_there) return fail(Code::kNoSuchNode, path + " is not in the module graph");
+    if (!is_there) return fail(no_such_module(path, modules));
   }
   if (!flags.paths.empty()) {
     std::erase_if(modules, [&](const auto& listed) {

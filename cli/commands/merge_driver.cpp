@@ -19,6 +19,7 @@ int render(Session& session, const tasks::MergeReport& report) {
 }
 
 int render(Session& session, const tasks::InstallReport& report) {
+  if (is_quiet(session)) return kSuccess;
   session.console.print(fmt::format("{}: merge.modtool.driver = {}{}\n", report.config_file, report.driver,
                                     report.config_changed ? "" : " (as it was)"));
   if (!report.program.empty()) {

@@ -77,7 +77,7 @@ Action configure(FlagSet& set) {
     MODTOOL_TRY(auto modules, engine::find_outdated(session.context, *exit_code));
     std::erase_if(modules, [&](const engine::OutdatedModule& m) { return !m.is_notable() || (*direct && !m.direct); });
     session.console.print(session.global.json ? render_json(modules) : render_text(modules));
-    if (modules.empty()) session.console.say("everything is up to date");
+    if (modules.empty()) session.console.tell("everything is up to date");
     return *exit_code && !modules.empty() ? kDifferences : kSuccess;
   };
 }

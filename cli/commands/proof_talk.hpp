@@ -1,22 +1,27 @@
 // What is told of a vendor directory that cannot be proven, by commands that need it proven.
 #pragma once
 
-#include "cli/console.hpp"
+#include <vector>
+
+#include "cli/session.hpp"
 #include "cli/tasks/build_sources.hpp"
 
 namespace modtool::cli {
 
-void tell_failed_proof(Console& console, const vendor_tool::CheckReport& report);
+// Findings with their fixes as they are to be typed here.
+std::vector<vendor_tool::Finding> as_typed(const Session& session, std::vector<vendor_tool::Finding> findings);
+
+void tell_failed_proof(const Session& session, const vendor_tool::CheckReport& report);
 
 class ProofTalk final : public tasks::ProofListener {
  public:
-  // The console outlives it.
-  explicit ProofTalk(Console& console) : console_(console) {}
+  // The session outlives it.
+  explicit ProofTalk(const Session& session) : session_(session) {}
 
-  void on_failed_proof(const vendor_tool::CheckReport& report) override { tell_failed_proof(console_, report); }
+  void on_failed_proof(const vendor_tool::CheckReport& report) override { tell_failed_proof(session_, report); }
 
  private:
-  Console& console_;
+  const Session& session_;
 };
 
 }  // namespace modtool::cli

@@ -19,10 +19,11 @@ std::string as_json(const engine::TidyReport& report) {
 int render(Session& session, const engine::TidyReport& report, bool check) {
   std::string text;
   for (const auto& change : report.changes) text += change + "\n";
-  session.console.print(session.global.json ? as_json(report) : text);
+  if (session.global.json) session.console.print(as_json(report));
+  if (!session.global.json && !is_quiet(session)) session.console.print(text);
   for (const auto& note : report.notes) session.reporter.note(note);
   const auto what = !report.changed ? "is up to date" : check ? "is out of date" : "written";
-  session.console.say(fmt::format("{}: {} modules, {}", report.lock_name, report.modules, what));
+  session.console.tell(fmt::format("{}: {} modules, {}", report.lock_name, report.modules, what));
   return check && report.changed ? kDifferences : kSuccess;
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.hpp"
+#include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/render/error.hpp"
 #include "cli/render/findings.hpp"
@@ -55,8 +56,9 @@ Result<tasks::ChecksReport> check_one(Session& session, vendor_tool::CheckVendor
 void tell(Session& session, const tasks::ChecksReport& report) {
   const Verbosity verbosity = session.console.options().verbosity;
   const std::string summary = join(report.parts, "\n");
-  if (session.global.json) return session.console.print(render_findings_json(report.all_findings(), summary));
-  session.console.print(render_findings_text(report.all_findings(), verbosity == Verbosity::kVerbose));
+  const auto findings = as_typed(session, report.all_findings());
+  if (session.global.json) return session.console.print(render_findings_json(findings, summary));
+  session.console.print(render_findings_text(findings, verbosity == Verbosity::kVerbose));
   if (verbosity != Verbosity::kQuiet) session.console.print(summary + "\n");
 }
 

@@ -1,6 +1,7 @@
 
 #include "cli/tasks/verify.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/render/findings.hpp"
 
@@ -18,9 +19,10 @@ std::string join_lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::string render(const tasks::ChecksReport& report, const std::string& format, Verbosity verbosity) {
+std::string render(const Session& session, const tasks::ChecksReport& report, const std::string& format) {
+  const Verbosity verbosity = session.console.options().verbosity;
   const std::string summary = join_lines(report.parts);
-  const auto findings = report.all_findings();
+  const auto findings = as_typed(session, report.all_findings());
   if (format == "json") return render_findings_json(findings, summary);
   if (format == "sarif") return render_findings_sarif(findings);
   const std::string shown = verbosity == Verbosity::kQuiet ? "" : summary;
@@ -42,13 +44,12 @@ Action configure(FlagSet& set) {
       .value("PATH");
   return [flags](Session& session) -> Result<int> {
     const std::string format = session.global.json ? "json" : flags->format;
-    const Verbosity verbosity = session.console.options().verbosity;
     const auto report = tasks::verify_project(session.context, flags->verify);
     if (!report) {
-      if (format != "text") session.console.print(render(tasks::report_of(report.error()), format, verbosity));
+      if (format != "text") session.console.print(render(session, tasks::report_of(report.error()), format));
       return fail(report.error());
     }
-    session.console.print(render(*report, format, verbosity));
+    session.console.print(render(session, *report, format));
     return report->exit_status();
   };
 }

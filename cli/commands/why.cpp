@@ -15,7 +15,10 @@ std::string render_text(const std::vector<engine::WhyAnswer>& answers) {
   for (const auto& answer : answers) {
     if (!text.empty()) text += "\n";
     text += fmt::format("# {}\n", to_string(module::ModuleVersion{answer.path, answer.version}));
-    if (answer.version.empty() && answer.chains.empty()) text += "(the module graph does not hold it)\n";
+    if (answer.version.empty() && answer.chains.empty()) {
+      const std::string meant = answer.nearest.empty() ? "" : fmt::format("; the nearest is `{}`", answer.nearest);
+      text += fmt::format("(the module graph does not hold it{})\n", meant);
+    }
     for (const auto& chain : answer.chains) {
       std::string line;
       for (const auto& module : chain) line += (line.empty() ? "" : " -> ") + to_string(module);
@@ -36,6 +39,7 @@ std::string render_json(const std::vector<engine::WhyAnswer>& answers) {
     }
     json::Value one = json::object({{"path", answer.path}, {"version", answer.version}, {"chains", std::move(chains)}});
     add_if_any(one, "dialect", answer.dialect);
+    add_if_any(one, "nearest", answer.nearest);
     append(list, std::move(one));
   }
   return json::format_document(json::object({{"schema", 1}, {"answers", std::move(list)}}));

@@ -108,9 +108,10 @@ std::string render_findings_json(const std::vector<Finding>& findings, std::stri
 std::string render_findings_github(const std::vector<Finding>& findings) {
   std::string text;
   for (const auto& finding : findings) {
-    text += fmt::format("::{} file={},line={},title={}::{}\n", finding.is_stale() ? "warning" : "error",
-                        escape_github(finding.path, true), finding.line > 0 ? finding.line : 1, to_string(finding.code),
-                        escape_github(finding.message, false));
+    text += fmt::format(
+        "::{} file={},line={},title={}::{}\n", finding.is_stale() ? "warning" : "error",
+        escape_github(finding.path, true), finding.line > 0 ? finding.line : 1, to_string(finding.code),
+        escape_github(finding.message + (finding.fix.empty() ? "" : "; fix: " + to_command(finding.fix)), false));
   }
   return text;
 }

@@ -48,7 +48,8 @@ Result<GraphFormat> choose_format(const std::string& name, const std::string& ou
                                         guess.empty() ? "; text, json, dot, svg and tree are known" : guess));
 }
 
-Result<std::string> format_graph(const engine::Context& context, const graph::Graph& graph, GraphFormat format) {
+Result<std::string> format_graph(const engine::Context& context, const graph::Graph& graph, GraphFormat format,
+                                 std::optional<unsigned> depth) {
   switch (format) {
     case GraphFormat::kText:
       return graph::format_text(graph);
@@ -57,7 +58,7 @@ Result<std::string> format_graph(const engine::Context& context, const graph::Gr
     case GraphFormat::kDot:
       return graph::format_dot(graph);
     case GraphFormat::kTree:
-      return graph::format_tree(graph);
+      return graph::format_tree(graph, graph::TreeStyle::kUnicode, depth);
     case GraphFormat::kSvg:
       break;
   }

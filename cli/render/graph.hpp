@@ -1,6 +1,7 @@
 // The formats of `modtool graph`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,8 @@ enum class GraphFormat { kText, kJson, kDot, kSvg, kTree };
 Result<GraphFormat> choose_format(const std::string& name, const std::string& output);
 
 // A picture is laid out in a child process, which is told.
-Result<std::string> format_graph(const engine::Context& context, const graph::Graph& graph, GraphFormat format);
+// A tree ends at `depth` levels.
+Result<std::string> format_graph(const engine::Context& context, const graph::Graph& graph, GraphFormat format,
+                                 std::optional<unsigned> depth);
 
 }  // namespace modtool::cli

@@ -38,7 +38,9 @@ void append(ChecksReport& all, ChecksReport one, const std::string& dialect) {
 
 void ChecksReport::add(std::string part, std::vector<Finding> found) {
   parts.push_back(std::move(part));
-  std::ranges::move(found, std::back_inserter(findings));
+  for (auto& finding : found) {  // two parts may look at one file
+    if (std::ranges::find(findings, finding) == findings.end()) findings.push_back(std::move(finding));
+  }
 }
 
 std::vector<Finding> ChecksReport::all_findings() const {

@@ -107,10 +107,29 @@ class SinceRevision {
   std::vector<Finding> findings_;
 };
 
+// What brings a revision that is not here: in a shallow clone, say, or where a pipeline names a branch that is none.
+Fix bring_revision(const std::string& revision) {
+  const auto compare_with = [](const std::string& other) { return Fix::again("verify", {"--since", other}); };
+  if (revision.ends_with('/')) return compare_with("HEAD");
+  const auto slash = revision.find('/');
+  const Fix fetch = Fix::command({"git", "fetch", "--depth=1"});
+  if (slash == revision.npos) return fetch.with("origin").with(revision).then(compare_with("FETCH_HEAD"));
+  const std::string branch = revision.substr(slash + 1);
+  return fetch.with(revision.substr(0, slash)).with(fmt::format("{}:refs/remotes/{}", branch, revision));
+}
+
 Result<void> check_since(const project::Project& project, const std::string& revision, ChecksReport& report) {
-  MODTOOL_TRY(const std::string before, git::read_git_file(project.lock_path, revision));
   const std::string name(project.dialect->lock_name());
-  MODTOOL_TRY(const auto old, project.dialect->parse_lock(before, revision + ":" + name));
+  const auto before = git::read_git_file(project.lock_path, revision);
+  if (!before && before.error().code == Code::kFileNotFound) {
+    report.parts.push_back(fmt::format("{} since {}: it was not there, 0 entries compared", name, revision));
+    return {};
+  }
+  if (!before && before.error().code == Code::kUnknownVersion) {
+    return fail(Error(before.error()).with(bring_revision(revision)));
+  }
+  if (!before) return fail(before.error());
+  MODTOOL_TRY(const auto old, project.dialect->parse_lock(*before, revision + ":" + name));
   auto findings = SinceRevision(project, old, revision).compare();
   const auto entries = old.checksums.all().size();
   report.add(fmt::format("{} since {}: {} entries compared, {} changed", name, revision, entries, findings.size()),

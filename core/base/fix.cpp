@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kDialectFlag = "--dialect";
 constexpr std::string_view kHome = "~/";
+constexpr std::string_view kAgain = "again ";
 
 using Words = std::vector<std::string>;
 
@@ -35,10 +36,11 @@ std::string file_text(std::string_view file) {
   return file.starts_with(kHome) ? std::string(kHome) + shell_word(file.substr(kHome.size())) : shell_word(file);
 }
 
-std::string to_text(const FixCommand& command, const std::string& dialect) {
+std::string to_text(const FixCommand& command, const std::string& dialect, const std::string& directory) {
   Words words;
   for (const auto& setting : command.environment) words.push_back(setting_text(setting));
-  if (!command.verb.empty()) words.push_back("modtool " + command.verb);
+  const std::string place = directory.empty() ? "" : "-C " + shell_word(directory) + " ";
+  if (!command.verb.empty()) words.push_back("modtool " + place + command.verb);
   if (!dialect.empty() && takes_dialect(command))
     words.push_back(shell_word(std::string(kDialectFlag) + "=" + dialect));
   for (const auto& word : command.words) words.push_back(shell_word(word));
@@ -54,7 +56,13 @@ std::string json_list(const Words& words) {
 
 std::string to_json(const FixCommand& command) {
   return "[" + json_list(command.environment) + "," + json::string_literal(command.verb) + "," +
-         json_list(command.words) + "," + json::string_literal(command.output) + "]";
+         json_list(command.words) + "," + json::string_literal(command.output) + "," +
+         json::string_literal(command.again ? std::string(kAgain) + *command.again : "") + "]";
+}
+
+std::optional<std::string> read_again(const std::string& text) {
+  if (!text.starts_with(kAgain)) return std::nullopt;
+  return text.substr(kAgain.size());
 }
 
 Words words_of(const json::Value& list) {
@@ -70,6 +78,10 @@ Fix Fix::modtool(std::string verb, std::vector<std::string> arguments) {
 }
 
 Fix Fix::command(std::vector<std::string> words) { return {.commands = {{.words = std::move(words)}}}; }
+
+Fix Fix::again(std::string verb, std::vector<std::string> arguments, std::string in_place_of) {
+  return {.commands = {{.verb = std::move(verb), .words = std::move(arguments), .again = std::move(in_place_of)}}};
+}
 
 Fix Fix::with(std::string argument) const {
   Fix fix = *this;
@@ -101,13 +113,26 @@ Fix Fix::naming(const std::string& name) const {
   return fix;
 }
 
-std::string to_command(const Fix& fix) {
-  Words commands;
-  for (const auto& command : fix.commands) commands.push_back(to_text(command, fix.dialect));
-  return join(commands, " && ");
+Fix Fix::inside(const std::string& place) const {
+  Fix fix = *this;
+  if (fix.directory.empty()) fix.directory = place;
+  return fix;
 }
 
-// ["dialect",[[environment],"verb",[words],"output"],…], all of it strings.
+// modtool goes there itself; for other programs a shell of its own does.
+std::string to_command(const Fix& fix) {
+  const bool is_modtool =
+      std::ranges::none_of(fix.commands, [](const FixCommand& command) { return command.verb.empty(); });
+  Words commands;
+  for (const auto& command : fix.commands) {
+    commands.push_back(to_text(command, fix.dialect, is_modtool ? fix.directory : ""));
+  }
+  const std::string line = join(commands, " && ");
+  if (is_modtool || fix.directory.empty()) return line;
+  return "(cd " + shell_word(fix.directory) + " && " + line + ")";
+}
+
+// ["dialect",[[environment],"verb",[words],"output","again …"],…], all of it strings.
 std::string format_fix(const Fix& fix) {
   Words parts = {json::string_literal(fix.dialect)};
   for (const auto& command : fix.commands) parts.push_back(to_json(command));
@@ -121,11 +146,12 @@ std::optional<Fix> parse_fix(std::string_view line) {
   Fix fix{.dialect = list->elements.front().text};
   for (auto at = list->elements.begin() + 1; at != list->elements.end(); ++at) {
     const auto& parts = at->elements;
-    if (parts.size() != 4) return std::nullopt;
+    if (parts.size() != 5) return std::nullopt;
     fix.commands.push_back({.environment = words_of(parts[0]),
                             .verb = parts[1].text,
                             .words = words_of(parts[2]),
-                            .output = parts[3].text});
+                            .output = parts[3].text,
+                            .again = read_again(parts[4].text)});
   }
   if (format_fix(fix) != line) return std::nullopt;
   return fix;

@@ -20,6 +20,9 @@ struct FixCommand {
   std::string verb = {};  // of modtool, as its help lists it: "vendor", "mod graph"; empty: another program
   std::vector<std::string> words = {};  // the arguments of the verb, or the other program and its arguments
   std::string output = {};              // a file that what it prints is added to; "~/" is the home; empty: none
+  // The command that was typed, corrected: it keeps what else was typed. The argument that the words stand in place of;
+  // empty: none. Not set: another command.
+  std::optional<std::string> again = {};
 
   bool operator==(const FixCommand&) const = default;
 };
@@ -28,10 +31,13 @@ struct FixCommand {
 // changes a fix gives a new one, so that one may stand for several ("go mod download", in front of any module).
 struct Fix {
   std::vector<FixCommand> commands = {};
-  std::string dialect = {};  // of the project that modtool's commands are about, among several; empty: not said
+  std::string dialect = {};    // of the project that modtool's commands are about, among several; empty: not said
+  std::string directory = {};  // where the commands are to be run, from where they are typed; empty: there
 
   static Fix modtool(std::string verb, std::vector<std::string> arguments = {});
   static Fix command(std::vector<std::string> words);
+  // The command that was typed, with these arguments in place of one that it had.
+  static Fix again(std::string verb, std::vector<std::string> arguments, std::string in_place_of = {});
 
   bool empty() const { return commands.empty(); }
 
@@ -43,6 +49,8 @@ struct Fix {
   Fix then(const Fix& other) const;
   // For the project of that dialect, unless the fix names one already; as it is for "".
   Fix naming(const std::string& name) const;
+  // For another directory, unless the fix names one already; as it is for "".
+  Fix inside(const std::string& place) const;
 
   bool operator==(const Fix&) const = default;
 };
@@ -52,7 +60,7 @@ struct Fix {
 std::string to_command(const Fix& fix);
 
 // The fix as one line of JSON, to be sent to another process of this program, and read again: nullopt for whatever
-// format_fix does not write. Words are UTF-8.
+// format_fix does not write. Words are UTF-8. A directory is left out: it is named where the fix is shown.
 std::string format_fix(const Fix& fix);
 std::optional<Fix> parse_fix(std::string_view line);
 

@@ -181,6 +181,14 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   return best;
 }
 
+std::string nearest_name(std::string_view word, const std::vector<std::string>& names) {
+  const std::string tail = "/" + std::string(word);
+  for (const auto& name : names) {
+    if (name.ends_with(tail)) return name;
+  }
+  return std::string(nearest(word, {names.begin(), names.end()}));
+}
+
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
   const auto near = nearest(word, candidates);
   return near.empty() ? "" : "; did you mean `" + std::string(near) + "`?";

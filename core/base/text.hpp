@@ -41,6 +41,10 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 // "; did you mean `x`?" with the nearest, to stand behind a message; empty where none is near enough.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 
+// Of names with slashes the one that is meant by a word: one that ends in it, as `cobra` stands for
+// `github.com/spf13/cobra`, else the nearest; empty where there is none.
+std::string nearest_name(std::string_view word, const std::vector<std::string>& names);
+
 // Whether `path` is `prefix` or lies below it: "a/b" is below "a", "ab" is not.
 bool has_path_prefix(std::string_view path, std::string_view prefix);
 

@@ -42,15 +42,18 @@ Result<ModuleVersion> stand_in(const Context& context, const project::Project& p
 }  // namespace
 
 Result<EditReport> edit_manifest(const Context& context, const EditOptions& options) {
-  MODTOOL_TRY(const auto change,
-              ManifestChange::open(context, {.command = "edit", .relock = true}, Fix::command({"go", "mod", "edit"})));
+  Fix by_go = Fix::command({"go", "mod", "edit"});
+  for (const auto& flag : options.for_go) by_go = by_go.with(flag);
+  MODTOOL_TRY(const auto change, ManifestChange::open(context, {.command = "edit", .relock = true}, by_go));
   for (const auto& edit : options.edits) MODTOOL_CHECK(edit(change->document()));
   return finish(*change, options.write);
 }
 
 Result<EditReport> replace_module(const Context& context, const ReplaceOptions& options) {
+  const std::string flag = options.with.empty() ? fmt::format("-dropreplace={}", to_string(options.from))
+                                                : fmt::format("-replace={}={}", to_string(options.from), options.with);
   MODTOOL_TRY(const auto change, ManifestChange::open(context, {.command = "replace", .relock = true},
-                                                      Fix::command({"go", "mod", "edit", "-replace"})));
+                                                      Fix::command({"go", "mod", "edit", flag})));
   if (options.with.empty()) {
     MODTOOL_CHECK(change->document().drop_replacement(options.from));
   } else {

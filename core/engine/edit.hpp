@@ -15,6 +15,7 @@ using DocumentEdit = std::function<Result<void>(manifest::ManifestDocument&)>;
 
 struct EditOptions {
   std::vector<DocumentEdit> edits;  // applied in order
+  std::vector<std::string> for_go;  // the same as flags of `go mod edit`
   bool write = true;
 };
 

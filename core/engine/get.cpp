@@ -88,7 +88,7 @@ class Getting {
   Error with_right_spelling(Error error, const GetRequest& request) {
     for (const auto& spelling : other_spellings(request, options_)) {
       const auto found = finder_.find(spelling.path, spelling.query, current(spelling.path));
-      if (found) return did_you_mean(std::move(error), spelling, options_);
+      if (found) return did_you_mean(std::move(error), request, spelling);
     }
     return error;
   }

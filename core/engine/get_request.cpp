@@ -70,11 +70,7 @@ std::string with_small_v(const std::string& text) {
   return module::is_valid_version(version) ? version : text;
 }
 
-Fix get_instead(const std::string& request, const GetOptions& options) {
-  Fix get = Fix::modtool("get", {request});
-  if (options.upgrade) get = get.with(options.patches ? "-u=patch" : "-u");
-  return options.group.empty() ? get : get.with("--group").with(options.group);
-}
+Fix get_instead(const std::string& request, const std::string& text) { return Fix::again("get", {request}, text); }
 
 }  // namespace
 
@@ -84,7 +80,7 @@ Result<GetRequest> parse_get_request(const std::string& text, const GetOptions& 
     Error error{.code = Code::kBadModulePath, .message = fmt::format("{} is no module path", quote(text))};
     if (!module::check_path(path)) return fail(std::move(error));
     error.message += fmt::format("; did you mean {}?", quote(path));
-    return fail(std::move(error).with(get_instead(meant, options)));
+    return fail(std::move(error).with(get_instead(meant, text)));
   }
   const auto at = text.find('@');
   if (at != text.npos && at + 1 == text.size()) {
@@ -108,9 +104,9 @@ std::vector<GetRequest> other_spellings(const GetRequest& request, const GetOpti
   return spellings;
 }
 
-Error did_you_mean(Error error, const GetRequest& meant, const GetOptions& options) {
+Error did_you_mean(Error error, const GetRequest& request, const GetRequest& meant) {
   error.message += fmt::format("; did you mean {}?", quote(spelling_of(meant)));
-  return std::move(error).with(get_instead(spelling_of(meant), options));
+  return std::move(error).with(get_instead(spelling_of(meant), spelling_of(request)));
 }
 
 }  // namespace modtool::engine

@@ -22,7 +22,7 @@ Result<GetRequest> parse_get_request(const std::string& text, const GetOptions& 
 // What may be meant where that is not found: a version with its v, a path without ".git".
 std::vector<GetRequest> other_spellings(const GetRequest& request, const GetOptions& options);
 
-// The error with the command for what is meant.
-Error did_you_mean(Error error, const GetRequest& meant, const GetOptions& options);
+// The error with the command for what is meant by a request.
+Error did_you_mean(Error error, const GetRequest& request, const GetRequest& meant);
 
 }  // namespace modtool::engine

@@ -22,9 +22,11 @@ Result<bool> is_claimed(const io::FileReader& files, const std::string& director
   });
 }
 
+// A path that might do.
+std::string some_path(const Context& context) { return "example.com/" + io::base_name(context.settings.directory); }
+
 Fix init_as(std::string_view dialect, const std::string& path) {
-  const Fix init = Fix::modtool("init").naming(std::string(dialect));
-  return path.empty() ? init : init.with(path);
+  return Fix::modtool("init", {path}).naming(std::string(dialect));
 }
 
 // The first that starts a project, unless the files speak for another.
@@ -39,10 +41,11 @@ Result<DialectPtr> choose_dialect(const Context& context, const InitOptions& opt
     MODTOOL_TRY(const bool claimed, is_claimed(context.files, context.settings.directory, *dialect));
     const bool starts = dialect->new_manifest("example.com/name").has_value();
     if (claimed && !starts) {
-      return fail(Error{.code = Code::kUsage,
-                        .message = fmt::format("this directory may be meant for {}: say which project it is to be",
-                                               dialect->manifest_name())}
-                      .with(init_as(all.back().dialect->name(), options.path)));
+      return fail(
+          Error{.code = Code::kUsage,
+                .message = fmt::format("this directory may be meant for {}: say which project it is to be",
+                                       dialect->manifest_name())}
+              .with(init_as(all.back().dialect->name(), options.path.empty() ? some_path(context) : options.path)));
     }
     if (starts) return dialect;
   }
@@ -72,7 +75,7 @@ Result<std::string> choose_path(const Context& context, const InitOptions& optio
   }
   if (path.empty()) {
     return fail(Error{.code = Code::kUsage, .message = "the module's path is missing, and no Git origin tells it"}.with(
-        Fix::modtool("init", {"example.com/" + io::base_name(context.settings.directory)})));
+        Fix::modtool("init", {some_path(context)})));
   }
   MODTOOL_CHECK(module::check_path(path));
   return path;

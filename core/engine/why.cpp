@@ -1,17 +1,33 @@
 #include "core/engine/why.hpp"
 
+#include "core/base/text.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/open_project.hpp"
 
 namespace modtool::engine {
 namespace {
 
-WhyAnswer explain(const resolve::ModuleGraph& graph, const std::string& path, const WhyOptions& options) {
+std::string nearest_path(const resolve::ModuleGraph& graph, const std::string& path) {
+  std::vector<std::string> paths;
+  for (const auto& module : graph.build_list()) paths.push_back(module.path);
+  return nearest_name(path, paths);
+}
+
+resolve::ForOthers required_for_others(const manifest::Manifest& manifest) {
+  resolve::ForOthers paths;
+  for (const auto& requirement : manifest.require) {
+    if (requirement.indirect) paths.insert(requirement.module.path);
+  }
+  return paths;
+}
+
+WhyAnswer explain(const resolve::ModuleGraph& graph, const resolve::ForOthers& for_others, const std::string& path,
+                  const WhyOptions& options) {
   const auto* selected = graph.selected(path);
-  if (selected == nullptr) return {.path = path, .version = {}, .chains = {}};
+  if (selected == nullptr) return {.path = path, .version = {}, .chains = {}, .nearest = nearest_path(graph, path)};
   WhyAnswer answer{.path = path, .version = selected->version, .chains = {}};
-  answer.chains =
-      options.all ? resolve::chains_through_every_requirement(graph, path) : resolve::shortest_chains(graph, path);
+  answer.chains = options.all ? resolve::chains_through_every_requirement(graph, path)
+                              : resolve::shortest_chains(graph, path, for_others);
   if (options.version) {
     std::erase_if(answer.chains, [&](const resolve::Chain& chain) { return chain.back() != *selected; });
   }
@@ -23,10 +39,11 @@ Result<std::vector<WhyAnswer>> explain_all(const Context& context, const WhyOpti
                                            const ProjectChoice& choice) {
   MODTOOL_TRY(const auto project, OpenProject::open(context, {.command = "why", .choice = choice}));
   MODTOOL_TRY(const auto graph, project->load_graph());
+  const auto for_others = required_for_others(project->project().manifest);
   std::vector<WhyAnswer> answers;
   answers.reserve(options.paths.size());
   for (const auto& path : options.paths) {
-    answers.push_back(explain(graph, path, options));
+    answers.push_back(explain(graph, for_others, path, options));
     answers.back().dialect = choice.which.name();
   }
   return answers;
@@ -46,7 +63,8 @@ Result<std::vector<WhyAnswer>> explain_modules(const Context& context, const Why
     for (const auto& project : projects) {
       if (!project[i].version.empty() || !project[i].chains.empty()) answers.push_back(project[i]);
     }
-    if (answers.size() == before) answers.push_back({.path = options.paths[i], .version = {}, .chains = {}});
+    if (answers.size() == before) answers.push_back(projects.front()[i]);
+    if (answers.size() == before + 1 && answers.back().version.empty()) answers.back().dialect.clear();
   }
   return answers;
 }

@@ -20,6 +20,7 @@ struct WhyAnswer {
   std::string version;                 // the selected one; empty where the graph does not hold the path
   std::vector<resolve::Chain> chains;  // from the main module to the path
   std::string dialect = {};            // of the project, where several share the directory
+  std::string nearest = {};            // where nothing is called so: what is meant, perhaps
 };
 
 // The answers of a path in the order asked: that of the project; where several share the directory, of each whose graph

@@ -48,7 +48,9 @@ DialectRow go_row(const ToolVersions& versions) {
           .make_usage = make_usage,
           .make_supply = make_supply,
           .build_system = "go",
-          .can = {.has_module_cache = true, .fetch_fix = Fix::command({"go", "mod", "download"})},
+          .can = {.has_module_cache = true,
+                  .checksum_fix = Fix::command({"go", "mod", "tidy"}),
+                  .fetch_fix = Fix::command({"go", "mod", "download"})},
           .not_found = "go.mod file not found in current directory or any parent directory; see 'go help modules'"};
 }
 

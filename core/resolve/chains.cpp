@@ -7,18 +7,16 @@ namespace {
 
 using mvs::NodeId;
 
-// Nodes come breadth first, so the first that requires a node is the last step of a shortest chain to it.
+// Breadth first, so whoever requires a node first is the last step of a shortest chain to it.
 class ChainFinder {
  public:
-  explicit ChainFinder(const ModuleGraph& graph) : graph_(graph) {
+  explicit ChainFinder(const ModuleGraph& graph, const ForOthers& for_others = {})
+      : graph_(graph), for_others_(for_others) {
     for (const NodeId node : graph.nodes()) {
-      if (node >= requirer_.size()) requirer_.resize(node + 1, mvs::kNoNode);
-      for (const NodeId target : graph.required_by(node)) {
-        if (target >= requirer_.size()) requirer_.resize(target + 1, mvs::kNoNode);
-        const bool is_known = graph.is_main(target) || requirer_[target] != mvs::kNoNode;
-        if (!is_known) requirer_[target] = node;
-      }
+      if (graph.is_main(node)) meet(node, mvs::kNoNode);
     }
+    visit(Lines::kExplaining);
+    visit(Lines::kAll);
   }
 
   Chain chain_to(NodeId node) const {
@@ -29,14 +27,40 @@ class ChainFinder {
   }
 
  private:
+  enum class Lines { kExplaining, kAll };  // of the main modules
+
+  void meet(NodeId node, NodeId requirer) {
+    if (node >= requirer_.size()) {
+      requirer_.resize(node + 1, mvs::kNoNode);
+      is_met_.resize(node + 1);
+    }
+    if (is_met_[node]) return;
+    is_met_[node] = true;
+    requirer_[node] = requirer;
+    met_.push_back(node);
+  }
+
+  void visit(Lines lines) {
+    for (std::size_t i = 0; i < met_.size(); ++i) {
+      const NodeId node = met_[i];
+      for (const NodeId target : graph_.required_by(node)) {
+        const bool explains = !graph_.is_main(node) || !for_others_.contains(graph_.module(target).path);
+        if (explains || lines == Lines::kAll) meet(target, node);
+      }
+    }
+  }
+
   const ModuleGraph& graph_;
+  const ForOthers& for_others_;
   std::vector<NodeId> requirer_;  // by node: the first that requires it
+  std::vector<bool> is_met_;
+  std::vector<NodeId> met_;  // in order
 };
 
 }  // namespace
 
-std::vector<Chain> shortest_chains(const ModuleGraph& graph, std::string_view path) {
-  const ChainFinder finder(graph);
+std::vector<Chain> shortest_chains(const ModuleGraph& graph, std::string_view path, const ForOthers& for_others) {
+  const ChainFinder finder(graph, for_others);
   std::vector<Chain> chains;
   for (const NodeId node : graph.nodes()) {
     if (graph.module(node).path == path) chains.push_back(finder.chain_to(node));

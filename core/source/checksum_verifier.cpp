@@ -61,7 +61,7 @@ Result<void> ChecksumVerifier::check_allowed(const ModuleVersion& key) const {
   if (has_unknown) message = fmt::format("{} has only hashes of unknown algorithms", policy_.file_name);
   return fail(Error{.code = has_unknown ? Code::kUnknownHash : Code::kChecksumMissing,
                     .message = std::move(message),
-                    .fix = download(key)});
+                    .fix = Fix::command({"go", "mod", "tidy"})});
 }
 
 Error ChecksumVerifier::mismatch(const ModuleVersion& key, std::string_view h1, std::string_view expected) const {

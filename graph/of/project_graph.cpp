@@ -28,6 +28,7 @@ class NodeDescriber {
 
   Node describe(const ModuleVersion& module) const {
     Node node{.path = module.path, .version = module.version, .kind = kind_of(module)};
+    node.is_tool = project_.project().dialect->builtin(module).has_value();
     if (const auto* replacement = project_.replacements().find(module)) node.replacement = replacement->to;
     return node;
   }

@@ -18,6 +18,11 @@ class Judge {
   Result<CheckReport> run() {
     MODTOOL_TRY(auto findings, in_.plan ? judge_plan(*in_.plan) : judge_failure(in_.plan.error()));
     std::ranges::move(in_.evidence->findings(), std::back_inserter(findings));
+    const bool is_unproven = !std::ranges::all_of(findings, &Finding::is_stale);
+    if (is_unproven) join_stale_proof(findings);
+    for (auto& finding : findings) {
+      if (finding.fix.empty()) finding.fix = usual_fix(finding);
+    }
     report_.findings = sorted(std::move(findings));
     report_.unproven_allowed = in_.evidence->unproven_allowed();
     report_.directories = in_.evidence->directories();
@@ -33,6 +38,52 @@ class Judge {
     std::ranges::sort(findings, finding_less);
     findings.erase(std::ranges::unique(findings).begin(), findings.end());
     return findings;
+  }
+
+  // A directory without an index may be anybody's: it is not replaced.
+  Fix usual_fix(const Finding& finding) const {
+    if (finding.code == Code::kChecksumConflict) return {};  // which line is right, nobody can tell
+    const bool is_unmarked = finding.code == Code::kVendorMissing && finding.path == index_path();
+    if (!is_unmarked) return Fix::modtool("vendor");
+    return Fix::command({"mv", in_.vendor.name, in_.vendor.name + ".old"}).then(Fix::modtool("vendor"));
+  }
+
+  // A vendor directory that go made anew, beside the proof of the one before: that is one thing, whatever of it is
+  // seen.
+  void join_stale_proof(Findings& findings) const {
+    const auto lacking = modules_without_block();
+    if (lacking.empty()) return;
+    std::set<std::string> concerned;
+    for (const auto& module : lacking) concerned.insert(to_string(module));
+    for (const auto& block : in_.evidence->sums()->blocks) {
+      const auto& key = block.module;
+      if (!block.is_directory() && in_.evidence->anchor_line(key).file.empty()) concerned.insert(to_string(key));
+    }
+    std::erase_if(findings, [&](const Finding& finding) { return concerned.contains(finding.module); });
+    const std::string others = lacking.size() > 1 ? fmt::format(" and {} more", lacking.size() - 1) : "";
+    findings.push_back({.code = Code::kSumsStale,
+                        .path = in_.evidence->sums_name(),
+                        .module = to_string(lacking.front()),
+                        .message = "it was made for other modules than are asked for now: it has no block of " +
+                                   to_string(lacking.front()) + others,
+                        .fix = Fix::modtool("vendor", {"--sums-only"})});
+  }
+
+  // Those that the manifest and the index agree on, and modtool.sums does not know.
+  // Of an index that cannot be read nothing more is said: it is a finding already.
+  std::vector<module::ModuleVersion> modules_without_block() const {
+    std::vector<module::ModuleVersion> lacking;
+    const auto* sums = in_.evidence->sums();
+    if (sums == nullptr) return lacking;
+    const auto text = in_.files->read_beneath(in_.vendor.path, std::string(kModulesTxt)).or_nothing();
+    if (!text) return lacking;
+    const auto index = manifest::parse_modules_txt(*text, index_path());
+    if (!index || !compare_with_manifest(*index, in_.manifest, index_path()).empty()) return lacking;
+    for (const auto& entry : index->modules) {
+      const auto stand_in = entry.stand_in();
+      if (!stand_in.is_directory() && find_block(*sums, stand_in) == nullptr) lacking.push_back(stand_in);
+    }
+    return lacking;
   }
 
   std::string index_path() const { return in_.vendor.show(kModulesTxt); }

@@ -53,13 +53,20 @@ TEST_CASE("filters keep the modules they are for and the edges between them") {
            Case{"prune leaves what others need too", chain, {.prune = {"b"}}, "m a@v1,m c@v1,m x@v1,x@v1 y@v1"},
            Case{"prune takes globs", chain, {.prune = {"x", "a*"}}, "m c@v1"},
            Case{"reduce leaves out what a longer path says",
-                chain,
+                chain + "\na@v1 c@v1",
                 {.reduce = true},
-                "m a@v1,a@v1 b@v1,b@v1 c@v1,m x@v1,x@v1 y@v1"},
+                "m a@v1,a@v1 b@v1,b@v1 c@v1,m c@v1,m x@v1,x@v1 y@v1"},
        }) {
     CAPTURE(name);
     CHECK(edges_of(REQUIRE_OK(make_view(graph_of(text), options))) == edges);
   }
+}
+
+TEST_CASE("tools are no modules") {
+  auto graph = graph_of("m a@v1\nm go@1.22\na@v1 go@1.20\na@v1 b@v1");
+  for (auto& node : graph.nodes) node.is_tool = node.path == "go";
+  CHECK(edges_of(REQUIRE_OK(make_view(graph, {.modules_only = true}))) == "m a@v1,a@v1 b@v1");
+  CHECK(REQUIRE_OK(make_view(graph, {})).nodes.size() == 5);
 }
 
 TEST_CASE("a selected module that only losing versions require stays without edges") {

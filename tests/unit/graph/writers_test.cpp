@@ -49,6 +49,15 @@ const ViewOptions kPicture{.selected = true, .reduce = true};
 
 }  // namespace
 
+TEST_CASE("a tree ends at its depth, and opens what it meets again further up") {
+  const auto graph = test::graph_of("m a@v1\nm c@v1\na@v1 b@v1\nb@v1 c@v1\nc@v1 d@v1");
+  const auto tree = [&](std::optional<unsigned> depth) { return format_tree(graph, TreeStyle::kAscii, depth); };
+  CHECK(tree(1) == "m\n|-- a@v1\n`-- c@v1\nb@v1\n`-- c@v1\nd@v1\n");
+  CHECK(tree(2) == "m\n|-- a@v1\n|   `-- b@v1\n`-- c@v1\n    `-- d@v1\n");
+  CHECK(tree(3) == "m\n|-- a@v1\n|   `-- b@v1\n|       `-- c@v1\n`-- c@v1\n    `-- d@v1\n");
+  CHECK(tree(std::nullopt) == "m\n|-- a@v1\n|   `-- b@v1\n|       `-- c@v1\n|           `-- d@v1\n`-- c@v1 (*)\n");
+}
+
 TEST_CASE("text is the lines of go mod graph, in the order of the graph and repeated where it repeats") {
   const std::string lines = "m b@v1\nm a@v2\nm b@v1\na@v2 b@v1\n";
   CHECK(format_text(test::graph_of(lines)) == lines);

@@ -76,6 +76,16 @@ TEST_CASE("a fix names the project that it is for") {
   CHECK(to_command(tidy.then(tidy.naming("go"))) == "modtool tidy --dialect=go && modtool tidy --dialect=go");
 }
 
+TEST_CASE("a fix for another directory goes there") {
+  const Fix vendor = Fix::modtool("vendor", {"--sums-only"});
+  const Fix checkout = Fix::command({"rm", "-r", "vendor"}).then(vendor);
+  CHECK(to_command(vendor.inside("a b")) == "modtool -C 'a b' vendor --sums-only");
+  CHECK(to_command(vendor.then(vendor).inside("x")) ==
+        "modtool -C x vendor --sums-only && modtool -C x vendor --sums-only");
+  CHECK(to_command(checkout.inside("x")) == "(cd x && rm -r vendor && modtool vendor --sums-only)");
+  CHECK(to_command(vendor.inside("").inside("x").inside("y")) == "modtool -C x vendor --sums-only");
+}
+
 TEST_CASE("a fix that is added to stays what it was") {
   const Fix download = Fix::command({"go", "mod", "download"});
   CHECK(to_command(download.with("a@v1.0.0")) == "go mod download a@v1.0.0");
@@ -87,6 +97,8 @@ TEST_CASE("a fix comes out of a line as it went in") {
   for (const auto& fix : {
            Fix(),
            Fix::modtool("vendor", {"--check", "a b\n\"c\"", ""}).naming("native"),
+           Fix::again("get", {"a@v1"}),
+           Fix::again("get", {"a@v1"}, "https://a"),
            Fix::command({"ssh-keygen", "-R", "[host]:2222"})
                .then(Fix::command({"ssh-keyscan", "höst"}).under("A=b").appending_to("~/.ssh/known_hosts")),
        }) {
@@ -108,17 +120,19 @@ TEST_CASE("a line that no fix is written as is none") {
            "[1]",
            R"(["",[]])",
            R"(["",{}])",
-           R"(["", [[],"",["go"],""]])",
+           R"(["", [[],"",["go"],"",""]])",
            R"(["",[[],"",["go"]]])",
-           R"(["",[[],"",["go"],"",""]])",
-           R"(["",[[],"",["go",1],""]])",
-           R"(["",[[],"",[["go"]],""]])",
-           R"(["",[[],[],["go"],""]])",
-           R"(["",["","",["go"],""]])",
-           R"(["",[[],"",["go"],""]]x)",
+           R"(["",[[],"",["go"],""]])",
+           R"(["",[[],"",["go"],"","",""]])",
+           R"(["",[[],"",["go",1],"",""]])",
+           R"(["",[[],"",[["go"]],"",""]])",
+           R"(["",[[],"",["go"],"","once"]])",
+           R"(["",[[],[],["go"],"",""]])",
+           R"(["",["","",["go"],"",""]])",
+           R"(["",[[],"",["go"],"",""]]x)",
        }) {
     INFO(line);
     CHECK(parse_fix(line) == std::nullopt);
   }
-  CHECK(parse_fix(R"(["",[[],"",["go"],""]])") == Fix::command({"go"}));
+  CHECK(parse_fix(R"(["",[[],"",["go"],"",""]])") == Fix::command({"go"}));
 }

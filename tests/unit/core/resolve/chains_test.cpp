@@ -30,7 +30,8 @@ std::string chains(const Scenario& scenario, const Words& operands, FindChains f
 }
 
 std::string shortest(const Scenario& scenario, const Words& operands) {
-  return chains(scenario, operands, shortest_chains);
+  return chains(scenario, operands,
+                [](const ModuleGraph& graph, std::string_view path) { return shortest_chains(graph, path); });
 }
 std::string every(const Scenario& scenario, const Words& operands) {
   return chains(scenario, operands, chains_through_every_requirement);
@@ -85,6 +86,47 @@ TEST_CASE("a shortest chain leads to each version of a path") {
     why d b1.0 c1.1: main b1.0 c1.0 d1.0
   )",
                 {{"why", shortest}});
+}
+
+// As `shortest`, with the roots behind a question mark required for others.
+std::string explaining(const Scenario& scenario, const Words& operands) {
+  ForOthers for_others;
+  Words plain;
+  for (const auto& operand : operands) {
+    plain.push_back(operand.substr(0, operand.find('?')));
+    if (operand.ends_with('?')) for_others.insert(test::toy(plain.back()).path);
+  }
+  const ToyWorld world(scenario);
+  const auto manifest = ToyWorld::root(join({plain.begin() + 1, plain.end()}, " "));
+  const auto graph = REQUIRE_OK(world.load(manifest));
+  Words texts;
+  for (const auto& chain : shortest_chains(graph, test::toy(plain[0]).path, for_others)) {
+    Words names;
+    for (const auto& module : chain)
+      names.push_back(module == graph.module(graph.main()) ? "main" : test::name_of(module));
+    texts.push_back(join(names, " "));
+  }
+  return join(texts, ", ");
+}
+
+TEST_CASE("a line for others explains nothing where somebody else requires the module") {
+  run_scenarios(R"(
+    scenario: who needs it is told, however long the way
+    b1.0: c1.0
+    c1.0: d1.0
+    why d b1.0 d1.0?: main b1.0 c1.0 d1.0
+    why d b1.0 d1.0: main d1.0
+
+    scenario: where nobody else does, the line is all there is, and what follows from it
+    e1.0: f1.0
+    why e b1.0 e1.0?: main e1.0
+    why f b1.0 e1.0?: main e1.0 f1.0
+
+    scenario: another version is another question
+    b1.0: d1.0
+    why d b1.0 d1.1?: main b1.0 d1.0, main d1.1
+  )",
+                {{"why", explaining}});
 }
 
 TEST_CASE("every requirement on a path has a chain that ends in it") {

@@ -294,7 +294,7 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
          std::erase_if(sums.blocks, [](const auto& b) { return b.module.path == "a.org/x/n"; });
          s.disk.add("/p/modtool.sums", format_sums(sums));
        },
-       "MT4109 vendor/modules.txt:5 modtool.sums has no block of a.org/x/n@v1.0.0"},
+       "MT4108 modtool.sums it was made for other modules than are asked for now: it has no block of a.org/x/n@v1.0.0"},
       {"a surplus block",
        [](Sample& s) {
          auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(s.disk.read("/p/modtool.sums")), "modtool.sums"));
