@@ -171,7 +171,7 @@ std::vector<std::vector<std::string>> FlagSet::given() const {
         option->get_lnames().empty() ? "-" + option->get_snames().front() : "--" + option->get_lnames().front();
     if (option->get_items_expected_max() == 0) {
       const auto& value = option->results().front();
-      flags.push_back({value == "true" ? name : name + "=" + value});
+      flags.push_back({value == "true" ? name : fmt::format("{}={}", name, value)});
       continue;
     }
     for (const auto& value : option->results()) flags.push_back({name, value});

@@ -1,5 +1,7 @@
 #include "cli/settings.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <map>
 
@@ -119,7 +121,7 @@ void add_git_entries(const Environment& environment, git::GitConfigFiles& git) {
     const std::string key = "GIT_CONFIG_KEY_" + std::to_string(i);
     const std::string value = "GIT_CONFIG_VALUE_" + std::to_string(i);
     for (const auto& name : {key, value}) {
-      if (!environment.has(name)) git.problem = "GIT_CONFIG_COUNT is " + text + ", and " + name + " is not set";
+      if (!environment.has(name)) git.problem = fmt::format("GIT_CONFIG_COUNT is {}, and {} is not set", text, name);
     }
     git.entries.emplace_back(environment.get(key), environment.get(value));
   }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
-#   tests/nightly.sh [PART…]      tests scripts faults tsan coverage tidy fuzz platform universes bench bare-root; all of them by default
+#   tests/nightly.sh [PART…]      tests scripts faults mutants tsan coverage tidy fuzz platform universes bench
+#                                 bare-root; all of them by default
 set -u
 cd "$(dirname "$0")/.."
 . tests/support/packages.sh
@@ -27,6 +28,8 @@ run_faults() {
     python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --most 20000
 }
 
+run_mutants() { python3 tests/mutants/mutate.py; }
+
 run_tidy() { tests/lint/tidy.sh; }
 
 run_fuzz() { tests/fuzz/run.sh; }
@@ -39,7 +42,7 @@ run_bench() { build_preset release modtool && tests/bench/run.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 
-[ $# -gt 0 ] || set -- tests scripts faults tsan coverage tidy fuzz platform universes bench bare-root
+[ $# -gt 0 ] || set -- tests scripts faults mutants tsan coverage tidy fuzz platform universes bench bare-root
 failed=
 for part in "$@"; do
   echo "== $part"

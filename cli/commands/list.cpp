@@ -130,6 +130,7 @@ Result<int> print_versions(Session& session, const std::vector<std::string>& pat
 
 Error no_such_module(const std::string& path, const std::vector<engine::ListedModule>& modules) {
   std::vector<std::string> paths;
+  paths.reserve(modules.size());
   for (const auto& listed : modules) paths.push_back(listed.module.path);
   Error error{.code = Code::kNoSuchNode, .message = path + " is not in the module graph"};
   const std::string meant = nearest_name(path, paths);

@@ -85,6 +85,7 @@ class SinceRevision {
 
   static std::string requirements_of(const LockedModule& locked) {
     std::vector<std::string> modules;
+    modules.reserve(locked.require.size());
     for (const auto& module : locked.require) modules.push_back(to_string(module));
     return join(modules, ", ");
   }
@@ -132,8 +133,8 @@ Result<void> check_since(const project::Project& project, const std::string& rev
   MODTOOL_TRY(const auto old, project.dialect->parse_lock(*before, revision + ":" + name));
   auto findings = SinceRevision(project, old, revision).compare();
   const auto entries = old.checksums.all().size();
-  report.add(fmt::format("{} since {}: {} entries compared, {} changed", name, revision, entries, findings.size()),
-             std::move(findings));
+  auto line = fmt::format("{} since {}: {} entries compared, {} changed", name, revision, entries, findings.size());
+  report.add(std::move(line), std::move(findings));
   report.checked += entries;
   return {};
 }

@@ -3,7 +3,7 @@
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libarchive-dev libcli11-dev libcurl4-openssl-dev libdeflate-dev \
 libfmt-dev libgit2-dev libgraphviz-dev libssl-dev libzip-dev nlohmann-json3-dev zlib1g-dev"
-TEST_PACKAGES="doctest-dev fcgiwrap git make meson mold nginx-light openssh-client openssh-server openssl \
+TEST_PACKAGES="clang-format-19 clang-tidy-19 doctest-dev fcgiwrap git make meson mold nginx-light openssh-client openssh-server openssl \
 python3-venv xz-utils"
 
 # Prints those of the given packages that are not installed.

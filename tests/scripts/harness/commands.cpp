@@ -247,6 +247,12 @@ void need_oracle(const CommandCall& call) {
   }
 }
 
+// `as somebody`: done before the script begins (main.cpp).
+void as_somebody(const CommandCall& call) {
+  require_arguments(call, 1, 1);
+  if (call.arguments[0] != "somebody") throw ScriptFailure("it is `as somebody`");
+}
+
 // `same WORDS…`: go and modtool, each started on the same files and the same module cache, print the same, end the same
 // and leave the same behind (not asked with `-output`). Both must succeed; with `!`, both must fail.
 void run_same(const CommandCall& call) {
@@ -300,6 +306,7 @@ const std::map<std::string, CommandRow> kCommands = {
     {"sums", {write_sums}},
     {"symlink", {make_symlink}},
     {"use", {use_fixture}},
+    {"as", {as_somebody}},
 };
 
 }  // namespace
