@@ -40,8 +40,10 @@ class FaultyFileSystem::FaultyReader final : public Reader {
 
 Result<void> FaultyFileSystem::count(std::string_view operation, const std::string& path) const {
   const std::size_t call = calls_++;
-  const bool fails = fault_.lasting == Fault::Lasting::kOnce ? call == fault_.call : call >= fault_.call;
-  if (fails) return fail(io::system_error(operation, path, EIO));
+  const std::size_t beyond = fault_.lasting == Fault::Lasting::kOnce    ? fault_.call + 1
+                             : fault_.lasting == Fault::Lasting::kTwice ? fault_.call + 2
+                                                                        : SIZE_MAX;
+  if (call >= fault_.call && call < beyond) return fail(io::system_error(operation, path, EIO));
   return {};
 }
 

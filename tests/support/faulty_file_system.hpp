@@ -16,8 +16,10 @@
 namespace modtool::test {
 
 struct Fault {
-  enum class Counted { kMutating, kAll };     // which calls are counted: those that change something, or every one
-  enum class Lasting { kOnce, kFromThenOn };  // kFromThenOn is what a process sees that is about to be killed
+  enum class Counted { kMutating, kAll };  // which calls are counted: those that change something, or every one
+  // kTwice: the next one fails as well, say the one that would take the first back; kFromThenOn is what a process sees
+  // that is about to be killed
+  enum class Lasting { kOnce, kTwice, kFromThenOn };
 
   std::size_t call = 0;  // the call that fails, from 0
   Counted counted = Counted::kMutating;

@@ -37,6 +37,10 @@ class MemoryFileSystem final : public io::FileSystem {
   // Makes `exchange` fail with Code::kNotSupported, as file systems do that have no such call.
   void forbid_exchange();
 
+  // What a power cut leaves: all names, but no bytes of the files that were not synced, neither one by one
+  // (write_atomic) nor with their file system.
+  void cut_power();
+
   // What the next change takes as its time; each change moves the clock on by one.
   void set_time(std::int64_t nanoseconds);
 
@@ -52,9 +56,7 @@ class MemoryFileSystem final : public io::FileSystem {
   io::Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override;
 
   Result<void> write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
-  Result<void> write_unsynced(const std::string& path, std::string_view bytes) override {
-    return write_atomic(path, bytes);
-  }
+  Result<void> write_unsynced(const std::string& path, std::string_view bytes) override;
   void remove_leftovers(const std::string& /*directory*/) override {}
   Result<void> write_new(const std::string& path, std::string_view bytes, std::uint32_t mode = 0666) override;
   Result<std::unique_ptr<io::Writer>> create(const std::string& path, std::uint32_t mode = 0666) override;
@@ -75,9 +77,11 @@ class MemoryFileSystem final : public io::FileSystem {
     std::string bytes;  // of a link: its target
     std::uint32_t mode = 0644;
     std::int64_t modified_ns = 0;
+    bool is_synced = true;
   };
   using Nodes = std::map<std::string, Node>;  // by full path; the root is ""
   enum class Last { kFollow, kKeep };         // what is done with a link at the end of a path
+  enum class Durability { kUnsynced, kSynced };
   class MemoryWriter;
   class MemoryLock;
 
@@ -89,7 +93,8 @@ class MemoryFileSystem final : public io::FileSystem {
   Result<std::string> read_node(const std::string& path) const;
   Result<std::vector<io::DirectoryEntry>> list_node(const std::string& path) const;
   Result<std::string> resolve_beneath(const std::string& root, const std::string& relative) const;
-  Result<void> put(const std::string& path, std::string_view bytes, std::uint32_t mode);
+  Result<void> put(const std::string& path, std::string_view bytes, std::uint32_t mode,
+                   Durability durability = Durability::kUnsynced);
   Result<void> make_parents(const std::string& full);
   Node& touch(const std::string& full);
   Nodes take_tree(const std::string& full);

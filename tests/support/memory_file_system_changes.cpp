@@ -87,7 +87,8 @@ MemoryFileSystem::Node& MemoryFileSystem::touch(const std::string& full) {
 }
 
 // Writes a file whose directory must be there; an old one keeps its mode.
-Result<void> MemoryFileSystem::put(const std::string& path, std::string_view bytes, std::uint32_t mode) {
+Result<void> MemoryFileSystem::put(const std::string& path, std::string_view bytes, std::uint32_t mode,
+                                   Durability durability) {
   MODTOOL_TRY(const std::string full, resolve("open", path, Last::kFollow));
   const auto found = nodes_.find(full);
   const auto parent = nodes_.find(parent_of(full));
@@ -100,13 +101,19 @@ Result<void> MemoryFileSystem::put(const std::string& path, std::string_view byt
   Node& node = touch(full);
   node.bytes = bytes;
   node.mode = kept;
+  node.is_synced = durability == Durability::kSynced;
   written_paths_.push_back(full);
   return {};
 }
 
 Result<void> MemoryFileSystem::write_atomic(const std::string& path, std::string_view bytes, std::uint32_t mode) {
   const std::lock_guard guard(mutex_);
-  return put(path, bytes, mode);
+  return put(path, bytes, mode, Durability::kSynced);
+}
+
+Result<void> MemoryFileSystem::write_unsynced(const std::string& path, std::string_view bytes) {
+  const std::lock_guard guard(mutex_);
+  return put(path, bytes, 0666);
 }
 
 Result<void> MemoryFileSystem::write_new(const std::string& path, std::string_view bytes, std::uint32_t mode) {
@@ -240,7 +247,15 @@ Result<void> MemoryFileSystem::set_mode(const std::string& path, std::uint32_t m
 Result<void> MemoryFileSystem::sync_file_system(const std::string& path) {
   const std::lock_guard guard(mutex_);
   MODTOOL_CHECK(find("open", path, Last::kFollow));
+  for (auto& [full, node] : nodes_) node.is_synced = true;
   return {};
+}
+
+void MemoryFileSystem::cut_power() {
+  const std::lock_guard guard(mutex_);
+  for (auto& [full, node] : nodes_) {
+    if (node.kind == FileKind::kRegular && !node.is_synced) node.bytes.clear();
+  }
 }
 
 Result<std::unique_ptr<io::FileLock>> MemoryFileSystem::lock(const std::string& path, const Cancellation& cancellation,

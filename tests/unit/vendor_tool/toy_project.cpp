@@ -51,8 +51,14 @@ void ToyProject::require(const ModuleVersion& module) {
 }
 
 void ToyProject::replace(const ModuleVersion& from, const ModuleVersion& to) {
+  std::erase_if(replace_, [&](const auto& r) { return r.from == from; });
   replace_.push_back({.from = from, .to = to});
   replacements_ = manifest::ReplacementTable(replace_);
+}
+
+Result<module::Preimage> ToyProject::preimage(const ModuleVersion& module) {
+  MODTOOL_TRY(const auto tree, modules.tree(module));
+  return module::hash_tree(*tree, pool_);
 }
 
 void ToyProject::drop_checksum(const ModuleVersion& key) {

@@ -41,6 +41,8 @@ class ToyProject {
   Result<CheckReport> check();
   // What planning reads and modtool.sums must hold.
   Result<Recorded> recorded();
+  // The list of files of a module that was published.
+  Result<module::Preimage> preimage(const module::ModuleVersion& module);
   // The checksum lines.
   void drop_checksum(const module::ModuleVersion& key);
   void add_checksum(const module::ModuleVersion& key, std::string hash);

@@ -72,6 +72,20 @@ TEST_CASE("the file system in memory follows links as the disk does") {
   CHECK(is_there(files, "real/sub/file"));
 }
 
+TEST_CASE("a power cut takes the bytes of what was not synced") {
+  MemoryFileSystem files;
+  files.add("given", "x");
+  REQUIRE_OK(files.write_new("new", "x"));
+  REQUIRE_OK(files.sync_file_system("new"));
+  REQUIRE_OK(files.write_atomic("atomic", "x"));
+  REQUIRE_OK(files.write_new("unsynced", "x"));
+  REQUIRE_OK(files.write_unsynced("given", "y"));
+  REQUIRE_OK(files.rename("unsynced", "moved"));
+  files.cut_power();
+  CHECK(files.files() ==
+        std::map<std::string, std::string>{{"/atomic", "x"}, {"/given", ""}, {"/moved", ""}, {"/new", "x"}});
+}
+
 TEST_CASE("every call of a piece of work can be made to fail, one after the other") {
   struct {
     Fault::Counted counted;
@@ -100,6 +114,10 @@ TEST_CASE("a fault may last") {
   FaultyFileSystem once(memory, {.call = 0});
   CHECK(!once.write_new("a", ""));
   REQUIRE_OK(once.write_new("a", ""));
+  FaultyFileSystem twice(memory, {.call = 0, .lasting = Fault::Lasting::kTwice});
+  CHECK(!twice.remove_all("a"));
+  CHECK(!twice.remove_all("a"));
+  REQUIRE_OK(twice.set_mode("a", 0600));
   FaultyFileSystem forever(memory, {.call = 1, .lasting = Fault::Lasting::kFromThenOn});
   REQUIRE_OK(forever.write_new("b", ""));
   CHECK(!forever.remove_all("a"));

@@ -58,6 +58,28 @@ TEST_CASE("a lock is written in one order whatever order it is in") {
   CHECK(format_lock(lock) == kLock);
 }
 
+TEST_CASE("submodules are read in one order, whatever order they are in") {
+  const std::string begin = R"([{"lock":1},{"path":"a.org/a","version":"v1.0.0","sum":"h1:x","submodules":[)";
+  const std::string a = R"({"path":"a","url":"https://a.org/x","commit":"e69e5f977d458f2650bb346dadf2ad30c5320281"})";
+  const std::string b = R"({"path":"b","url":"https://a.org/y","commit":"7c02e204c92545f869e2f04edaab1f19fe8b19fd"})";
+  const auto sorted = REQUIRE_OK(parse_lock(begin + a + "," + b + "]}]", "modtool.lock"));
+  const auto turned = REQUIRE_OK(parse_lock(begin + b + "," + a + "]}]", "modtool.lock"));
+  CHECK(turned.modules[0].submodules == sorted.modules[0].submodules);
+  CHECK(format_lock(turned) == format_lock(sorted));
+}
+
+TEST_CASE("an object's id is that of SHA-1 or of SHA-256, whole") {
+  const auto lock = [](std::size_t digits) {
+    return R"([{"lock":1},{"path":"a.org/a","version":"v1.0.0","git":{"commit":")" + std::string(digits, 'a') +
+           R"(","tree":"3c5d76473404bfeb51abb1e386ce211ef5a9f29f"}}])";
+  };
+  for (const std::size_t digits : {40, 64}) REQUIRE_OK(parse_lock(lock(digits), "modtool.lock"));
+  for (const std::size_t digits : {0, 7, 39, 41, 63, 65}) {
+    CAPTURE(digits);
+    CHECK_ERROR(parse_lock(lock(digits), "modtool.lock"), Code::kLockSyntax, "id of a Git object");
+  }
+}
+
 TEST_CASE("what is no lock is refused at its place") {
   const struct {
     std::string_view text;
@@ -73,6 +95,11 @@ TEST_CASE("what is no lock is refused at its place") {
       {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1.0.0\",\"sun\":\"x\"}]", Code::kManifestField, "\"sum\"?"},
       {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1.0.0\",\"git\":{\"commit\":\"--x\",\"tree\":\"0\"}}]",
        Code::kLockSyntax, "id of a Git object"},
+      {R"([{"lock":1},{"path":"a.b/c","version":"v1.0.0","submodules":"ignored:0"}])", Code::kLockSyntax,
+       "\"ignored:\""},
+      {R"([{"lock":1},{"path":"a.b/c","version":"v1.0.0","submodules":"ignored:2x"}])", Code::kLockSyntax,
+       "\"ignored:\""},
+      {R"([{"lock":1},{"path":"a.b/c","version":"v1.0.0","submodules":"2"}])", Code::kLockSyntax, "\"ignored:\""},
       {"[\n<<<<<<< ours\n]", Code::kConflictMarker, "modtool.lock:2"},
   };
   for (const auto& [text, code, says] : cases) {

@@ -69,6 +69,36 @@ TEST_CASE("an upgrade stays within what is compatible") {
   CHECK(chosen("latest") == "v2.0.0");
 }
 
+TEST_CASE("a query goes by numbers, and never back behind what is in use") {
+  const struct {
+    std::string_view versions;
+    std::string current;
+    std::string_view query;
+    std::string_view chosen;
+  } rows[] = {
+      {"v1.1.4 v1.1.5 v1.10.0 v1.11.2", "", "v1.1", "v1.1.5"},
+      {"v1.10.0 v1.11.2", "", "v1.1", "none"},
+      {"v1.9.0 v1.10.0 v10.0.0 v11.2.0", "", "v1", "v1.10.0"},
+      {"v1.2.0 v1.2.1 v1.3.0", "v1.2.0", "patch", "v1.2.1"},
+      {"v1.2.0 v1.2.1 v1.3.0", "v1.2.3", "patch", "v1.2.3"},
+      {"v1.2.9 v1.2.10 v1.20.0", "v1.2.0", "patch", "v1.2.10"},
+      {"v1.2.3", "v1.2.3", "patch", "v1.2.3"},
+      {"v1.2.0 v1.3.0", "v1.4.0", "upgrade", "v1.4.0"},
+      {"v1.2.0 v1.3.0", "v1.4.0", "latest", "v1.3.0"},
+      {"v1.2.0 v1.10.0", "v1.2.0", "<v1.10.0", "v1.2.0"},
+      {"v1.2.0 v1.10.0", "v1.2.0", "<=v1.10.0", "v1.10.0"},
+      {"v1.2.0 v1.9.0 v1.10.0", "", ">v1.2.0", "v1.9.0"},
+      {"v1.2.0 v1.9.0 v1.10.0", "", ">=v1.2.0", "v1.2.0"},
+      {"v1.2.0", "", "none", "none"},
+  };
+  for (const auto& [versions, current, query, chosen] : rows) {
+    CAPTURE(query);
+    CAPTURE(versions);
+    CAPTURE(current);
+    CHECK(choose(versions, current, query) == chosen);
+  }
+}
+
 // What the go command makes of each query, on a proxy that is a directory. "?" where it fails.
 std::string ask_go(const std::string& versions, const std::string& current, const std::vector<std::string>& queries) {
   std::string script = R"(

@@ -207,18 +207,27 @@ struct Disturbance {
   Fault::Lasting lasting;
   bool can_exchange = true;
   bool with_sums = true;
+  bool cuts_power = false;
 };
 
 std::vector<Disturbance> disturbances() {
   std::vector<Disturbance> all;
-  for (const auto lasting : {Fault::Lasting::kOnce, Fault::Lasting::kFromThenOn}) {
-    const std::string kind = lasting == Fault::Lasting::kOnce ? "a call fails" : "the process is killed";
+  const struct {
+    std::string name;
+    Fault::Lasting lasting;
+    bool cuts_power;
+  } kinds[] = {{"a call fails", Fault::Lasting::kOnce, false},
+               {"a call fails, and the next one", Fault::Lasting::kTwice, false},
+               {"the process is killed", Fault::Lasting::kFromThenOn, false},
+               {"the power is cut", Fault::Lasting::kFromThenOn, true}};
+  for (const auto& [kind, lasting, power] : kinds) {
     for (const bool exchange : {true, false}) {
       const std::string how = kind + (exchange ? "" : ", no exchange");
-      all.push_back({how + ": a new tree for an old one", old_content(), new_content(), lasting, exchange});
-      all.push_back({how + ": a new tree without sums", old_content(), new_content(), lasting, exchange, false});
-      all.push_back({how + ": the first tree", Content::of({}), new_content(), lasting, exchange});
-      all.push_back({how + ": no tree any more", old_content(), Content::of({}), lasting, exchange});
+      all.push_back(
+          {how + ": a new tree for an old one", old_content(), new_content(), lasting, exchange, true, power});
+      all.push_back({how + ": a new tree without sums", old_content(), new_content(), lasting, exchange, false, power});
+      all.push_back({how + ": the first tree", Content::of({}), new_content(), lasting, exchange, true, power});
+      all.push_back({how + ": no tree any more", old_content(), Content::of({}), lasting, exchange, true, power});
     }
   }
   return all;
@@ -244,6 +253,7 @@ TEST_CASE("whichever call fails and wherever it is killed, the next run finds th
 
       FaultyFileSystem faulty(disk, {.call = call, .lasting = disturbance.lasting});
       const auto applied = runner.apply(faulty, disturbance.to, {.sums = sums("new")});
+      if (disturbance.cuts_power) disk.cut_power();
       if (!faulty.has_failed()) {
         CHECK(applied.has_value());
         CHECK(disk.files() == after);

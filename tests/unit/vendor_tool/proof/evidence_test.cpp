@@ -1,6 +1,9 @@
 #include "vendor_tool/proof/evidence.hpp"
 
 #include "core/base/cancellation.hpp"
+#include "core/base/worker_pool.hpp"
+#include "core/module/executables.hpp"
+#include "core/module/hash.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/memory_file_system.hpp"
 
@@ -70,6 +73,29 @@ TEST_CASE("a block that says nothing proves nothing") {
         std::vector<std::string>{"MT4108"});
 }
 
+TEST_CASE("files are executable where the lock says so, and nowhere else") {
+  SumsBlock block = sample_block();
+  auto rule = go_rule();
+  std::string locked;
+  rule.executables = [&](const ModuleVersion&) { return locked; };
+  CHECK(check_block(block, checksums_of(block), rule, "modtool.sums").empty());
+  const auto says_otherwise = [&] {
+    const auto findings = check_block(block, checksums_of(block), rule, "modtool.sums");
+    return findings.size() == 1 && findings[0].message == "other files are executable than the lock says";
+  };
+  block.executables = {"x.go"};
+  CHECK(says_otherwise());  // of a module of which the lock says nothing
+  locked = module::hash_of_executables({"x.go"});
+  CHECK(check_block(block, checksums_of(block), rule, "modtool.sums").empty());
+  block.executables = {"gen.go"};
+  CHECK(says_otherwise());
+  block.executables = {};
+  CHECK(says_otherwise());
+  rule.executables = nullptr;
+  block.executables = {"x.go"};
+  CHECK(says_otherwise());  // a dialect that keeps no modes
+}
+
 TEST_CASE("contradicting lines are found whatever stands between them") {
   manifest::ChecksumTable table;
   table.add(kModule, "h1:a", {.file = "go.sum", .line = 1});
@@ -136,6 +162,40 @@ TEST_CASE("a block that its checksum lines contradict gives nothing") {
   CHECK(codes_of(evidence->findings()) == std::vector<std::string>{"MT4001"});
   CHECK_ERROR(evidence->tree(kModule, kModule), Code::kUnproven, "not proven");
   CHECK_ERROR(evidence->manifest(kModule), Code::kUnproven, "not proven");
+}
+
+TEST_CASE("bytes of a module that change after they were hashed are not given") {
+  const SumsBlock block = sample_block();
+  const auto checksums = checksums_of(block);
+  auto disk = std::make_shared<MemoryFileSystem>();
+  for (const auto& [name, text] : {std::pair{"gen.go", "ignore\n"}, {"x.go", "package x\n"}}) {
+    disk->add(std::string("/cache/") + name, text);
+  }
+  // A tree whose bytes are read when they are asked for, as those of a cache are.
+  struct CachedTree final : module::ModuleTree {
+    explicit CachedTree(std::shared_ptr<MemoryFileSystem> from) : disk(std::move(from)) {}
+    const std::vector<module::TreeFile>& list() const override { return files; }
+    Result<std::string> read(std::string_view name) const override {
+      return disk->read("/cache/" + std::string(name)).required();
+    }
+    std::shared_ptr<MemoryFileSystem> disk;
+    std::vector<module::TreeFile> files = {{.name = "gen.go"}, {.name = "x.go"}};
+  };
+  Cancellation cancellation;
+  WorkerPool pool(1, cancellation);
+  const auto evidence =
+      make_module_evidence({.files = disk.get(), .checksums = &checksums, .rule = go_rule()},
+                           {.name = "module cache",
+                            .manifest = [](const ModuleVersion&) -> Result<std::string> { return "module a.org/x\n"; },
+                            .tree = [&](const ModuleVersion&) -> Result<std::shared_ptr<const module::ModuleTree>> {
+                              return std::make_shared<CachedTree>(disk);
+                            },
+                            .preimage = [&](const auto&, const auto& tree) { return module::hash_tree(tree, pool); }});
+  const auto tree = REQUIRE_OK(evidence->tree(kModule, kModule));
+  CHECK(REQUIRE_OK(tree->read("x.go")) == "package x\n");
+  disk->add("/cache/x.go", "package evil\n");
+  CHECK(!tree->read("x.go").has_value());
+  CHECK(REQUIRE_OK(tree->read("gen.go")) == "ignore\n");
 }
 
 TEST_CASE("what is not in the evidence is noted as lacking") {

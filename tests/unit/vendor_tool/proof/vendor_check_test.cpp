@@ -295,6 +295,24 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
          s.disk.add("/p/modtool.sums", format_sums(sums));
        },
        "MT4108 modtool.sums it was made for other modules than are asked for now: it has no block of a.org/x/n@v1.0.0"},
+      {"a list of files where none is needed",
+       [](Sample& s) {
+         auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(s.disk.read("/p/modtool.sums")), "modtool.sums"));
+         sums.blocks[4].files = REQUIRE_OK(s.preimage({"u.org/unused", "v1.0.0"}));
+         s.disk.add("/p/modtool.sums", format_sums(sums));
+       },
+       "the block has a list of files that is not needed"},
+      {"a module twice in modules.txt, at two versions",
+       [](Sample& s) {
+         s.edit("/p/vendor/modules.txt", "# a.org/x/n v1.0.0", "# a.org/x v1.0.0\n## explicit\n# a.org/x/n v1.0.0");
+       },
+       "MT4105 vendor/modules.txt:5 "},
+      {"a module twice in modules.txt, at one version",
+       [](Sample& s) {
+         s.edit("/p/vendor/modules.txt", "# a.org/x/n v1.0.0",
+                "# a.org/x v1.1.0\n## explicit; go 1.20\n# a.org/x/n v1.0.0");
+       },
+       "MT4105 vendor/modules.txt:5 "},
       {"a surplus block",
        [](Sample& s) {
          auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(s.disk.read("/p/modtool.sums")), "modtool.sums"));
@@ -382,6 +400,23 @@ TEST_CASE("a directory that cannot be looked into is a finding beside the others
   CHECK(text.contains("MT4103 vendor/z.go "));
 }
 
+TEST_CASE("a vendor that cannot be looked into does not pass, though nothing belongs there") {
+  ToyProject empty;
+  REQUIRE_OK(empty.vendor());
+  empty.use_modules = true;
+  CHECK(REQUIRE_OK(empty.check()).passed());
+  empty.disk.add("/p/vendor/evil.go", "package evil\n");
+  CHECK(!REQUIRE_OK(empty.check()).passed());
+  for (std::size_t call = 0;; ++call) {
+    CAPTURE(call);
+    FaultyFileSystem files(empty.disk, {.call = call, .counted = Fault::Counted::kAll});
+    empty.reader = &files;
+    const auto report = empty.check();
+    if (!files.has_failed()) break;
+    CHECK((!report || !report->passed()));
+  }
+}
+
 TEST_CASE("a finding names the module and the checksum line that vouches for it") {
   Sample sample;
   sample.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n");
@@ -434,6 +469,14 @@ TEST_CASE("a genuine tree that the manifest no longer asks for is stale, not unp
        "\"w.org/w\" is vendored and no longer used"},
       {"a replacement was added", [](Sample& s) { s.replace({"u.org/unused", ""}, {"g.org/fork", "v1.2.0"}); },
        "is replaced by g.org/fork@v1.2.0 now"},
+      {"another version of a replacement is asked for",
+       [](Sample& s) {
+         s.publish(
+             "-- f.org/fork@v1.3.0/go.mod --\nmodule f.org/fork\ngo 1.18\n-- f.org/fork@v1.3.0/w.go --\npackage w\n");
+         s.replace({"w.org/w", "v1.0.0"}, {"f.org/fork", "v1.3.0"});
+       },
+       "MT4110 vendor/modules.txt:13 is replaced by f.org/fork@v1.2.0 in the index and by f.org/fork@v1.3.0 in the "
+       "manifest"},
       {"a directory's manifest changed",
        [](Sample& s) { s.disk.add("/p/lib/go.mod", "module l.org/lib\ngo 1.21\n// more\n"); },
        "MT4110 modtool.sums the copy of the directory's go.mod is out of date"},
