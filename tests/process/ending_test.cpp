@@ -110,7 +110,7 @@ TEST_CASE("the wait for a lock that another process holds ends with the time, an
       check_left_as_it_was(project);
 
       RunningProgram program(project.start({"vendor"}, project.file_proxy()));
-      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      wait_until([&] { return program.has_open(row.lock); });
       program.send(SIGINT);
       CHECK(program.wait().status == 130);
       check_left_as_it_was(project);

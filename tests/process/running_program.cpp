@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 
 namespace modtool::test {
 namespace {
@@ -78,6 +79,20 @@ RunningProgram::~RunningProgram() {
   if (id_ < 0) return;
   ::kill(id_, SIGKILL);
   ::waitpid(id_, nullptr, 0);
+}
+
+bool RunningProgram::has_open(const std::string& path) const {
+  std::error_code ended;  // the directory goes with the process
+  const auto running = [&](const std::string& process) {
+    return std::filesystem::read_symlink("/proc/" + process + "/exe", ended);
+  };
+  // Until it begins, it has what this process has open.
+  if (running(std::to_string(id_)) == running("self")) return false;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(id_) + "/fd", ended)) {
+    std::error_code closed;
+    if (std::filesystem::read_symlink(entry.path(), closed) == path) return true;
+  }
+  return false;
 }
 
 void RunningProgram::send(int signal) const { ::kill(id_, signal); }

@@ -30,6 +30,8 @@ class RunningProgram {
   RunningProgram& operator=(const RunningProgram&) = delete;
 
   void send(int signal) const;
+  // Whether it has a file or directory open: the path without links.
+  bool has_open(const std::string& path) const;
   // What it has written to standard error, which is no terminal.
   std::string err_so_far() const;
   // Waits for its end; the test fails where that takes longer than half a minute.

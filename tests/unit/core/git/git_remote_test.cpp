@@ -1,8 +1,10 @@
 #include "core/git/git_remote.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
@@ -84,6 +86,12 @@ class SilentServer {
   SilentServer& operator=(const SilentServer&) = delete;
 
   std::string url() const { return "git://127.0.0.1:" + std::to_string(port_) + "/"; }
+  // Until somebody has connected.
+  void wait_for_client() const {
+    pollfd waiting{.fd = listener_, .events = POLLIN, .revents = 0};
+    while (::poll(&waiting, 1, -1) < 0 && errno == EINTR) {
+    }
+  }
 
  private:
   int listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -255,7 +263,7 @@ TEST_CASE("a run that is cancelled waits for no server") {
   const SilentServer server;
   Remote remote(server.url());
   const std::jthread later([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    server.wait_for_client();
     remote.cancellation.request(Code::kInterrupted);
   });
   CHECK_ERROR(remote.source()->versions(kPath), Code::kInterrupted, "");

@@ -312,9 +312,16 @@ TEST_CASE("a lock excludes other threads and ends with its holder") {
   const TempDirectory place;
   const Cancellation cancellation;
   auto held = REQUIRE_OK(disk().lock(place / "lock", cancellation));
+  std::atomic<bool> waits = false;
   std::atomic<bool> got_it = false;
-  std::jthread other([&] { got_it = disk().lock(place / "lock", cancellation).has_value(); });
-  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  std::jthread other([&] {
+    const auto tell = [&] {
+      waits = true;
+      waits.notify_all();
+    };
+    got_it = disk().lock(place / "lock", cancellation, tell).has_value();
+  });
+  waits.wait(false);
   CHECK(!got_it);
   held.reset();
   other.join();

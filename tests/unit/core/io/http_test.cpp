@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "core/base/worker_pool.hpp"
@@ -25,7 +26,12 @@ struct Client {
 // A server that always gives the same reply.
 struct FixedServer {
   ServerReply reply;
-  LoopbackServer server{[this](const std::string&) { return reply; }};
+  std::atomic<bool> is_asked = false;
+  LoopbackServer server{[this](const std::string&) {
+    is_asked = true;
+    is_asked.notify_all();
+    return reply;
+  }};
 };
 
 }  // namespace
@@ -167,8 +173,8 @@ TEST_CASE("the wait for a silent server ends with the run") {
   FixedServer fixed{{.never_replies = true}};
   SUBCASE("interrupted") {
     Client client;
-    const std::jthread interrupter([&client] {
-      std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    const std::jthread interrupter([&] {
+      fixed.is_asked.wait(false);
       client.cancellation.request(Code::kInterrupted);
     });
     CHECK_ERROR(client.get(fixed.server.url() + "/x"), Code::kInterrupted, "");
