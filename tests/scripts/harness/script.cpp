@@ -46,10 +46,28 @@ Environment clean_environment(const fs::path& scratch) {
   };
 }
 
+bool lies_in_a_project(const fs::path& directory) {
+  for (auto at = directory;; at = at.parent_path()) {
+    for (const auto* name : {"go.mod", "go.work", "modtool.json"}) {
+      if (fs::exists(at / name)) return true;
+    }
+    if (at == at.root_path()) return false;
+  }
+}
+
+// Where somebody left a go.mod in the directory for temporary files, all that lies below would be of its project.
+fs::path place_outside_projects() {
+  const auto usual = fs::canonical(fs::temp_directory_path());
+  for (const auto& place : {usual, fs::path("/var/tmp"), fs::path("/dev/shm")}) {
+    if (fs::is_directory(place) && !lies_in_a_project(place)) return place;
+  }
+  throw ScriptFailure("every directory for temporary files lies in a project: remove " + usual.string() + "/go.mod");
+}
+
 }  // namespace
 
 Script::Script(Txtar archive, const fs::path& modtool) : archive_(std::move(archive)) {
-  auto pattern = (fs::temp_directory_path() / "modtool-script-XXXXXX").string();
+  auto pattern = (place_outside_projects() / "modtool-script-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw ScriptFailure("no scratch directory");
   scratch_ = fs::canonical(pattern);
   make_scratch(modtool);
