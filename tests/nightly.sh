@@ -19,6 +19,7 @@ run_scripts() {
 run_tsan() { build_preset tsan unit_tests && ctest --preset tsan -j "$(nproc)" -L unit; }
 
 run_coverage() {
+  need_packages gcovr
   build_preset coverage && ctest --preset coverage -j "$(nproc)" -L 'unit|script'
   tests/support/coverage.sh build/coverage
 }

@@ -1,5 +1,7 @@
 #!/bin/sh
-# Prints how much of each layer's sources the tests ran through, from the .gcda files of a coverage build.
+# Prints how much of each layer's sources the tests ran through, from the .gcda files of a coverage build; then, by gcovr and
+# file by file, the vendor_tool and what verifies sources, which fails below 98 % of lines. Of branches, those that only
+# an exception takes left out, 90 % are meant to be run; what is there now is not to get less.
 #
 #   tests/support/coverage.sh BUILD_DIRECTORY
 set -eu
@@ -21,3 +23,12 @@ find cli core graph vendor_tool -name '*.gcda' | xargs gcov -n -s "$top" -r 2>/d
     close("sort")
     if (sum_all) printf "%-20s %6.1f %% of %5d lines\n", "all", 100 * sum_run / sum_all, sum_all
   }'
+
+cd "$top"
+proving="core/source/checksum_verifier.cpp core/source/tree_store.cpp core/goproxy/cache_verification.cpp
+core/goproxy/module_store.cpp core/module/hash.cpp core/module/proven_tree.cpp"
+set -- --root . --gcov-ignore-parse-errors --exclude-throw-branches --exclude-unreachable-branches --filter vendor_tool/
+for file in $proving; do set -- "$@" --filter "$file"; done
+for room in vendor_tool core/source core/goproxy core/module; do set -- "$@" "$OLDPWD/$room"; done
+gcovr "$@" --fail-under-line 98
+gcovr "$@" --branches --fail-under-branch 84

@@ -1,5 +1,6 @@
 #include "core/goproxy/cache_verification.hpp"
 
+#include "core/io/forwarding_file_system.hpp"
 #include "tests/unit/core/goproxy/cache_fixture.hpp"
 
 namespace modtool::goproxy::test {
@@ -117,6 +118,36 @@ TEST_CASE("a zip that cannot be read is a problem of its module") {
   VerifiedFixture fixture;
   fixture.replace(kZip, "not a zip");
   CHECK(fixture.verify(false).starts_with("example.com/a v1.0.0: unzip " + kZip + ": "));
+}
+
+TEST_CASE("a check that is cancelled gives no verdict, at whichever read it was, the last one too") {
+  // Asks for the end of the run at one of its reads.
+  struct Cancelling final : io::ForwardingFileSystem {
+    Cancelling(io::FileSystem& below, Cancellation& what, std::size_t when)
+        : io::ForwardingFileSystem(below), cancellation(what), at(when) {}
+    Result<void> before_read(std::string_view /*operation*/, const std::string& /*path*/) const override {
+      if (reads++ == at) cancellation.request(Code::kInterrupted);
+      return {};
+    }
+    Cancellation& cancellation;
+    std::size_t at;
+    mutable std::size_t reads = 0;
+  };
+  for (std::size_t at = 0;; ++at) {
+    CAPTURE(at);
+    VerifiedFixture fixture;
+    Cancellation cancellation;
+    WorkerPool pool(1, cancellation);
+    Cancelling files(fixture.files, cancellation, at);
+    const auto found = verify_cache({.layout = *CacheLayout::create("/cache"),
+                                     .files = files,
+                                     .pool = pool,
+                                     .checksums = &fixture.checksums,
+                                     .reporter = fixture.reporter},
+                                    {kA});
+    if (!cancellation.requested()) break;
+    CHECK_ERROR(found, Code::kInterrupted, "");
+  }
 }
 
 TEST_CASE("every run looks anew, whatever an earlier one found") {

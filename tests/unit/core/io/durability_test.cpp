@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/io/disk.hpp"
@@ -19,6 +20,7 @@ namespace {
 struct Trace {
   std::mutex mutex;
   bool listens = false;
+  int fsync_fails_with = 0;  // errno of the next fsync of a file, once
   int close_fails_with = 0;  // errno of the next close of a file that was written to, once
   std::vector<std::string> calls;
 
@@ -44,6 +46,7 @@ class Listening {
   Listening& operator=(const Listening&) = delete;
   ~Listening() {
     trace().listens = false;
+    trace().fsync_fails_with = 0;
     trace().close_fails_with = 0;
   }
 };
@@ -70,8 +73,12 @@ int __real_close(int file);
 int __real_rename(const char* from, const char* to);
 
 int __wrap_fsync(int file) {
-  modtool::io::trace().add(modtool::io::is_directory(file) ? "fsync directory" : "fsync file");
-  return __real_fsync(file);
+  auto& trace = modtool::io::trace();
+  const bool is_file = !modtool::io::is_directory(file);
+  trace.add(is_file ? "fsync file" : "fsync directory");
+  if (!is_file || trace.fsync_fails_with == 0) return __real_fsync(file);
+  errno = std::exchange(trace.fsync_fails_with, 0);
+  return -1;
 }
 
 int __wrap_syncfs(int file) {
@@ -138,6 +145,16 @@ TEST_CASE("a close that fails is a write that fails: the quota of a network disk
   REQUIRE_OK(writer->write("new"));
   fail_next_close();
   CHECK_ERROR(writer->close(), Code::kDiskFull, "close " + (place / "other"));
+}
+
+TEST_CASE("what could not be synced gets no name") {
+  const test::TempDirectory place;
+  REQUIRE_OK(disk().write_new(place / "file", "old"));
+  const Listening listening;
+  trace().fsync_fails_with = EIO;
+  CHECK_ERROR(disk().write_atomic(place / "file", "new"), Code::kIo, "fsync " + place.path());
+  CHECK(REQUIRE_OK(disk().read(place / "file")) == "old");
+  CHECK(REQUIRE_OK(disk().list(place.path())).size() == 1);
 }
 
 TEST_CASE("a close that a signal interrupts has closed") {

@@ -68,6 +68,17 @@ TEST_CASE("two trees hashed together hash as each does alone, whatever they shar
   }
 }
 
+TEST_CASE("twins that are too large for memory hash as each does alone") {
+  const std::string large(kLargeFile + 1, 'x');
+  const auto first = make_memory_tree({{"a", "1"}, {"large", large}});
+  const auto second = make_memory_tree({{"b", "2"}, {"large", large + "y"}});
+  const Cancellation cancellation;
+  WorkerPool pool(2, cancellation);
+  const auto hashed = REQUIRE_OK(hash_twins(*first, *second, pool));
+  CHECK(hashed.first == preimage_of(*first));
+  CHECK(hashed.second == preimage_of(*second));
+}
+
 TEST_CASE("a go.mod file alone is hashed as a list with its bare name") {
   CHECK(h1_of_go_mod("module example.com/m\n") == "h1:flS2VctbRrTv+sBE+VKgxx6hlkMGPVz9MGOmzMYFg3k=");
 }

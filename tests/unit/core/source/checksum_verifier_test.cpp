@@ -1,6 +1,7 @@
 #include "core/source/checksum_verifier.hpp"
 
 #include "tests/support/check.hpp"
+#include "tests/support/recording_reporter.hpp"
 
 namespace modtool::source {
 namespace {
@@ -89,6 +90,15 @@ TEST_CASE("hashes of unknown algorithms are never sufficient") {
               "missing go.sum entry");
   ChecksumVerifier lenient(table, {.rule = ChecksumRule::kModMode});
   CHECK_ERROR(lenient.check(kModule, kGood, BytesFrom::kDownload), Code::kNotSupported, "no line for it");
+}
+
+TEST_CASE("a line that is added beside hashes of unknown algorithms is told") {
+  const auto table = table_of({"h2:abc", "sha1:def"});
+  test::RecordingReporter reporter;
+  ChecksumVerifier verifier(table, {.rule = ChecksumRule::kModMode, .database_off = true, .reporter = &reporter});
+  REQUIRE_OK(verifier.check(kModule, kGood, BytesFrom::kDownload));
+  REQUIRE(reporter.warnings.size() == 1);
+  CHECK(reporter.warnings[0].contains("unknown hashes in go.sum: h2:abc, sha1:def; adding " + kGood));
 }
 
 TEST_CASE("two lines that contradict each other are an error of our own face; the go command takes the first") {
