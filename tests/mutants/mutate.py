@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Changes lines of the product, one at a time, and tells which changes no unit test of their layer notices.
+"""Changes lines of the product, one at a time, and tells which changes no test of their layer notices.
 
     tests/mutants/mutate.py [--areas vendor_tool,resolve] [--count 60] [--seed TEXT] [--plan FILE]
 
@@ -20,7 +20,10 @@ import sys
 AREAS = {
     "mvs": (["core/mvs/*.cpp"], ["unit_mvs"]),
     "resolve": (["core/resolve/*.cpp"], ["unit_resolve"]),
-    "vendor_tool": (["vendor_tool/*/*.cpp"], ["unit_vendor_tool"]),
+    "vendor_tool": (["vendor_tool/apply/*.cpp", "vendor_tool/plan/*.cpp", "vendor_tool/proof/*.cpp", "vendor_tool/sums/*.cpp"],
+                    ["unit_vendor_tool"]),
+    # What composes the vendor_tool for the commands has no tests but those of the commands.
+    "vendor_run": (["vendor_tool/run/*.cpp"], ["unit_vendor_tool", "script_(vendor|verify)_"]),
     "verification": (["core/source/checksum_verifier.cpp", "core/goproxy/cache_verification.cpp", "core/goproxy/module_store.cpp",
                       "core/source/tree_store.cpp", "core/module/hash.cpp", "core/module/proven_tree.cpp"],
                      ["unit_source", "unit_goproxy", "unit_module"]),
@@ -35,7 +38,7 @@ ENOUGH = 0.85
 OPERATORS = [
     (r"==", "!="), (r"!=", "=="), (r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "),
     (r"&&", "||"), (r"\|\|", "&&"), (r"\btrue\b", "false"), (r"\bfalse\b", "true"), (r"(?<=[(\s])!(?=\w)", ""),
-    (r"\bif \((?=\w)", "if (!"), (r" \+ 1\b", ""), (r" - 1\b", ""), (r"\bcontinue;", "break;"), (r"\bany_of\b", "all_of"),
+    (r"\bif \(((?!auto|const)[\w.\->]+(?:\([^()]*\))?)\)", r"if (!\1)"), (r" \+ 1\b", ""), (r" - 1\b", ""), (r"\bcontinue;", "break;"), (r"\bany_of\b", "all_of"),
     (r"\ball_of\b", "any_of"), (r"\bnone_of\b", "any_of"), (r"^(\s*)MODTOOL_CHECK\(.*\);$", r"\1;"),
     (r"^(\s*)(?!return|MODTOOL)[\w.]+(->|\.)(insert|push_back|emplace|erase|clear)\(.*\);$", r"\1;"),
     (r"^(\s*)if \(.*\) return .*;$", r"\1;"), (r"\.front\(\)", ".back()"), (r"\.back\(\)", ".front()"),
@@ -80,13 +83,18 @@ class Copy:
         os.chdir(self.tree)
         subprocess.run(["cmake", "--preset", "dev", "--log-level=WARNING", "-D", "MODTOOL_WERROR=OFF"], check=True, stdout=subprocess.DEVNULL)
 
-    def build(self, targets):
+    # A test is a program of unit tests, or an expression for the names of scripts.
+    def build(self, tests):
+        targets = {test for test in tests if test.startswith("unit_")}
+        if len(targets) < len(tests):
+            targets |= {"modtool", "run_script"}
         return subprocess.run(["cmake", "--build", "--preset", "dev", "--target", *targets], capture_output=True).returncode == 0
 
-    def passes(self, targets):
-        for target in targets:
+    def passes(self, tests):
+        for test in tests:
+            command = [f"build/dev/tests/{test}"] if test.startswith("unit_") else ["ctest", "--test-dir", "build/dev", "-R", test]
             try:
-                if subprocess.run([f"build/dev/tests/{target}"], capture_output=True, timeout=120).returncode != 0:
+                if subprocess.run(command, capture_output=True, timeout=600).returncode != 0:
                     return False
             except subprocess.TimeoutExpired:
                 return False
@@ -109,7 +117,7 @@ def outcome(copy, area, change):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--areas", default="mvs,resolve,vendor_tool,verification,io,native,graph,settings")
+    parser.add_argument("--areas", default="mvs,resolve,vendor_tool,vendor_run,verification,io,native,graph,settings")
     parser.add_argument("--count", type=int, default=80)
     parser.add_argument("--seed", default=datetime.date.today().isoformat())
     parser.add_argument("--plan")

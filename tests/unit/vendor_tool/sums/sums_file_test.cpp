@@ -134,6 +134,17 @@ TEST_CASE("a text that is malformed or not canonical is refused with its line") 
       {"name that climbs", start + block + "files\n" + kHash + " 0 ../a\n", "modtool.sums:5"},
       {"name twice", start + block + "files\n" + kHash + " 0 a\n" + kHash + " 1 \n", "modtool.sums:6"},
       {"kept twice", start + block + "keep a\nkeep a\n", "modtool.sums:5"},
+      {"files unsorted", start + block + "files\n" + kHash + " 0 a\n" + kHash + " 0 c\n" + kHash + " 0 b\n",
+       "modtool.sums:7: \"b\" does not come after \"c\""},
+      {"three executables unsorted",
+       start + block + "files\n" + kHash + " 0 a\n" + kHash + " 0 b\n" + kHash +
+           " 0 c\nexecutable a\nexecutable c\nexecutable b\n",
+       "modtool.sums:10: \"b\" does not come after \"c\""},
+      {"three kept unsorted", start + block + "keep a\nkeep c\nkeep b\n",
+       "modtool.sums:6: \"b\" does not come after \"c\""},
+      {"three blocks unsorted",
+       start + block + "manifest\n\nmodule c.org/x v1.0.0\nmanifest\n\nmodule b.org/x v1.0.0\nmanifest\n",
+       "does not come after that of c.org/x@v1.0.0"},
       {"not UTF-8", start + block + "manifest\n.\xff\n", "not valid UTF-8"},
       {"parts out of order", start + block + "files\nmanifest\n", "modtool.sums:5"},
   };
