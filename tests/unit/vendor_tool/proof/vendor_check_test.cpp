@@ -3,103 +3,16 @@
 #include <functional>
 
 #include "tests/support/check.hpp"
-#include "tests/support/faulty_file_system.hpp"
-#include "tests/unit/vendor_tool/toy_project.hpp"
+#include "tests/unit/vendor_tool/proof/sample_project.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
 
-using modtool::test::Fault;
-using modtool::test::FaultyFileSystem;
-using test::ToyProject;
-
-// One line for each finding: its code, path and line, and what is wrong.
-std::string text_of(const CheckReport& report) {
-  std::string text;
-  for (const auto& f : report.findings) {
-    text += to_string(f.code) + " " + f.path + (f.line > 0 ? ":" + std::to_string(f.line) : "") + " " + f.message;
-    if (!f.expected.empty() || !f.actual.empty()) text += " [" + f.actual + " / " + f.expected + "]";
-    text += "\n";
-  }
-  return text;
-}
+using test::Sample;
+using test::text_of;
 
 // The lines of modtool.sums that keep a file which is read and not vendored.
 const std::string kKeptGen = "keep p/gen.go\n.//go:build ignore\n.\n.package p\n";
-
-// A project that uses three modules: one with two packages, an init-only file, a file left out and a licence; one
-// nested below it; one replaced by a directory; one replaced by a version; one required and not used.
-struct Sample : ToyProject {
-  Sample() {
-    publish(R"(
--- a.org/x@v1.0.0/go.mod --
-module a.org/x
-go 1.20
--- a.org/x@v1.0.0/LICENSE --
-old licence
--- a.org/x@v1.0.0/p/p.go --
-package p // old
--- a.org/x@v1.0.0/p/init.go --
-package p // init
--- a.org/x@v1.0.0/q/q.go --
-package q
--- a.org/x@v1.1.0/go.mod --
-module a.org/x
-go 1.20
--- a.org/x@v1.1.0/LICENSE --
-licence
--- a.org/x@v1.1.0/p/p.go --
-package p
-
-import _ "a.org/x/n"
--- a.org/x@v1.1.0/p/init.go --
-package p // init
--- a.org/x@v1.1.0/p/gen.go --
-//go:build ignore
-
-package p
--- a.org/x@v1.1.0/p/p_test.go --
-package p // test
--- a.org/x@v1.1.0/p/data.txt --
-data
--- a.org/x@v1.1.0/q/q.go --
-package q
--- a.org/x@v1.1.0/r/r.go --
-package r
--- a.org/x/n@v1.0.0/n.go --
-package n
--- a.org/x/n@v1.0.0/other.go --
-package n
--- f.org/fork@v1.2.0/go.mod --
-module f.org/fork
-go 1.18
--- f.org/fork@v1.2.0/w.go --
-package w
--- u.org/unused@v1.0.0/go.mod --
-module u.org/unused
--- u.org/unused@v1.0.0/u.go --
-package u
-)");
-    disk.add("/p/lib/go.mod", "module l.org/lib\ngo 1.21\n");
-    disk.add("/p/lib/lib.go", "package lib\n");
-    require({"a.org/x", "v1.1.0"});
-    require({"a.org/x/n", "v1.0.0"});
-    require({"l.org/lib", "v0.0.0"});
-    require({"u.org/unused", "v1.0.0"});
-    require({"w.org/w", "v1.0.0"});
-    replace({"l.org/lib", ""}, {"./lib", ""});
-    replace({"w.org/w", "v1.0.0"}, {"f.org/fork", "v1.2.0"});
-    imports = {"a.org/x/p", "a.org/x/q", "l.org/lib", "w.org/w"};
-    REQUIRE_OK(vendor());
-  }
-
-  void edit(const std::string& path, const std::string& from, const std::string& to) {
-    auto text = REQUIRE_OK(disk.read(path));
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    disk.add(path, text.replace(at, from.size(), to));
-  }
-};
 
 TEST_CASE("what was vendored is proven without the modules") {
   Sample sample;
@@ -347,65 +260,6 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
   }
 }
 
-TEST_CASE("whichever read fails, a check does not pass") {
-  Sample sample;
-  for (std::size_t n = 0;; ++n) {
-    CAPTURE(n);
-    FaultyFileSystem files(sample.disk, {.call = n, .counted = Fault::Counted::kAll});
-    sample.reader = &files;
-    const auto report = sample.check();
-    if (!files.has_failed()) break;
-    CHECK((!report || !report->passed()));
-  }
-}
-
-TEST_CASE("a directory that cannot be looked into is a finding beside the others") {
-  // Lists everything but one directory.
-  struct Unreadable final : io::FileReader {
-    explicit Unreadable(const io::FileReader& files) : inner(files) {}
-    io::Look<std::string> read(const std::string& path) const override { return inner.read(path); }
-    Result<std::unique_ptr<io::FileBytes>> map(const std::string& path) const override { return inner.map(path); }
-    Result<std::unique_ptr<Reader>> open(const std::string& path) const override { return inner.open(path); }
-    io::Look<io::FileInfo> stat(const std::string& path) const override { return inner.stat(path); }
-    io::Look<io::FileInfo> lstat(const std::string& path) const override { return inner.lstat(path); }
-    Result<std::string> read_link(const std::string& path) const override { return inner.read_link(path); }
-    io::Look<std::vector<io::DirectoryEntry>> list(const std::string& path) const override { return inner.list(path); }
-    io::Look<std::vector<io::DirectoryEntry>> list_beneath(const std::string& root,
-                                                           const std::string& relative) const override {
-      if (relative == "a.org/x/q") return fail(Code::kPermission, "open vendor/a.org/x/q: permission denied");
-      return inner.list_beneath(root, relative);
-    }
-    io::Look<std::string> read_beneath(const std::string& root, const std::string& relative) const override {
-      return inner.read_beneath(root, relative);
-    }
-    const io::FileReader& inner;
-  };
-  Sample sample;
-  sample.disk.add("/p/vendor/z.go", "");
-  const Unreadable files(sample.disk);
-  sample.reader = &files;
-  const auto text = text_of(REQUIRE_OK(sample.check()));
-  CHECK(text.contains("MT4109 vendor/a.org/x/q cannot be looked into: open vendor/a.org/x/q: permission denied\n"));
-  CHECK(text.contains("MT4103 vendor/z.go "));
-}
-
-TEST_CASE("a vendor that cannot be looked into does not pass, though nothing belongs there") {
-  ToyProject empty;
-  REQUIRE_OK(empty.vendor());
-  empty.use_modules = true;
-  CHECK(REQUIRE_OK(empty.check()).passed());
-  empty.disk.add("/p/vendor/evil.go", "package evil\n");
-  CHECK(!REQUIRE_OK(empty.check()).passed());
-  for (std::size_t call = 0;; ++call) {
-    CAPTURE(call);
-    FaultyFileSystem files(empty.disk, {.call = call, .counted = Fault::Counted::kAll});
-    empty.reader = &files;
-    const auto report = empty.check();
-    if (!files.has_failed()) break;
-    CHECK((!report || !report->passed()));
-  }
-}
-
 TEST_CASE("a finding names the module and the checksum line that vouches for it") {
   Sample sample;
   sample.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n");
@@ -430,125 +284,6 @@ TEST_CASE("all modified, missing and extra files are told, also where one keeps 
   CHECK(text.find("MT4103 vendor/a.org/x/p/evil.go") != std::string::npos);
   CHECK(text.find("MT4102 vendor/a.org/x/p/data.txt missing") != std::string::npos);
   CHECK(text.find("MT4102 vendor/w.org/w/w.go missing; its bytes are needed") != std::string::npos);
-}
-
-TEST_CASE("a genuine tree that the manifest no longer asks for is stale, not unproven") {
-  struct Case {
-    std::string name;
-    std::function<void(Sample&)> change;
-    std::string finding;
-  };
-  const Case cases[] = {
-      {"another version is required", [](Sample& s) { s.require({"a.org/x", "v1.0.0"}); },
-       "MT4110 vendor/modules.txt:1 the manifest requires v1.0.0"},
-      {"a requirement was dropped", [](Sample& s) { s.require({"u.org/unused", ""}); },
-       "MT4110 vendor/modules.txt:11 is vendored and no longer asked for"},
-      {"a requirement was added",
-       [](Sample& s) {
-         s.publish("-- z.org/z@v1.0.0/z.go --\npackage z\n");
-         s.require({"z.org/z", "v1.0.0"});
-       },
-       "MT4110 vendor/modules.txt is asked for and not vendored"},
-      {"a package is no longer used", [](Sample& s) { s.imports = {"a.org/x/p", "l.org/lib", "w.org/w"}; },
-       "\"a.org/x/q\" is vendored and no longer used"},
-      {"another package is used", [](Sample& s) { s.imports.push_back("a.org/x/r"); },
-       "MT4110 vendor/a.org/x/r is used and not vendored"},
-      {"another module's only package is no longer used",
-       [](Sample& s) { s.imports = {"a.org/x/p", "a.org/x/q", "l.org/lib"}; },
-       "\"w.org/w\" is vendored and no longer used"},
-      {"a replacement was added", [](Sample& s) { s.replace({"u.org/unused", ""}, {"g.org/fork", "v1.2.0"}); },
-       "is replaced by g.org/fork@v1.2.0 now"},
-      {"another version of a replacement is asked for",
-       [](Sample& s) {
-         s.publish(
-             "-- f.org/fork@v1.3.0/go.mod --\nmodule f.org/fork\ngo 1.18\n-- f.org/fork@v1.3.0/w.go --\npackage w\n");
-         s.replace({"w.org/w", "v1.0.0"}, {"f.org/fork", "v1.3.0"});
-       },
-       "MT4110 vendor/modules.txt:13 is replaced by f.org/fork@v1.2.0 in the index and by f.org/fork@v1.3.0 in the "
-       "manifest"},
-      {"a directory's manifest changed",
-       [](Sample& s) { s.disk.add("/p/lib/go.mod", "module l.org/lib\ngo 1.21\n// more\n"); },
-       "MT4110 modtool.sums the copy of the directory's go.mod is out of date"},
-  };
-  for (const auto& c : cases) {
-    CAPTURE(c.name);
-    Sample sample;
-    c.change(sample);
-    const auto report = REQUIRE_OK(sample.check());
-    const auto text = text_of(report);
-    CAPTURE(text);
-    CHECK(!report.passed());
-    CHECK(!report.has_unproven());
-    CHECK_MESSAGE(text.find(c.finding) != std::string::npos, c.finding);
-  }
-}
-
-TEST_CASE("a change of the manifest excuses no change of the tree") {
-  struct Case {
-    std::string name;
-    std::function<void(Sample&)> attack;
-  };
-  const Case attacks[] = {
-      {"a modified file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/q.go", "package q // evil\n"); }},
-      {"an extra file", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/q/evil.go", "package q\n"); }},
-      {"a deleted file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/init.go")); }},
-      {"a link", [](Sample& s) { s.disk.add_link("/p/vendor/link", "x"); }},
-      {"another go version", [](Sample& s) { s.edit("/p/vendor/modules.txt", "go 1.20", "go 1.13"); }},
-      {"a deleted h1 line", [](Sample& s) { s.drop_checksum({"a.org/x", "v1.1.0"}); }},
-      {"a genuine tree of a module that nothing vouches for",
-       [](Sample& s) { s.edit("/p/vendor/modules.txt", "# a.org/x v1.1.0", "# a.org/x v1.0.0"); }},
-      {"a directory that the manifest does not name", [](Sample& s) { s.edit("/p/vendor/modules.txt", "./lib", "/"); }},
-  };
-  const std::function<void(Sample&)> changes[] = {
-      [](Sample& s) { s.require({"a.org/x", "v1.0.0"}); },
-      [](Sample& s) { s.require({"u.org/unused", ""}); },
-      [](Sample& s) { s.imports.push_back("a.org/x/r"); },
-  };
-  for (const auto& attack : attacks) {
-    for (const auto& change : changes) {
-      CAPTURE(attack.name);
-      CAPTURE(&change - changes);
-      Sample sample;
-      attack.attack(sample);
-      change(sample);
-      const auto report = REQUIRE_OK(sample.check());
-      CAPTURE(text_of(report));
-      CHECK(report.has_unproven());
-    }
-  }
-}
-
-TEST_CASE("of a module at two versions, both proven, a stale tree may not have files") {
-  ToyProject project;
-  project.publish(R"(
--- t.org/t@v1.0.0/go.mod --
-module t.org/t
--- t.org/t@v1.0.0/q/q.go --
-package q // old
--- t.org/t@v1.1.0/go.mod --
-module t.org/t
--- t.org/t@v1.1.0/p/p.go --
-package p
--- t.org/t@v1.2.0/go.mod --
-module t.org/t
--- t.org/t@v1.2.0/p/p.go --
-package p
-)");
-  project.require({"t.org/t", "v1.1.0"});
-  project.imports = {"t.org/t/p"};
-  REQUIRE_OK(project.vendor());
-  auto sums = REQUIRE_OK(parse_sums(REQUIRE_OK(project.disk.read("/p/modtool.sums")), "modtool.sums"));
-  sums.blocks.insert(sums.blocks.begin(), {.module = {"t.org/t", "v1.0.0"},
-                                           .manifest = "module t.org/t\n",
-                                           .files = REQUIRE_OK(project.preimage({"t.org/t", "v1.0.0"}))});
-  project.disk.add("/p/modtool.sums", format_sums(sums));
-  project.disk.add("/p/vendor/t.org/t/q/q.go", "package q // old\n");
-  project.disk.add("/p/vendor/modules.txt", "# t.org/t v1.1.0\n## explicit\nt.org/t/p\n# t.org/t v1.0.0\nt.org/t/q\n");
-  project.require({"t.org/t", "v1.2.0"});
-  const auto report = REQUIRE_OK(project.check());
-  CHECK(report.has_unproven());
-  CAPTURE(text_of(report));
-  CHECK(text_of(report).contains("MT4105 vendor/modules.txt:4 does not come after \"t.org/t\""));
 }
 
 TEST_CASE("an unproven module passes where it is allowed, and is named") {
