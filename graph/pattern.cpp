@@ -35,6 +35,7 @@ bool names_version(std::string_view pattern) { return pattern.contains('@'); }
 
 std::string nearest_node(const Graph& graph, std::string_view pattern) {
   std::vector<std::string> names;
+  names.reserve(graph.nodes.size());
   for (const auto& node : graph.nodes) names.push_back(names_version(pattern) ? node_id(node) : node.path);
   return nearest_name(pattern, names);
 }

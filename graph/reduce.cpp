@@ -154,6 +154,7 @@ Graph reduce(const Graph& graph) {
   const auto order = find_components(Adjacency(result)).of;
   const auto ordered = [&](const Edge& edge) { return Edge{order[edge.from], order[edge.to]}; };
   std::vector<Edge> edges;
+  edges.reserve(result.edges.size());
   for (const auto& edge : result.edges) edges.push_back(ordered(edge));
   const Adjacency adjacency(result.nodes.size(), edges);
   const auto implied = Reduction(adjacency).implied();

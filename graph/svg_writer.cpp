@@ -19,6 +19,7 @@ constexpr double kHeader = 84;
 
 std::vector<NodeBox> make_boxes(const Graph& graph) {
   std::vector<NodeBox> boxes;
+  boxes.reserve(graph.nodes.size());
   for (const auto& node : graph.nodes) boxes.push_back(make_box(node));
   return boxes;
 }

@@ -23,6 +23,7 @@ constexpr Strokes kAsciiStrokes{"|-- ", "`-- ", "|   ", "    "};
 std::string label_of(const Node& node) {
   if (node.is_cycle()) {
     std::vector<std::string> members;
+    members.reserve(node.members.size());
     for (const auto& member : node.members) members.push_back(label_of(member));
     return "cycle of " + join(members, " + ");
   }

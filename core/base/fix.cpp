@@ -127,7 +127,7 @@ std::string to_command(const Fix& fix) {
   for (const auto& command : fix.commands) {
     commands.push_back(to_text(command, fix.dialect, is_modtool ? fix.directory : ""));
   }
-  const std::string line = join(commands, " && ");
+  std::string line = join(commands, " && ");
   if (is_modtool || fix.directory.empty()) return line;
   return "(cd " + shell_word(fix.directory) + " && " + line + ")";
 }

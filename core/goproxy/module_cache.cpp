@@ -91,7 +91,7 @@ Result<void> ModuleCache::kept(const Result<void>& outcome, const std::string& d
   if (outcome) return {};
   Error error = Error(outcome.error()).in(doing);
   if (inputs_.must_keep) return fail(std::move(error));
-  inputs_.reporter.warn(std::move(error));
+  inputs_.reporter.warn(error);
   return {};
 }
 
