@@ -53,6 +53,17 @@ TEST_CASE("the environment goes before the file of go env -w, and an empty value
   CHECK(load({{"XDG_CONFIG_HOME", "relative"}}, saved).proxy == "https://saved");
 }
 
+TEST_CASE("without a home no file of go env -w is looked for, least of all in the current directory") {
+  test::MemoryFileSystem files;
+  files.add("go/env", "GOPROXY=https://evil\n");
+  files.add(".config/go/env", "GOPROXY=https://evil\n");
+  for (const std::string home : {"", "relative"}) {
+    Environment environment;
+    environment.set("HOME", home);
+    CHECK(REQUIRE_OK(load_settings(environment, files)).proxy.empty());
+  }
+}
+
 TEST_CASE("the module cache is where go has it") {
   CHECK(load({}).module_cache == "/home/me/go/pkg/mod");
   CHECK(load({{"GOPATH", "/a:/b"}}).module_cache == "/a/pkg/mod");

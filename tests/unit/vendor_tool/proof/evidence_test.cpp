@@ -68,6 +68,23 @@ TEST_CASE("a listed manifest is the one of the list, even where its own checksum
         std::vector<std::string>{"MT4001"});
 }
 
+TEST_CASE("each finding about a block has the hashes and the line of its own key") {
+  SumsBlock block = sample_block();
+  const auto checksums = checksums_of(block);
+  block.files->pop_back();
+  block.manifest = "module evil.org/x\n";
+  ModuleRule rule = go_rule();
+  rule.synthesise = nullptr;
+  const auto findings = check_block(block, checksums, rule, "modtool.sums");
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].expected == checksums.h1(kModule));
+  CHECK(findings[0].actual == module::h1_of(*block.files, to_string(kModule)));
+  CHECK(findings[0].anchor.line == 1);
+  CHECK(findings[1].expected == checksums.h1(manifest::go_mod_key(kModule)));
+  CHECK(findings[1].actual == module::h1_of_go_mod(*block.manifest));
+  CHECK(findings[1].anchor.line == 2);
+}
+
 TEST_CASE("a block that says nothing proves nothing") {
   CHECK(codes_of(check_block({.module = kModule}, {}, go_rule(), "modtool.sums")) ==
         std::vector<std::string>{"MT4108"});
