@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "cli/exit_code.hpp"
 #include "core/engine/each_project.hpp"
@@ -38,8 +39,13 @@ void append(ChecksReport& all, ChecksReport one, const std::string& dialect) {
 
 void ChecksReport::add(std::string part, std::vector<Finding> found) {
   parts.push_back(std::move(part));
+  std::multiset<Finding, decltype(&vendor_tool::finding_less)> known(findings.begin(), findings.end(),
+                                                                     &vendor_tool::finding_less);
   for (auto& finding : found) {  // two parts may look at one file
-    if (std::ranges::find(findings, finding) == findings.end()) findings.push_back(std::move(finding));
+    const auto [first, last] = known.equal_range(finding);
+    if (std::find(first, last, finding) != last) continue;
+    known.insert(finding);
+    findings.push_back(std::move(finding));
   }
 }
 
