@@ -31,15 +31,6 @@ struct Committed {
   GitId id;
 };
 
-class TextBytes final : public io::FileBytes {
- public:
-  explicit TextBytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::string_view view() const override { return bytes_; }
-
- private:
-  std::string bytes_;
-};
-
 FileKind kind_of(std::uint32_t mode) {
   if (mode == GIT_FILEMODE_LINK) return FileKind::kSymlink;
   return mode == GIT_FILEMODE_COMMIT ? FileKind::kDirectory : FileKind::kRegular;
@@ -78,7 +69,7 @@ class CommittedFiles final : public io::ForwardingFileSystem {
     MODTOOL_TRY(const std::string end, follow(path));
     if (!is_inside(end)) return below().map(end);
     MODTOOL_TRY(auto bytes, read_file(end));
-    return std::make_unique<TextBytes>(std::move(bytes));
+    return io::own_bytes(std::move(bytes));
   }
   Result<std::unique_ptr<Reader>> open(const std::string& path) const override {
     MODTOOL_TRY(const std::string end, follow(path));
@@ -169,10 +160,8 @@ class CommittedFiles final : public io::ForwardingFileSystem {
   }
 
   bool is_inside(const std::string& path) const {
-    const std::string below_root = root_ == "/" ? root_ : root_ + "/";
-    if (path != root_ && !path.starts_with(below_root)) return false;
-    return path.substr(0, below_root.size() + kGit.size()) != below_root + std::string(kGit) ||
-           (path.size() > below_root.size() + kGit.size() && path[below_root.size() + kGit.size()] != '/');
+    const bool is_below = root_ == "/" ? io::is_absolute(path) : has_path_prefix(path, root_);
+    return is_below && !has_path_prefix(path, io::join_path(root_, kGit));
   }
 
   std::string name_of(const std::string& path) const {

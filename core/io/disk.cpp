@@ -45,15 +45,6 @@ Result<OpenFile> open_regular(const std::string& path) {
   return file;
 }
 
-class OwnedBytes final : public FileBytes {
- public:
-  explicit OwnedBytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::string_view view() const override { return bytes_; }
-
- private:
-  std::string bytes_;
-};
-
 class MappedBytes final : public FileBytes {
  public:
   MappedBytes(void* address, std::size_t size) : address_(address), size_(size) {}
@@ -146,7 +137,7 @@ Result<std::unique_ptr<FileBytes>> Disk::map(const std::string& path) const {
     if (address != MAP_FAILED) return std::make_unique<MappedBytes>(address, file.size);
   }
   MODTOOL_TRY(std::string bytes, read_fully(file.descriptor.get(), file.size, path));
-  return std::make_unique<OwnedBytes>(std::move(bytes));
+  return own_bytes(std::move(bytes));
 }
 
 Result<std::unique_ptr<Reader>> Disk::open(const std::string& path) const {

@@ -43,6 +43,9 @@ class FileBytes {
   virtual void release() const {}
 };
 
+// Bytes in memory.
+std::unique_ptr<FileBytes> own_bytes(std::string bytes);
+
 class FileReader {
  public:
   virtual ~FileReader() = default;

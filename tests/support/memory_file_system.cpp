@@ -12,15 +12,6 @@ using io::DirectoryEntry;
 using io::FileKind;
 using io::system_error;
 
-class OwnedBytes final : public io::FileBytes {
- public:
-  explicit OwnedBytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  std::string_view view() const override { return bytes_; }
-
- private:
-  std::string bytes_;
-};
-
 }  // namespace
 
 // The part before the last slash; that of "/a" is the root, "".
@@ -131,7 +122,7 @@ io::Look<std::string> MemoryFileSystem::read(const std::string& path) const {
 
 Result<std::unique_ptr<io::FileBytes>> MemoryFileSystem::map(const std::string& path) const {
   MODTOOL_TRY(std::string bytes, read(path).required());
-  return std::make_unique<OwnedBytes>(std::move(bytes));
+  return io::own_bytes(std::move(bytes));
 }
 
 Result<std::unique_ptr<Reader>> MemoryFileSystem::open(const std::string& path) const {
