@@ -10,13 +10,12 @@ using mvs::NodeId;
 // Breadth first, so whoever requires a node first is the last step of a shortest chain to it.
 class ChainFinder {
  public:
-  explicit ChainFinder(const ModuleGraph& graph, const ForOthers& for_others = {})
-      : graph_(graph), for_others_(for_others) {
+  explicit ChainFinder(const ModuleGraph& graph, const ForOthers& for_others = {}) : graph_(graph) {
     for (const NodeId node : graph.nodes()) {
       if (graph.is_main(node)) meet(node, mvs::kNoNode);
     }
-    visit(Lines::kExplaining);
-    visit(Lines::kAll);
+    visit(for_others);
+    visit({});
   }
 
   Chain chain_to(NodeId node) const {
@@ -27,8 +26,6 @@ class ChainFinder {
   }
 
  private:
-  enum class Lines { kExplaining, kAll };  // of the main modules
-
   void meet(NodeId node, NodeId requirer) {
     if (node >= requirer_.size()) {
       requirer_.resize(node + 1, mvs::kNoNode);
@@ -40,18 +37,18 @@ class ChainFinder {
     met_.push_back(node);
   }
 
-  void visit(Lines lines) {
+  // Passes over what a main module requires for others.
+  void visit(const ForOthers& for_others) {
     for (std::size_t i = 0; i < met_.size(); ++i) {
       const NodeId node = met_[i];
       for (const NodeId target : graph_.required_by(node)) {
-        const bool explains = !graph_.is_main(node) || !for_others_.contains(graph_.module(target).path);
-        if (explains || lines == Lines::kAll) meet(target, node);
+        const bool is_for_others = graph_.is_main(node) && for_others.contains(graph_.module(target).path);
+        if (!is_for_others) meet(target, node);
       }
     }
   }
 
   const ModuleGraph& graph_;
-  const ForOthers& for_others_;
   std::vector<NodeId> requirer_;  // by node: the first that requires it
   std::vector<bool> is_met_;
   std::vector<NodeId> met_;  // in order
