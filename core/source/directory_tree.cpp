@@ -117,7 +117,7 @@ class Listing {
     MODTOOL_TRY(const std::string target, files_.read_link(path));
     const std::string directory = io::clean_path(io::directory_of(path));
     const std::string end = io::clean_path(io::is_absolute(target) ? target : io::join_path(directory, target));
-    return end == "/" || (directory + "/").starts_with(end + "/");
+    return end == "/" || has_path_prefix(directory, end);
   }
 
   // As in a repository (entry_tree.hpp).

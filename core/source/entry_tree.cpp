@@ -57,7 +57,7 @@ class TreeMaker {
   bool is_omitted(std::string_view name) const {
     return std::ranges::any_of(inputs_.omit, [name](std::string_view omitted) {
       while (omitted.ends_with('/')) omitted.remove_suffix(1);
-      return name.starts_with(omitted) && (name.size() == omitted.size() || name[omitted.size()] == '/');
+      return has_path_prefix(name, omitted);
     });
   }
 
