@@ -1,14 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
-
-#include <algorithm>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/render/error.hpp"
 #include "core/base/json_writer.hpp"
+#include "core/base/text.hpp"
 #include "core/engine/download.hpp"
 #include "core/engine/each_project.hpp"
 
@@ -70,11 +70,12 @@ std::vector<Error> one_for_each_cause(const engine::DownloadReport& report) {
   for (const auto& [cause, modules] : causes) {
     Error error = *modules.front()->error;
     if (modules.size() > 1) {
-      std::string names;
-      for (std::size_t i = 1; i < modules.size() && i <= kMostNames; ++i) names += to_string(modules[i]->module) + ", ";
-      names.resize(names.size() - 2);
-      if (modules.size() > kMostNames + 1) names += fmt::format(" and {} more", modules.size() - 1 - kMostNames);
-      error.context.push_back(fmt::format("as for {} other modules: {}", modules.size() - 1, names));
+      const std::size_t others = modules.size() - 1;
+      std::vector<std::string> names;
+      names.reserve(kMostNames);
+      for (std::size_t i = 1; i <= std::min(others, kMostNames); ++i) names.push_back(to_string(modules[i]->module));
+      const std::string more = others > kMostNames ? fmt::format(" and {} more", others - kMostNames) : "";
+      error.context.push_back(fmt::format("as for {} other modules: {}{}", others, join(names, ", "), more));
     }
     errors.push_back(std::move(error));
   }

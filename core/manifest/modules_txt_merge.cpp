@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "core/base/three_way.hpp"
 #include "core/manifest/modules_txt.hpp"
@@ -11,21 +12,15 @@
 namespace modtool::manifest {
 namespace {
 
-// Without the line, which does not count.
-VendoredModule plain(VendoredModule vendored) {
-  vendored.line = 0;
-  return vendored;
-}
-
-bool is_same(const VendoredModule& a, const VendoredModule& b) {
-  return a.module == b.module && a.replacement == b.replacement && a.is_explicit == b.is_explicit && a.go == b.go &&
-         a.packages == b.packages;
-}
-
-// A module of one side, to be compared.
+// A module of one side, to be compared: wherever it stands.
 struct Entry {
   VendoredModule vendored;
-  bool operator==(const Entry& other) const { return is_same(vendored, other.vendored); }
+  bool operator==(const Entry& other) const {
+    const auto content = [](const VendoredModule& m) {
+      return std::tie(m.module, m.replacement, m.is_explicit, m.go, m.packages);
+    };
+    return content(vendored) == content(other.vendored);
+  }
 };
 
 using Entries = std::map<std::string, Three<Entry>>;
@@ -59,7 +54,7 @@ std::optional<Entry> merge_entry(const Three<Entry>& three) {
 }
 
 void collect(const std::vector<VendoredModule>& modules, std::optional<Entry> Three<Entry>::* side, Entries& entries) {
-  for (const auto& vendored : modules) entries[vendored.module.path].*side = Entry{plain(vendored)};
+  for (const auto& vendored : modules) entries[vendored.module.path].*side = Entry{vendored};
 }
 
 std::vector<VendoredModule> merge_modules(const std::vector<VendoredModule>& base,
