@@ -5,10 +5,19 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "core/base/json_writer.hpp"
+#include "core/base/text.hpp"
 #include "core/engine/why.hpp"
 
 namespace modtool::cli {
 namespace {
+
+std::string join_chain(const std::vector<std::string>& steps) { return join(steps, " -> "); }
+
+std::string render_imports(const engine::WhyImported& imported) {
+  if (!imported.chain.empty()) return fmt::format("imports: {}\n", join_chain(imported.chain));
+  if (imported.unknown.empty()) return "(no package of the main module imports it, directly or through others)\n";
+  return fmt::format("(whether it is imported cannot be told: {})\n", imported.unknown);
+}
 
 std::string render_text(const std::vector<engine::WhyAnswer>& answers) {
   std::string text;
@@ -20,26 +29,28 @@ std::string render_text(const std::vector<engine::WhyAnswer>& answers) {
       text += fmt::format("(the module graph does not hold it{})\n", meant);
     }
     for (const auto& chain : answer.chains) {
-      std::string line;
-      for (const auto& module : chain) line += (line.empty() ? "" : " -> ") + to_string(module);
-      text += line + "\n";
+      text += join_chain(resolve::names_of(chain)) + "\n";
     }
+    if (answer.imported) text += render_imports(*answer.imported);
   }
   return text;
+}
+
+json::Value imports_value(const engine::WhyImported& imported) {
+  json::Value imports = json::object({{"chain", imported.chain}});
+  add_if_any(imports, "unknown", imported.unknown);
+  return imports;
 }
 
 std::string render_json(const std::vector<engine::WhyAnswer>& answers) {
   json::Value list = json::array();
   for (const auto& answer : answers) {
     json::Value chains = json::array();
-    for (const auto& chain : answer.chains) {
-      json::Value modules = json::array();
-      for (const auto& module : chain) append(modules, to_string(module));
-      append(chains, std::move(modules));
-    }
+    for (const auto& chain : answer.chains) append(chains, resolve::names_of(chain));
     json::Value one = json::object({{"path", answer.path}, {"version", answer.version}, {"chains", std::move(chains)}});
     add_if_any(one, "dialect", answer.dialect);
     add_if_any(one, "nearest", answer.nearest);
+    if (answer.imported) add(one, "imports", imports_value(*answer.imported));
     append(list, std::move(one));
   }
   return json::format_document(json::object({{"schema", 1}, {"answers", std::move(list)}}));
@@ -63,7 +74,7 @@ Action configure(FlagSet& set) {
 constinit const Command kWhyCommand = {
     .name = "why",
     .group = "look",
-    .summary = "show what requires a module",
+    .summary = "show what requires a module, and what imports it",
     .example = "modtool why --all example.com/log",
     .configure = configure,
 };

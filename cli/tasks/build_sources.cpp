@@ -23,10 +23,7 @@ using module::ModuleVersion;
 std::string chain_to(const resolve::ModuleGraph& graph, const ModuleVersion& module) {
   for (const auto& chain : resolve::shortest_chains(graph, module.path)) {
     if (chain.back() != module) continue;
-    std::vector<std::string> names;
-    names.reserve(chain.size());
-    for (const auto& step : chain) names.push_back(to_string(step));
-    return join(names, " -> ");
+    return join(resolve::names_of(chain), " -> ");
   }
   return {};
 }

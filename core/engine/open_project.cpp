@@ -52,8 +52,7 @@ manifest::VersionFixer version_fixer(const Settings& settings) {
   };
 }
 
-project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request) {
-  const bool offline = settings.offline || request.offline;
+project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request, bool offline) {
   return {
       .go = {.cache = settings.module_cache,
              .proxies = settings.proxy,
@@ -109,58 +108,67 @@ void tell_choice(const Context& context, const project::Project& project, const 
 
 }  // namespace
 
-OpenProject::OpenProject(const Context& context)
-    : context_(context), http_(io::make_http_client(context.cancellation, {.user_agent = "modtool"})) {}
+OpenProject::OpenProject(const Context& context, ProjectRequest request)
+    : context_(context),
+      request_(std::move(request)),
+      http_(io::make_http_client(context.cancellation, {.user_agent = "modtool"})) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(context.settings));
   MODTOOL_CHECK(check_no_workspace(context, request));
-  std::unique_ptr<OpenProject> opened(new OpenProject(context));
-  MODTOOL_CHECK(opened->load(request));
-  MODTOOL_CHECK(opened->use_lock(request));
-  opened->make_view(request);
+  std::unique_ptr<OpenProject> opened(new OpenProject(context, request));
+  MODTOOL_CHECK(opened->load());
+  MODTOOL_CHECK(opened->use_lock());
+  opened->view_ = opened->make_view(context.settings.offline || request.offline);
   return opened;
 }
 
-Result<void> OpenProject::load(const ProjectRequest& request) {
-  MODTOOL_TRY(project_, find_project(context_, request));
-  if (request.vendors) MODTOOL_CHECK(project::check_vendor_place(project_));
-  tell_choice(context_, project_, request);
-  tell_excluded(context_, project_, request);
+Result<void> OpenProject::load() {
+  MODTOOL_TRY(project_, find_project(context_, request_));
+  if (request_.vendors) MODTOOL_CHECK(project::check_vendor_place(project_));
+  tell_choice(context_, project_, request_);
+  tell_excluded(context_, project_, request_);
   replacements_ = manifest::ReplacementTable(project_.manifest.replace);
   lock_ = std::make_unique<resolve::LockIndex>(project_.lock);
-  supply_ = project_.make_supply(source_settings(context_.settings, request), {.project = project_,
-                                                                               .lock = *lock_,
-                                                                               .files = context_.files,
-                                                                               .http = *http_,
-                                                                               .pool = context_.pool,
-                                                                               .reporter = context_.reporter,
-                                                                               .cancellation = context_.cancellation});
+  const std::string& path = context_.settings.index_path;
+  if (request_.use_index && !path.empty()) index_ = resolve::RequirementIndex::open(context_.files, path);
   return {};
 }
 
-Result<void> OpenProject::use_lock(const ProjectRequest& request) {
-  if (!project_.can.locks_graph || request.relock) return {};
+Result<void> OpenProject::use_lock() {
+  if (!project_.can.locks_graph || request_.relock) return {};
   const std::string name(project_.dialect->lock_name());
-  if (!project_.has_lock && (request.vendors || context_.settings.locked)) {
+  if (!project_.has_lock && (request_.vendors || context_.settings.locked)) {
     return fail(Error{.code = Code::kLockStale, .message = "there is no " + name}.with(project::relocking()));
   }
   if (!project_.has_lock) return {};
   MODTOOL_CHECK(resolve::check_lock_is_fresh(project_.manifest, project_.lock, name, project::relocking()));
   resolves_from_lock_ = true;
-  return request.vendors ? project::check_local_inputs(context_.files, context_.pool, project_, project::relocking())
-                         : Result<void>{};
+  return request_.vendors ? project::check_local_inputs(context_.files, context_.pool, project_, project::relocking())
+                          : Result<void>{};
 }
 
-void OpenProject::make_view(const ProjectRequest& request) {
-  const std::string& path = context_.settings.index_path;
-  if (request.use_index && !path.empty()) index_ = resolve::RequirementIndex::open(context_.files, path);
-  modules_ = std::make_unique<SourcedModules>(context_, SourcedInputs{.project = project_,
-                                                                      .replacements = replacements_,
-                                                                      .source = source(),
-                                                                      .index = index_.get(),
-                                                                      .lock = graph_lock(),
-                                                                      .go_face = request.go_face});
+OpenProject::View OpenProject::make_view(bool offline) {
+  auto supply = project_.make_supply(source_settings(context_.settings, request_, offline),
+                                     {.project = project_,
+                                      .lock = *lock_,
+                                      .files = context_.files,
+                                      .http = *http_,
+                                      .pool = context_.pool,
+                                      .reporter = context_.reporter,
+                                      .cancellation = context_.cancellation});
+  auto modules = std::make_unique<SourcedModules>(context_, SourcedInputs{.project = project_,
+                                                                          .replacements = replacements_,
+                                                                          .source = supply->source(),
+                                                                          .index = index_.get(),
+                                                                          .lock = graph_lock(),
+                                                                          .go_face = request_.go_face});
+  return {.supply = std::move(supply), .modules = std::move(modules)};
+}
+
+manifest::Modules& OpenProject::modules_at_hand() {
+  if (at_hand_.modules == nullptr) at_hand_ = make_view(true);
+  return *at_hand_.modules;
 }
 
 Result<resolve::ModuleGraph> OpenProject::load_graph(const std::string& language) {

@@ -51,11 +51,13 @@ class OpenProject {
   const project::Project& project() const { return project_; }
   const manifest::ReplacementTable& replacements() const { return replacements_; }
   // What is known of its modules, by lock, index and source.
-  manifest::Modules& modules() { return *modules_; }
+  manifest::Modules& modules() { return *view_.modules; }
+  // The same, and nothing is fetched for it, whatever the settings say.
+  manifest::Modules& modules_at_hand();
   // Where its modules come from.
-  source::ModuleSource& source() { return supply_->source(); }
+  source::ModuleSource& source() { return view_.supply->source(); }
   // The same, where modules have origins of their own (Capabilities::has_origins); nullptr elsewhere.
-  source::LockingSource* origins() { return supply_->origins(); }
+  source::LockingSource* origins() { return view_.supply->origins(); }
 
   // What the lock has of a module, whether it was resolved from the lock or anew; nullptr: nothing.
   const manifest::LockedModule* locked(const module::ModuleVersion& stand_in) const { return lock_->find(stand_in); }
@@ -71,20 +73,27 @@ class OpenProject {
   void save_index();
 
  private:
-  explicit OpenProject(const Context& context);
-  Result<void> load(const ProjectRequest& request);
-  Result<void> use_lock(const ProjectRequest& request);
-  void make_view(const ProjectRequest& request);
+  // Where modules come from, and what is known of them by that.
+  struct View {
+    std::unique_ptr<project::ModuleSupply> supply;
+    std::unique_ptr<SourcedModules> modules;
+  };
+
+  OpenProject(const Context& context, ProjectRequest request);
+  Result<void> load();
+  Result<void> use_lock();
+  View make_view(bool offline);
 
   const Context& context_;
+  const ProjectRequest request_;
   project::Project project_;
   manifest::ReplacementTable replacements_;
   std::unique_ptr<io::HttpClient> http_;
   std::unique_ptr<resolve::LockIndex> lock_;
-  std::unique_ptr<project::ModuleSupply> supply_;
   std::unique_ptr<resolve::RequirementIndex> index_;
   bool resolves_from_lock_ = false;  // the lock fits the manifest, and says what resolution asks
-  std::unique_ptr<SourcedModules> modules_;
+  View view_;
+  View at_hand_;  // made when it is asked for
 };
 
 }  // namespace modtool::engine

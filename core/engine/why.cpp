@@ -1,8 +1,13 @@
 #include "core/engine/why.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/open_project.hpp"
+#include "core/engine/told_modules.hpp"
 
 namespace modtool::engine {
 namespace {
@@ -34,6 +39,51 @@ WhyAnswer explain(const resolve::ModuleGraph& graph, const resolve::ForOthers& f
   return answer;
 }
 
+// How modules come to be imported, by what is on this machine. A failure is a gap like any other, unless it ends the
+// run.
+Result<std::optional<manifest::Imports>> find_imports(const Context& context, OpenProject& opened) {
+  const auto& project = opened.project();
+  const auto usage = project.make_usage({.project = project, .files = context.files, .pool = context.pool});
+  ToldModules modules(opened.modules_at_hand(), context.reporter, "reading");
+  auto imports = usage->find_imports(modules);
+  if (!imports) imports = manifest::Imports{.gap = std::move(imports).error()};
+  if (*imports && (*imports)->gap && ends_run((*imports)->gap->code)) return fail(*(*imports)->gap);
+  return imports;
+}
+
+// In one line: Go's messages have commands on lines of their own.
+std::string describe_gap(const Error& gap, const project::Capabilities& can) {
+  Error told = gap;
+  if (gap.code == Code::kOffline) {
+    told.message = fmt::format("not in the {}; to fetch it: {}", can.modules_at_hand, to_command(can.fetch_fix));
+  }
+  const std::string text = to_line(told);
+  std::string line;
+  for (const auto word : split_fields(text)) line.append(line.empty() ? "" : " ").append(word);
+  return line;
+}
+
+WhyImported explain_imports(const manifest::Imports& imports, const std::string& path,
+                            const project::Capabilities& can) {
+  if (const auto chain = imports.chains.find(path); chain != imports.chains.end()) return {.chain = chain->second};
+  return {.unknown = imports.gap ? describe_gap(*imports.gap, can) : ""};
+}
+
+// Adds what imports say of each module that is another's, and no tool of the language.
+Result<void> add_imports(const Context& context, OpenProject& opened, std::vector<WhyAnswer>& answers) {
+  const auto& project = opened.project();
+  const auto is_asked = [&](const WhyAnswer& answer) {
+    return !answer.version.empty() && !project.dialect->builtin({answer.path, answer.version});
+  };
+  if (std::ranges::none_of(answers, is_asked)) return {};
+  MODTOOL_TRY(const auto imports, find_imports(context, opened));
+  if (!imports) return {};
+  for (auto& answer : answers) {
+    if (is_asked(answer)) answer.imported = explain_imports(*imports, answer.path, project.can);
+  }
+  return {};
+}
+
 // What a project says of each path.
 Result<std::vector<WhyAnswer>> explain_all(const Context& context, const WhyOptions& options,
                                            const ProjectChoice& choice) {
@@ -46,6 +96,7 @@ Result<std::vector<WhyAnswer>> explain_all(const Context& context, const WhyOpti
     answers.push_back(explain(graph, for_others, path, options));
     answers.back().dialect = choice.which.name();
   }
+  MODTOOL_CHECK(add_imports(context, *project, answers));
   return answers;
 }
 

@@ -2,7 +2,9 @@
 // one's by mode); vendoring needs no more of a dialect than this.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,17 @@ struct Usage {
   std::vector<Error> errors;         // what `-e` lets pass: packages that could not be resolved
 };
 
+// From a package that nothing has to import (one of the main module, or a tool of its manifest) to one of another
+// module: their import paths. The tests of a package stand behind it as "path.test".
+using ImportChain = std::vector<std::string>;
+
+// How modules come to be imported.
+struct Imports {
+  std::map<std::string, ImportChain> chains = {};  // a shortest one to each module that is imported, by its path
+  // The first package that could not be read, if any: its imports may lead to modules that have no chain here.
+  std::optional<Error> gap = {};
+};
+
 class UsageAnalysis {
  public:
   virtual ~UsageAnalysis() = default;
@@ -41,6 +54,9 @@ class UsageAnalysis {
   // own index says, when the manifest already asks for something else.
   virtual Result<ModuleUsage> select(Modules& modules, const module::ModuleVersion& module,
                                      const std::vector<std::string>& packages, const module::ModuleTree& tree) = 0;
+
+  // Nothing where modules are not used by imports.
+  virtual Result<std::optional<Imports>> find_imports(Modules& modules) = 0;
 };
 
 }  // namespace modtool::manifest

@@ -37,6 +37,8 @@ class FullUsage final : public manifest::UsageAnalysis {
     return all_of(module, tree, list);
   }
 
+  Result<std::optional<manifest::Imports>> find_imports(manifest::Modules&) override { return std::nullopt; }
+
  private:
   // All but the main module, as modules.txt lists them.
   static Result<std::vector<ModuleVersion>> list_of(manifest::Modules& modules) {

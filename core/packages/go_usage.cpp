@@ -95,7 +95,26 @@ class GoUsage : public manifest::UsageAnalysis {
     return std::move(selection.usage);
   }
 
+  Result<std::optional<manifest::Imports>> find_imports(manifest::Modules& modules) override {
+    TreeCache trees(modules);
+    MODTOOL_TRY(const PackageGraph graph, load_packages(options_.packages, modules, trees, pool_));
+    manifest::Imports imports;
+    for (std::size_t i = 0; i < graph.packages.size(); ++i) {
+      const Package& package = graph.packages[i];
+      if (!is_of_dependency(package) || imports.chains.contains(package.module.path)) continue;
+      imports.chains.emplace(package.module.path, graph.chain_to(i));
+    }
+    std::vector<Error> problems = problems_of(graph);
+    if (!problems.empty()) imports.gap = std::move(problems.front());
+    return imports;
+  }
+
  private:
+  bool is_of_dependency(const Package& package) const {
+    const std::string& path = package.module.path;
+    return !path.empty() && !options_.packages.is_main(path);
+  }
+
   // The errors that are let pass; fails where none are.
   Result<std::vector<Error>> check_graph(const PackageGraph& graph) const {
     const auto verdict = verdict_on(graph);
@@ -113,8 +132,7 @@ class GoUsage : public manifest::UsageAnalysis {
   PackagesByModule packages_by_module(const PackageGraph& graph) const {
     PackagesByModule modules;
     for (const Package& package : graph.packages) {
-      const std::string& path = package.module.path;
-      if (!path.empty() && !options_.packages.is_main(path)) modules[package.module].push_back(&package);
+      if (is_of_dependency(package)) modules[package.module].push_back(&package);
     }
     for (auto& [module, packages] : modules) std::ranges::sort(packages, {}, &Package::path);
     return modules;

@@ -26,6 +26,7 @@ struct Package {
   std::optional<Error> problem;       // why it could not be loaded whole; without the chain of imports
 
   bool is_test() const { return test_of != kNoPackage; }
+  std::string shown_path() const { return is_test() ? path + ".test" : path; }
 };
 
 // Go's pattern "all": the packages of the main module and its tools, their imports, those of the main module's tests,
@@ -36,10 +37,16 @@ struct PackageGraph {
   // could be found nevertheless.
   std::optional<Error> out_of_date;
 
-  // How a package is reached, as Go's messages have it: "main imports\n\ta imports\n\tb".
+  // How a package is reached: the import paths, tests as "path.test".
+  std::vector<std::string> chain_to(std::size_t package) const;
+  // The same as Go's messages have it: "main imports\n\ta imports\n\tb".
   std::string import_chain(std::size_t package) const;
   // A package's problem with the chain of imports as its context. The package must have one.
   Error problem_of(std::size_t package) const;
+
+ private:
+  // From the root to the package.
+  std::vector<const Package*> steps_to(std::size_t package) const;
 };
 
 }  // namespace modtool::packages

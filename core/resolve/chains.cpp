@@ -56,6 +56,13 @@ class ChainFinder {
 
 }  // namespace
 
+std::vector<std::string> names_of(const Chain& chain) {
+  std::vector<std::string> names;
+  names.reserve(chain.size());
+  for (const auto& module : chain) names.push_back(to_string(module));
+  return names;
+}
+
 std::vector<Chain> shortest_chains(const ModuleGraph& graph, std::string_view path, const ForOthers& for_others) {
   const ChainFinder finder(graph, for_others);
   std::vector<Chain> chains;

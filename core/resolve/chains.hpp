@@ -14,6 +14,9 @@ namespace modtool::resolve {
 // From the main module to the wanted one, both included.
 using Chain = std::vector<module::ModuleVersion>;
 
+// Its modules as "path@version".
+std::vector<std::string> names_of(const Chain& chain);
+
 // Paths that the main module requires for others alone (`// indirect`): such a line explains nothing, so a chain begins
 // with it only where there is no other.
 using ForOthers = std::set<std::string, std::less<>>;

@@ -74,3 +74,8 @@ TEST_CASE("a module is selected whole or not at all") {
               "vendored whole");
   CHECK_ERROR(analysed.usage->select(analysed, kAround, {}, *tree), Code::kMissingPackage, "vendored whole");
 }
+
+TEST_CASE("nothing is known of imports where modules are used whole") {
+  Analysed analysed({kMain, kAround});
+  CHECK_FALSE(REQUIRE_OK(analysed.usage->find_imports(analysed)));
+}

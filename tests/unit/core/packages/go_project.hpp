@@ -87,6 +87,8 @@ class GoProjectRun : public manifest::Modules {
 
   Result<manifest::Usage> analyse() { return make_analysis()->analyse(*this); }
 
+  Result<std::optional<manifest::Imports>> find_imports() { return make_analysis()->find_imports(*this); }
+
   std::unique_ptr<manifest::UsageAnalysis> make_analysis() {
     GoUsageOptions options{.packages = request(), .go = project_.go, .allow_errors = project_.allow_errors};
     return make_go_usage(std::move(options), pool_);

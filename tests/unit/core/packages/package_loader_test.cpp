@@ -301,3 +301,44 @@ TEST_CASE("the order of the threads does not show") {
   CHECK(first.size() == 41);
   for (int i = 0; i < 5; ++i) CHECK(errors_of(GoProjectRun(project, i + 1).analyse()) == first);
 }
+
+TEST_CASE("a module is imported by a shortest chain from a package that nothing has to import") {
+  const GoProject project{
+      .main = {{"main.go", importing({"example.com/a", "fmt"})},
+               {"sub/x.go", importing({})},
+               {"sub/x_test.go", importing({"example.com/t"})}},
+      .modules = {{"example.com/a@v1.0.0",
+                   {{"a.go", importing({"example.com/a/near", "example.com/b/far"})},
+                    {"near/a.go", importing({"example.com/b/near"})}}},
+                  {"example.com/b@v1.1.0", {{"far/b.go", importing({})}, {"near/b.go", importing({})}}},
+                  {"example.com/t@v1.0.0", {{"t.go", importing({})}}},
+                  {"example.com/tool@v1.0.0", {{"cmd/t.go", importing({})}}},
+                  {"example.com/unused@v1.1.0", {{"b.go", importing({})}}}},
+      .tools = {"example.com/tool/cmd"},
+  };
+  const auto imports = REQUIRE_OK(GoProjectRun(project).find_imports());
+  REQUIRE(imports);
+  CHECK(imports->chains == std::map<std::string, manifest::ImportChain>{
+                               {"example.com/a", {"example.com/m", "example.com/a"}},
+                               {"example.com/b", {"example.com/m", "example.com/a", "example.com/b/far"}},
+                               {"example.com/t", {"example.com/m/sub", "example.com/m/sub.test", "example.com/t"}},
+                               {"example.com/tool", {"example.com/tool/cmd"}}});
+  CHECK_FALSE(imports->gap);
+}
+
+TEST_CASE("a package that cannot be read leaves a gap in what is known of imports, and no more") {
+  GoProject project{.main = {{"main.go", importing({"example.com/a", "example.com/b", "nonesuch"})}},
+                    .modules = {{"example.com/a@v1.0.0", {{"a.go", importing({})}}},
+                                {"example.com/b@v1.1.0", {{"b.go", importing({})}}}},
+                    .unsummed = {"example.com/a@v1.0.0"}};
+  auto imports = REQUIRE_OK(GoProjectRun(project).find_imports());
+  REQUIRE(imports);
+  CHECK(imports->chains.contains("example.com/b"));
+  REQUIRE(imports->gap);
+  CHECK(imports->gap->code == Code::kChecksumMissing);
+  CHECK(imports->gap->context == Names{"example.com/m imports\n\texample.com/a"});
+
+  project.unsummed.clear();
+  imports = REQUIRE_OK(GoProjectRun(project).find_imports());
+  CHECK_FALSE(imports->gap);
+}
