@@ -7,6 +7,7 @@ Each block (lines that are indented by four blanks) of README.md, examples/READM
 page and first words; a block without a row is an error, so that no recipe is added untried. Of docs/errors the commands
 are held against the flags that their help knows. Everything happens in a directory of its own and on this machine.
 """
+import contextlib
 import os
 import pathlib
 import re
@@ -33,7 +34,7 @@ class Place:
         self.environment = {
             "PATH": f"{self.root}/bin:{os.environ['PATH']}", "HOME": str(self.root / "home"), "LC_ALL": "C.UTF-8",
             "TMPDIR": str(self.root), "GIT_CONFIG_NOSYSTEM": "1", "GOFLAGS": "", "GOPROXY": "off", "GOSUMDB": "off",
-            "GOTOOLCHAIN": "local", "GOENV": "off", "https_proxy": "http://127.0.0.1:9"}
+            "GOTOOLCHAIN": "local", "GOENV": "off", "GOWORK": "off", "https_proxy": "http://127.0.0.1:9"}
         for who in ("AUTHOR", "COMMITTER"):
             self.environment |= {f"GIT_{who}_NAME": "t", f"GIT_{who}_EMAIL": "t@example.com",
                                  f"GIT_{who}_DATE": "2024-01-02T03:04:05Z"}
@@ -255,6 +256,21 @@ def check_help(place, verb, flags):
             raise AssertionError(f"`modtool {verb} --help` does not know {flag}")
 
 
+@contextlib.contextmanager
+def scratch():
+    """A directory for everything, with projects of somebody else above it, as a temporary directory may have them."""
+    with tempfile.TemporaryDirectory(prefix="modtool-docs.") as top:
+        above = pathlib.Path(top)
+        (above / "go.mod").write_text("module stray\n\ngo 1.99\n")
+        (above / "go.work").write_text("go 1.99\n\nuse ./nowhere\n")
+        (above / "modtool.json").write_text('{ "schema": 1, "module": "example.com/stray", "require": { "a.b/c": "v1.0.0" } }\n')
+        (above / "here").mkdir()
+        try:
+            yield str(above / "here")
+        finally:
+            subprocess.run(["chmod", "-R", "u+w", top], check=False)
+
+
 def attempt(name, action):
     try:
         action()
@@ -266,7 +282,7 @@ def attempt(name, action):
 
 def main():
     places = {}
-    with tempfile.TemporaryDirectory(prefix="modtool-docs.") as top:
+    with scratch() as top:
         def place_for(key):
             if key not in places:
                 root = pathlib.Path(top) / str(len(places))
@@ -293,7 +309,6 @@ def main():
             relative = str(page.relative_to(SOURCES))
             attempt(relative, lambda: [check_help(errors, verb, flags) for block in blocks_of(relative)
                                        for line in block for verb, flags in known_commands(line)])
-        subprocess.run(["chmod", "-R", "u+w", top], check=False)
     print(f"{len(failures)} failures")
     return 1 if failures else 0
 
