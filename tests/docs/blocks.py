@@ -4,8 +4,8 @@
     tests/docs/blocks.py MODTOOL [SOURCES]
 
 Each block (lines that are indented by four blanks) of README.md, examples/README.md and docs/*.md has a row in BLOCKS, by its
-page and first words; a block without a row is an error, so that no recipe is added untried. Of docs/errors the commands
-are held against the flags that their help knows. Everything happens in a directory of its own and on this machine.
+page and first words; a block without a row is an error, so that no recipe is added untried. Those of docs/errors are
+run by error_pages.py. Everything happens in a directory of its own and on this machine.
 """
 import contextlib
 import os
@@ -304,13 +304,9 @@ def main():
                     action, before = action
                     key = (page, before)
                 attempt(name, lambda: action(place_for(key), block))
-        errors = place_for("errors")
-        for page in sorted((SOURCES / "docs/errors").glob("MT*.md")):
-            relative = str(page.relative_to(SOURCES))
-            attempt(relative, lambda: [check_help(errors, verb, flags) for block in blocks_of(relative)
-                                       for line in block for verb, flags in known_commands(line)])
     print(f"{len(failures)} failures")
     return 1 if failures else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
