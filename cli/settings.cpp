@@ -109,8 +109,8 @@ Result<void> apply_go_flags(const std::string& text, engine::Settings& settings)
   return {};
 }
 
-// git-config(1), GIT_CONFIG_COUNT. What is wrong with it, those hear who need the configuration.
-void add_git_entries(const Environment& environment, git::GitConfigFiles& git) {
+// git-config(1), GIT_CONFIG_COUNT.
+void add_counted_git_entries(const Environment& environment, git::GitConfigFiles& git) {
   const std::string text = environment.get("GIT_CONFIG_COUNT");
   std::size_t count = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
@@ -125,6 +125,15 @@ void add_git_entries(const Environment& environment, git::GitConfigFiles& git) {
     }
     git.entries.emplace_back(environment.get(key), environment.get(value));
   }
+}
+
+// What git was given with `-c`, which overrules the counted ones. What is wrong with either, those hear who need the
+// configuration.
+void add_git_entries(const Environment& environment, git::GitConfigFiles& git) {
+  add_counted_git_entries(environment, git);
+  auto parameters = git::parse_git_parameters(environment.get("GIT_CONFIG_PARAMETERS"));
+  if (parameters) std::ranges::move(*parameters, std::back_inserter(git.entries));
+  if (!parameters && git.problem.empty()) git.problem = parameters.error().message;
 }
 
 // The files that git itself reads, in its order.

@@ -65,6 +65,67 @@ bool has_value(const GitLibrary& git, git_config* config, const std::string& key
   return is_equal;
 }
 
+// Reads what git quotes for a shell: in single quotes, but for ' and !, which stand behind a backslash outside of them.
+class ParameterReader {
+ public:
+  explicit ParameterReader(std::string_view text) : rest_(text) {}
+
+  Result<std::vector<GitConfigEntry>> run() {
+    std::vector<GitConfigEntry> entries;
+    for (; !rest_.empty(); skip_blanks()) {
+      auto entry = read_entry();
+      if (!entry) return fail(Code::kBadSetting, "GIT_CONFIG_PARAMETERS: bogus format");
+      entries.push_back(std::move(*entry));
+    }
+    return entries;
+  }
+
+ private:
+  // Nothing where it is malformed.
+  std::optional<GitConfigEntry> read_entry() {
+    auto key = read_quoted();
+    if (!key) return std::nullopt;
+    if (at_end_of_word()) return split(*key);
+    if (rest_.front() != '=' || key->empty()) return std::nullopt;
+    rest_.remove_prefix(1);
+    if (at_end_of_word()) return GitConfigEntry{std::move(*key), std::nullopt};
+    auto value = read_quoted();
+    if (!value || !at_end_of_word()) return std::nullopt;
+    return GitConfigEntry{std::move(*key), std::move(value)};
+  }
+
+  static std::optional<GitConfigEntry> split(std::string_view parameter) {
+    const auto equals = parameter.find('=');
+    const auto key = parameter.substr(0, equals);
+    if (key.empty()) return std::nullopt;
+    if (equals == parameter.npos) return GitConfigEntry{key, std::nullopt};
+    return GitConfigEntry{trim(key), std::string(parameter.substr(equals + 1))};
+  }
+
+  std::optional<std::string> read_quoted() {
+    std::string text;
+    if (!rest_.starts_with('\'')) return std::nullopt;
+    for (;;) {
+      const auto end = rest_.find('\'', 1);
+      if (end == rest_.npos) return std::nullopt;
+      text += rest_.substr(1, end - 1);
+      rest_.remove_prefix(end + 1);
+      const bool goes_on = rest_.starts_with("\\''") || rest_.starts_with("\\!'");
+      if (!goes_on) return text;
+      text += rest_[1];
+      rest_.remove_prefix(2);
+    }
+  }
+
+  bool at_end_of_word() const { return rest_.empty() || is_blank(rest_.front()); }
+  void skip_blanks() {
+    while (!rest_.empty() && is_blank(rest_.front())) rest_.remove_prefix(1);
+  }
+  static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+  std::string_view rest_;
+};
+
 void take_entry(std::string_view name, const char* value, GitConfig& config) {
   if (name.starts_with(kHttpStart)) {
     name.remove_prefix(kHttpStart.size());
@@ -136,10 +197,12 @@ Result<GitConfig> load_git_config(const GitConfigFiles& files) {
   }
   for (const auto& [key, value] : files.entries) {
     const std::string name = normal_key(key);
-    if (is_of_interest(name)) take_entry(name, value.c_str(), loaded);
+    if (is_of_interest(name)) take_entry(name, value ? value->c_str() : nullptr, loaded);
   }
   return loaded;
 }
+
+Result<std::vector<GitConfigEntry>> parse_git_parameters(std::string_view text) { return ParameterReader(text).run(); }
 
 Result<bool> set_git_config(const std::string& file, const std::string& home, const std::string& key,
                             const std::string& value) {

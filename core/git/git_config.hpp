@@ -14,12 +14,15 @@
 
 namespace modtool::git {
 
+// A key and its value; a key without one is a truth value.
+using GitConfigEntry = std::pair<std::string, std::optional<std::string>>;
+
 // Where the configuration stands; nothing is looked for elsewhere.
 struct GitConfigFiles {
-  std::vector<std::string> files;  // a later one overrules; at most 6; one that is absent is passed over
-  std::vector<std::pair<std::string, std::string>> entries;  // key and value from elsewhere; they overrule the files
-  std::string problem;  // why there are no such entries; empty: nothing is wrong with them
-  std::string home;     // what "~/" means in an include.path; may be empty
+  std::vector<std::string> files;       // a later one overrules; at most 6; one that is absent is passed over
+  std::vector<GitConfigEntry> entries;  // from elsewhere; they overrule the files
+  std::string problem;                  // why there are no such entries; empty: nothing is wrong with them
+  std::string home;                     // what "~/" means in an include.path; may be empty
 };
 
 // "url.<base>.insteadOf = <prefix>"
@@ -47,6 +50,11 @@ struct GitConfig {
 
 // May be called from any thread. Code::kBadSetting where a file cannot be parsed.
 Result<GitConfig> load_git_config(const GitConfigFiles& files);
+
+// The entries of GIT_CONFIG_PARAMETERS, in which git hands on what `git -c` was given: quoted for a shell and separated
+// by blanks, 'key=value' or, since git 2.31, 'key'='value'. Without a value: 'key', 'key'=. Code::kBadSetting for what
+// git calls bogus.
+Result<std::vector<GitConfigEntry>> parse_git_parameters(std::string_view text);
 
 // Sets an entry of a configuration file, which is made where it is absent, in one step. Says whether it had another
 // value before. `home` as above. Code::kBadSetting where the file cannot be parsed or written.

@@ -122,13 +122,25 @@ TEST_CASE("entries of the environment are counted, and what is wrong with them i
                             {"GIT_CONFIG_KEY_1", "c.d"},
                             {"GIT_CONFIG_VALUE_1", ""}})
                           .git_config;
-  CHECK(config.entries == Variables{{"a.b", "1"}, {"c.d", ""}});
+  CHECK(config.entries == std::vector<git::GitConfigEntry>{{"a.b", "1"}, {"c.d", ""}});
   CHECK(config.problem.empty());
   CHECK(load({}).git_config.entries.empty());
   CHECK(load({{"GIT_CONFIG_COUNT", "two"}}).git_config.problem.contains("is no number"));
   CHECK(load({{"GIT_CONFIG_COUNT", "1x"}}).git_config.problem.contains("is no number"));
   CHECK(load({{"GIT_CONFIG_COUNT", "1"}, {"GIT_CONFIG_KEY_0", "a.b"}}).git_config.problem ==
         "GIT_CONFIG_COUNT is 1, and GIT_CONFIG_VALUE_0 is not set");
+}
+
+TEST_CASE("what git was given with -c comes behind the entries that are counted, and so overrules them") {
+  Variables variables = {{"GIT_CONFIG_COUNT", "1"},
+                         {"GIT_CONFIG_KEY_0", "a.b"},
+                         {"GIT_CONFIG_VALUE_0", "1"},
+                         {"GIT_CONFIG_PARAMETERS", "'a.b'='2' 'c.d=3'"}};
+  const auto config = load(variables).git_config;
+  CHECK(config.entries == std::vector<git::GitConfigEntry>{{"a.b", "1"}, {"a.b", "2"}, {"c.d", "3"}});
+  CHECK(config.problem.empty());
+  variables.back().second = "a.b=2";
+  CHECK(load(variables).git_config.problem == "GIT_CONFIG_PARAMETERS: bogus format");
 }
 
 TEST_CASE("proxies and their exceptions are read in both spellings, the small one first") {

@@ -103,6 +103,43 @@ TEST_CASE("entries from elsewhere overrule the files, and what is wrong with the
   CHECK_ERROR(load_git_config(files), Code::kBadSetting, "is no number");
 }
 
+TEST_CASE("what git hands on of its -c is read in both of its ways to quote") {
+  struct Row {
+    std::string_view text;
+    std::vector<GitConfigEntry> entries;
+  };
+  const std::vector<Row> table = {
+      {"", {}},
+      {"'a.b=1'", {{"a.b", "1"}}},
+      {"'a.b'='1'", {{"a.b", "1"}}},
+      {"'a.b=1'  'c.d'='2'\t'e.f=3' ", {{"a.b", "1"}, {"c.d", "2"}, {"e.f", "3"}}},
+      {"'a.b' 'c.d'= 'e.f='", {{"a.b", std::nullopt}, {"c.d", std::nullopt}, {"e.f", ""}}},
+      {"'url.https://h/?x=y.insteadOf'='z'", {{"url.https://h/?x=y.insteadOf", "z"}}},
+      {"'url.https://h/?x=y.insteadOf=z'", {{"url.https://h/?x", "y.insteadOf=z"}}},  // why the other way was made
+      {R"('a.b'='it'\''s'\!' so')", {{"a.b", "it's! so"}}},
+      {"' a.b =1'", {{"a.b", "1"}}},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.text);
+    CHECK(REQUIRE_OK(parse_git_parameters(row.text)) == row.entries);
+  }
+}
+
+TEST_CASE("what git calls bogus of its parameters is refused") {
+  for (const auto* text : {"a.b=1", "'a.b", "'a.b=1''c.d=2'", " 'a.b=1'", "''", "'=1'", "''='1'", "'a.b'=1", "'a.b'='1",
+                           "'a.b'='1'x", "'a.b' = '1'", "'a.b'='1'='2'", R"('a.b=1'\)", R"('a.b=1'\x'')"}) {
+    CAPTURE(text);
+    CHECK_ERROR(parse_git_parameters(text), Code::kBadSetting, "GIT_CONFIG_PARAMETERS: bogus format");
+  }
+}
+
+TEST_CASE("a key without a value is true, and no rewrite") {
+  const GitConfigFiles files{.entries = {{"http.sslVerify", std::nullopt}, {"url.https://h/.insteadOf", std::nullopt}}};
+  const auto config = REQUIRE_OK(load_git_config(files));
+  CHECK(http_setting(config, "sslverify", REQUIRE_OK(parse_git_url("https://h/a"))) == "true");
+  CHECK(config.rewrites.empty());
+}
+
 TEST_CASE("headers are sent that fit no worse than one before them, and an empty one takes all back") {
   const auto headers = [](std::vector<GitHttpSetting> settings, std::string_view url) {
     const GitConfig config{.http = std::move(settings)};
