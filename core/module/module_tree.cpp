@@ -38,6 +38,11 @@ Result<std::unique_ptr<Reader>> ModuleTree::open(std::string_view name) const {
   return make_string_reader(std::move(bytes));
 }
 
+const std::vector<DanglingSource>& ModuleTree::dangling_sources() const {
+  static const std::vector<DanglingSource> kNone;
+  return kNone;
+}
+
 const TreeFile* find_file(const ModuleTree& tree, std::string_view name) {
   const auto& files = tree.list();
   const auto file = std::ranges::lower_bound(files, name, {}, &TreeFile::name);

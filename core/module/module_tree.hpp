@@ -26,6 +26,12 @@ struct TreeFile {
   bool operator==(const TreeFile&) const = default;
 };
 
+// A link that leads nowhere, and so is no file, with a name that ends in ".go": the go command takes it for a source.
+struct DanglingSource {
+  std::string name;
+  Error problem;  // why it cannot be looked at
+};
+
 // From this size on (bytes) a file is better read as a stream than whole.
 inline constexpr std::uint64_t kLargeFile = 4ULL << 20;
 
@@ -35,6 +41,8 @@ class ModuleTree {
   virtual ~ModuleTree() = default;
   // All files, sorted bytewise by name, each once. The same at every call.
   virtual const std::vector<TreeFile>& list() const = 0;
+  // Of a directory that is read as the go command reads it, sorted by name; reading one fails as it does there.
+  virtual const std::vector<DanglingSource>& dangling_sources() const;
   // The bytes of a listed file. Code::kFileNotFound for another name; a tree that knows the file but not its bytes
   // fails with Code::kUnproven.
   virtual Result<std::string> read(std::string_view name) const = 0;

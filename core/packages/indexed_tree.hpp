@@ -17,6 +17,8 @@ class IndexedTree {
 
   const module::ModuleTree& tree() const { return *tree_; }
   const module::DirectoryIndex& directories() const { return directories_; }
+  // The first source in a directory that leads nowhere; nullptr where there is none.
+  const module::DanglingSource* dangling_in(std::string_view directory) const;
   bool has_file(std::string_view name) const { return module::find_file(*tree_, name) != nullptr; }
 
  private:
@@ -36,5 +38,12 @@ inline std::string_view parent_of(std::string_view name) {
 }
 
 inline std::string_view base_of(std::string_view name) { return name.substr(name.rfind('/') + 1); }
+
+inline const module::DanglingSource* IndexedTree::dangling_in(std::string_view directory) const {
+  for (const auto& source : tree_->dangling_sources()) {
+    if (parent_of(source.name) == directory) return &source;
+  }
+  return nullptr;
+}
 
 }  // namespace modtool::packages

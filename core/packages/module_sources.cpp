@@ -16,6 +16,9 @@ Result<std::vector<std::string>> TreeSources::go_files(std::string_view director
   for (const auto name : module_->directories().files_in(directory)) {
     if (is_source_name(name)) names.emplace_back(name);
   }
+  // Go finds no package there, and does not take that for an answer.
+  const auto* dangling = names.empty() ? module_->dangling_in(directory) : nullptr;
+  if (dangling != nullptr) return fail(dangling->problem);
   return names;
 }
 

@@ -90,14 +90,26 @@ class FileSelection {
   // Go reads a package whole for its embeds and gives up at the first file it cannot read, unless a file of another
   // package came before: then it leaves the rest unchecked.
   Result<void> check_sources(const VendoredPackage& package) const {
+    const auto* dangling = first_dangling(package);
     std::string_view package_name;
     for (const SourceFile& file : *package.files) {
+      if (dangling != nullptr && base_of(dangling->name) < file.name) break;
       if (file.problem) return fail(unreadable(package, file));
       if (file.package_name == kDocumentation) continue;
       if (package_name.empty()) package_name = file.package_name;
       if (file.package_name != package_name) return {};
     }
-    return {};
+    if (dangling == nullptr) return {};
+    auto bytes = module_.tree().read(dangling->name);
+    return bytes ? Result<void>() : fail_in(std::move(bytes), embeds_not_found(package));
+  }
+
+  // Of all that go reads there, tests too.
+  const module::DanglingSource* first_dangling(const VendoredPackage& package) const {
+    for (const auto& source : module_.tree().dangling_sources()) {
+      if (parent_of(source.name) == package.directory && is_source_name(base_of(source.name))) return &source;
+    }
+    return nullptr;
   }
 
   Error unreadable(const VendoredPackage& package, const SourceFile& file) const {
@@ -107,7 +119,11 @@ class FileSelection {
     } else {
       error.context.push_back(file.name);
     }
-    return std::move(error).in("internal error: failed to find embedded files of " + package.import_path);
+    return std::move(error).in(embeds_not_found(package));
+  }
+
+  static std::string embeds_not_found(const VendoredPackage& package) {
+    return "internal error: failed to find embedded files of " + package.import_path;
   }
 
   static std::vector<std::string> patterns_of(const std::vector<SourceFile>& files) {

@@ -14,14 +14,22 @@
 namespace modtool::source {
 namespace {
 
+using module::DanglingSource;
 using module::TreeFile;
+
+// What a directory holds, sorted by name.
+struct Listed {
+  std::vector<TreeFile> files = {};
+  std::vector<DanglingSource> dangling = {};
+};
 
 class DirectoryTree final : public module::ModuleTree {
  public:
-  DirectoryTree(const io::FileReader& files, std::string root, std::vector<TreeFile> list)
-      : files_(files), root_(std::move(root)), list_(std::move(list)) {}
+  DirectoryTree(const io::FileReader& files, std::string root, Listed listed)
+      : files_(files), root_(std::move(root)), listed_(std::move(listed)) {}
 
-  const std::vector<TreeFile>& list() const override { return list_; }
+  const std::vector<TreeFile>& list() const override { return listed_.files; }
+  const std::vector<DanglingSource>& dangling_sources() const override { return listed_.dangling; }
 
   Result<std::string> read(std::string_view name) const override {
     MODTOOL_TRY(const std::string path, path_of(name));
@@ -36,7 +44,8 @@ class DirectoryTree final : public module::ModuleTree {
  private:
   Result<std::string> path_of(std::string_view name) const {
     std::string path = root_ + "/" + std::string(name);
-    if (module::find_file(*this, name) == nullptr) {
+    const bool is_dangling = std::ranges::binary_search(listed_.dangling, name, {}, &DanglingSource::name);
+    if (!is_dangling && module::find_file(*this, name) == nullptr) {
       return fail(Code::kFileNotFound, fmt::format("open {}: no such file or directory", path));
     }
     return path;
@@ -44,7 +53,7 @@ class DirectoryTree final : public module::ModuleTree {
 
   const io::FileReader& files_;
   std::string root_;
-  std::vector<TreeFile> list_;
+  Listed listed_;
 };
 
 // Collects the names below a directory.
@@ -53,15 +62,16 @@ class Listing {
   Listing(const io::FileReader& files, const std::string& root, const DirectoryRules& rules)
       : files_(files), root_(root), rules_(rules) {}
 
-  Result<std::vector<TreeFile>> run() && {
+  Result<Listed> run() && {
     MODTOOL_TRY(const auto root, files_.lstat(root_).if_there());
     if (rules_.kind == DirectoryKind::kExact && root && root->kind != io::FileKind::kDirectory) {
       return fail(Code::kSymbolicLink, fmt::format("`{}` is not a directory", root_));
     }
     MODTOOL_CHECK(add("", 0));
     MODTOOL_CHECK(add_links_inside());
-    std::ranges::sort(list_, {}, &TreeFile::name);
-    return std::move(list_);
+    std::ranges::sort(listed_.files, {}, &TreeFile::name);
+    std::ranges::sort(listed_.dangling, {}, &DanglingSource::name);
+    return std::move(listed_);
   }
 
  private:
@@ -91,7 +101,7 @@ class Listing {
       MODTOOL_TRY(const auto info, files_.stat(io::join_path(root_, name)).required());
       executable = (info.mode & 0111) != 0;
     }
-    list_.push_back({.name = name, .executable = executable, .is_link = is_link, .linked_directory = linked});
+    listed_.files.push_back({.name = name, .executable = executable, .is_link = is_link, .linked_directory = linked});
     seen_.emplace(name, TreeEntry());
     return {};
   }
@@ -105,7 +115,9 @@ class Listing {
       seen_.emplace(name, TreeEntry{.kind = EntryKind::kSymlink, .target = std::move(target)});
       return {};
     }
-    MODTOOL_TRY(const auto info, files_.stat(path).if_such());
+    auto looked = files_.stat(path).required();
+    if (!looked && name.ends_with(".go")) listed_.dangling.push_back({.name = name, .problem = looked.error()});
+    MODTOOL_TRY(const auto info, io::Look(std::move(looked)).if_such());
     if (info && info->kind == io::FileKind::kRegular) return add_file(name, linked, true);
     if (!info || info->kind != io::FileKind::kDirectory || linked != 0) return {};
     MODTOOL_TRY(const bool goes_up, leads_up(path));
@@ -150,7 +162,7 @@ class Listing {
   const io::FileReader& files_;
   const std::string& root_;
   const DirectoryRules& rules_;
-  std::vector<TreeFile> list_;
+  Listed listed_;
   TreeEntries seen_;  // what links may lead to
 };
 
@@ -158,8 +170,8 @@ class Listing {
 
 Result<std::unique_ptr<module::ModuleTree>> open_directory_tree(const io::FileReader& files, const std::string& root,
                                                                 const DirectoryRules& rules) {
-  MODTOOL_TRY(auto list, Listing(files, root, rules).run());
-  return std::make_unique<DirectoryTree>(files, root, std::move(list));
+  MODTOOL_TRY(auto listed, Listing(files, root, rules).run());
+  return std::make_unique<DirectoryTree>(files, root, std::move(listed));
 }
 
 Result<HashedTree> hash_extracted_module(const io::FileReader& files, const std::string& root,

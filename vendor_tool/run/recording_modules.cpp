@@ -16,6 +16,7 @@ class RecordingModules::RecordedTree final : public module::ModuleTree {
   explicit RecordedTree(manifest::Tree inner) : inner_(std::move(inner)) {}
 
   const std::vector<module::TreeFile>& list() const override { return inner_->list(); }
+  const std::vector<module::DanglingSource>& dangling_sources() const override { return inner_->dangling_sources(); }
 
   Result<std::string> read(std::string_view name) const override {
     {

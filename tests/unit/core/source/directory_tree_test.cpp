@@ -47,6 +47,25 @@ TEST_CASE("a replacement is read in place, without the files of a version contro
   CHECK(extracted->list().size() == 9);
 }
 
+TEST_CASE("a link with the name of a source that leads nowhere is no file, and is kept in mind") {
+  modtool::test::MemoryFileSystem files;
+  files.add("/m/a.go", "package a");
+  files.add_link("/m/z.go", "nowhere");
+  files.add_link("/m/sub/b_test.go", "../nowhere");
+  files.add_link("/m/text.txt", "nowhere");
+  const auto read = [&](DirectoryLinks links) {
+    return REQUIRE_OK(open_directory_tree(files, "/m", {.kind = DirectoryKind::kReplacement, .links = links}));
+  };
+  const auto tree = read(DirectoryLinks::kLikeGo);
+  CHECK(names_of(*tree) == std::vector<std::string>{"a.go"});
+  REQUIRE(tree->dangling_sources().size() == 2);
+  CHECK(tree->dangling_sources()[0].name == "sub/b_test.go");
+  CHECK(tree->dangling_sources()[1].name == "z.go");
+  CHECK(tree->dangling_sources()[1].problem.message == "stat /m/z.go: no such file or directory");
+  CHECK_ERROR(tree->read("z.go"), Code::kFileNotFound, "open /m/z.go: no such file or directory");
+  CHECK(read(DirectoryLinks::kPassedOver)->dangling_sources().empty());
+}
+
 TEST_CASE("links of a replacement are followed as the go command follows them") {
   test::MemoryFileSystem files;
   files.add("/m/lib/a.go", "a");
