@@ -11,6 +11,7 @@
 #include "core/base/text.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/open_project.hpp"
+#include "core/engine/reviewed_lock.hpp"
 #include "core/git/git_file.hpp"
 #include "vendor_tool/proof/block_proof.hpp"
 #include "vendor_tool/run/check_vendor.hpp"
@@ -36,8 +37,8 @@ void check_checksum_file(const project::Project& project, ChecksReport& report) 
 // What is locked of a known path@version never changes: whoever changed it changed what is downloaded or built.
 class SinceRevision {
  public:
-  SinceRevision(const project::Project& project, const manifest::Lock& before, const std::string& revision)
-      : project_(project), before_(before), revision_(revision) {}
+  SinceRevision(const project::Project& project, const manifest::Lock& before, const std::string& revision, Fix fix)
+      : project_(project), before_(before), revision_(revision), fix_(std::move(fix)) {}
 
   std::vector<Finding> compare() && {
     for (const auto& [key, lines] : before_.checksums.all()) compare_hash(key, lines.front());
@@ -99,12 +100,14 @@ class SinceRevision {
                          .message = fmt::format("the {} of {} was changed since {}", what, module, revision_),
                          .expected = expected,
                          .actual = actual,
-                         .anchor = before});
+                         .anchor = before,
+                         .fix = fix_});
   }
 
   const project::Project& project_;
   const manifest::Lock& before_;
   const std::string& revision_;
+  const Fix fix_;
   std::vector<Finding> findings_;
 };
 
@@ -119,7 +122,8 @@ Fix bring_revision(const std::string& revision) {
   return fetch.with(revision.substr(0, slash)).with(fmt::format("{}:refs/remotes/{}", branch, revision));
 }
 
-Result<void> check_since(const project::Project& project, const std::string& revision, ChecksReport& report) {
+Result<void> check_since(const engine::Context& context, const project::Project& project, const std::string& revision,
+                         ChecksReport& report) {
   const std::string name(project.dialect->lock_name());
   const auto before = git::read_git_file(project.lock_path, revision);
   if (!before && before.error().code == Code::kFileNotFound) {
@@ -131,7 +135,7 @@ Result<void> check_since(const project::Project& project, const std::string& rev
   }
   if (!before) return fail(before.error());
   MODTOOL_TRY(const auto old, project.dialect->parse_lock(*before, revision + ":" + name));
-  auto findings = SinceRevision(project, old, revision).compare();
+  auto findings = SinceRevision(project, old, revision, engine::restore_lock(context, project, revision)).compare();
   const auto entries = old.checksums.all().size();
   auto line = fmt::format("{} since {}: {} entries compared, {} changed", name, revision, entries, findings.size());
   report.add(std::move(line), std::move(findings));
@@ -249,7 +253,7 @@ Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOpti
   }
   ChecksReport report;
   check_checksum_file(project, report);
-  if (!options.since.empty()) MODTOOL_CHECK(check_since(project, options.since, report));
+  if (!options.since.empty()) MODTOOL_CHECK(check_since(context, project, options.since, report));
   MODTOOL_CHECK(project.can.has_origins ? check_sources(context, *opened, options.upstream, report)
                                         : check_cache(context, project, report));
   MODTOOL_CHECK(check_vendor(context, *opened, options, engine::named_dialect(context, choice), report));

@@ -33,14 +33,9 @@ std::set<ModuleVersion> modules_of(const OpenProject& opened, const resolve::Mod
 }
 
 Error mismatch(const manifest::ChecksumTable& checksums, const DownloadedModule& locked, const std::string& sum) {
-  Error error{.code = Code::kChecksumMismatch,
-              .message = fmt::format("the files have the hash {} and were locked with {}", sum, locked.sum),
-              .where = checksums.lines(locked.module).front().where};
-  if (!locked.sum.empty()) return error;
-  error.code = Code::kChecksumConflict;
-  error.message =
-      fmt::format("the files have the hash {}, and the hashes they were locked with contradict each other", sum);
-  return error;
+  return {.code = Code::kChecksumMismatch,
+          .message = fmt::format("the files have the hash {} and were locked with {}", sum, locked.sum),
+          .where = checksums.lines(locked.module).front().where};
 }
 
 // What go wants besides the module once there is no network (`.info`). A module that is here is here without it, too.
@@ -53,6 +48,7 @@ Result<void> bring_info(OpenProject& opened, const ModuleVersion& module) {
 
 Result<void> check_module(const Context& context, OpenProject& opened, const DownloadedModule& locked) {
   const auto& checksums = opened.project().lock.checksums;
+  MODTOOL_CHECK(checksums.check_module(locked.module));
   MODTOOL_CHECK(opened.source().manifest(locked.module));  // the index may have spared it
   MODTOOL_TRY(const auto tree, opened.source().tree(locked.module));
   MODTOOL_TRY(const auto preimage, preimage_of(context, opened.project(), locked.module, *tree));

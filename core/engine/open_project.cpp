@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/base/text.hpp"
+#include "core/engine/reviewed_lock.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/project/module_graph.hpp"
 #include "core/project/save_project.hpp"
@@ -125,6 +126,8 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, c
 
 Result<void> OpenProject::load() {
   MODTOOL_TRY(project_, find_project(context_, request_));
+  auto& checksums = project_.lock.checksums;
+  if (!checksums.conflicts().empty()) checksums.set_conflict_help(help_with_conflicts(context_, project_));
   if (request_.vendors) MODTOOL_CHECK(project::check_vendor_place(project_));
   tell_choice(context_, project_, request_);
   tell_excluded(context_, project_, request_);

@@ -1,5 +1,7 @@
 #include "core/manifest/checksum_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,6 +9,7 @@ namespace modtool::manifest {
 namespace {
 
 constexpr std::string_view kH1 = "h1:";
+constexpr std::string_view kGoModSuffix = "/go.mod";
 
 // "h1:" of "h1:abc="; a hash without a colon is an algorithm of its own.
 std::string_view algorithm_of(std::string_view hash) {
@@ -16,12 +19,6 @@ std::string_view algorithm_of(std::string_view hash) {
 
 bool contradict(const ChecksumLine& a, const ChecksumLine& b) {
   return algorithm_of(a.hash) == algorithm_of(b.hash) && a.hash != b.hash;
-}
-
-bool has_conflict(const std::vector<ChecksumLine>& lines) {
-  return std::any_of(lines.begin(), lines.end(), [&](const ChecksumLine& line) {
-    return std::any_of(lines.begin(), lines.end(), [&](const ChecksumLine& other) { return contradict(line, other); });
-  });
 }
 
 }  // namespace
@@ -59,14 +56,46 @@ ChecksumVerdict ChecksumTable::check(const module::ModuleVersion& key, std::stri
 std::vector<module::ModuleVersion> ChecksumTable::conflicts() const {
   std::vector<module::ModuleVersion> keys;
   for (const auto& [key, lines] : lines_) {
-    if (has_conflict(lines)) keys.push_back(key);
+    if (conflict(key)) keys.push_back(key);
   }
   std::sort(keys.begin(), keys.end(), module::module_less);
   return keys;
 }
 
+std::optional<ChecksumConflict> ChecksumTable::conflict(const module::ModuleVersion& key) const {
+  const auto& all = lines(key);
+  for (auto first = all.begin(); first != all.end(); ++first) {
+    const auto other = std::find_if(first, all.end(), [&](const auto& line) { return contradict(*first, line); });
+    if (other != all.end()) return ChecksumConflict{.first = *first, .other = *other};
+  }
+  return std::nullopt;
+}
+
+Result<void> ChecksumTable::check_key(const module::ModuleVersion& key) const {
+  const auto found = conflict(key);
+  if (!found) return {};
+  std::string message = fmt::format("another hash of {} than in {}", to_string(key), to_string(found->first.where));
+  if (conflict_help_.fix.empty() && !conflict_help_.no_fix.empty()) message += "; " + conflict_help_.no_fix;
+  return fail(Error{.code = Code::kChecksumConflict,
+                    .message = std::move(message),
+                    .where = found->other.where,
+                    .fix = conflict_help_.fix});
+}
+
+Result<void> ChecksumTable::check_module(const module::ModuleVersion& module) const {
+  MODTOOL_CHECK(check_key(module));
+  return check_key(go_mod_key(module));
+}
+
 module::ModuleVersion go_mod_key(const module::ModuleVersion& module) {
-  return {.path = module.path, .version = module.version + "/go.mod"};
+  return {.path = module.path, .version = module.version + std::string(kGoModSuffix)};
+}
+
+bool is_go_mod_key(const module::ModuleVersion& key) { return key.version.ends_with(kGoModSuffix); }
+
+module::ModuleVersion module_of(const module::ModuleVersion& key) {
+  if (!is_go_mod_key(key)) return key;
+  return {.path = key.path, .version = key.version.substr(0, key.version.size() - kGoModSuffix.size())};
 }
 
 }  // namespace modtool::manifest

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/base/error.hpp"
+#include "core/base/result.hpp"
 #include "core/module/module_version.hpp"
 
 namespace modtool::manifest {
@@ -14,6 +15,18 @@ namespace modtool::manifest {
 struct ChecksumLine {
   std::string hash;  // "h1:…", or of another algorithm
   Where where;
+};
+
+// Two lines of a key with different hashes of one algorithm, the first two in file order.
+struct ChecksumConflict {
+  ChecksumLine first;
+  ChecksumLine other;
+};
+
+// What helps where lines contradict each other.
+struct ConflictHelp {
+  Fix fix = {};
+  std::string no_fix = {};  // why there is none
 };
 
 // What a table says about one hash.
@@ -35,14 +48,24 @@ class ChecksumTable {
   ChecksumVerdict check(const module::ModuleVersion& key, std::string_view hash) const;
   // Keys with two different hashes of one algorithm, sorted.
   std::vector<module::ModuleVersion> conflicts() const;
+  std::optional<ChecksumConflict> conflict(const module::ModuleVersion& key) const;
+  // Code::kChecksumConflict at the other line, where there is a conflict.
+  Result<void> check_key(const module::ModuleVersion& key) const;
+  // The same for a module: its files, and its go.mod.
+  Result<void> check_module(const module::ModuleVersion& module) const;
+  void set_conflict_help(ConflictHelp help) { conflict_help_ = std::move(help); }
 
   const std::map<module::ModuleVersion, std::vector<ChecksumLine>>& all() const { return lines_; }
 
  private:
+  ConflictHelp conflict_help_;
   std::map<module::ModuleVersion, std::vector<ChecksumLine>> lines_;
 };
 
 // The key of a module's go.mod: {path, version + "/go.mod"}.
 module::ModuleVersion go_mod_key(const module::ModuleVersion& module);
+bool is_go_mod_key(const module::ModuleVersion& key);
+// The module that a key is about.
+module::ModuleVersion module_of(const module::ModuleVersion& key);
 
 }  // namespace modtool::manifest

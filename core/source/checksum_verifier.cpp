@@ -14,8 +14,6 @@ using module::ModuleVersion;
 
 namespace {
 
-constexpr std::string_view kGoModSuffix = "/go.mod";
-
 constexpr std::string_view kSecurityError =
     "\n\nSECURITY ERROR\n"
     "This download does NOT match an earlier download recorded in go.sum.\n"
@@ -29,14 +27,9 @@ constexpr std::string_view kSecurityWarning =
     "The download cannot be verified.\n\n"
     "For more information, see 'go help module-auth'.\n";
 
-bool is_go_mod(const ModuleVersion& key) { return key.version.ends_with(kGoModSuffix); }
-
-ModuleVersion module_of(const ModuleVersion& key) {
-  if (!is_go_mod(key)) return key;
-  return {.path = key.path, .version = key.version.substr(0, key.version.size() - kGoModSuffix.size())};
+Fix download(const ModuleVersion& key) {
+  return Fix::command({"go", "mod", "download", to_string(manifest::module_of(key))});
 }
-
-Fix download(const ModuleVersion& key) { return Fix::command({"go", "mod", "download", to_string(module_of(key))}); }
 
 bool is_h1_line(const ChecksumLine& line) { return line.hash.starts_with("h1:"); }
 
@@ -56,7 +49,7 @@ bool ChecksumVerifier::uses_database(const std::string& path) const {
 Result<void> ChecksumVerifier::check_allowed(const ModuleVersion& key) const {
   if (policy_.rule == ChecksumRule::kModMode || has_line(key)) return {};
   std::string message = fmt::format("missing {} entry", policy_.file_name);
-  if (is_go_mod(key)) message += " for go.mod file";
+  if (manifest::is_go_mod_key(key)) message += " for go.mod file";
   const bool has_unknown = is_strict() && !table_.lines(key).empty();
   if (has_unknown) message = fmt::format("{} has only hashes of unknown algorithms", policy_.file_name);
   return fail(Error{.code = has_unknown ? Code::kUnknownHash : Code::kChecksumMissing,
@@ -72,11 +65,12 @@ Error ChecksumVerifier::mismatch(const ModuleVersion& key, std::string_view h1, 
 
 Error ChecksumVerifier::needs_database(const ModuleVersion& key) const {
   Fix fix = download(key);
-  return {.code = Code::kNotSupported,
-          .message = fmt::format("verifying {}: {} has no line for it, and the checksum database is not supported yet; "
-                                 "to fetch and verify it:\n\t{}",
-                                 is_go_mod(key) ? "go.mod" : "module", policy_.file_name, to_command(fix)),
-          .fix = std::move(fix)};
+  return {
+      .code = Code::kNotSupported,
+      .message = fmt::format("verifying {}: {} has no line for it, and the checksum database is not supported yet; "
+                             "to fetch and verify it:\n\t{}",
+                             manifest::is_go_mod_key(key) ? "go.mod" : "module", policy_.file_name, to_command(fix)),
+      .fix = std::move(fix)};
 }
 
 void ChecksumVerifier::warn_of_unknown(const ModuleVersion& key, std::string_view h1) const {
@@ -89,19 +83,10 @@ void ChecksumVerifier::warn_of_unknown(const ModuleVersion& key, std::string_vie
 }
 
 Result<void> ChecksumVerifier::check(const ModuleVersion& key, std::string_view h1, BytesFrom from) {
-  bool matched = false;
-  for (const ChecksumLine& line : table_.lines(key)) {
-    if (!is_h1_line(line)) continue;
-    if (matched && line.hash != h1) {
-      return fail(Error{.code = Code::kChecksumConflict,
-                        .message = fmt::format("{} has two different hashes for {}", policy_.file_name, to_string(key)),
-                        .where = line.where});
-    }
-    if (line.hash != h1) return fail(mismatch(key, h1, line.hash));
-    matched = true;
-    if (!is_strict()) break;  // the go command takes the first line that fits
-  }
-  if (matched) return {};
+  if (is_strict()) MODTOOL_CHECK(table_.check_key(key));  // the go command takes the first line
+  const auto& lines = table_.lines(key);
+  const auto line = std::ranges::find_if(lines, is_h1_line);
+  if (line != lines.end()) return line->hash == h1 ? Result<void>() : fail(mismatch(key, h1, line->hash));
   MODTOOL_CHECK(check_allowed(key));
   if (from == BytesFrom::kDownload && uses_database(key.path)) return fail(needs_database(key));
   warn_of_unknown(key, h1);

@@ -14,27 +14,23 @@ namespace {
 
 bool is_h1_line(const manifest::ChecksumLine& line) { return line.hash.starts_with("h1:"); }
 
-bool contradict(const manifest::ChecksumLine& a, const manifest::ChecksumLine& b) {
-  const auto algorithm = a.hash.substr(0, a.hash.find(':') + 1);
-  return a.hash != b.hash && b.hash.starts_with(algorithm);
-}
-
-// The first two lines of a key that contradict each other.
-Finding conflict_of(const manifest::ChecksumTable& checksums, const module::ModuleVersion& key) {
-  const auto& lines = checksums.lines(key);
-  const auto contradicted = [&](const auto& line) {
-    return std::ranges::any_of(lines, [&](const auto& later) { return contradict(line, later); });
-  };
-  const auto first = std::ranges::find_if(lines, contradicted);
-  const auto other = std::find_if(first, lines.end(), [&](const auto& line) { return contradict(*first, line); });
-  return {.code = Code::kChecksumConflict,
-          .path = other->where.file,
-          .line = other->where.line,
-          .module = module::to_string(key),
-          .message = fmt::format("another hash than in {}", to_string(first->where)),
-          .expected = first->hash,
-          .actual = other->hash,
-          .anchor = first->where};
+// Adds that the lines of a key contradict each other, if they do.
+bool add_conflict(const manifest::ChecksumTable& checksums, const module::ModuleVersion& key,
+                  std::vector<Finding>& findings) {
+  const auto checked = checksums.check_key(key);
+  if (checked) return false;
+  const Error& error = checked.error();
+  const auto conflict = checksums.conflict(key);
+  findings.push_back({.code = error.code,
+                      .path = error.where.file,
+                      .line = error.where.line,
+                      .module = module::to_string(manifest::module_of(key)),
+                      .message = error.message,
+                      .expected = conflict->first.hash,
+                      .actual = conflict->other.hash,
+                      .anchor = conflict->first.where,
+                      .fix = error.fix});
+  return true;
 }
 
 class BlockCheck {
@@ -72,10 +68,7 @@ class BlockCheck {
     const auto& lines = checksums_.lines(key);
     if (std::ranges::none_of(lines, is_h1_line)) return report_no_line(key, !lines.empty());
     if (checksums_.check(key, hash) == manifest::ChecksumVerdict::kMatch) return;
-    if (checksums_.h1(key).empty()) {
-      findings_.push_back(conflict_of(checksums_, key));
-      return;
-    }
+    if (add_conflict(checksums_, key, findings_)) return;
     Finding& finding =
         report(Code::kChecksumMismatch, fmt::format("{} does not have the hash of its checksum line", what));
     finding.anchor = anchor_of(checksums_, key);
@@ -144,7 +137,7 @@ std::vector<Finding> check_block(const SumsBlock& block, const manifest::Checksu
 
 std::vector<Finding> find_conflicts(const manifest::ChecksumTable& checksums) {
   std::vector<Finding> findings;
-  for (const auto& key : checksums.conflicts()) findings.push_back(conflict_of(checksums, key));
+  for (const auto& key : checksums.conflicts()) add_conflict(checksums, key, findings);
   return findings;
 }
 

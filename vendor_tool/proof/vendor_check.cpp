@@ -20,6 +20,7 @@ class Judge {
     std::ranges::move(in_.evidence->findings(), std::back_inserter(findings));
     const bool is_unproven = !std::ranges::all_of(findings, &Finding::is_stale);
     if (is_unproven) join_stale_proof(findings);
+    drop_what_follows(findings);
     for (auto& finding : findings) {
       if (finding.fix.empty()) finding.fix = usual_fix(finding);
     }
@@ -40,9 +41,21 @@ class Judge {
     return findings;
   }
 
+  // That nothing of a module is proven follows from what is wrong with its block or its checksums, which is told.
+  void drop_what_follows(Findings& findings) const {
+    std::set<std::string> told;
+    for (const auto& finding : in_.evidence->findings()) {
+      if (finding.code != Code::kUnproven && !finding.is_stale()) told.insert(finding.module);
+    }
+    told.erase("");  // of the whole
+    std::erase_if(findings, [&](const Finding& finding) {
+      return finding.code == Code::kUnproven && told.contains(finding.module);
+    });
+  }
+
   // A directory without an index may be anybody's: it is not replaced.
   Fix usual_fix(const Finding& finding) const {
-    if (finding.code == Code::kChecksumConflict) return {};  // which line is right, nobody can tell
+    if (finding.code == Code::kChecksumConflict) return {};  // it says what helps, or why nothing does
     const bool is_unmarked = finding.code == Code::kVendorMissing && finding.path == index_path();
     if (!is_unmarked) return Fix::modtool("vendor");
     return Fix::command({"mv", in_.vendor.name, in_.vendor.name + ".old"}).then(Fix::modtool("vendor"));

@@ -5,6 +5,7 @@
 
 #include "core/base/text.hpp"
 #include "core/module/hash.hpp"
+#include "core/project/module_graph.hpp"
 #include "core/resolve/lock_index.hpp"
 
 namespace modtool::vendor_tool {
@@ -45,7 +46,8 @@ Finding finding_about(const project::Project& project, const LockedModule& locke
           .message = "the requirements in the lock are not those of the module's own manifest",
           .expected = describe(own),
           .actual = describe(locked.require),
-          .anchor = locked.where};
+          .anchor = locked.where,
+          .fix = project::relocking()};
 }
 
 }  // namespace

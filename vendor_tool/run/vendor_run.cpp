@@ -95,6 +95,7 @@ Result<void> VendorRun::prove() {
   MODTOOL_TRY(content_, collect());
   for (const auto& block : content_.blocks) {
     if (block.is_directory()) continue;
+    MODTOOL_CHECK(project().lock.checksums.check_module(block.module));
     const auto findings = check_block(block, project().lock.checksums, module_rule(project()), "module cache");
     if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
   }

@@ -1,6 +1,6 @@
 #include "core/manifest/checksum_table.hpp"
 
-#include <doctest/doctest.h>
+#include "tests/support/check.hpp"
 
 namespace modtool::manifest {
 namespace {
@@ -86,6 +86,30 @@ TEST_CASE("conflicting keys are listed as people order versions") {
 
 TEST_CASE("the go.mod of a module has a key of its own") {
   CHECK(module::to_string(go_mod_key(kKey)) == "example.com/a@v1.0.0/go.mod");
+}
+
+TEST_CASE("a contradiction is told with what mends it, or why nothing does") {
+  ChecksumTable table = table_of({"h1:a", "h2:b", "h1:c"});
+  table.add(go_mod_key(kKey), "h1:m", {.file = "go.sum", .line = 4});
+  CHECK_ERROR(table.check_key(kKey), Code::kChecksumConflict,
+              "go.sum:3: another hash of example.com/a@v1.0.0 than in go.sum:1");
+  CHECK(table.check_key(go_mod_key(kKey)));
+  CHECK_FALSE(table.check_module(kKey));
+
+  table.set_conflict_help({.no_fix = "nobody knows"});
+  CHECK_ERROR(table.check_key(kKey), Code::kChecksumConflict, "than in go.sum:1; nobody knows");
+  const Fix fix = Fix::command({"git", "checkout"});
+  table.set_conflict_help({.fix = fix, .no_fix = "not told"});
+  CHECK(table.check_key(kKey).error().fix == fix);
+  CHECK_FALSE(table.check_key(kKey).error().message.contains("not told"));
+}
+
+TEST_CASE("the contradiction of a go.mod is one of its module") {
+  ChecksumTable table = table_of({"h1:a"});
+  for (const char* hash : {"h1:m", "h1:n"}) table.add(go_mod_key(kKey), hash, {.file = "go.sum", .line = 2});
+  CHECK_ERROR(table.check_module(kKey), Code::kChecksumConflict, "example.com/a@v1.0.0/go.mod");
+  CHECK(module_of(go_mod_key(kKey)) == kKey);
+  CHECK(module_of(kKey) == kKey);
 }
 
 }  // namespace

@@ -164,7 +164,7 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
        "MT4004 modtool.sums:8 a.org/x@v1.1.0 has only hashes of unknown algorithms"},
       {"conflicting h1 lines",
        [](Sample& s) { s.add_checksum({"a.org/x", "v1.1.0"}, "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="); },
-       "MT4003 go.sum:11 another hash than in go.sum:3"},
+       "MT4003 go.sum:11 another hash of a.org/x@v1.1.0 than in go.sum:3"},
       {"an edited copy of a replacing directory",
        [](Sample& s) { s.disk.add("/p/vendor/l.org/lib/lib.go", "package lib // evil\n"); },
        "MT4101 vendor/l.org/lib/lib.go modified"},
