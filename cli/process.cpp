@@ -1,10 +1,13 @@
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 
 #include "cli/child_verbs.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/run.hpp"
 #include "core/git/git_child.hpp"
 #include "core/io/standard_streams.hpp"
@@ -13,19 +16,60 @@
 namespace modtool::cli {
 namespace {
 
-Cancellation* g_cancellation = nullptr;  // for the signal handler alone
+using std::chrono::nanoseconds;
+
+// What still computes after it, and has not asked whether to go on, reads a lock of 100,000 modules, say.
+constexpr nanoseconds kGrace = std::chrono::milliseconds(200);
+
+// For the signal handlers alone.
+Cancellation* g_cancellation = nullptr;
+timer_t g_grace = {};     // counts processor time: who waits is woken otherwise, and who is slow is left alone
+timer_t g_deadline = {};  // counts time
+
+void start(timer_t timer, nanoseconds span) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(span);
+  const itimerspec once = {.it_interval = {},
+                           .it_value = {.tv_sec = seconds.count(), .tv_nsec = (span - seconds).count()}};
+  ::timer_settime(timer, 0, &once, nullptr);
+}
 
 void on_signal(int signal) {
   const int saved = errno;
-  g_cancellation->request(signal == SIGINT ? Code::kInterrupted : Code::kTerminated);
+  if (signal != SIGALRM) g_cancellation->request(signal == SIGINT ? Code::kInterrupted : Code::kTerminated);
+  start(g_grace, kGrace);
   errno = saved;
+}
+
+// Ends what nobody else does. That leaves what kill -9 leaves, which every write survives.
+void on_grace_over(int) {
+  if (g_cancellation->was_noticed()) return;
+  const Code reason = g_cancellation->reason();
+  for (const std::string_view text : {std::string_view("modtool: "), describe_ending(reason), std::string_view("\n")}) {
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
+  }
+  ::_exit(exit_code_of(reason));
+}
+
+timer_t make_timer(clockid_t clock, int signal) {
+  sigevent event = {};
+  event.sigev_notify = SIGEV_SIGNAL;
+  event.sigev_signo = signal;
+  timer_t timer = {};
+  ::timer_create(clock, &event, &timer);
+  return timer;
 }
 
 void install_signals(Cancellation& cancellation) {
   g_cancellation = &cancellation;
+  g_grace = make_timer(CLOCK_PROCESS_CPUTIME_ID, SIGVTALRM);
+  g_deadline = make_timer(CLOCK_MONOTONIC, SIGALRM);
   struct sigaction action = {};
   action.sa_handler = on_signal;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+  action.sa_flags = SA_RESTART;
+  ::sigaction(SIGALRM, &action, nullptr);
+  action.sa_handler = on_grace_over;
+  ::sigaction(SIGVTALRM, &action, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -76,7 +120,8 @@ int run_process(int argc, char** argv, char** environment_pairs, const Hooks& ho
               .console = console,
               .files = io::disk(),
               .cancellation = cancellation,
-              .hooks = hooks});
+              .hooks = hooks,
+              .on_time_limit = [](nanoseconds limit) { start(g_deadline, limit); }});
 }
 
 }  // namespace modtool::cli

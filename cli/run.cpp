@@ -86,6 +86,7 @@ void apply(const Run& run, const GlobalFlags& flags) {
     const auto span =
         std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(flags.timeout));
     run.cancellation.set_deadline(std::chrono::steady_clock::now() + span);
+    if (run.on_time_limit != nullptr) run.on_time_limit(span);
   }
 }
 

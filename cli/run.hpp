@@ -1,6 +1,7 @@
 // From an argument list to an exit status.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Run {
   io::FileSystem& files;
   Cancellation& cancellation;
   Hooks hooks;
+  // Told how long the run may take, where --timeout says so; nullptr: nobody need know.
+  void (*on_time_limit)(std::chrono::nanoseconds) = nullptr;
 };
 
 // Parses, runs, renders; gives the exit status.

@@ -31,13 +31,21 @@ void Cancellation::set_deadline(Clock::time_point when) { deadline_ = when.time_
 bool Cancellation::requested() const { return !check().has_value(); }
 
 Result<void> Cancellation::check() const {
-  const int reason = reason_.load(std::memory_order_relaxed);
-  if (reason == static_cast<int>(Code::kInterrupted)) return fail(Code::kInterrupted, "interrupted");
-  if (reason == static_cast<int>(Code::kTerminated)) return fail(Code::kTerminated, "terminated");
   const Clock::rep deadline = deadline_.load(std::memory_order_relaxed);
-  const bool late = deadline != 0 && Clock::now().time_since_epoch().count() >= deadline;
-  if (reason != 0 || late) return fail(Code::kTimeout, "the time given with --timeout is over");
-  return {};
+  const bool is_late = deadline != 0 && Clock::now().time_since_epoch().count() >= deadline;
+  if (reason_.load(std::memory_order_relaxed) == 0 && !is_late) return {};
+  noticed_ = true;
+  return fail(reason(), std::string(describe_ending(reason())));
+}
+
+Code Cancellation::reason() const noexcept {
+  const int reason = reason_.load(std::memory_order_relaxed);
+  return reason == 0 ? Code::kTimeout : static_cast<Code>(reason);
+}
+
+std::string_view describe_ending(Code reason) noexcept {
+  if (reason == Code::kInterrupted) return "interrupted";
+  return reason == Code::kTerminated ? "terminated" : "the time given with --timeout is over";
 }
 
 std::optional<std::chrono::milliseconds> Cancellation::time_left() const {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <optional>
+#include <string_view>
 
 #include "core/base/result.hpp"
 
@@ -26,6 +27,10 @@ class Cancellation {
   bool requested() const;
   // Fails with the reason once cancelled; cheap enough for inner loops.
   Result<void> check() const;
+  // Whether somebody was told by `check`, and so the run is ending. Async-signal-safe.
+  bool was_noticed() const noexcept { return noticed_; }
+  // Why the run is to end; kTimeout where nobody asked. Async-signal-safe.
+  Code reason() const noexcept;
 
   // Becomes readable when cancelled: for poll() beside other descriptors. Owned by this object.
   int wake_descriptor() const { return wake_; }
@@ -34,8 +39,12 @@ class Cancellation {
 
  private:
   std::atomic<int> reason_{0};
+  mutable std::atomic<bool> noticed_{false};
   std::atomic<std::chrono::steady_clock::rep> deadline_{0};
   int wake_ = -1;
 };
+
+// "interrupted", "terminated" …, for messages.
+std::string_view describe_ending(Code reason) noexcept;
 
 }  // namespace modtool

@@ -149,6 +149,32 @@ int status_of(const std::string& command) {
 
 }  // namespace
 
+// A manifest of that size takes seconds in a build for tests, and nothing of it asks whether to go on.
+TEST_CASE("Ctrl-C and --timeout end what only computes") {
+  const TempDirectory place;
+  std::string manifest = R"({"schema": 1, "module": "example.com/app", "require": {"example.com/m": "v1.0.0")";
+  for (int i = 0; i < 100'000; ++i) manifest += fmt::format(",\n\"example.com/m{}\": \"v1.0.0\"", i);
+  write_file(place / "modtool.json", manifest + "}}");
+  const auto start = [&](const std::vector<std::string>& flags) {
+    std::vector<std::string> command = {MODTOOL_PROGRAM, "edit", "--print"};
+    command.insert(command.end(), flags.begin(), flags.end());
+    return Start{.command = command, .directory = place.path(), .environment = {{"HOME", place.path()}}};
+  };
+
+  RunningProgram program(start({}));
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  program.send(SIGINT);
+  const auto interrupted = program.wait();
+  const bool before_the_handler = interrupted.status == 128 + SIGINT && interrupted.err.empty();
+  CHECK((before_the_handler || (interrupted.status == 130 && interrupted.err.contains("interrupted"))));
+  CHECK(interrupted.out == "");
+
+  const auto late = RunningProgram(start({"--timeout", "0.05"})).wait();
+  CHECK(late.status == 124);
+  CHECK(late.err.contains("the time given with --timeout is over"));
+  CHECK(late.out == "");
+}
+
 TEST_CASE("what could not be written to standard output is an error, a closed pipe is none") {
   const TempDirectory temp;
   const std::string modtool = MODTOOL_PROGRAM;
