@@ -1,8 +1,8 @@
 #!/bin/sh
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
-#   tests/nightly.sh [PART…]      tests scripts faults mutants tsan coverage tidy fuzz platform universes bench
-#                                 bare-root; all of them by default
+#   tests/nightly.sh [PART…]      tests scripts faults mutants tsan coverage tidy fuzz platform universes scale
+#                                 bench bare-root; all of them by default
 set -u
 cd "$(dirname "$0")/.."
 . tests/support/packages.sh
@@ -39,11 +39,13 @@ run_platform() { build_preset release modtool && tests/differential/platform.sh 
 
 run_universes() { build_preset release modtool && tests/bench/universes.sh 1000 10000 100000; }
 
+run_scale() { build_preset release modtool && tests/bench/scale.sh 50000 100000; }
+
 run_bench() { build_preset release modtool && tests/bench/run.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 
-[ $# -gt 0 ] || set -- tests scripts faults mutants tsan coverage tidy fuzz platform universes bench bare-root
+[ $# -gt 0 ] || set -- tests scripts faults mutants tsan coverage tidy fuzz platform universes scale bench bare-root
 failed=
 for part in "$@"; do
   echo "== $part"

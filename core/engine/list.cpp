@@ -79,8 +79,10 @@ Result<std::vector<Question>> sort_questions(const Context& context, const std::
 std::vector<ListedModule> list_graph(OpenProject& opened, const resolve::ModuleGraph& graph,
                                      const ModuleDirectories& directories, const std::string& dialect) {
   const ModuleLister lister(opened);
+  const auto build_list = graph.build_list();
   std::vector<ListedModule> modules;
-  for (const auto& module : graph.build_list()) {
+  modules.reserve(build_list.size());
+  for (const auto& module : build_list) {
     if (opened.project().dialect->builtin(module)) continue;
     modules.push_back(lister.list(module));
     modules.back().dialect = dialect;

@@ -54,6 +54,8 @@ struct LockedModule {
   std::string overlay;                   // "h1:…" of what is laid over it
   std::vector<std::string> patches;      // "sha256:…" of each
   Where where;
+
+  bool operator==(const LockedModule&) const = default;
 };
 
 struct Lock {

@@ -25,6 +25,12 @@ std::string member_path(std::string_view path, std::string_view key) {
   return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
 }
 
+std::string FieldPath::text() const {
+  if (above_ == nullptr) return {};
+  if (key_.data() != nullptr) return member_path(above_->text(), key_);
+  return fmt::format("{}[{}]", above_->text(), index_);
+}
+
 void FieldReader::object(const Field& field, const std::vector<KeyRule>& rules) {
   if (!expect(field, json::Kind::kObject)) return;
   check_duplicates(field);
@@ -33,7 +39,7 @@ void FieldReader::object(const Field& field, const std::vector<KeyRule>& rules) 
     if (rule == rules.end()) {
       check_unknown(field, member, rules);
     } else {
-      rule->read({member.value, member_path(field.path, member.key)});
+      rule->read({member.value, FieldPath::member(field.path, member.key)});
     }
   }
   for (const auto& rule : rules) {
@@ -47,14 +53,14 @@ void FieldReader::entries(const Field& field,
   if (!expect(field, json::Kind::kObject)) return;
   check_duplicates(field);
   for (const auto& member : field.value.members) {
-    read(member.key, member.begin, {member.value, member_path(field.path, member.key)});
+    read(member.key, member.begin, {member.value, FieldPath::member(field.path, member.key)});
   }
 }
 
 void FieldReader::elements(const Field& field, const std::function<void(const Field&)>& read) {
   if (!expect(field, json::Kind::kArray)) return;
   for (std::size_t i = 0; i < field.value.elements.size(); ++i) {
-    read({field.value.elements[i], fmt::format("{}[{}]", field.path, i)});
+    read({field.value.elements[i], FieldPath::element(field.path, i)});
   }
 }
 
@@ -90,9 +96,9 @@ void FieldReader::problem(const Field& field, Code code, const std::string& mess
   problem(field.value.begin, field.path, code, message);
 }
 
-void FieldReader::problem(std::size_t offset, const std::string& path, Code code, const std::string& message) {
-  problems_.push_back(
-      {.code = code, .message = path.empty() ? message : path + ": " + message, .where = where(offset)});
+void FieldReader::problem(std::size_t offset, const FieldPath& path, Code code, const std::string& message) {
+  const std::string way = path.text();
+  problem(where(offset), code, way.empty() ? message : way + ": " + message);
 }
 
 void FieldReader::problem(const Where& where, Code code, std::string message) {
@@ -120,7 +126,7 @@ void FieldReader::check_duplicates(const Field& field) {
   std::set<std::string_view> seen;
   for (const auto& member : field.value.members) {
     if (seen.insert(member.key).second) continue;
-    problem(member.begin, member_path(field.path, member.key), Code::kManifestField, "the key stands twice");
+    problem(member.begin, FieldPath::member(field.path, member.key), Code::kManifestField, "the key stands twice");
   }
 }
 
@@ -130,7 +136,7 @@ void FieldReader::check_unknown(const Field& field, const json::Member& member, 
   for (const auto& rule : rules) known.push_back(rule.key);
   const auto near = nearest(member.key, known);
   const std::string advice = near.empty() ? "" : fmt::format("; did you mean {}?", json::string_literal(near));
-  problem(member.begin, member_path(field.path, member.key), Code::kManifestField, "unknown key" + advice);
+  problem(member.begin, FieldPath::member(field.path, member.key), Code::kManifestField, "unknown key" + advice);
 }
 
 }  // namespace modtool::native

@@ -11,10 +11,29 @@
 
 namespace modtool::native {
 
-// A value and the way to it: `require["github.com/fmtlib/fmt"]`.
+// The way to a value: `require["github.com/fmtlib/fmt"]`. Locks have many values and few problems, so it is worded only
+// where one is told. It lives beside the value that is being read; what it was made from outlives it.
+class FieldPath {
+ public:
+  FieldPath() = default;  // to the document itself
+  static FieldPath member(const FieldPath& above, std::string_view key) { return {&above, key, 0}; }
+  static FieldPath element(const FieldPath& above, std::size_t index) { return {&above, {}, index}; }
+
+  std::string text() const;  // empty for the document itself
+
+ private:
+  FieldPath(const FieldPath* above, std::string_view key, std::size_t index)
+      : above_(above), key_(key), index_(index) {}
+
+  const FieldPath* above_ = nullptr;
+  std::string_view key_;  // without data: an element of a list
+  std::size_t index_ = 0;
+};
+
+// A value and the way to it.
 struct Field {
   const json::Value& value;
-  std::string path;  // empty for the document itself
+  FieldPath path = {};
 };
 
 struct KeyRule {
@@ -48,7 +67,7 @@ class FieldReader {
   // A key that is to mean something one day.
   void refuse_reserved(const Field& field);
   void problem(const Field& field, Code code, const std::string& message);
-  void problem(std::size_t offset, const std::string& path, Code code, const std::string& message);
+  void problem(std::size_t offset, const FieldPath& path, Code code, const std::string& message);
   void problem(const Where& where, Code code, std::string message);
   Where where(std::size_t offset) const { return places_.where(offset); }
 

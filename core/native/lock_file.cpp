@@ -21,6 +21,20 @@ using manifest::LockedRoot;
 
 constexpr std::string_view kIgnored = "ignored:";  // submodules, and then how many
 
+auto key_of(const LockedRoot& root) { return std::tie(root.module.path, root.group); }
+
+const module::ModuleVersion& module_of(const LockedModule& locked) { return locked.module; }
+
+// The records in order, where they are.
+template <class T>
+std::vector<const T*> sorted(const std::vector<T>& records, const auto& less, const auto& key) {
+  std::vector<const T*> order;
+  order.reserve(records.size());
+  for (const auto& record : records) order.push_back(&record);
+  std::ranges::stable_sort(order, less, [&](const T* record) -> decltype(auto) { return key(*record); });
+  return order;
+}
+
 // --- reading
 
 class LockReader {
@@ -29,29 +43,29 @@ class LockReader {
   LockReader(FieldReader& fields, std::size_t most) : fields_(fields) { lock_.modules.reserve(most); }
 
   // The records one by one, and then the list that held them.
-  void read_record(const json::Value& record) { read_record({record, fmt::format("[{}]", count_++)}); }
+  void read_record(const json::Value& record) { read_record({record, FieldPath::element(all_, count_++)}); }
   void finish(const json::Value& document) {
-    fields_.elements({document, ""}, [](const Field&) {});
+    fields_.elements({document}, [](const Field&) {});
     if (document.is_array() && !has_header_) {
-      fields_.problem(document.begin, "", Code::kLockSyntax, R"(the first record must be {"lock":1})");
+      fields_.problem(document.begin, {}, Code::kLockSyntax, R"(the first record must be {"lock":1})");
     }
   }
 
   // A record that stands twice would be one thing for one reader and another for the next.
   void settle() {
-    std::ranges::stable_sort(lock_.modules, module::module_less, &LockedModule::module);
+    // As a rule they are sorted, and sorting takes half as much memory again.
+    if (!std::ranges::is_sorted(lock_.modules, module::module_less, &LockedModule::module)) {
+      std::ranges::stable_sort(lock_.modules, module::module_less, &LockedModule::module);
+    }
     const auto same_module = [](const LockedModule& a, const LockedModule& b) { return a.module == b.module; };
     for (auto at = lock_.modules.begin();
          (at = std::adjacent_find(at, lock_.modules.end(), same_module)) != lock_.modules.end();) {
       ++at;
       fields_.problem(at->where, Code::kLockSyntax, fmt::format("{} stands there twice", to_string(at->module)));
     }
-    std::vector<const LockedRoot*> roots;
-    for (const auto& root : lock_.roots) roots.push_back(&root);
-    const auto key = [](const LockedRoot* root) { return std::tie(root->module.path, root->group); };
-    std::ranges::stable_sort(roots, {}, key);
+    const auto roots = sorted(lock_.roots, std::less(), key_of);
     for (std::size_t i = 1; i < roots.size(); ++i) {
-      if (key(roots[i - 1]) != key(roots[i])) continue;
+      if (key_of(*roots[i - 1]) != key_of(*roots[i])) continue;
       fields_.problem(roots[i]->where, Code::kLockSyntax,
                       fmt::format("the requirement of {} stands there twice", roots[i]->module.path));
     }
@@ -165,7 +179,8 @@ class LockReader {
   }
 
   FieldReader& fields_;
-  std::size_t count_ = 0;  // of records
+  FieldPath all_;          // the list of records
+  std::size_t count_ = 0;  // of them
   bool has_header_ = false;
   Lock lock_;
 };
@@ -254,12 +269,10 @@ std::string format_locked_module(const LockedModule& locked) {
 
 std::string format_lock(const Lock& lock) {
   std::string text = "[\n {\"lock\":1}\n";
-  auto roots = lock.roots;
-  std::ranges::sort(roots, {}, [](const LockedRoot& r) { return std::pair(r.module.path, r.group); });
-  for (const auto& root : roots) text += "," + format_root(root) + "\n";
-  auto modules = lock.modules;
-  std::ranges::sort(modules, module::module_less, &LockedModule::module);
-  for (const auto& locked : modules) text += "," + format_locked_module(locked) + "\n";
+  for (const auto* root : sorted(lock.roots, std::less(), key_of)) text += "," + format_root(*root) + "\n";
+  for (const auto* locked : sorted(lock.modules, module::module_less, module_of)) {
+    text += "," + format_locked_module(*locked) + "\n";
+  }
   return text + "]\n";
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "core/base/three_way.hpp"
 #include "core/native/lock_file.hpp"
@@ -60,7 +61,7 @@ void descriptions(const Lock& lock, const auto& add) {
 }
 
 void records(const Lock& lock, const auto& add) {
-  for (const auto& locked : lock.modules) add(locked.module, locked);
+  for (const auto& locked : lock.modules) add(locked.module, &locked);
 }
 
 // The part of a record that says which bytes the module has; all of it but what the graph has a say in.
@@ -86,28 +87,33 @@ LockedModule join(LockedModule pin, const LockedModule& word) {
 bool is_manifests_word(const LockedModule& locked) { return locked.from == "manifest"; }
 
 // The three-way rule for a part of a record; nothing where both sides changed it.
-std::optional<LockedModule> merge_part(const Three<LockedModule>& three, LockedModule (*part)(const LockedModule&)) {
-  const auto text = [&](const std::optional<LockedModule>& l) { return l ? format_locked_module(part(*l)) : ""; };
+std::optional<LockedModule> merge_part(const Three<const LockedModule*>& three,
+                                       LockedModule (*part)(const LockedModule&)) {
+  const auto text = [&](const std::optional<const LockedModule*>& l) {
+    return l ? format_locked_module(part(**l)) : std::string();
+  };
   const std::string ours = text(three.ours);
   const std::string theirs = text(three.theirs);
   const std::string* const merged = merge_value(text(three.base), ours, theirs);
   if (merged == nullptr) return std::nullopt;
-  return part(merged == &ours ? *three.ours : *three.theirs);
+  return part(merged == &ours ? **three.ours : **three.theirs);
 }
 
-std::optional<LockedModule> merge_pin(const Three<LockedModule>& three) {
-  if (three.ours->sum.empty()) return pin_of(*three.theirs);
-  if (three.theirs->sum.empty()) return pin_of(*three.ours);
+std::optional<LockedModule> merge_pin(const Three<const LockedModule*>& three) {
+  if ((*three.ours)->sum.empty()) return pin_of(**three.theirs);
+  if ((*three.theirs)->sum.empty()) return pin_of(**three.ours);
   return merge_part(three, pin_of);
 }
 
-std::optional<LockedModule> merge_word(const Three<LockedModule>& three) {
+std::optional<LockedModule> merge_word(const Three<const LockedModule*>& three) {
   if (auto merged = merge_part(three, word_of)) return merged;
   // A module's own requirements never change; those that the project describes are merged as the description is.
-  if (is_manifests_word(*three.ours) || is_manifests_word(*three.theirs)) return std::nullopt;
-  LockedModule word = word_of(*three.ours);
-  word.require = merge_requirements(three.base ? three.base->require : std::vector<ModuleVersion>(),
-                                    three.ours->require, three.theirs->require);
+  const LockedModule& ours = **three.ours;
+  const LockedModule& theirs = **three.theirs;
+  if (is_manifests_word(ours) || is_manifests_word(theirs)) return std::nullopt;
+  LockedModule word = word_of(ours);
+  word.require = merge_requirements(three.base ? (*three.base)->require : std::vector<ModuleVersion>(), ours.require,
+                                    theirs.require);
   word.from = word.require.empty() ? "" : "describe";
   return word;
 }
@@ -142,9 +148,10 @@ class LockMerger {
       const auto version = merge_version(three);
       if (version) add_root({.module = {key.first, *version}, .group = key.second}, described);
     }
+    std::set<std::string> roots;
+    for (const auto& root : lock_.roots) roots.insert(root.module.path);
     for (const auto& [path, fingerprint] : described) {
-      const bool is_root = std::ranges::any_of(lock_.roots, [&](const auto& r) { return r.module.path == path; });
-      if (!is_root) lock_.roots.push_back({.module = {path, ""}, .description = fingerprint});
+      if (!roots.contains(path)) lock_.roots.push_back({.module = {path, ""}, .description = fingerprint});
     }
   }
 
@@ -161,26 +168,29 @@ class LockMerger {
 
   void merge_records() {
     for (const auto& [module, three] :
-         ByKey<ModuleVersion, LockedModule>(locks_, [](const auto& l, const auto& add) { records(l, add); })) {
+         ByKey<ModuleVersion, const LockedModule*>(locks_, [](const auto& l, const auto& add) { records(l, add); })) {
       if (three.ours && three.theirs) {
         merge_record(three);
       } else if (three.ours || three.theirs) {
-        lock_.modules.push_back(three.either());
+        lock_.modules.push_back(*three.either());
       }
     }
   }
 
-  void merge_record(const Three<LockedModule>& three) {
+  void merge_record(const Three<const LockedModule*>& three) {
+    const LockedModule& ours = **three.ours;
+    const LockedModule& theirs = **three.theirs;
+    if (ours == theirs) return lock_.modules.push_back(ours);
     auto pin = merge_pin(three);
     const auto word = merge_word(three);
     if (pin && word) {
       lock_.modules.push_back(join(std::move(*pin), *word));
-      lock_.modules.back().groups = merge_groups(three.ours->groups, three.theirs->groups);
+      lock_.modules.back().groups = merge_groups(ours.groups, theirs.groups);
       return;
     }
-    conflicts_.push_back(fmt::format("{} was locked with {} on either side", to_string(three.ours->module),
+    conflicts_.push_back(fmt::format("{} was locked with {} on either side", to_string(ours.module),
                                      pin ? "other requirements" : "another commit or other files"));
-    conflicting_.push_back({*three.ours, *three.theirs});
+    conflicting_.push_back({ours, theirs});
   }
 
   // Those that alone need a module: none of them, where the project itself needs it on one side.
@@ -227,8 +237,11 @@ class LockMerger {
   std::vector<std::string> gaps_;
 };
 
+// The records alone, which are compared: where they stood is of no use here.
 Result<Lock> parse_side(const manifest::MergeInput& input, std::string_view text, std::string_view side) {
-  return parse_lock(text, manifest::side_name(input, side));
+  MODTOOL_TRY(auto lock, parse_lock(text, manifest::side_name(input, side)));
+  for (auto& locked : lock.modules) locked.where = {};
+  return Lock{.roots = std::move(lock.roots), .modules = std::move(lock.modules)};
 }
 
 }  // namespace

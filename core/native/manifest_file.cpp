@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/base/text.hpp"
 #include "core/manifest/conflict_marker.hpp"
@@ -43,13 +44,13 @@ class ManifestReader {
             {"cgo", [this](const Field& f) { read_cgo(f); }},
         });
     for (const auto key : kReserved) rules.push_back({key, [this](const Field& f) { fields_.refuse_reserved(f); }});
-    fields_.object({document, ""}, rules);
+    fields_.object({document}, rules);
     check_named();
     check_spelling();
   }
 
   void read_dependency(const json::Value& document) {
-    fields_.object({document, ""}, common_rules());
+    fields_.object({document}, common_rules());
     check_spelling();
   }
 
@@ -181,7 +182,7 @@ class ManifestReader {
       manifest::Need need{.modules = {}, .where = fields_.where(key_at)};
       fields_.elements(entry, [&](const Field& f) {
         need.modules.push_back(read_path(fields_, f));
-        named_.push_back({need.modules.back(), f.path, f.value.begin});
+        named_.push_back({need.modules.back(), f.path.text(), fields_.where(f.value.begin)});
       });
       manifest_.cgo[user] = std::move(need);
     });
@@ -201,10 +202,12 @@ class ManifestReader {
 
   // Whatever the order of the keys: what "cgo" names is required.
   void check_named() {
+    std::set<std::string_view> required;
+    for (const auto& requirement : manifest_.require) required.insert(requirement.module.path);
     for (const auto& named : named_) {
-      if (std::ranges::find(manifest_.require, named.module, path_of) != manifest_.require.end()) continue;
-      fields_.problem(named.offset, named.field, Code::kManifestField,
-                      fmt::format("{} is not required", quote(named.module)));
+      if (required.contains(named.module)) continue;
+      fields_.problem(named.where, Code::kManifestField,
+                      fmt::format("{}: {} is not required", named.field, quote(named.module)));
     }
   }
 
@@ -221,10 +224,8 @@ class ManifestReader {
   struct Named {
     std::string module;
     std::string field;
-    std::size_t offset = 0;
+    Where where;
   };
-
-  static const std::string& path_of(const manifest::Requirement& requirement) { return requirement.module.path; }
 
   FieldReader& fields_;
   std::string_view text_;

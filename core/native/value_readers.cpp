@@ -44,13 +44,13 @@ Result<void> check_canonical(std::string_view version) {
   return fail(Code::kBadVersion, fmt::format("{} is not a version vX.Y.Z{}", quote(version), advice));
 }
 
-void check_path_text(FieldReader& fields, std::size_t offset, const std::string& field_path, const std::string& path) {
+void check_path_text(FieldReader& fields, std::size_t offset, const FieldPath& field_path, const std::string& path) {
   if (const auto checked = module::check_path(path); !checked) {
     fields.problem(offset, field_path, checked.error().code, to_line(checked.error()));
   }
 }
 
-void check_version_text(FieldReader& fields, std::size_t offset, const std::string& field_path,
+void check_version_text(FieldReader& fields, std::size_t offset, const FieldPath& field_path,
                         const std::string& version) {
   if (const auto checked = check_canonical(version); !checked) {
     fields.problem(offset, field_path, checked.error().code, checked.error().message);

@@ -10,8 +10,8 @@
 
 namespace modtool::native {
 
-void check_path_text(FieldReader& fields, std::size_t offset, const std::string& field_path, const std::string& path);
-void check_version_text(FieldReader& fields, std::size_t offset, const std::string& field_path,
+void check_path_text(FieldReader& fields, std::size_t offset, const FieldPath& field_path, const std::string& path);
+void check_version_text(FieldReader& fields, std::size_t offset, const FieldPath& field_path,
                         const std::string& version);
 
 std::string read_path(FieldReader& fields, const Field& field);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace modtool::resolve {
 
@@ -14,14 +15,16 @@ using module::ModuleVersion;
 
 namespace {
 
-using RootKey = std::pair<std::string, std::string>;  // path and group
+using RootKey = std::pair<std::string_view, std::string_view>;  // path and group
 
 RootKey key_of(const LockedRoot& root) { return {root.module.path, root.group}; }
 
-std::map<RootKey, LockedRoot> by_key(const std::vector<LockedRoot>& roots) {
-  std::map<RootKey, LockedRoot> map;
-  for (const auto& root : roots) map.emplace(key_of(root), root);
-  return map;
+std::vector<const LockedRoot*> by_key(const std::vector<LockedRoot>& roots) {
+  std::vector<const LockedRoot*> sorted;
+  sorted.reserve(roots.size());
+  for (const auto& root : roots) sorted.push_back(&root);
+  std::ranges::stable_sort(sorted, {}, [](const LockedRoot* root) { return key_of(*root); });
+  return sorted;
 }
 
 // What differs between what is asked for and what was locked; empty where nothing does.
@@ -37,12 +40,14 @@ std::string difference(const LockedRoot& wanted, const LockedRoot& locked) {
 }  // namespace
 
 LockIndex::LockIndex(const Lock& lock) {
-  for (const auto& locked : lock.modules) modules_.emplace(locked.module, &locked);
+  modules_.reserve(lock.modules.size());
+  for (const auto& locked : lock.modules) modules_.push_back(&locked);
+  std::ranges::stable_sort(modules_, {}, &LockedModule::module);
 }
 
 const LockedModule* LockIndex::find(const ModuleVersion& module) const {
-  const auto found = modules_.find(module);
-  return found == modules_.end() ? nullptr : found->second;
+  const auto found = std::ranges::lower_bound(modules_, module, {}, &LockedModule::module);
+  return found != modules_.end() && (*found)->module == module ? *found : nullptr;
 }
 
 std::optional<manifest::Summary> LockIndex::summary(const ModuleVersion& module) const {
@@ -53,7 +58,9 @@ std::optional<manifest::Summary> LockIndex::summary(const ModuleVersion& module)
 
 std::vector<LockedRoot> roots_to_lock(const Manifest& manifest) {
   std::vector<LockedRoot> roots;
+  std::set<std::string_view> required;
   for (const auto& requirement : manifest.require) {
+    required.insert(requirement.module.path);
     const auto described = manifest.describe.find(requirement.module.path);
     roots.push_back({.module = requirement.module,
                      .group = requirement.group,
@@ -61,8 +68,7 @@ std::vector<LockedRoot> roots_to_lock(const Manifest& manifest) {
                      .where = requirement.where});
   }
   for (const auto& [path, description] : manifest.describe) {
-    const bool is_root = std::ranges::any_of(roots, [&](const LockedRoot& r) { return r.module.path == path; });
-    if (is_root) continue;
+    if (required.contains(path)) continue;
     roots.push_back({.module = {path, ""}, .description = description.fingerprint, .where = description.where});
   }
   std::ranges::sort(roots, {}, key_of);
@@ -73,16 +79,21 @@ Result<void> check_lock_is_fresh(const Manifest& manifest, const Lock& lock, con
   const auto stale = [&](const std::string& why, const Where& where) {
     return fail(Error{.code = Code::kLockStale, .message = name + " is out of date: " + why, .where = where}.with(fix));
   };
-  auto locked = by_key(lock.roots);
+  const auto all_locked = by_key(lock.roots);
+  auto next = all_locked.begin();  // both are in one order
+  const LockedRoot* surplus = nullptr;
   for (const auto& wanted : roots_to_lock(manifest)) {
-    const auto found = locked.extract(key_of(wanted));
+    for (; next != all_locked.end() && key_of(**next) < key_of(wanted); ++next) {
+      if (surplus == nullptr) surplus = *next;
+    }
+    const bool is_locked = next != all_locked.end() && key_of(**next) == key_of(wanted);
     const auto what = wanted.module.version.empty() ? "described" : "required";
-    if (found.empty()) return stale(fmt::format("{} is {} and not locked", wanted.module.path, what), wanted.where);
-    if (const auto why = difference(wanted, found.mapped()); !why.empty()) return stale(why, wanted.where);
+    if (!is_locked) return stale(fmt::format("{} is {} and not locked", wanted.module.path, what), wanted.where);
+    if (const auto why = difference(wanted, **next++); !why.empty()) return stale(why, wanted.where);
   }
-  if (locked.empty()) return {};
-  const auto& [key, surplus] = *locked.begin();
-  return stale(key.first + " is locked and no longer required", surplus.where);
+  if (surplus == nullptr && next != all_locked.end()) surplus = *next;
+  if (surplus == nullptr) return {};
+  return stale(surplus->module.path + " is locked and no longer required", surplus->where);
 }
 
 }  // namespace modtool::resolve

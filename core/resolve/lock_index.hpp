@@ -2,8 +2,8 @@
 // root's manifest.
 #pragma once
 
-#include <map>
 #include <optional>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "core/manifest/dialect.hpp"
@@ -23,7 +23,7 @@ class LockIndex {
   std::optional<manifest::Summary> summary(const module::ModuleVersion& module) const;
 
  private:
-  std::map<module::ModuleVersion, const manifest::LockedModule*> modules_;
+  std::vector<const manifest::LockedModule*> modules_;  // by path and version, bytewise
 };
 
 // The roots that a lock of this manifest has, sorted by path and group.

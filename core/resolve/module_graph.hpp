@@ -51,6 +51,8 @@ class ModuleGraph {
   std::span<const mvs::NodeId> required_by(mvs::NodeId node) const;
   // Every node, breadth first from the main modules, each once.
   const std::vector<mvs::NodeId>& nodes() const { return selection_.reached(); }
+  // Whether the graph holds a module, selected or not.
+  bool holds(const module::ModuleVersion& module) const { return table_.find(module) != mvs::kNoNode; }
   // The selected version of a path, or nullptr where the graph does not hold the path. The main module's is empty.
   const module::ModuleVersion* selected(std::string_view path) const;
   // The main modules, then the selected versions of all other paths, sorted by path.

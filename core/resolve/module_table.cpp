@@ -2,33 +2,26 @@
 
 namespace modtool::resolve {
 
-std::string_view ModuleTable::class_key(std::string_view path, std::string_view version) {
-  const std::string compatibility = class_of_ ? class_of_(path, version) : "";
-  if (compatibility.empty()) return path;
-  const std::string key = std::string(path) + " " + compatibility;  // no path holds a space
-  const auto known = class_ids_.find(key);
-  return known != class_ids_.end() ? known->first : class_keys_.emplace_back(key);
+mvs::PathId ModuleTable::intern_class(const module::ModuleVersion& module) {
+  const auto next = static_cast<mvs::PathId>(class_ids_.size());
+  ClassKey key{.path = module.path, .compatibility = class_of_ ? class_of_(module.path, module.version) : ""};
+  const auto [known, is_new] = class_ids_.emplace(std::move(key), next);
+  if (is_new) path_ids_.emplace(module.path, next);
+  return known->second;
 }
 
 mvs::NodeId ModuleTable::intern(std::string_view path, std::string_view version) {
-  const auto key = class_key(path, version);
-  const auto known_class = class_ids_.find(key);
-  if (known_class != class_ids_.end()) {
-    const auto& versions = versions_[known_class->second];
-    if (const auto known = versions.find(version); known != versions.end()) return known->second;
-  }
+  if (const auto known = nodes_.find({path, version}); known != nodes_.end()) return known->second;
   const auto node = static_cast<mvs::NodeId>(modules_.size());
   const auto& module = modules_.emplace_back(std::string(path), std::string(version));
-  const auto next_id = static_cast<mvs::PathId>(versions_.size());
-  const mvs::PathId id = known_class != class_ids_.end() ? known_class->second : next_id;
-  if (id == next_id) {
-    class_ids_.emplace(key == path ? std::string_view(module.path) : key, id);
-    path_ids_.emplace(module.path, id);
-    versions_.emplace_back();
-  }
-  versions_[id].emplace(module.version, node);
-  paths_of_.push_back(id);
+  nodes_.emplace(Key{module.path, module.version}, node);
+  paths_of_.push_back(intern_class(module));
   return node;
+}
+
+mvs::NodeId ModuleTable::find(const module::ModuleVersion& module) const {
+  const auto known = nodes_.find({module.path, module.version});
+  return known == nodes_.end() ? mvs::kNoNode : known->second;
 }
 
 mvs::PathId ModuleTable::find_path(std::string_view path) const {

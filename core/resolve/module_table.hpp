@@ -24,6 +24,8 @@ class ModuleTable {
 
   mvs::NodeId intern(std::string_view path, std::string_view version);
   mvs::NodeId intern(const module::ModuleVersion& module) { return intern(module.path, module.version); }
+  // The id of a module that was interned, or mvs::kNoNode.
+  mvs::NodeId find(const module::ModuleVersion& module) const;
   // The id of a path that was interned, or mvs::kNoNode; of several classes that of the first.
   mvs::PathId find_path(std::string_view path) const;
 
@@ -32,16 +34,35 @@ class ModuleTable {
   std::size_t size() const { return modules_.size(); }
 
  private:
-  // The key of a version's path id: the path, and its class where it has one. It lives as long as the table.
-  std::string_view class_key(std::string_view path, std::string_view version);
+  // Two texts as a key; their bytes are those of modules_.
+  struct Key {
+    std::string_view path;
+    std::string_view version;
+    bool operator==(const Key&) const = default;
+  };
+  // A path and a class of its versions.
+  struct ClassKey {
+    std::string_view path;
+    std::string compatibility;
+    bool operator==(const ClassKey&) const = default;
+  };
+  struct Hash {
+    static std::size_t of(std::string_view a, std::string_view b) {
+      constexpr std::hash<std::string_view> kHash;
+      return kHash(a) * 31 + kHash(b);
+    }
+    std::size_t operator()(const Key& key) const { return of(key.path, key.version); }
+    std::size_t operator()(const ClassKey& key) const { return of(key.path, key.compatibility); }
+  };
+
+  mvs::PathId intern_class(const module::ModuleVersion& module);
 
   ClassOf class_of_;
-  std::deque<std::string> class_keys_;
-  std::deque<module::ModuleVersion> modules_;                    // by node; a deque, since the maps hold views into it
-  std::vector<mvs::PathId> paths_of_;                            // by node
-  std::unordered_map<std::string_view, mvs::PathId> class_ids_;  // by class key
-  std::unordered_map<std::string_view, mvs::PathId> path_ids_;   // by path
-  std::vector<std::unordered_map<std::string_view, mvs::NodeId>> versions_;  // by path
+  std::deque<module::ModuleVersion> modules_;  // by node; a deque, since the maps hold views into it
+  std::vector<mvs::PathId> paths_of_;          // by node
+  std::unordered_map<Key, mvs::NodeId, Hash> nodes_;
+  std::unordered_map<ClassKey, mvs::PathId, Hash> class_ids_;
+  std::unordered_map<std::string_view, mvs::PathId> path_ids_;  // of the first class
 };
 
 }  // namespace modtool::resolve

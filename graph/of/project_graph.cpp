@@ -49,6 +49,7 @@ Graph as_value(const engine::OpenProject& project, const resolve::ModuleGraph& g
   const NodeDescriber describer(project, graph);
   std::vector<NodeIndex> index;
   Graph value;
+  value.nodes.reserve(graph.nodes().size());
   for (const auto node : graph.nodes()) {
     if (node >= index.size()) index.resize(node + 1);
     index[node] = static_cast<NodeIndex>(value.nodes.size());
@@ -62,23 +63,25 @@ Graph as_value(const engine::OpenProject& project, const resolve::ModuleGraph& g
 
 // The graph of one project, and what its manifest says of the others in its directory.
 struct ProjectGraph {
-  project::Project project;
+  std::unique_ptr<engine::OpenProject> opened;
   Graph graph;
+
+  const project::Project& project() const { return opened->project(); }
 };
 
 Result<ProjectGraph> load_one(const engine::Context& context, const GraphOptions& options,
                               const engine::ProjectChoice& choice) {
   using engine::ChecksumRule;
-  MODTOOL_TRY(const auto opened,
-              engine::OpenProject::open(context,
-                                        {.command = "mod graph",
+  MODTOOL_TRY(auto opened, engine::OpenProject::open(
+                               context, {.command = "mod graph",
                                          .manifest_file = options.manifest_file,
                                          .choice = choice,
                                          .checksums = options.go_face ? ChecksumRule::kModMode : ChecksumRule::kOwnFace,
                                          .go_face = options.go_face}));
   MODTOOL_TRY(const auto graph, opened->load_graph(options.language));
   opened->save_index();
-  return ProjectGraph{.project = opened->project(), .graph = as_value(*opened, graph)};
+  Graph value = as_value(*opened, graph);
+  return ProjectGraph{.opened = std::move(opened), .graph = std::move(value)};
 }
 
 // What joins the graph of a project to that of the one beside it, as a graph of its own.
@@ -88,7 +91,7 @@ class Joint {
       : files_(files), library_(library), user_(user) {}
 
   Result<Graph> make() {
-    for (const auto& [user, need] : library_.project.manifest.cgo) {
+    for (const auto& [user, need] : library_.project().manifest.cgo) {
       MODTOOL_TRY(const auto from, add_user(user, need.where));
       for (const auto& path : need.modules) {
         MODTOOL_TRY(const auto* library, selected(library_, path, need.where));
@@ -109,17 +112,17 @@ class Joint {
         side.graph.nodes, [&](const Node& node) { return node.path == path && node.kind != NodeKind::kLosing; });
     if (found != side.graph.nodes.end()) return &*found;
     return fail(Error{.code = Code::kManifestField,
-                      .message = fmt::format("{} selects no module {}", side.project.dialect->manifest_name(), path),
+                      .message = fmt::format("{} selects no module {}", side.project().dialect->manifest_name(), path),
                       .where = where});
   }
 
   // "./dir" is a package of the main module, and "." the one that has its path.
   Result<NodeIndex> add_user(const std::string& user, const Where& where) {
-    const std::string& main = user_.project.manifest.path;
+    const std::string& main = user_.project().manifest.path;
     const bool is_package = user.starts_with("./");
     MODTOOL_TRY(const auto* node, selected(user_, is_package || user == "." ? main : user, where));
     if (!is_package) return add(*node);
-    MODTOOL_TRY(const auto info, files_.stat(io::join_path(user_.project.root, user)).if_there());
+    MODTOOL_TRY(const auto info, files_.stat(io::join_path(user_.project().root, user)).if_there());
     if (!info || info->kind != io::FileKind::kDirectory) {
       return fail(Error{.code = Code::kManifestField,
                         .message = fmt::format("there is no directory {}", quote(user)),
@@ -139,7 +142,7 @@ class Joint {
 };
 
 void name_dialect(ProjectGraph& one) {
-  for (auto& node : one.graph.nodes) node.dialects = {std::string(one.project.dialect->name())};
+  for (auto& node : one.graph.nodes) node.dialects = {std::string(one.project().dialect->name())};
 }
 
 // The graphs of all projects, then what joins them. Each project's manifest speaks of the first of the others.
