@@ -1,8 +1,8 @@
 #!/bin/sh
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
-#   tests/nightly.sh [PART…]      tests scripts faults mutants tsan coverage tidy fuzz platform universes bench
-#                                 bare-root; all of them by default
+#   tests/nightly.sh [PART…]      tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes
+#                                 bench bare-root; all of them by default
 set -u
 cd "$(dirname "$0")/.."
 . tests/support/packages.sh
@@ -29,6 +29,10 @@ run_faults() {
     python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --most 20000
 }
 
+run_hostile() {
+  build_preset dev modtool && python3 tests/hostile/campaign.py build/dev/cli/modtool --count 6000 --seed "$(date +%F)"
+}
+
 run_mutants() { python3 tests/mutants/mutate.py; }
 
 run_tidy() { tests/lint/tidy.sh; }
@@ -43,7 +47,7 @@ run_bench() { build_preset release modtool && tests/bench/run.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 
-[ $# -gt 0 ] || set -- tests scripts faults mutants tsan coverage tidy fuzz platform universes bench bare-root
+[ $# -gt 0 ] || set -- tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes bench bare-root
 failed=
 for part in "$@"; do
   echo "== $part"
