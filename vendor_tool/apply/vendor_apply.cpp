@@ -178,7 +178,6 @@ Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation,
                         const std::string& sums) {
   const std::string parent = stage_parent(place.target);
   MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, cancellation));
-  files.remove_leftovers(parent);
   MODTOOL_CHECK(recover_vendor(files, place));
   return files.write_atomic(place.sums, sums);
 }
