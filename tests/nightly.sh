@@ -26,7 +26,8 @@ run_coverage() {
 
 run_faults() {
   build_preset dev modtool fault_injection &&
-    python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --most 20000
+    python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --most 20000 &&
+    python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --children --most 4000
 }
 
 run_hostile() {
