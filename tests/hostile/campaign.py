@@ -85,8 +85,8 @@ def signatures(top):
 
 
 def may_be_pipe(name):
-    """Whoever names a pipe waits for who writes to it, as libgit2 does for its files."""
-    return name.startswith("p/") and "/.git/" not in name and not re.match("p/(base|ours|theirs)/", name)
+    """Who names a pipe on the command line waits for its writer, and so does libgit2 where a repository's file is one."""
+    return name.startswith(("p/", "home/")) and "/.git/" not in name and not re.match("p/(base|ours|theirs)/", name)
 
 
 class Case:
@@ -337,7 +337,10 @@ def work(job):
     where = Place(directory, os.path.abspath(options.modtool))
     wrong, statuses = [], {}
     for number in range(first, last):
-        said, status = run_case(where, number, options)
+        try:
+            said, status = run_case(where, number, options)
+        except Exception as problem:  # of the campaign itself; told like any other
+            said, status = f"case {number}: cannot be made: {problem!r}", None
         statuses[status] = statuses.get(status, 0) + 1
         if said:
             wrong.append(said)
