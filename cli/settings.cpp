@@ -40,12 +40,13 @@ std::string user_directory(const Environment& environment, std::string_view vari
 Result<Values> load_env_file(const Environment& environment, const io::FileReader& files) {
   std::string path = environment.get("GOENV");
   if (path == "off") return Values();
-  if (path.empty()) {
+  const bool is_given = !path.empty();
+  if (!is_given) {
     const auto directory = user_directory(environment, "XDG_CONFIG_HOME", ".config");
     if (directory.empty()) return Values();
     path = io::join_path(directory, "go/env");
   }
-  MODTOOL_TRY(const auto text, files.read_given(path).if_there());
+  MODTOOL_TRY(const auto text, (is_given ? files.read_given(path) : files.read(path)).if_there());
   return text ? parse_env_file(*text) : Values();
 }
 

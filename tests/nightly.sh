@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
-#   tests/nightly.sh [PART…]      tests scripts faults mutants tsan coverage tidy fuzz platform universes scale
+#   tests/nightly.sh [PART…]      tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes scale
 #                                 bench bare-root; all of them by default
 set -u
 cd "$(dirname "$0")/.."
@@ -26,7 +26,12 @@ run_coverage() {
 
 run_faults() {
   build_preset dev modtool fault_injection &&
-    python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --most 20000
+    python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --most 20000 &&
+    python3 tests/faults/campaign.py build/dev/cli/modtool build/dev/tests/faults/libfault_injection.so --children --most 4000
+}
+
+run_hostile() {
+  build_preset dev modtool && python3 tests/hostile/campaign.py build/dev/cli/modtool --count 6000 --seed "$(date +%F)"
 }
 
 run_mutants() { python3 tests/mutants/mutate.py; }
@@ -45,7 +50,8 @@ run_bench() { build_preset release modtool && tests/bench/run.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 
-[ $# -gt 0 ] || set -- tests scripts faults mutants tsan coverage tidy fuzz platform universes scale bench bare-root
+[ $# -gt 0 ] ||
+  set -- tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes scale bench bare-root
 failed=
 for part in "$@"; do
   echo "== $part"

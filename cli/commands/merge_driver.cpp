@@ -4,11 +4,21 @@
 #include "cli/exit_code.hpp"
 #include "cli/tasks/install_merge_driver.hpp"
 #include "cli/tasks/merge_files.hpp"
+#include "core/base/json_writer.hpp"
 
 namespace modtool::cli {
 namespace {
 
+std::string as_json(const tasks::MergeReport& report) {
+  json::Value document = json::object({{"schema", 1}, {"file", report.name}, {"conflicts", report.conflicts}});
+  add_if_any(document, "byLines", report.by_lines);
+  add(document, "gaps", report.gaps);
+  if (!report.gaps.empty()) add(document, "next", report.next);
+  return json::format_document(document);
+}
+
 int render(Session& session, const tasks::MergeReport& report) {
+  if (session.global.json) session.console.print(as_json(report));
   if (!report.by_lines.empty())
     session.reporter.note(fmt::format("{}: merged line by line: {}", report.name, report.by_lines));
   for (const auto& gap : report.gaps) session.reporter.note(fmt::format("{}: {}", report.name, gap));
@@ -18,7 +28,20 @@ int render(Session& session, const tasks::MergeReport& report) {
   return report.conflicts.empty() ? kSuccess : kDifferences;
 }
 
+std::string as_json(const tasks::InstallReport& report) {
+  return json::format_document(json::object({{"schema", 1},
+                                             {"config", report.config_file},
+                                             {"driver", report.driver},
+                                             {"configChanged", report.config_changed},
+                                             {"attributes", report.attributes_file},
+                                             {"added", report.added}}));
+}
+
 int render(Session& session, const tasks::InstallReport& report) {
+  if (session.global.json) {
+    session.console.print(as_json(report));
+    return kSuccess;
+  }
   if (is_quiet(session)) return kSuccess;
   session.console.print(fmt::format("{}: merge.modtool.driver = {}{}\n", report.config_file, report.driver,
                                     report.config_changed ? "" : " (as it was)"));

@@ -66,7 +66,8 @@ Result<build::Sources> choose_sources(const engine::Context& context, const proj
   if (mod == "mod") return build::Sources::kUpdated;
   if (!mod.empty()) return fail(Code::kUsage, fmt::format("`--mod` is vendor, readonly or mod, and not `{}`", mod));
   MODTOOL_TRY(const auto vendored, context.files.lstat(project.vendor_directory()).if_there());
-  return vendored ? build::Sources::kVendor : build::Sources::kCache;
+  const bool is_vendored = vendored || vendor_tool::has_half_done_vendor(context.files, project);
+  return is_vendored ? build::Sources::kVendor : build::Sources::kCache;
 }
 
 Result<void> prove_vendor(const engine::Context& context, const engine::ProjectChoice& choice,

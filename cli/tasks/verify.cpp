@@ -209,7 +209,7 @@ Result<void> check_vendor(const engine::Context& context, engine::OpenProject& o
   const auto& project = opened.project();
   MODTOOL_TRY(const auto vendor, context.files.lstat(project.vendor_directory()).if_there());
   MODTOOL_TRY(const auto sums, context.files.lstat(project.sums_path()).if_there());
-  if (!vendor && !sums) {
+  if (!vendor && !sums && !vendor_tool::has_half_done_vendor(context.files, project)) {
     report.parts.push_back((project.beside.empty() ? "vendor" : project.vendor_name()) + ": none here");
     return {};
   }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/printable.hpp"
 #include "core/base/utf8.hpp"
 
 namespace modtool::json {
@@ -82,7 +83,7 @@ class Writer {
     const auto at = rune < 0x80 ? kEscaped.find(static_cast<char>(rune)) : kEscaped.npos;
     if (at != kEscaped.npos) {
       text_.append("\\").append(1, kLetters[at]);
-    } else if (rune < 0x20 || (rune >= 0x7F && letters_ == Letters::kAscii)) {
+    } else if (!is_printable(rune) || (rune >= 0x7F && letters_ == Letters::kAscii)) {
       write_escaped(rune);
     } else {
       append_rune(text_, rune);

@@ -1,5 +1,6 @@
 // Makes JSON values and writes them. Nothing fails: bytes that are not UTF-8 become U+FFFD, one for each longest start
-// of a rune (The Unicode Standard, section 3.9, "substitution of maximal subparts").
+// of a rune (The Unicode Standard, section 3.9, "substitution of maximal subparts"). Runes that cannot be shown
+// (printable.hpp), all controls among them, stand as \uXXXX: no document does anything to a terminal.
 #pragma once
 
 #include <concepts>
@@ -54,7 +55,7 @@ std::string format_line(const Value& value);
 // The same with all that is not ASCII as \uXXXX.
 std::string format_ascii_line(const Value& value);
 
-// The text as a JSON string, in quotes. UTF-8 stays as it is.
+// The text as a JSON string, in quotes. UTF-8 that can be shown stays as it is.
 std::string string_literal(std::string_view text);
 
 }  // namespace modtool::json

@@ -12,6 +12,7 @@
 #include "core/git/git_checkout.hpp"
 #include "core/git/git_conversion.hpp"
 #include "core/git/git_library.hpp"
+#include "core/git/git_loose_guard.hpp"
 #include "core/git/git_object.hpp"
 #include "core/git/git_repository.hpp"
 #include "core/io/forwarding_file_system.hpp"
@@ -47,7 +48,7 @@ class CommittedFiles final : public io::ForwardingFileSystem {
 
   Result<void> load(const std::string& revision) {
     git_repository* opened = nullptr;
-    if (git_.repository_open_ext(&opened, root_.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr) != 0) return broken();
+    if (open_guarded_repository(git_, &opened, root_, GIT_REPOSITORY_OPEN_NO_SEARCH) != 0) return broken();
     repository_.reset(opened);
     MODTOOL_CHECK(revision.empty() ? read_index() : read_revision(revision));
     for (std::size_t i = 0; i < git_.index_entrycount(index_.get()); ++i) {

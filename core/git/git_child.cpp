@@ -19,10 +19,12 @@
 #include "core/git/certificate_address.hpp"
 #include "core/git/git_failure.hpp"
 #include "core/git/git_library.hpp"
+#include "core/git/git_loose_guard.hpp"
 #include "core/git/git_network.hpp"
 #include "core/git/git_ssh.hpp"
 #include "core/git/git_stream.hpp"
 #include "core/git/git_url.hpp"
+#include "core/io/file_system.hpp"
 
 namespace modtool::git {
 namespace {
@@ -241,14 +243,31 @@ class Conversation {
     return listing;
   }
 
-  Result<GitListing> fetch() {
+  Result<void> make_repository(const std::string& directory) {
+    const std::string half_made = directory + std::string(kHalfMade);
+    git_repository* made = nullptr;
+    if (git().repository_init(&made, half_made.c_str(), 1) != 0) return no_repository();
+    git().repository_free(made);
+    return io::disk().rename(half_made, directory);
+  }
+
+  Result<GitHandle<git_repository>> open_or_make_repository() {
+    const std::string& directory = talk_.request.into;
+    MODTOOL_TRY(const auto there, io::disk().lstat(directory).if_there());
+    if (!there) MODTOOL_CHECK(make_repository(directory));
     git_repository* opened = nullptr;
-    if (const int outcome = git().repository_init(&opened, talk_.request.into.c_str(), 1); outcome != 0) {
-      return fail(Code::kBadGitRepository, fmt::format("{}: {}", talk_.request.into, git().last_error()));
-    }
-    const GitHandle<git_repository> repository(opened, git().repository_free);
+    if (open_guarded_repository(git(), &opened, directory, GIT_REPOSITORY_OPEN_NO_SEARCH) != 0) return no_repository();
+    return GitHandle<git_repository>(opened, git().repository_free);
+  }
+
+  std::unexpected<Error> no_repository() const {
+    return fail(Code::kBadGitRepository, fmt::format("{}: {}", talk_.request.into, git().last_error()));
+  }
+
+  Result<GitListing> fetch() {
+    MODTOOL_TRY(const auto repository, open_or_make_repository());
     git_remote* made = nullptr;
-    if (const int outcome = git().remote_create_anonymous(&made, opened, place_.c_str()); outcome != 0) {
+    if (const int outcome = git().remote_create_anonymous(&made, repository.get(), place_.c_str()); outcome != 0) {
       return failed(outcome);
     }
     const GitHandle<git_remote> remote(made, git().remote_free);

@@ -3,15 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <mutex>
 #include <utility>
 
 #include "core/base/text.hpp"
 #include "core/git/git_library.hpp"
+#include "core/io/file_system.hpp"
 
 namespace modtool::git {
 namespace {
 
+constexpr std::string_view kNoFile = "/dev/null";  // the usual word for none
+constexpr std::uint64_t kLargestFile = 16 << 20;   // bytes
 constexpr std::string_view kRewriteStart = "url.";
 constexpr std::string_view kRewriteEnd = ".insteadof";
 constexpr std::string_view kHttpStart = "http.";
@@ -44,6 +48,17 @@ std::unexpected<Error> unusable(const GitLibrary& git, const std::string& file) 
   return fail(Code::kBadSetting, fmt::format("Git configuration {}: {}", file, git.last_error()));
 }
 
+// libgit2 would wait for whoever writes to a pipe, and read a file of any size.
+Result<void> check_file(const std::string& file) {
+  MODTOOL_TRY(const auto info, io::disk().stat(file).if_there());
+  if (!info || file == kNoFile) return {};
+  if (info->kind == io::FileKind::kOther) {
+    return fail(Code::kBadSetting, fmt::format("Git configuration {}: not a regular file", file));
+  }
+  if (info->size <= kLargestFile) return {};
+  return fail(Code::kBadSetting, fmt::format("Git configuration {}: more than {} bytes", file, kLargestFile));
+}
+
 Result<GitHandle<git_config>> open_config(const GitLibrary& git, const std::vector<std::string>& files) {
   git_config* made = nullptr;
   if (git.config_new(&made) != 0) return unusable(git, "in memory");
@@ -52,6 +67,7 @@ Result<GitHandle<git_config>> open_config(const GitLibrary& git, const std::vect
   for (const auto& file : files) {
     if (level > GIT_CONFIG_LEVEL_APP) return fail(Code::kInternal, "more files of a Git configuration than levels");
     const auto place = static_cast<git_config_level_t>(level++);
+    MODTOOL_CHECK(check_file(file));
     if (git.config_add_file_ondisk(made, file.c_str(), place, nullptr, 0) != 0) return unusable(git, file);
   }
   return config;

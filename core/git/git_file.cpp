@@ -1,6 +1,7 @@
 #include "core/git/git_file.hpp"
 
 #include "core/git/git_library.hpp"
+#include "core/git/git_loose_guard.hpp"
 #include "core/io/file_system.hpp"
 
 namespace modtool::git {
@@ -8,7 +9,7 @@ namespace modtool::git {
 Result<std::string> read_git_file(const std::string& path, const std::string& revision) {
   MODTOOL_TRY(const GitLibrary* const git, git_library());
   git_repository* opened = nullptr;
-  if (git->repository_open_ext(&opened, io::directory_of(path).c_str(), 0, nullptr) != 0) {
+  if (open_guarded_repository(*git, &opened, io::directory_of(path), 0) != 0) {
     return fail(Code::kNoRepository, "no Git repository around " + path + ": " + git->last_error());
   }
   const GitHandle<git_repository> repository(opened, git->repository_free);

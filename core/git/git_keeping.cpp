@@ -3,6 +3,7 @@
 #include "core/git/git_checkout.hpp"
 #include "core/git/git_conversion.hpp"
 #include "core/git/git_library.hpp"
+#include "core/git/git_loose_guard.hpp"
 
 namespace modtool::git {
 namespace {
@@ -53,7 +54,7 @@ Result<GitKeeping> find_git_keeping(const io::FileReader& files, const std::stri
   MODTOOL_TRY(const GitLibrary* const git, git_library());
   git_repository* opened = nullptr;
   git_index* read = nullptr;
-  if (git->repository_open_ext(&opened, root.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr) != 0) {
+  if (open_guarded_repository(*git, &opened, root, GIT_REPOSITORY_OPEN_NO_SEARCH) != 0) {
     return fail(Code::kBadGitRepository, root + ": " + git->last_error());
   }
   const GitHandle<git_repository> repository(opened, git->repository_free);

@@ -41,6 +41,7 @@ void load_objects(FunctionLoader& load, GitLibrary& git) {
   load(git.odb_object_size, "git_odb_object_size");
   load(git.odb_object_free, "git_odb_object_free");
   load(git.odb_free, "git_odb_free");
+  load(git.odb_add_backend, "git_odb_add_backend");
   load(git.revparse_single, "git_revparse_single");
   load(git.object_type, "git_object_type");
   load(git.object_free, "git_object_free");

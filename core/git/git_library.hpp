@@ -2,6 +2,7 @@
 #pragma once
 
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <git2/sys/stream.h>
 #if __has_include(<git2/sys/errors.h>)
@@ -51,6 +52,7 @@ struct GitLibrary {
   decltype(&git_odb_object_size) odb_object_size;
   decltype(&git_odb_object_free) odb_object_free;
   decltype(&git_odb_free) odb_free;
+  decltype(&git_odb_add_backend) odb_add_backend;
 
   decltype(&git_reference_lookup) reference_lookup;
   decltype(&git_reference_target) reference_target;

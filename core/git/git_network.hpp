@@ -47,6 +47,9 @@ struct GitRequest {
   GitSsh ssh;
 };
 
+// At the end of `into`'s name while the repository is made: it takes its own name once it is one.
+inline constexpr std::string_view kHalfMade = ".tmp";
+
 struct GitListing {
   std::vector<GitRef> refs;  // tags and branches, sorted by name; annotated tags peeled
   std::string head;          // the default branch, or "HEAD" where it has no name; empty: there is none

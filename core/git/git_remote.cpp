@@ -106,12 +106,14 @@ class RemoteOrigin final : public GitOrigin {
     MODTOOL_TRY(const auto lock, files_.lock(directory_ + ".lock", cancellation_));
     MODTOOL_CHECK(remove_leftovers());
     request.into = directory_;
-    MODTOOL_CHECK(ask(std::move(request)));
-    return {};
+    auto answer = ask(std::move(request));
+    static_cast<void>(remove_leftovers());  // the next time is early enough, too
+    return answer ? Result<void>() : fail(std::move(answer).error());
   }
 
-  // Of a child that was killed.
+  // Of a child that was killed, or could not remove them itself.
   Result<void> remove_leftovers() {
+    MODTOOL_CHECK(files_.remove_all(directory_ + std::string(kHalfMade)));
     const std::string packs = io::join_path(directory_, "objects/pack");
     const auto entries = files_.list(packs).or_nothing();
     if (!entries) return {};

@@ -12,6 +12,7 @@
 
 #include "core/base/text.hpp"
 #include "core/git/git_library.hpp"
+#include "core/git/git_loose_guard.hpp"
 #include "core/git/git_stored_refs.hpp"
 
 namespace modtool::git {
@@ -230,8 +231,7 @@ Result<std::shared_ptr<const GitRepository>> GitRepository::open(const std::stri
                 fmt::format("cannot open the Git repository {}: {}", directory, git->last_error()));
   };
   git_repository* opened = nullptr;
-  if (git->repository_open_ext(&opened, directory.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr) != 0)
-    return refuse();
+  if (open_guarded_repository(*git, &opened, directory, GIT_REPOSITORY_OPEN_NO_SEARCH) != 0) return refuse();
   GitHandle<git_repository> repository(opened, git->repository_free);
   git_odb* made = nullptr;
   if (git->repository_odb(&made, opened) != 0) return refuse();

@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "core/base/ascii.hpp"
 #include "core/io/archive_zip.hpp"
@@ -80,6 +81,11 @@ class Utf8Names {
   ::locale_t before_;
 };
 
+// A reader of libarchive; null where there is no memory.
+using Handle = std::unique_ptr<::archive, decltype(&archive_read_free)>;
+
+Handle make_handle(const Library& library) { return {library.read_new(), library.read_free}; }
+
 std::string text_or_empty(const char* text) { return text != nullptr ? text : ""; }
 
 // What the library says of the failure that it met last.
@@ -109,29 +115,27 @@ class PlainReader final : public Reader {
 // The bytes of an xz file.
 class XzReader final : public Reader {
  public:
-  explicit XzReader(const Library& library) : library_(library), archive_(library.read_new()) {}
-  XzReader(const XzReader&) = delete;
-  XzReader& operator=(const XzReader&) = delete;
-  ~XzReader() override { library_.read_free(archive_); }
+  explicit XzReader(const Library& library) : library_(library), archive_(make_handle(library)) {}
 
   Result<void> open(std::string_view bytes) {
     if (archive_ == nullptr) return fail(Code::kIo, "libarchive: no memory");
     // Anything but "OK" from a filter means that a program would be run to unpack.
-    if (library_.read_support_filter_xz(archive_) != ARCHIVE_OK) {
+    if (library_.read_support_filter_xz(archive_.get()) != ARCHIVE_OK) {
       return fail(Code::kLibraryMissing, "this libarchive cannot unpack xz by itself");
     }
     ::archive_entry* header = nullptr;
-    const bool is_open = library_.read_support_format_raw(archive_) == ARCHIVE_OK &&
-                         library_.read_open_memory(archive_, bytes.data(), bytes.size()) == ARCHIVE_OK &&
-                         library_.read_next_header(archive_, &header) == ARCHIVE_OK;
-    if (!is_open) return damaged(library_, archive_);
-    if (library_.filter_count(archive_) > kMostFilters) return fail(Code::kBadArchive, "it is packed more than once");
+    const bool is_open = library_.read_support_format_raw(archive_.get()) == ARCHIVE_OK &&
+                         library_.read_open_memory(archive_.get(), bytes.data(), bytes.size()) == ARCHIVE_OK &&
+                         library_.read_next_header(archive_.get(), &header) == ARCHIVE_OK;
+    if (!is_open) return damaged(library_, archive_.get());
+    if (library_.filter_count(archive_.get()) > kMostFilters)
+      return fail(Code::kBadArchive, "it is packed more than once");
     return {};
   }
 
   Result<std::size_t> read(std::span<char> into) override {
-    const auto count = library_.read_data(archive_, into.data(), into.size());
-    if (count < 0) return damaged(library_, archive_);
+    const auto count = library_.read_data(archive_.get(), into.data(), into.size());
+    if (count < 0) return damaged(library_, archive_.get());
     return static_cast<std::size_t>(count);
   }
 
@@ -139,29 +143,31 @@ class XzReader final : public Reader {
   static constexpr int kMostFilters = 2;  // one, and the one that is always there
 
   const Library& library_;
-  ::archive* archive_;
+  Handle archive_;
 };
 
 class LibraryReader final : public ArchiveReader {
  public:
-  explicit LibraryReader(const Library& library) : library_(library), archive_(library.read_new()) {}
+  explicit LibraryReader(const Library& library) : library_(library), archive_(make_handle(library)) {}
+  // libarchive knows its address.
   LibraryReader(const LibraryReader&) = delete;
   LibraryReader& operator=(const LibraryReader&) = delete;
-  ~LibraryReader() override { library_.read_free(archive_); }
+  ~LibraryReader() override = default;
 
   Result<void> open(std::string_view bytes) {
     if (archive_ == nullptr) return fail(Code::kIo, "libarchive: no memory");
-    if (library_.read_support_format_tar(archive_) != ARCHIVE_OK) return damaged();
+    if (library_.read_support_format_tar(archive_.get()) != ARCHIVE_OK) return damaged();
     MODTOOL_TRY(unpacked_, unpack(bytes));
     chunk_.resize(kChunk);
-    if (library_.read_open(archive_, this, nullptr, &LibraryReader::feed, nullptr) != ARCHIVE_OK) return damaged();
+    if (library_.read_open(archive_.get(), this, nullptr, &LibraryReader::feed, nullptr) != ARCHIVE_OK)
+      return damaged();
     return {};
   }
 
   Result<std::optional<ArchiveEntry>> next() override {
     const Utf8Names names(library_);
     ::archive_entry* header = nullptr;
-    const int outcome = library_.read_next_header(archive_, &header);
+    const int outcome = library_.read_next_header(archive_.get(), &header);
     if (outcome == ARCHIVE_EOF) {
       MODTOOL_CHECK(check_end());
       return std::optional<ArchiveEntry>();
@@ -176,7 +182,7 @@ class LibraryReader final : public ArchiveReader {
   }
 
   Result<std::size_t> read(std::span<char> into) override {
-    const auto count = library_.read_data(archive_, into.data(), into.size());
+    const auto count = library_.read_data(archive_.get(), into.data(), into.size());
     if (count < 0) return damaged();
     return static_cast<std::size_t>(count);
   }
@@ -240,7 +246,7 @@ class LibraryReader final : public ArchiveReader {
     return fail(Code::kBadArchive, "much follows the end of the tar file");
   }
 
-  std::unexpected<Error> damaged() const { return failure_ ? fail(*failure_) : io::damaged(library_, archive_); }
+  std::unexpected<Error> damaged() const { return failure_ ? fail(*failure_) : io::damaged(library_, archive_.get()); }
 
   ArchiveEntryKind kind_of(::archive_entry* header) const {
     if (library_.entry_hardlink(header) != nullptr) return ArchiveEntryKind::kHardlink;
@@ -257,7 +263,7 @@ class LibraryReader final : public ArchiveReader {
   }
 
   const Library& library_;
-  ::archive* archive_;
+  Handle archive_;
   std::unique_ptr<Reader> unpacked_;
   TarLayout layout_;
   std::string chunk_;             // the part of it that is at hand

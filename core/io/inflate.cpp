@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "core/base/text.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kRawDeflate = -MAX_WBITS;
 constexpr int kGzip = 16 + MAX_WBITS;
+constexpr std::uint64_t kMostOfZlib = 4ULL << 30;  // bytes
 
 // Gives zlib the next part of its input, once it has used up the one before.
 void feed(z_stream& stream, std::string_view& rest) {
@@ -114,7 +116,38 @@ class GunzipReader final : public Reader {
   bool ended_ = false;  // a member is
 };
 
+class ZlibCheck {
+ public:
+  explicit ZlibCheck(std::string_view packed) : rest_(packed), ready_(inflateInit(&stream_) == Z_OK) {}
+  ~ZlibCheck() {
+    if (ready_) inflateEnd(&stream_);
+  }
+  ZlibCheck(const ZlibCheck&) = delete;
+  ZlibCheck& operator=(const ZlibCheck&) = delete;
+
+  Result<void> run() {
+    if (!ready_) return fail(Code::kTooLarge, "no memory to inflate");
+    std::vector<char> room(1 << 16);
+    for (int outcome = Z_OK; outcome != Z_STREAM_END;) {
+      feed(stream_, rest_);
+      give_room(stream_, room);
+      outcome = ::inflate(&stream_, Z_NO_FLUSH);
+      if (outcome == Z_BUF_ERROR) return fail(Code::kBadArchive, "it is cut off");
+      if (outcome != Z_OK && outcome != Z_STREAM_END) return fail(Code::kBadArchive, "it is damaged");
+      if (stream_.total_out > kMostOfZlib) return fail(Code::kBadArchive, "it is too large");
+    }
+    return {};
+  }
+
+ private:
+  std::string_view rest_;
+  z_stream stream_ = {};
+  bool ready_ = false;
+};
+
 }  // namespace
+
+Result<void> check_zlib(std::string_view packed) { return ZlibCheck(packed).run(); }
 
 Result<std::unique_ptr<Reader>> make_gunzip_reader(std::string_view packed) {
   auto reader = std::make_unique<GunzipReader>(packed);

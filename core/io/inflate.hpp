@@ -26,4 +26,8 @@ Result<std::unique_ptr<Reader>> make_inflate_reader(std::string_view deflated, I
 // damaged, or followed by anything but zeros: at the latest at the end.
 Result<std::unique_ptr<Reader>> make_gunzip_reader(std::string_view packed);
 
+// Whether the bytes are one zlib stream (RFC 1950), whole. Code::kBadArchive where it is cut, damaged, or gives more
+// than 4 GiB.
+Result<void> check_zlib(std::string_view packed);
+
 }  // namespace modtool::io

@@ -6,8 +6,15 @@
 #include "core/module/path.hpp"
 
 namespace modtool::module {
+namespace {
 
+constexpr std::size_t kLongestName = 4096;  // bytes; Linux opens none that is longer (limits.h, PATH_MAX)
+
+}  // namespace
+
+// Each directory above is a name of its own, so that a long name takes the square of its length.
 std::optional<std::string> NameCollisions::add(std::string_view name, bool is_directory) {
+  if (name.size() > kLongestName) return fmt::format("file path too long ({} bytes)", name.size());
   for (;;) {
     if (auto reason = add_one(name, is_directory)) return reason;
     const auto slash = name.rfind('/');

@@ -12,7 +12,7 @@ namespace modtool::module {
 class NameCollisions {
  public:
   // Notes a slash-separated name and the directories above it; why it cannot stand beside the names noted before it,
-  // nothing where it can. The name's bytes outlive this object.
+  // nothing where it can. No name of more than 4096 bytes can. The name's bytes outlive this object.
   std::optional<std::string> add(std::string_view name, bool is_directory);
 
  private:

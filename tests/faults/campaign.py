@@ -1,104 +1,38 @@
 #!/usr/bin/env python3
 """Lets every call of modtool fail once, and ends it at every call: what it then says and leaves must be true.
 
-    campaign.py MODTOOL INJECT_LIBRARY [--most N] [--only SCENARIO] [--jobs N] [-v]
+    campaign.py MODTOOL INJECT_LIBRARY [--most N] [--only SCENARIO | --children] [--jobs N] [-v]
 
-For each scenario the calls are counted first (inject.cpp); then the command is run anew for a call and a fault. It holds:
+For each scenario the calls are counted first (inject.cpp); then the command is run anew for a call and a fault. With
+--children it is the calls of its children that are modtool itself: they talk to a server, or lay out a graph. It holds:
 - the exit status is that of the run without a fault, and then so are the output and the files; or it is that of an error,
   and never that of another verdict: a damaged tree is never good, a good one never stale;
+- a check of what a killed `vendor` left says what is true of the old or the new state, or that the run was ended;
 - the same command, run again, ends as without a fault, and leaves no file behind.
 --most is how many injections are made in all, spread over scenarios, calls and faults; without it: all.
 """
 import argparse
 import errno
-import hashlib
+import fnmatch
 import multiprocessing
 import os
 import random
-import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../support"))
+from world import World, place, remove
+
 ERRORS = ["EIO", "EACCES", "ENOSPC", "EMFILE"]
 SIGNALS = ["KILL", "INT", "TERM"]
-LEFT = re.compile(r"^\.modtool-[0-9a-f]{16}$|^\.modtool\.journal$|^\..*\.tmp-|\.tmp$|\.tmp-[0-9a-f]+$|\.unpacked$|^pack_git2_|\.lock\.tmp")
+MOST_CHILDREN = 12  # of one run whose calls are counted
 INTERRUPTED = {"INT": 130, "TERM": 143}
-
-
-class World:
-    """A place with a project, a home and caches, put back as it was before each run."""
-
-    def __init__(self, directory, modtool):
-        self.root = os.path.join(directory, "world")
-        self.saved = os.path.join(directory, "saved")
-        self.project = os.path.join(self.root, "p")
-        self.environment = {
-            "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": os.path.join(self.root, "home"),
-            "GOPATH": os.path.join(self.root, "gopath"), "GOSUMDB": "off", "GIT_CONFIG_NOSYSTEM": "1",
-            "GOPROXY": "file://" + os.path.join(self.root, "p/proxy"), "GOFLAGS": "", "TMPDIR": os.path.join(self.root, "tmp")}
-        self.modtool = modtool
-
-    def make(self, scenario):
-        remove(self.root)
-        for name in ("p", "home", "tmp"):
-            os.makedirs(os.path.join(self.root, name))
-        example = os.path.join(ROOT, "examples", scenario["example"])
-        shutil.copytree(example, self.project, dirs_exist_ok=True)
-        if os.path.isdir(os.path.join(self.project, "repositories")):
-            subprocess.run([os.path.join(ROOT, "examples/make_repositories.sh"), self.project,
-                            os.path.join(self.root, "repositories"), os.path.join(self.root, "home/.gitconfig")],
-                           check=True, stdout=subprocess.DEVNULL)
-        for step in scenario.get("before", []):
-            if callable(step):
-                step(self)
-            elif self.run(step).returncode != 0:
-                raise SystemExit(f"{scenario['name']}: cannot be set up: {step}")
-        remove(self.saved)
-        shutil.copytree(self.root, self.saved, symlinks=True)
-
-    def put_back(self):
-        remove(self.root)
-        shutil.copytree(self.saved, self.root, symlinks=True)
-
-    def run(self, arguments, **fault):
-        environment = dict(self.environment, **fault)
-        return subprocess.run([self.modtool, *arguments], cwd=self.project, env=environment, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
-
-    def digest(self, folders):
-        total = hashlib.sha256()
-        for folder in folders:
-            for directory, names, files in os.walk(os.path.join(self.root, folder)):
-                names.sort()
-                for name in sorted(files):
-                    path = os.path.join(directory, name)
-                    if LEFT.search(name) or name.endswith(".lock") and "cache/download" in directory:
-                        continue
-                    total.update(os.path.relpath(path, self.root).encode() + b"\0")
-                    if os.path.islink(path):
-                        total.update(b"-> " + os.readlink(path).encode())
-                    else:
-                        with open(path, "rb") as file:
-                            total.update(file.read())
-        return total.hexdigest()
-
-    def left_behind(self):
-        return sorted(os.path.relpath(os.path.join(directory, name), self.root)
-                      for directory, names, files in os.walk(self.root) for name in names + files if LEFT.search(name))
-
-
-def remove(path):
-    for _ in range(2):
-        for directory, names, _files in os.walk(path):
-            for name in names:
-                try:
-                    os.chmod(os.path.join(directory, name), 0o755)
-                except OSError:
-                    pass
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def append(name, text):
@@ -126,6 +60,12 @@ def replace(name, old, new):
     return step
 
 
+def lead_to(git_url):
+    """Has the user's configuration lead to the repositories there."""
+    return replace("home/.gitconfig", "file://", git_url)
+
+
+TEXT = "git.example.com/acme/text"
 GREET = "p/vendor/example.com/greet/greet.go"
 CACHED = "gopath/pkg/mod/cache/download/example.com/greet/@v/v1.1.0.zip"
 SCENARIOS = [
@@ -173,7 +113,39 @@ SCENARIOS = [
      "before": [copy("modtool.json", "base"), copy("modtool.json", "ours"), copy("modtool.json", "theirs"),
                 replace("p/theirs", '"v0.3.1"', '"v0.3.2"')],
      "run": ["merge-driver", "base", "ours", "theirs", "modtool.json"]},
+    {"name": "child-layout", "example": "cpp-app", "run": ["graph", "--format=svg"], "children": True},
+    {"name": "child-layout-go", "example": "go-service", "before": [["download"]], "run": ["graph", "-o", "g.svg"], "children": True},
+    {"name": "child-versions", "example": "cpp-app", "served": True, "children": True, "run": ["list", "--versions", TEXT]},
+    {"name": "child-tidy", "example": "cpp-app", "served": True, "children": True,
+     "before": [lambda w: os.remove(w.project + "/modtool.lock")], "run": ["tidy"]},
+    {"name": "child-get", "example": "cpp-app", "served": True, "children": True, "run": ["get", TEXT + "@latest"]},
+    {"name": "child-outdated", "example": "cpp-app", "served": True, "children": True, "run": ["outdated"]},
+    {"name": "child-upstream", "example": "cpp-app", "served": True, "children": True, "run": ["verify", "--upstream"]},
+    {"name": "child-download", "example": "cpp-app", "served": True, "children": True, "run": ["download"]},
+    {"name": "child-vendor", "example": "cpp-app", "served": True, "children": True, "run": ["vendor"]},
 ]
+
+
+class Server:
+    """Serves the repositories of a world over git:// on this machine, until it is stopped."""
+
+    def __init__(self, root):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            ["git", "daemon", "--listen=127.0.0.1", f"--port={self.port}", "--export-all", "--reuseaddr", "--base-path=" + root, root],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        for _ in range(200):
+            with socket.socket() as door:
+                if door.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise SystemExit("git daemon does not answer")
+
+    def stop(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 class Scenario:
@@ -184,32 +156,80 @@ class Scenario:
         self.library = library
         self.world = World(directory, modtool)
         self.world.make(self.about)
+        self.server = Server(self.world.root) if self.about.get("served") else None
+        if self.server:
+            self.serve()
         self.kept = self.about.get("kept", ["p"])
         self.log = os.path.join(directory, "log")
         self.old = self.world.digest(self.kept)
-        good = self.world.run(self.about["run"], LD_PRELOAD=library, FAULT_LOG=self.log)
+        good = self.world.run(self.about["run"])
         self.status, self.out = good.returncode, good.stdout
         wanted = self.about.get("status", 0)
         if self.status not in (wanted if isinstance(wanted, list) else [wanted]):
             raise SystemExit(f"{self.about['name']}: exit {self.status} without a fault: {good.stderr.decode()}")
         self.new = self.world.digest(self.kept)
+        self.checks = []
+        if self.about["run"] == ["vendor"]:
+            self.checks.append(self.check())
+            self.world.put_back()
+            self.checks.append(self.check())
+        self.calls = self.count_children() if self.about.get("children") else self.count_calls(0)
+
+    def serve(self):
+        """The saved world, and so every one that is put back, leads to the server."""
+        lead_to(f"git://127.0.0.1:{self.server.port}")(self.world)
+        replace("home/.gitconfig", self.world.root + "/", "/")(self.world)
+        shutil.copy(os.path.join(self.world.root, "home/.gitconfig"), os.path.join(self.world.saved, "home/.gitconfig"))
+
+    def count_calls(self, process):
+        """The calls of the parent (0) or of a child (from 1): number and what it was."""
+        if os.path.exists(self.log):
+            os.remove(self.log)
+        self.world.put_back()
+        self.world.run(self.about["run"], LD_PRELOAD=self.library, FAULT_LOG=self.log, FAULT_IN=str(process))
+        if not os.path.exists(self.log):
+            return []
         with open(self.log, encoding="utf-8", errors="replace") as log:
-            self.calls = [line.rstrip("\n").split(" ", 1)[1] for line in log]
+            return [(process, number, line.rstrip("\n").split(" ", 1)[1]) for number, line in enumerate(log, 1)]
+
+    def count_children(self):
+        calls = []
+        for child in range(1, MOST_CHILDREN + 1):
+            counted = self.count_calls(child)
+            if not counted:
+                break
+            calls += counted
+        return calls
 
     def cases(self):
-        return [(call, fault) for call in range(1, len(self.calls) + 1) for fault in ERRORS + SIGNALS]
+        return [(call, fault) for call in self.calls for fault in ERRORS + SIGNALS]
+
+    def check(self):
+        """What a check of the vendor directory says."""
+        run = self.world.run(["vendor", "--check"])
+        return run.returncode, run.stdout
+
+    def misleads(self):
+        """What a check says of what an ended run left, unless that is the state before or after, or it names the run."""
+        if self.world.digest(self.kept) == self.old:
+            return None  # though the run may have filled the cache
+        status, said = self.check()
+        if (status, said) in self.checks or (status == 4 and said.startswith(b"MT4109 vendor: a `modtool vendor` was ended")):
+            return None
+        return f"and then a check says: {said.decode(errors='replace')[:160]!r}"
 
     def judge(self, call, fault):
         """What is wrong, or nothing."""
         self.world.put_back()
-        number = str(getattr(errno, fault)) if fault in ERRORS else fault
-        run = self.world.run(self.about["run"], LD_PRELOAD=self.library, FAULT_AT=str(call), FAULT_WITH=number)
-        told = f"{self.about['name']}: {fault} at {call} ({self.calls[call - 1]}): "
+        process, number, what = call
+        how = str(getattr(errno, fault)) if fault in ERRORS else fault
+        run = self.world.run(self.about["run"], LD_PRELOAD=self.library, FAULT_AT=str(number), FAULT_WITH=how, FAULT_IN=str(process))
+        told = f"{self.about['name']}: {fault} at {number} ({what}{f' in child {process}' if process else ''}): "
         status = run.returncode
         said = (run.stderr or run.stdout).decode(errors="replace").strip().split("\n")[0][:120]
-        if status < 0 and fault != "KILL":
+        if status < 0 and (process or fault != "KILL"):
             return told + f"ended by signal {-status}: {said}"
-        if fault != "KILL" and not self.allows(status, fault):
+        if (process or fault != "KILL") and not self.allows(status, fault):
             return told + f"exit {status} for {self.status}: {said}"
         if status == self.status and status == 0:
             if run.stdout != self.out:
@@ -220,16 +240,19 @@ class Scenario:
             pending = self.world.left_behind()
             if not pending and self.kept == ["p"]:
                 return told + f"exit {status}, and files half old, half new"
+        misled = self.misleads() if self.checks and fault == "KILL" else None
+        if misled:
+            return told + misled
         again = self.world.run(self.about["run"])
         if again.returncode != self.status:
-            return told + f"exit {status}, and then {again.returncode}: {again.stderr.decode(errors='replace').strip()[:160]}"
+            return told + f"exit {status}, and then {again.returncode}: {again.stderr.decode(errors='replace').strip()[-300:]}"
         if self.world.digest(self.kept) != self.new:
             return told + f"exit {status}, and then other files than without a fault"
         left = self.world.left_behind()
         return told + f"exit {status}, left behind: {', '.join(left)}" if left else None
 
     def allows(self, status, fault):
-        if fault in INTERRUPTED:
+        if fault in INTERRUPTED and not self.about.get("children"):
             return status in (self.status, INTERRUPTED[fault])
         if status == self.status:
             return True
@@ -242,23 +265,28 @@ def work(job):
     number, cases, modtool, library, verbose = job
     with tempfile.TemporaryDirectory(prefix="faults-", dir=place(), ignore_cleanup_errors=True) as directory:
         scenario = Scenario(number, directory, modtool, library)
-        every = scenario.cases()
-        if cases is None:
-            return len(every), []
-        wrong = []
-        for position in cases:
-            call, fault = every[position % len(every)]
-            said = scenario.judge(call, fault)
-            if said:
-                wrong.append(said)
-                if verbose:
-                    print("WRONG " + said, flush=True)
-        remove(directory)
-        return len(cases), wrong
+        try:
+            every = scenario.cases()
+            if cases is None:
+                return len(every), []
+            wrong = []
+            for position in cases:
+                said = scenario.judge(*every[position % len(every)])
+                if said:
+                    wrong.append(said)
+                    if verbose:
+                        print("WRONG " + said, flush=True)
+            return len(cases), wrong
+        finally:
+            if scenario.server:
+                scenario.server.stop()
+            remove(directory)
 
 
-def place():
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+def is_chosen(scenario, options):
+    if options.only:
+        return fnmatch.fnmatch(scenario["name"], options.only)
+    return scenario.get("children", False) == options.children
 
 
 def main():
@@ -267,10 +295,11 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--most", type=int)
     parser.add_argument("--only")
+    parser.add_argument("--children", action="store_true", help="the scenarios with children, and no others")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
-    chosen = [i for i, s in enumerate(SCENARIOS) if not options.only or s["name"] == options.only]
+    chosen = [i for i, s in enumerate(SCENARIOS) if is_chosen(s, options)]
     with multiprocessing.Pool(options.jobs) as pool:
         arguments = (os.path.abspath(options.modtool), os.path.abspath(options.library), options.v)
         counts = pool.map(work, [(i, None, *arguments) for i in chosen], chunksize=1)

@@ -3,9 +3,10 @@
 //   FAULT_AT=n      the n-th call that is counted, from 1; none where it is absent
 //   FAULT_WITH=x    the errno that it fails with, or a signal that comes instead: KILL, INT, TERM
 //   FAULT_LOG=file  where every counted call is written down: its number, name and path
+//   FAULT_IN=n      all that is about the n-th child that is the same program as its parent; 0 or absent: the parent
 //
 // Counted are the calls that look at, read, write, sync, rename, make, remove, list or map files, and those that start
-// threads, of the process that was started and not of its children.
+// threads; in a child also what it writes to standard output, since that is its answer.
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -20,8 +21,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <new>
+#include <string>
+#include <tuple>
 
 namespace {
 
@@ -31,11 +36,47 @@ int g_errno = 0;
 int g_signal = 0;
 int g_log = -1;
 pid_t g_process = 0;
+bool g_is_child = false;
 thread_local bool g_inside = false;
+
+// What a parent knows of its children: which of them is meant, and how many began so far, which they count themselves.
+struct Children {
+  int wanted = 0;
+  std::atomic<int>* begun = nullptr;
+  char program[4096] = "";
+  std::array<std::string, 5> variables;  // that the wanted one gets: its environment is its parent's choice
+
+  void prepare() {
+    const char* const wanted_child = getenv("FAULT_IN");
+    wanted = wanted_child == nullptr ? 0 : atoi(wanted_child);
+    if (wanted == 0) return;
+    void* const shared = mmap(nullptr, sizeof *begun, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    begun = new (shared) std::atomic<int>(0);
+    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0) abort();
+    variables[0] = "FAULT_IS_CHILD=1";
+    for (std::size_t i = 1; i < variables.size(); ++i) {
+      const char* const name = std::array{"", "LD_PRELOAD", "FAULT_AT", "FAULT_WITH", "FAULT_LOG"}[i];
+      const char* const value = getenv(name);
+      variables[i] = value == nullptr ? std::string("FAULT_NONE=") : std::string(name) + "=" + value;
+    }
+  }
+
+  bool is_wanted(const char* path) const { return wanted != 0 && strcmp(path, program) == 0 && ++*begun == wanted; }
+};
+Children g_children;
 
 struct Setup {
   Setup() {
     g_process = getpid();
+    g_is_child = getenv("FAULT_IS_CHILD") != nullptr;
+    g_children.prepare();
+    if (g_children.wanted == 0) prepare_faults();
+    // Children are other programs, but for the one that is meant.
+    unsetenv("LD_PRELOAD");
+    g_count = 0;
+  }
+
+  static void prepare_faults() {
     if (const char* at = getenv("FAULT_AT")) g_at = atol(at);
     if (const char* with = getenv("FAULT_WITH")) {
       g_signal = strcmp(with, "KILL") == 0   ? SIGKILL
@@ -45,9 +86,6 @@ struct Setup {
       g_errno = g_signal == 0 ? atoi(with) : 0;
     }
     if (const char* log = getenv("FAULT_LOG")) g_log = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    // Children are other programs.
-    unsetenv("LD_PRELOAD");
-    g_count = 0;
   }
 };
 Setup g_setup;
@@ -84,6 +122,18 @@ Function next(const char* name) {
 
 extern "C" {
 
+// Between fork and exec, where nothing may be allocated.
+int execve(const char* path, char* const arguments[], char* const environment[]) noexcept {
+  NEXT(execve);
+  if (!g_children.is_wanted(path)) return real(path, arguments, environment);
+  constexpr std::size_t kMost = 1024;
+  static const char* all[kMost + std::tuple_size_v<decltype(g_children.variables)> + 1];
+  std::size_t count = 0;
+  for (; count < kMost && environment[count] != nullptr; ++count) all[count] = environment[count];
+  for (const auto& variable : g_children.variables) all[count++] = variable.c_str();
+  all[count] = nullptr;
+  return real(path, arguments, const_cast<char* const*>(all));
+}
 int open(const char* path, int flags, ...) {
   va_list arguments;
   va_start(arguments, flags);
@@ -148,7 +198,7 @@ ssize_t pread(int file, void* into, size_t size, off_t from) {
 }
 ssize_t write(int file, const void* bytes, size_t size) {
   NEXT(write);
-  return file > 2 && fails("write", nullptr) ? -1 : real(file, bytes, size);
+  return (file > 2 || (g_is_child && file == 1)) && fails("write", nullptr) ? -1 : real(file, bytes, size);
 }
 int fsync(int file) {
   NEXT(fsync);

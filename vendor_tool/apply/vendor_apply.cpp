@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "vendor_tool/apply/vendor_stage.hpp"
 #include "vendor_tool/sums/sums_place.hpp"
@@ -90,21 +93,42 @@ class Staging {
 };
 
 // Whether `stage` committed a tree whose modtool.sums may still be on its way.
-Result<bool> has_committed_tree(const io::FileSystem& files, const VendorStage& stage) {
+Result<bool> has_committed_tree(const io::FileReader& files, const VendorStage& stage) {
   MODTOOL_TRY(const auto marker, files.read(stage.marker_in_target()).if_there());
   return marker == stage.marker_text();
 }
 
-Result<void> recover_stage(io::FileSystem& files, const VendorStage& stage) {
+// How far the run came that left a stage.
+enum class Reached : std::uint8_t { kNothing, kCommit, kMovingOldAway };
+
+Result<Reached> reached_by(const io::FileReader& files, const VendorStage& stage) {
   MODTOOL_TRY(const auto target, files.lstat(stage.target()).if_there());
   MODTOOL_TRY(const auto old, files.lstat(stage.old()).if_there());
-  if (target || !old) {
-    MODTOOL_TRY(const bool is_committed, has_committed_tree(files, stage));
-    return is_committed ? finish(files, stage) : files.remove_all(stage.directory());
+  if (!target && old) return Reached::kMovingOldAway;
+  MODTOOL_TRY(const bool is_committed, has_committed_tree(files, stage));
+  return is_committed ? Reached::kCommit : Reached::kNothing;
+}
+
+Result<void> recover_stage(io::FileSystem& files, const VendorStage& stage) {
+  MODTOOL_TRY(const Reached reached, reached_by(files, stage));
+  if (reached == Reached::kNothing) return files.remove_all(stage.directory());
+  if (reached == Reached::kMovingOldAway) {
+    MODTOOL_TRY(const auto tree, files.lstat(stage.tree()).if_there());
+    if (tree) MODTOOL_CHECK(files.rename(stage.tree(), stage.target()));
   }
-  MODTOOL_TRY(const auto tree, files.lstat(stage.tree()).if_there());
-  if (tree) MODTOOL_CHECK(files.rename(stage.tree(), stage.target()));
   return finish(files, stage);
+}
+
+Result<std::vector<VendorStage>> stages_beside(const io::FileReader& files, const VendorPlace& place) {
+  std::vector<VendorStage> stages;
+  const std::string parent = stage_parent(place.target);
+  MODTOOL_TRY(const auto entries, files.list(parent).if_there());
+  if (!entries) return stages;
+  for (const auto& entry : *entries) {
+    if (entry.kind != io::FileKind::kDirectory || !entry.name.starts_with(stage_prefix(place.target))) continue;
+    stages.emplace_back(place, io::join_path(parent, entry.name));
+  }
+  return stages;
 }
 
 Result<void> stage_and_commit(io::FileSystem& files, WorkerPool& pool, const VendorPlan& plan, const VendorTrees& trees,
@@ -154,20 +178,21 @@ Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation,
                         const std::string& sums) {
   const std::string parent = stage_parent(place.target);
   MODTOOL_TRY(const auto lock, files.lock_if_possible(parent, cancellation));
-  files.remove_leftovers(parent);
   MODTOOL_CHECK(recover_vendor(files, place));
   return files.write_atomic(place.sums, sums);
 }
 
 Result<void> recover_vendor(io::FileSystem& files, const VendorPlace& place) {
-  const std::string parent = stage_parent(place.target);
-  MODTOOL_TRY(const auto entries, files.list(parent).if_there());
-  if (!entries) return {};
-  for (const auto& entry : *entries) {
-    if (entry.kind != io::FileKind::kDirectory || !entry.name.starts_with(stage_prefix(place.target))) continue;
-    MODTOOL_CHECK(recover_stage(files, VendorStage(place, io::join_path(parent, entry.name))));
-  }
+  MODTOOL_TRY(const auto stages, stages_beside(files, place));
+  for (const auto& stage : stages) MODTOOL_CHECK(recover_stage(files, stage));
   return {};
+}
+
+bool is_half_done(const io::FileReader& files, const VendorPlace& place) {
+  const auto stages = stages_beside(files, place);
+  return stages && std::ranges::any_of(*stages, [&](const VendorStage& stage) {
+           return reached_by(files, stage).value_or(Reached::kNothing) != Reached::kNothing;
+         });
 }
 
 }  // namespace modtool::vendor_tool

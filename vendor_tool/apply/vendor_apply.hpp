@@ -70,4 +70,8 @@ Result<void> write_sums(io::FileSystem& files, const Cancellation& cancellation,
 // they have the lock; nobody else calls it while another run may be at work.
 Result<void> recover_vendor(io::FileSystem& files, const VendorPlace& place);
 
+// Whether a run was ended after its commit and before its end: the directory is the new one, or away, and modtool.sums
+// may still be the old one, until the next run completes it. Reads only; what cannot be read was left by no run.
+bool is_half_done(const io::FileReader& files, const VendorPlace& place);
+
 }  // namespace modtool::vendor_tool

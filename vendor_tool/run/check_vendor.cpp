@@ -1,5 +1,7 @@
 #include "vendor_tool/run/check_vendor.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -9,6 +11,7 @@
 #include "core/engine/told_modules.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/project/replacement.hpp"
+#include "vendor_tool/apply/vendor_apply.hpp"
 #include "vendor_tool/proof/evidence.hpp"
 #include "vendor_tool/proof/vendor_check.hpp"
 #include "vendor_tool/run/locked_requirements.hpp"
@@ -139,7 +142,20 @@ Result<CheckReport> check(const engine::Context& context, engine::OpenProject& o
   return report;
 }
 
+// What such a directory and modtool.sums have to do with one another is known once the run is completed.
+CheckReport report_half_done(const project::Project& project) {
+  return {.findings = {{.code = Code::kUnproven,
+                        .path = project.vendor_name(),
+                        .message = fmt::format("a `modtool vendor` was ended before it had changed both this and {}",
+                                               project.sums_name()),
+                        .fix = Fix::modtool("vendor")}}};
+}
+
 }  // namespace
+
+bool has_half_done_vendor(const io::FileReader& files, const project::Project& project) {
+  return is_half_done(files, {.target = project.vendor_directory(), .sums = project.sums_path()});
+}
 
 Result<CheckReport> check_project_vendor(const engine::Context& context, const CheckVendorOptions& options) {
   MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, {.command = "vendor",
@@ -154,7 +170,9 @@ Result<CheckReport> check_project_vendor(const engine::Context& context, const C
 
 Result<CheckReport> check_open_vendor(const engine::Context& context, engine::OpenProject& opened,
                                       const std::vector<std::string>& allow_unproven) {
-  MODTOOL_TRY(auto report, check(context, opened, allow_unproven));
+  const bool is_half_done = has_half_done_vendor(context.files, opened.project());
+  MODTOOL_TRY(auto report, is_half_done ? Result<CheckReport>(report_half_done(opened.project()))
+                                        : check(context, opened, allow_unproven));
   if (!opened.project().beside.empty()) report.vendor = opened.project().vendor_name();
   return report;
 }

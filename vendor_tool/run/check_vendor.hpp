@@ -15,6 +15,10 @@ struct CheckVendorOptions {
   engine::ProjectChoice choice = {};
 };
 
+// Whether a `modtool vendor` was ended half way (is_half_done): the check then finds that alone, even where there is no
+// vendor directory at the moment.
+bool has_half_done_vendor(const io::FileReader& files, const project::Project& project);
+
 // Reads only. An error is a failure to read or to plan; everything about the vendor directory is in the report.
 Result<CheckReport> check_project_vendor(const engine::Context& context, const CheckVendorOptions& options);
 

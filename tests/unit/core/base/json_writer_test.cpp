@@ -69,16 +69,22 @@ TEST_CASE("strings are escaped where JSON wants it, and in ASCII all else too") 
       {"\"\\/", R"("\"\\/")", R"("\"\\/")"},
       {"\b\f\n\r\t", R"("\b\f\n\r\t")", R"("\b\f\n\r\t")"},
       {std::string("\0\x1f", 2), R"("\u0000\u001f")", R"("\u0000\u001f")"},
-      {"\x7f", "\"\x7f\"", R"("\u007f")"},
+      {"\x7f", R"("\u007f")", R"("\u007f")"},
       {"é€", R"("é€")", R"("\u00e9\u20ac")"},
       {"\U0001F600", "\"\U0001F600\"", R"("\ud83d\ude00")"},
-      {"\U0010FFFF", "\"\U0010FFFF\"", R"("\udbff\udfff")"},
+      {"\U0010FFFF", R"("\udbff\udfff")", R"("\udbff\udfff")"},
   };
   for (const auto& [text, literal, ascii] : cases) {
     CAPTURE(literal);
     CHECK(json::string_literal(text) == literal);
     CHECK(json::format_ascii_line(json::array({json::Item(text).take()})) == "[" + ascii + "]");
   }
+}
+
+TEST_CASE("what would do something to a terminal is escaped") {
+  CHECK(json::string_literal("a\x1B[31m\x7F\xC2\x9B") == "\"a\\u001b[31m\\u007f\\u009b\"");
+  CHECK(json::string_literal("\xE2\x80\xAE\xE2\x80\xA8\xF3\xA0\x80\x81") == "\"\\u202e\\u2028\\udb40\\udc01\"");
+  CHECK(json::string_literal("caf\xC3\xA9 \xF0\x9F\x98\x80") == "\"caf\xC3\xA9 \xF0\x9F\x98\x80\"");
 }
 
 TEST_CASE("bytes that are not UTF-8 become one replacement for each start of a rune") {

@@ -1,5 +1,8 @@
 #include "core/git/git_config.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "core/io/file_system.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/temp_directory.hpp"
@@ -36,6 +39,16 @@ TEST_CASE("a configuration that cannot be parsed is an error that names the file
   const test::TempDirectory home;
   const auto file = write(home / "config", "[url \"/x\n");
   CHECK_ERROR(load_git_config({.files = {file}, .home = ""}), Code::kBadSetting, "config");
+}
+
+TEST_CASE("a configuration that is a pipe or huge is refused and not waited for") {
+  const test::TempDirectory home;
+  REQUIRE(::mkfifo((home / "pipe").c_str(), 0600) == 0);
+  CHECK_ERROR(load_git_config({.files = {home / "pipe"}, .home = ""}), Code::kBadSetting, "pipe: not a regular file");
+  const auto huge = write(home / "huge", "");
+  REQUIRE(::truncate(huge.c_str(), 3LL << 30) == 0);
+  CHECK_ERROR(load_git_config({.files = {huge}, .home = ""}), Code::kBadSetting, "huge: more than 16777216 bytes");
+  REQUIRE_OK(load_git_config({.files = {"/dev/null"}, .home = ""}));
 }
 
 TEST_CASE("the longest prefix that fits is replaced, once") {

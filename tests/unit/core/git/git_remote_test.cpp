@@ -280,7 +280,10 @@ TEST_CASE("what a child that was killed left in the cache is removed by the next
   REQUIRE(entries.size() == 2);
   const std::string packs = remote.options().cache + "/" + entries[0].name + "/objects/pack";
   REQUIRE_OK(io::disk().write_new(packs + "/pack_git2_123456", "half"));
+  const std::string half_made = remote.options().cache + "/" + entries[0].name + ".tmp";
+  REQUIRE_OK(io::disk().make_directories(half_made + "/objects/info"));
   fixture.tag("v2.0.0", fixture.commit({{"a", {"2"}}}));
   REQUIRE_OK(remote.source()->tree({kPath, "v2.0.0"}));
   CHECK_FALSE(test::is_there(io::disk(), packs + "/pack_git2_123456"));
+  CHECK_FALSE(test::is_there(io::disk(), half_made));
 }

@@ -151,3 +151,26 @@ TEST_CASE("one repository serves several threads") {
   }
   CHECK(good == 3 * 20 * 51);
 }
+
+// libgit2 would not come back from such an object.
+TEST_CASE("a loose object that is cut off or damaged is an error, in a repository that lends objects, too") {
+  const test::TempDirectory temp;
+  const GitFixture fixture(temp / "r");
+  const auto commit = fixture.commit({{"a", {std::string(1000, 'x')}}});
+  const auto file = temp / ("r/objects/" + commit.substr(0, 2) + "/" + commit.substr(2));
+  const std::string whole = REQUIRE_OK(io::disk().read(file).required());
+  fixture.git({"clone", "--quiet", "--bare", "--shared", temp / "r", temp / "borrower"});
+  std::string damaged = whole;
+  damaged[whole.size() / 2] ^= 0x10;
+  for (const std::string& bytes : {std::string(), whole.substr(0, 1), whole.substr(0, whole.size() / 2), damaged}) {
+    REQUIRE_OK(io::disk().remove_all(file));
+    REQUIRE_OK(io::disk().write_new(file, bytes));
+    for (const auto* name : {"r", "borrower"}) {
+      const auto repository = REQUIRE_OK(GitRepository::open(temp / name));
+      CHECK_ERROR(repository->commit(*parse_git_id(commit)), Code::kBadGitRepository, commit);
+      CHECK_ERROR(repository->has(*parse_git_id(commit)), Code::kBadGitRepository, commit);
+      CHECK_ERROR(repository->find_commit(commit.substr(0, 9)), Code::kBadGitRepository, commit.substr(0, 9));
+      CHECK_ERROR(repository->blob_size(*parse_git_id(commit)), Code::kBadGitRepository, commit);
+    }
+  }
+}

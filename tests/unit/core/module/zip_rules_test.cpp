@@ -94,6 +94,13 @@ TEST_CASE("two names that are one on some file system are refused") {
   }
 }
 
+TEST_CASE("a name that no system opens is refused before its directories are compared one by one") {
+  std::string name = "x";
+  while (name.size() < 60000) name += "/x";
+  CHECK_ERROR(check_names({name}), Code::kZipRules, ": file path too long (60001 bytes)");
+  REQUIRE_OK(check_names({name.substr(0, 4095)}));
+}
+
 TEST_CASE("go.mod stands at the root only, in lower case") {
   CHECK_ERROR(check_names({"sub/go.mod"}), Code::kZipRules, "go.mod file not in module root directory");
   CHECK_ERROR(check_names({"sub/GO.MOD"}), Code::kZipRules, "go.mod file not in module root directory");
