@@ -288,6 +288,51 @@ TEST_CASE("the run after one that was killed does its own work as if nothing had
   }
 }
 
+TEST_CASE("whichever look or write fails once, a run leaves the old state or the new one") {
+  for (std::size_t call = 0;; ++call) {
+    CAPTURE(call);
+    MemoryFileSystem disk;
+    disk.add("/p/go.mod", "module p\n");
+    Runner runner;
+    REQUIRE_OK(runner.apply(disk, old_content(), {.sums = "old"}));
+    const auto before = disk.files();
+    FaultyFileSystem faulty(disk, {.call = call, .counted = Fault::Counted::kAll});
+    const auto applied = runner.apply(faulty, new_content(), {.sums = "new"});
+    if (!applied) REQUIRE_OK(recover_vendor(disk, kPlace));
+    CHECK((disk.files() == vendored(new_content(), "new") || (!applied && disk.files() == before)));
+    if (!faulty.has_failed()) break;
+  }
+}
+
+TEST_CASE("a recovery that fails or is killed itself loses nothing, and the next one completes it") {
+  for (const bool exchange : {true, false}) {
+    for (const auto lasting : {Fault::Lasting::kOnce, Fault::Lasting::kFromThenOn}) {
+      bool was_killed = true;
+      for (std::size_t killed = 0; was_killed; ++killed) {
+        bool has_failed = true;
+        for (std::size_t call = 0; has_failed; ++call) {
+          CAPTURE(exchange);
+          CAPTURE(killed);
+          CAPTURE(call);
+          MemoryFileSystem disk;
+          disk.add("/p/go.mod", "module p\n");
+          if (!exchange) disk.forbid_exchange();
+          Runner runner;
+          REQUIRE_OK(runner.apply(disk, old_content(), {.sums = "old"}));
+          const auto before = disk.files();
+          FaultyFileSystem killing(disk, {.call = killed, .lasting = Fault::Lasting::kFromThenOn});
+          was_killed = !runner.apply(killing, new_content(), {.sums = "new"});
+          FaultyFileSystem faulty(disk, {.call = call, .counted = Fault::Counted::kAll, .lasting = lasting});
+          const auto recovered = recover_vendor(faulty, kPlace);
+          has_failed = faulty.has_failed();
+          if (!recovered) REQUIRE_OK(recover_vendor(disk, kPlace));
+          CHECK((disk.files() == before || disk.files() == vendored(new_content(), "new")));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("a run waits while another one is at work beside the same manifest") {
   MemoryFileSystem disk;
   disk.add("/p/go.mod", "module p\n");
