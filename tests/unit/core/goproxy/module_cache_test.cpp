@@ -296,6 +296,13 @@ TEST_CASE("whichever call fails, the cache holds either nothing of a module or a
   }
 }
 
+TEST_CASE("a recorded hash of an unknown kind stands for nothing") {
+  CacheFixture fixture(kModMode);
+  fixture.fill();
+  fixture.files.add(kVersions + "/v1.0.0.ziphash", "h2:" + std::string(44, 'A'));
+  CHECK_ERROR(fixture.cache().directory(kA), Code::kUnknownHash, "unexpected ziphash: \"h2:AAAA");
+}
+
 TEST_CASE("whichever call fails once, a module is given as it is or not at all, and the cache stays good") {
   struct Case {
     const char* name;

@@ -120,6 +120,48 @@ TEST_CASE(
   });
 }
 
+TEST_CASE("nothing is vendored that go.sum contradicts, or has no word of, and what was there stays") {
+  const auto edit = [](Project& project, const std::string& from, const std::string& to) {
+    auto sums = REQUIRE_OK(project.disk.read("/p/go.sum"));
+    const auto at = sums.find(from);
+    REQUIRE(at != std::string::npos);
+    project.disk.add("/p/go.sum", sums.replace(at, sums.find('\n', at) - at, to));
+  };
+  const std::string hash = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+  const struct {
+    const char* name;
+    std::string from;
+    std::string to;
+    Code code;
+  } cases[] = {
+      {"another hash of the files", "a.org/a v1.0.0 h1:", "a.org/a v1.0.0 " + hash, Code::kChecksumMismatch},
+      {"none", "a.org/a v1.0.0 h1:", "", Code::kChecksumMissing},
+      {"another hash of a go.mod", "b.org/b v1.0.0/go.mod h1:", "b.org/b v1.0.0/go.mod " + hash,
+       Code::kChecksumMismatch},
+      {"none of a go.mod", "b.org/b v1.0.0/go.mod h1:", "", Code::kChecksumMissing},
+  };
+  for (const auto& [name, from, to, code] : cases) {
+    CAPTURE(name);
+    Project project;
+    vendor_other(project);
+    edit(project, from, to);
+    const auto before = project.files();
+    CHECK_ERROR(project.vendor(project.disk), code, from.substr(0, from.find(' ')));
+    CHECK(project.files() == before);
+  }
+}
+
+TEST_CASE("nothing is vendored through a link, over the project itself, or proven where nothing is vendored") {
+  Project project;
+  CHECK_ERROR(project.vendor(project.disk, {.output = "."}), Code::kUsage, "holds the project itself");
+  CHECK_ERROR(project.vendor(project.disk, {.output = "/"}), Code::kUsage, "holds the project itself");
+  CHECK_ERROR(project.vendor(project.disk, {.sums_only = true}), Code::kVendorMissing, "to write a proof for");
+  REQUIRE_OK(project.vendor(project.disk, {.output = "/elsewhere/copies"}));
+  CHECK(is_there(project.disk, "/elsewhere/copies/modules.txt"));
+  CHECK(!is_there(project.disk, "/p/modtool.sums"));
+  CHECK(project.vendored().empty());
+}
+
 // Whether a report says no more than that something cannot be looked at.
 bool is_doubt(const CheckReport& report) { return !report.passed() && report.has_unproven(); }
 
