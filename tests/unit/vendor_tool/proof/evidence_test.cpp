@@ -216,6 +216,23 @@ TEST_CASE("bytes of a module that change after they were hashed are not given") 
   CHECK(REQUIRE_OK(tree->read("gen.go")) == "ignore\n");
 }
 
+TEST_CASE("a module whose files cannot be hashed is vouched for by nothing") {
+  MemoryFileSystem disk;
+  const SumsBlock block = sample_block();
+  const auto checksums = checksums_of(block);
+  const auto tree = std::shared_ptr<const module::ModuleTree>(module::make_memory_tree({{"x.go", "package x\n"}}));
+  const auto evidence = make_module_evidence(
+      {.files = &disk, .checksums = &checksums, .rule = go_rule()},
+      {.name = "module cache",
+       .manifest = [](const ModuleVersion&) -> Result<std::string> { return "module a.org/x\n"; },
+       .tree = [&](const ModuleVersion&) -> Result<std::shared_ptr<const module::ModuleTree>> { return tree; },
+       .preimage = [](const auto&, const auto&) -> Result<module::Preimage> {
+         return fail(Code::kIo, "disk failure");
+       }});
+  for (int i = 0; i < 2; ++i) CHECK_ERROR(evidence->tree(kModule, kModule), Code::kIo, "disk failure");
+  CHECK(REQUIRE_OK(evidence->manifest(kModule)) == "module a.org/x\n");
+}
+
 TEST_CASE("what is not in the evidence is noted as lacking") {
   Fixture fixture;
   const auto evidence = fixture.make();

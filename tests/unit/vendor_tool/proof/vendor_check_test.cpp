@@ -85,6 +85,14 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
          s.disk.add_link("/p/vendor", "/p/elsewhere");
        },
        "MT4104 vendor a symbolic link"},
+      {"vendor that is a file",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor"));
+         s.disk.add("/p/vendor", "");
+       },
+       "MT4104 vendor not a directory"},
+      {"vendor that is not there", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor")); },
+       "MT4102 vendor there is no vendor directory"},
       {"a special file in the place of modules.txt",
        [](Sample& s) {
          REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt"));
