@@ -72,6 +72,13 @@ TEST_CASE("applying a plan leaves the tree, its index, its sums, and nothing els
                                                  {"/p/vendor/a.org/x/sub/deep/new.go", "new"}});
 }
 
+TEST_CASE("where modules are listed and none has files, the index alone is written") {
+  VendorRequest request;
+  request.modules.push_back({.index = {.module = {"a.org/x", "v1.0.0"}, .is_explicit = true}});
+  const Content content{.plan = REQUIRE_OK(plan_vendor(request)), .trees = {nullptr}};
+  CHECK(vendor_of(vendored(content, "sums")) == State{{"/p/vendor/modules.txt", "# a.org/x v1.0.0\n## explicit\n"}});
+}
+
 TEST_CASE("a second run replaces the tree as a whole") {
   MemoryFileSystem disk;
   disk.add("/p/go.mod", "module p\n");
