@@ -79,6 +79,23 @@ TEST_CASE("where modules are listed and none has files, the index alone is writt
   CHECK(vendor_of(vendored(content, "sums")) == State{{"/p/vendor/modules.txt", "# a.org/x v1.0.0\n## explicit\n"}});
 }
 
+TEST_CASE("a file is executable where its tree says so") {
+  class Executables final : public module::ModuleTree {
+   public:
+    const std::vector<module::TreeFile>& list() const override { return list_; }
+    Result<std::string> read(std::string_view name) const override { return std::string(name); }
+
+   private:
+    std::vector<module::TreeFile> list_ = {{.name = "plain.go"}, {.name = "run.sh", .executable = true}};
+  };
+  MemoryFileSystem disk;
+  Content content = Content::of({{"plain.go", ""}, {"run.sh", ""}});
+  content.trees[0] = std::make_shared<Executables>();
+  REQUIRE_OK(Runner().apply(disk, content, {.sums = "sums"}));
+  CHECK((REQUIRE_OK(disk.stat("/p/vendor/a.org/x/run.sh")).mode & 0111) != 0);
+  CHECK((REQUIRE_OK(disk.stat("/p/vendor/a.org/x/plain.go")).mode & 0111) == 0);
+}
+
 TEST_CASE("a second run replaces the tree as a whole") {
   MemoryFileSystem disk;
   disk.add("/p/go.mod", "module p\n");
