@@ -151,6 +151,26 @@ TEST_CASE("nothing is vendored that go.sum contradicts, or has no word of, and w
   }
 }
 
+TEST_CASE("a module whose files were changed in the cache is not vendored, with what mends it; go would take it") {
+  Project project;
+  vendor_other(project);
+  const auto before = project.files();
+  REQUIRE_OK(project.disk.remove_all("/cache/a.org/a@v1.0.0/a.go"));
+  project.disk.add("/cache/a.org/a@v1.0.0/a.go", "package evil\n");
+  for (const bool sums_only : {false, true}) {
+    const auto report = project.vendor(project.disk, {.sums_only = sums_only});
+    CHECK_ERROR(report, Code::kChecksumMismatch, "proving a.org/a@v1.0.0: ");
+    if (!report) {
+      CHECK(report.error().where.file == "go.sum");
+      CHECK(to_command(report.error().fix) == "go clean -modcache");
+    }
+    CHECK(project.files() == before);
+  }
+  REQUIRE_OK(project.vendor(project.disk, {.go_face = true}));
+  CHECK(project.vendored().at("/p/vendor/a.org/a/a.go") == "package evil\n");
+  CHECK(!REQUIRE_OK(project.check(project.disk)).passed());
+}
+
 TEST_CASE("nothing is vendored through a link, over the project itself, or proven where nothing is vendored") {
   Project project;
   CHECK_ERROR(project.vendor(project.disk, {.output = "."}), Code::kUsage, "holds the project itself");
