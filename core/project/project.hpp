@@ -40,7 +40,7 @@ struct Capabilities {
   std::string modules_at_hand = "module cache";
   // What brings a checksum that is missing for the proof; none where no command of modtool's or go's does.
   Fix checksum_fix = {};
-  // What fetches a module anew where its copy was changed, in front of its name; none where nothing does.
+  // What has modules fetched anew where a copy of one was changed; none where nothing does.
   Fix fetch_fix = {};
 };
 

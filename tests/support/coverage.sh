@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints how much of each layer's sources the tests ran through, from the .gcda files of a coverage build; then, by gcovr and
-# file by file, the vendor_tool and what verifies sources, which fails below 98 % of lines. Of branches, those that only
-# an exception takes left out, 90 % are meant to be run; what is there now is not to get less.
+# file by file, the vendor_tool and what verifies sources, which fails below 98 % of lines and 90 % of branches, those that
+# only an exception takes left out. Functions that a header holds are run where the unit tests use them, too.
 #
 #   tests/support/coverage.sh BUILD_DIRECTORY
 set -eu
@@ -29,6 +29,7 @@ proving="core/source/checksum_verifier.cpp core/source/tree_store.cpp core/gopro
 core/goproxy/module_store.cpp core/module/hash.cpp core/module/proven_tree.cpp"
 set -- --root . --gcov-ignore-parse-errors --exclude-throw-branches --exclude-unreachable-branches --filter vendor_tool/
 for file in $proving; do set -- "$@" --filter "$file"; done
-for room in vendor_tool core/source core/goproxy core/module; do set -- "$@" "$OLDPWD/$room"; done
+objects="vendor_tool core/source core/goproxy core/module tests/CMakeFiles/unit_vendor_tool.dir/unit/vendor_tool"
+for room in $objects; do set -- "$@" "$OLDPWD/$room"; done
 gcovr "$@" --fail-under-line 98
-gcovr "$@" --branches --fail-under-branch 84
+gcovr "$@" --branches --fail-under-branch 90

@@ -170,7 +170,7 @@ ApplyOptions VendorRun::apply_options() {
 Error VendorRun::as_error(const Finding& finding, const std::string& module) const {
   Error error =
       Error{.code = finding.code, .message = finding.message, .where = finding.anchor}.in("proving " + module);
-  return project().can.fetch_fix.empty() ? error : std::move(error).with(project().can.fetch_fix.with(module));
+  return std::move(error).with(finding.fix.empty() ? project().can.fetch_fix : finding.fix);
 }
 
 // Whether vendor/ and modtool.sums are right as they are, so that no build sees newer files for nothing.

@@ -87,6 +87,9 @@ TEST_CASE("GOFLAGS is read as go reads it") {
   CHECK(code_of({{"GOFLAGS", "mod=vendor"}}) == Code::kBadSetting);
   CHECK(code_of({{"GOFLAGS", "-"}}) == Code::kBadSetting);
   CHECK(code_of({{"GOFLAGS", "--=x"}}) == Code::kBadSetting);
+  CHECK(code_of({{"GOFLAGS", "-=x"}}) == Code::kBadSetting);
+  CHECK(code_of({{"GOFLAGS", "--"}}) == Code::kBadSetting);
+  CHECK(code_of({{"GOFLAGS", "---mod=mod"}}) == Code::kBadSetting);
   CHECK(code_of({{"GOFLAGS", "'-x"}}) == Code::kBadSetting);
 }
 

@@ -296,6 +296,66 @@ TEST_CASE("whichever call fails, the cache holds either nothing of a module or a
   }
 }
 
+TEST_CASE("a recorded hash of an unknown kind stands for nothing") {
+  CacheFixture fixture(kModMode);
+  fixture.fill();
+  fixture.files.add(kVersions + "/v1.0.0.ziphash", "h2:" + std::string(44, 'A'));
+  CHECK_ERROR(fixture.cache().directory(kA), Code::kUnknownHash, "unexpected ziphash: \"h2:AAAA");
+}
+
+TEST_CASE("whichever call fails once, a module is given as it is or not at all, and the cache stays good") {
+  struct Case {
+    const char* name;
+    std::function<void(CacheFixture&)> setup;
+  };
+  const Case cases[] = {
+      {"nothing there", [](CacheFixture& fixture) { fixture.offer_a(); }},
+      {"all there", [](CacheFixture& fixture) { fixture.fill(); }},
+      {"the zip alone",
+       [](CacheFixture& fixture) {
+         fixture.fill();
+         REQUIRE_OK(fixture.files.remove_all(kTreeOfA));
+       }},
+      {"the tree alone",
+       [](CacheFixture& fixture) {
+         fixture.fill();
+         REQUIRE_OK(fixture.files.remove_all(kVersions + "/v1.0.0.zip"));
+       }},
+      {"a hash that was not written to its end",
+       [](CacheFixture& fixture) {
+         fixture.fill();
+         fixture.files.add(kVersions + "/v1.0.0.ziphash", std::string(47, '\0'));
+       }},
+  };
+  for (const auto& policy : {kModMode, kReadonly, kOwnFace}) {
+    for (const auto& [name, setup] : cases) {
+      bool has_failed = true;
+      for (std::size_t call = 0; has_failed; ++call) {
+        CAPTURE(name);
+        CAPTURE(call);
+        CacheFixture fixture(policy);
+        setup(fixture);
+        fixture.list_a();
+        modtool::test::FaultyFileSystem faulty(fixture.files,
+                                               {.call = call, .counted = modtool::test::Fault::Counted::kAll});
+        auto cache = fixture.cache_over(faulty);
+        const auto tree = cache.tree(kA);
+        if (tree) {
+          for (const auto& file : (*tree)->list()) {
+            const auto bytes = (*tree)->read(file.name);
+            CHECK((!bytes || *bytes == kFilesOfA.at(file.name)));
+          }
+        }
+        (void)cache.directory(kA);
+        has_failed = faulty.has_failed();
+        CHECK(contents_of(*REQUIRE_OK(fixture.cache().tree(kA))) == kFilesOfA);
+        CHECK(REQUIRE_OK(fixture.cache().directory(kA)) == kTreeOfA);
+        CHECK(fixture.text_of(kTreeOfA + "/a.go") == "package a\n");
+      }
+    }
+  }
+}
+
 TEST_CASE("several threads that want the same modules fetch each once") {
   CacheFixture fixture(kModMode);
   constexpr int kModules = 8;

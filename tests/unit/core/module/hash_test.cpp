@@ -15,6 +15,42 @@ Preimage preimage_of(const ModuleTree& tree, std::size_t threads = 2) {
   return REQUIRE_OK(hash_tree(tree, pool));
 }
 
+// Fails at the call with a number: opening a file, reading it whole, each read of its stream.
+class FailingTree final : public ModuleTree {
+ public:
+  FailingTree(const ModuleTree& inner, std::size_t& calls_left) : inner_(inner), calls_left_(calls_left) {}
+
+  const std::vector<TreeFile>& list() const override { return inner_.list(); }
+  Result<std::string> read(std::string_view name) const override {
+    MODTOOL_CHECK(count());
+    return inner_.read(name);
+  }
+  Result<std::unique_ptr<Reader>> open(std::string_view name) const override {
+    MODTOOL_CHECK(count());
+    MODTOOL_TRY(auto reader, inner_.open(name));
+    return std::make_unique<FailingReader>(*this, std::move(reader));
+  }
+
+ private:
+  struct FailingReader final : Reader {
+    FailingReader(const FailingTree& in, std::unique_ptr<Reader> from) : tree(in), inner(std::move(from)) {}
+    Result<std::size_t> read(std::span<char> into) override {
+      MODTOOL_CHECK(tree.count());
+      return inner->read(into);
+    }
+    const FailingTree& tree;
+    std::unique_ptr<Reader> inner;
+  };
+
+  Result<void> count() const {
+    if (calls_left_-- == 0) return fail(Code::kIo, "disk failure");
+    return {};
+  }
+
+  const ModuleTree& inner_;
+  std::size_t& calls_left_;
+};
+
 }  // namespace
 
 TEST_CASE("the hash of a tree is that of the shell pipeline in the header") {
@@ -51,6 +87,9 @@ TEST_CASE("a file name with a line feed cannot be hashed, since the list has lin
   const Cancellation cancellation;
   WorkerPool pool(1, cancellation);
   CHECK_ERROR(hash_tree(*tree, pool), Code::kBadFileName, "dirhash: filenames with newlines are not supported");
+  CHECK_ERROR(hash_twins(*tree, *tree, pool), Code::kBadFileName, "");
+  CHECK_ERROR(hash_twins(*tree, *make_memory_tree({}), pool), Code::kBadFileName, "");
+  CHECK_ERROR(hash_twins(*make_memory_tree({}), *tree, pool), Code::kBadFileName, "");
 }
 
 TEST_CASE("two trees hashed together hash as each does alone, whatever they share") {
@@ -77,6 +116,31 @@ TEST_CASE("twins that are too large for memory hash as each does alone") {
   const auto hashed = REQUIRE_OK(hash_twins(*first, *second, pool));
   CHECK(hashed.first == preimage_of(*first));
   CHECK(hashed.second == preimage_of(*second));
+}
+
+TEST_CASE("whichever read fails, there is no hash but the failure") {
+  const std::string large(kLargeFile, 'x');
+  const auto first =
+      make_memory_tree({{"a", "1"}, {"same", "s"}, {"large", large}, {"longer", std::string(200'000, 'y')}});
+  const auto second = make_memory_tree({{"b", "2"}, {"same", "s"}, {"large", large}, {"longer", "y"}});
+  const Cancellation cancellation;
+  WorkerPool pool(1, cancellation);
+  const auto whole = REQUIRE_OK(hash_twins(*first, *second, pool));
+  constexpr std::size_t kNone = SIZE_MAX / 2;
+  for (std::size_t call = 0;; ++call) {
+    CAPTURE(call);
+    std::size_t calls_left = call;
+    const auto hashed = hash_twins(FailingTree(*first, calls_left), FailingTree(*second, calls_left), pool);
+    if (calls_left < kNone) {
+      CHECK(call > 20);
+      CHECK(REQUIRE_OK(hashed).first == whole.first);
+      CHECK(hashed->second == whole.second);
+      break;
+    }
+    CHECK_ERROR(hashed, Code::kIo, "disk failure");
+    std::size_t for_one = 0;
+    CHECK_ERROR(hash_tree(FailingTree(*first, for_one), pool), Code::kIo, "disk failure");
+  }
 }
 
 TEST_CASE("a go.mod file alone is hashed as a list with its bare name") {

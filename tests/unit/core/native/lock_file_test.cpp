@@ -80,6 +80,48 @@ TEST_CASE("an object's id is that of SHA-1 or of SHA-256, whole") {
   }
 }
 
+TEST_CASE("a record without what it cannot do without is refused, by the name of that") {
+  const std::string id(40, 'a');
+  const struct {
+    std::string record;
+    std::vector<std::string> needed;
+  } cases[] = {
+      {R"({"path":"a.b/c","version":"v1.0.0"})", {R"("path":"a.b/c")", R"("version":"v1.0.0")"}},
+      {R"({"path":"a.b/c","version":"v1.0.0","git":{"ref":"r","commit":")" + id + R"(","tree":")" + id + R"("}})",
+       {R"("commit":")" + id + '"', R"("tree":")" + id + '"'}},
+      {R"({"path":"a.b/c","version":"v1.0.0","submodules":[{"path":"s","url":"u","commit":")" + id + R"("}]})",
+       {R"("path":"s")", R"("url":"u")", R"("commit":")" + id + '"'}},
+  };
+  for (const auto& [record, needed] : cases) {
+    REQUIRE_OK(parse_lock("[{\"lock\":1}," + record + "]", "modtool.lock"));
+    for (const auto& member : needed) {
+      CAPTURE(member);
+      auto without = record;
+      const auto at = without.find(member);
+      const bool is_last = without[at + member.size()] != ',';
+      without.erase(is_last ? at - 1 : at, member.size() + 1);
+      CHECK_ERROR(parse_lock("[{\"lock\":1}," + without + "]", "modtool.lock"), Code::kManifestField,
+                  member.substr(0, member.find(':')) + " is missing");
+    }
+  }
+}
+
+TEST_CASE("a module or a requirement that stands twice is refused at the second place") {
+  const std::string a = ",{\"path\":\"a.b/a\",\"version\":\"v1.0.0\"}\n";
+  const std::string newer = ",{\"path\":\"a.b/a\",\"version\":\"v1.1.0\"}\n";
+  const std::string root = ",{\"root\":\"a.b/a\",\"version\":\"v1.0.0\"}\n";
+  const std::string other = ",{\"root\":\"a.b/a\",\"version\":\"v1.1.0\"}\n";
+  const std::string of_tests = ",{\"root\":\"a.b/a\",\"version\":\"v1.0.0\",\"group\":\"test\"}\n";
+  const auto parse = [](const std::string& records) { return parse_lock("[{\"lock\":1}\n" + records + "]", "l"); };
+  REQUIRE_OK(parse(root + of_tests + newer + a));
+  CHECK_ERROR(parse(a + newer + a), Code::kLockSyntax, "l:4:2: a.b/a@v1.0.0 stands there twice");
+  CHECK_ERROR(parse(newer + a + a), Code::kLockSyntax, "l:4:2: a.b/a@v1.0.0 stands there twice");
+  CHECK_ERROR(parse(root + of_tests + other + a), Code::kLockSyntax,
+              "l:4:2: the requirement of a.b/a stands there twice");
+  CHECK_ERROR(parse(of_tests + root + of_tests), Code::kLockSyntax,
+              "l:4:2: the requirement of a.b/a stands there twice");
+}
+
 TEST_CASE("what is no lock is refused at its place") {
   const struct {
     std::string_view text;

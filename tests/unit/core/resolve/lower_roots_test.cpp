@@ -104,6 +104,8 @@ TEST_CASE("a root that leads to more than is wanted makes room for it") {
     b1.1: d1.1
     b1.2: c1.1
     lower b1.2 c1.0 d1.0 to c1.0 d1.0: b1.2->b1.0 (c1.1)
+    lower b1.2 to a1.0 c1.0 d1.0: b1.2->b1.0 (c1.1)
+    lower b1.1 to c1.0 d1.0: b1.1->b1.0 (d1.1)
 
     scenario: modules that require each other go back together or not at all
     b1.0: c1.0

@@ -45,4 +45,38 @@ TEST_CASE("a main module that another one requires is itself, at whatever versio
   CHECK(*graph.selected("example.com/m") == toy("m"));
 }
 
+TEST_CASE("two classes of one path are told with a way to what is selected of each, and what accepts the newer") {
+  struct Case {
+    const char* name;
+    const char* world;
+    const char* mains;
+    const char* first;
+    const char* second;
+  };
+  const Case cases[] = {
+      {"the older class nearer", "b1.0: d1.0\nc1.0: k1.0\nk1.0: d2.1", "m: b1.0 c1.0",
+       "example.com/d@v1.0.0 <- example.com/b@v1.0.0 <- example.com/m",
+       "example.com/d@v2.1.0 <- example.com/k@v1.0.0 <- example.com/c@v1.0.0 <- example.com/m"},
+      {"the newer class nearer", "b1.0: d1.0", "m: b1.0 d2.1", "example.com/d@v2.1.0 <- example.com/m",
+       "example.com/d@v1.0.0 <- example.com/b@v1.0.0 <- example.com/m"},
+      {"several of a class", "b1.0: d1.0\nc1.0: d1.5\nk1.0: d2.1\nl1.0: d2.0", "m: b1.0 c1.0 k1.0 l1.0",
+       "example.com/d@v1.5.0 <- example.com/c@v1.0.0 <- example.com/m",
+       "example.com/d@v2.1.0 <- example.com/k@v1.0.0 <- example.com/m"},
+      {"of two main modules", "b1.0: d1.0", "m: b1.0\nk: d2.1", "example.com/d@v2.1.0 <- example.com/k",
+       "example.com/d@v1.0.0 <- example.com/b@v1.0.0 <- example.com/m"},
+  };
+  for (const auto& [name, world, mains, first, second] : cases) {
+    CAPTURE(name);
+    const auto graph = load(ToyWorld(world), mains);
+    CHECK_ERROR(graph, Code::kTwoClasses,
+                std::string("two incompatible versions of example.com/d are required:\n\t") + first + "\n\t" + second);
+    if (!graph) CHECK(to_command(graph.error().fix) == "modtool edit --major example.com/d=v2.1.0");
+  }
+}
+
+TEST_CASE("before version one each minor version is a class, and the main module has one alone") {
+  CHECK_ERROR(load(ToyWorld("b1.0: d0.1"), "m: b1.0 d0.2"), Code::kTwoClasses, "example.com/d@v0.1.0 <- ");
+  REQUIRE_OK(load(ToyWorld("b1.0: m2.0\nc1.0: m1.0"), "m: b1.0 c1.0"));
+}
+
 }  // namespace modtool::resolve

@@ -8,6 +8,7 @@
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
 #include "tests/support/check.hpp"
+#include "tests/support/faulty_file_system.hpp"
 #include "tests/support/temp_directory.hpp"
 
 namespace modtool::source {
@@ -108,6 +109,44 @@ TEST_CASE("whatever was changed in the store is seen, and made anew") {
     CHECK(fixture.opened == 2);
     CHECK(!REQUIRE_OK(fixture.place(fixture.wanted())).was_changed);
   }
+}
+
+TEST_CASE("whichever call fails, what is given is whole, and what was changed is never given") {
+  for (const bool is_changed : {false, true}) {
+    bool has_failed = true;
+    for (std::size_t call = 0; has_failed; ++call) {
+      CAPTURE(call);
+      Fixture fixture;
+      if (is_changed) {
+        const auto stored = REQUIRE_OK(fixture.place(fixture.wanted()));
+        REQUIRE_OK(io::disk().set_mode(stored.path, 0755));
+        REQUIRE_OK(io::disk().set_mode(stored.path + "/a.c", 0644));
+        REQUIRE_OK(io::disk().write_atomic(stored.path + "/a.c", "int b;\n"));
+      }
+      test::FaultyFileSystem faulty(io::disk(), {.call = call, .counted = test::Fault::Counted::kAll});
+      TreeStore store(faulty, fixture.pool, fixture.directory / "store");
+      const auto given = store.place(
+          fixture.wanted(), [&]() -> Result<std::shared_ptr<const module::ModuleTree>> { return fixture.tree; });
+      has_failed = faulty.has_failed();
+      CHECK((given || has_failed));
+      if (given) CHECK(REQUIRE_OK(io::disk().read(given->path + "/a.c")) == "int a;\n");
+      const auto stored = REQUIRE_OK(fixture.place(fixture.wanted()));
+      CHECK(REQUIRE_OK(io::disk().read(stored.path + "/a.c")) == "int a;\n");
+      CHECK(!REQUIRE_OK(fixture.place(fixture.wanted())).was_changed);
+    }
+  }
+}
+
+TEST_CASE("a module that cannot be opened is not stored") {
+  Fixture fixture;
+  const auto failing = []() -> Result<std::shared_ptr<const module::ModuleTree>> {
+    return fail(Code::kNotFound, "no such module");
+  };
+  CHECK_ERROR(fixture.store.place(fixture.wanted(), failing), Code::kNotFound, "no such module");
+  const auto wanted = fixture.wanted();
+  fixture.cancellation.request(Code::kInterrupted);
+  CHECK_ERROR(fixture.place(wanted), Code::kInterrupted, "");
+  CHECK(fixture.opened == 0);
 }
 
 TEST_CASE("a tree that is not the wanted one is not stored") {

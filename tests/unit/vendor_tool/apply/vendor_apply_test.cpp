@@ -72,6 +72,30 @@ TEST_CASE("applying a plan leaves the tree, its index, its sums, and nothing els
                                                  {"/p/vendor/a.org/x/sub/deep/new.go", "new"}});
 }
 
+TEST_CASE("where modules are listed and none has files, the index alone is written") {
+  VendorRequest request;
+  request.modules.push_back({.index = {.module = {"a.org/x", "v1.0.0"}, .is_explicit = true}});
+  const Content content{.plan = REQUIRE_OK(plan_vendor(request)), .trees = {nullptr}};
+  CHECK(vendor_of(vendored(content, "sums")) == State{{"/p/vendor/modules.txt", "# a.org/x v1.0.0\n## explicit\n"}});
+}
+
+TEST_CASE("a file is executable where its tree says so") {
+  class Executables final : public module::ModuleTree {
+   public:
+    const std::vector<module::TreeFile>& list() const override { return list_; }
+    Result<std::string> read(std::string_view name) const override { return std::string(name); }
+
+   private:
+    std::vector<module::TreeFile> list_ = {{.name = "plain.go"}, {.name = "run.sh", .executable = true}};
+  };
+  MemoryFileSystem disk;
+  Content content = Content::of({{"plain.go", ""}, {"run.sh", ""}});
+  content.trees[0] = std::make_shared<Executables>();
+  REQUIRE_OK(Runner().apply(disk, content, {.sums = "sums"}));
+  CHECK((REQUIRE_OK(disk.stat("/p/vendor/a.org/x/run.sh")).mode & 0111) != 0);
+  CHECK((REQUIRE_OK(disk.stat("/p/vendor/a.org/x/plain.go")).mode & 0111) == 0);
+}
+
 TEST_CASE("a second run replaces the tree as a whole") {
   MemoryFileSystem disk;
   disk.add("/p/go.mod", "module p\n");
@@ -285,6 +309,51 @@ TEST_CASE("the run after one that was killed does its own work as if nothing had
     if (runner.apply(faulty, new_content(), {.sums = "new"})) break;
     REQUIRE_OK(runner.apply(disk, Content::of({{"third.go", "third"}}), {.sums = "third"}));
     CHECK(disk.files() == vendored(Content::of({{"third.go", "third"}}), "third"));
+  }
+}
+
+TEST_CASE("whichever look or write fails once, a run leaves the old state or the new one") {
+  for (std::size_t call = 0;; ++call) {
+    CAPTURE(call);
+    MemoryFileSystem disk;
+    disk.add("/p/go.mod", "module p\n");
+    Runner runner;
+    REQUIRE_OK(runner.apply(disk, old_content(), {.sums = "old"}));
+    const auto before = disk.files();
+    FaultyFileSystem faulty(disk, {.call = call, .counted = Fault::Counted::kAll});
+    const auto applied = runner.apply(faulty, new_content(), {.sums = "new"});
+    if (!applied) REQUIRE_OK(recover_vendor(disk, kPlace));
+    CHECK((disk.files() == vendored(new_content(), "new") || (!applied && disk.files() == before)));
+    if (!faulty.has_failed()) break;
+  }
+}
+
+TEST_CASE("a recovery that fails or is killed itself loses nothing, and the next one completes it") {
+  for (const bool exchange : {true, false}) {
+    for (const auto lasting : {Fault::Lasting::kOnce, Fault::Lasting::kFromThenOn}) {
+      bool was_killed = true;
+      for (std::size_t killed = 0; was_killed; ++killed) {
+        bool has_failed = true;
+        for (std::size_t call = 0; has_failed; ++call) {
+          CAPTURE(exchange);
+          CAPTURE(killed);
+          CAPTURE(call);
+          MemoryFileSystem disk;
+          disk.add("/p/go.mod", "module p\n");
+          if (!exchange) disk.forbid_exchange();
+          Runner runner;
+          REQUIRE_OK(runner.apply(disk, old_content(), {.sums = "old"}));
+          const auto before = disk.files();
+          FaultyFileSystem killing(disk, {.call = killed, .lasting = Fault::Lasting::kFromThenOn});
+          was_killed = !runner.apply(killing, new_content(), {.sums = "new"});
+          FaultyFileSystem faulty(disk, {.call = call, .counted = Fault::Counted::kAll, .lasting = lasting});
+          const auto recovered = recover_vendor(faulty, kPlace);
+          has_failed = faulty.has_failed();
+          if (!recovered) REQUIRE_OK(recover_vendor(disk, kPlace));
+          CHECK((disk.files() == before || disk.files() == vendored(new_content(), "new")));
+        }
+      }
+    }
   }
 }
 

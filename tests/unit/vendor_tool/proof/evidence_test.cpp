@@ -5,6 +5,7 @@
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
 #include "tests/support/check.hpp"
+#include "tests/support/faulty_file_system.hpp"
 #include "tests/support/memory_file_system.hpp"
 
 namespace modtool::vendor_tool {
@@ -215,6 +216,23 @@ TEST_CASE("bytes of a module that change after they were hashed are not given") 
   CHECK(REQUIRE_OK(tree->read("gen.go")) == "ignore\n");
 }
 
+TEST_CASE("a module whose files cannot be hashed is vouched for by nothing") {
+  MemoryFileSystem disk;
+  const SumsBlock block = sample_block();
+  const auto checksums = checksums_of(block);
+  const auto tree = std::shared_ptr<const module::ModuleTree>(module::make_memory_tree({{"x.go", "package x\n"}}));
+  const auto evidence = make_module_evidence(
+      {.files = &disk, .checksums = &checksums, .rule = go_rule()},
+      {.name = "module cache",
+       .manifest = [](const ModuleVersion&) -> Result<std::string> { return "module a.org/x\n"; },
+       .tree = [&](const ModuleVersion&) -> Result<std::shared_ptr<const module::ModuleTree>> { return tree; },
+       .preimage = [](const auto&, const auto&) -> Result<module::Preimage> {
+         return fail(Code::kIo, "disk failure");
+       }});
+  for (int i = 0; i < 2; ++i) CHECK_ERROR(evidence->tree(kModule, kModule), Code::kIo, "disk failure");
+  CHECK(REQUIRE_OK(evidence->manifest(kModule)) == "module a.org/x\n");
+}
+
 TEST_CASE("what is not in the evidence is noted as lacking") {
   Fixture fixture;
   const auto evidence = fixture.make();
@@ -229,6 +247,94 @@ TEST_CASE("the block of a directory may hold a manifest and nothing else") {
   EvidenceInput input{.files = &fixture.disk, .checksums = &fixture.checksums};
   const auto evidence = REQUIRE_OK(make_sums_evidence(input, format_sums({.blocks = {directory}})));
   CHECK(codes_of(evidence->findings()) == std::vector<std::string>{"MT4108"});
+}
+
+TEST_CASE("a block without the manifest that is asked for lacks it") {
+  Fixture fixture;
+  fixture.block.manifest.reset();
+  const auto evidence = fixture.make();
+  CHECK_ERROR(evidence->manifest(kModule), Code::kUnproven, "modtool.sums has no manifest of a.org/x@v1.0.0");
+  REQUIRE(evidence->lacks().size() == 1);
+  CHECK(evidence->lacks()[0].stand_in == kModule);
+  CHECK(evidence->lacks()[0].destination.empty());
+}
+
+// What vouches for a directory that replaces kModule, by what of it is there.
+struct DirectoryCase {
+  const char* name;
+  std::map<std::string, std::string> files;  // of the directory
+  bool needs_manifest;
+  std::optional<std::string> manifest;  // nothing: an error
+};
+
+TEST_CASE("the manifest of a directory is its own, or made up where it needs none") {
+  const DirectoryCase cases[] = {
+      {"its own", {{"go.mod", "module l\n"}}, true, "module l\n"},
+      {"none, and one is needed", {{"l.go", "package l\n"}}, true, std::nullopt},
+      {"none, and none is needed", {{"l.go", "package l\n"}}, false, "module a.org/x\n"},
+  };
+  for (const auto& [name, files, needs_manifest, manifest] : cases) {
+    CAPTURE(name);
+    Fixture fixture;
+    EvidenceInput input{.files = &fixture.disk, .checksums = &fixture.checksums, .rule = go_rule()};
+    input.rule.manifest_name = "go.mod";
+    input.rule.directories_need_manifest = needs_manifest;
+    input.open_directory = [&](const std::string&) { return module::make_memory_tree(files); };
+    const auto evidence = REQUIRE_OK(make_sums_evidence(input, format_sums({})));
+    const auto given = evidence->directory_manifest(kModule, "./lib");
+    if (manifest) CHECK(REQUIRE_OK(given) == *manifest);
+    if (!manifest) CHECK_ERROR(given, Code::kFileNotFound, "go.mod");
+    CHECK(evidence->findings().empty());
+  }
+}
+
+TEST_CASE("a directory that cannot be looked into is an error, and one that is not there is unproven") {
+  Fixture fixture;
+  EvidenceInput input{.files = &fixture.disk, .vendor = std::string("/p/vendor"), .checksums = &fixture.checksums};
+  Code code = Code::kIo;
+  input.open_directory = [&](const std::string&) { return fail(code, "no look"); };
+  const auto evidence = REQUIRE_OK(make_sums_evidence(input, format_sums({})));
+  CHECK_ERROR(evidence->directory_manifest(kModule, "./lib"), Code::kIo, "no look");
+  CHECK_ERROR(evidence->tree(kModule, {"./lib", ""}), Code::kIo, "no look");
+  CHECK(evidence->findings().empty());
+  code = Code::kFileNotFound;
+  CHECK_ERROR(evidence->directory_manifest(kModule, "./lib"), Code::kUnproven, "`./lib` is not there");
+  CHECK(codes_of(evidence->findings()) == std::vector<std::string>{"MT4109"});
+}
+
+TEST_CASE("where vendor has no index that can be read, all below a module's path is taken for its files") {
+  for (const char* index : {"", "no index\n"}) {
+    Fixture fixture;
+    if (*index != 0) fixture.disk.add("/p/vendor/modules.txt", index);
+    fixture.disk.add("/p/vendor/l.org/l/l.go", "package l\n");
+    fixture.disk.add("/p/vendor/l.org/l/n/n.go", "package n\n");
+    const auto tree = REQUIRE_OK(fixture.make()->tree({"l.org/l", "v0.0.0"}, {"../l", ""}));
+    CHECK(tree->list().size() == 2);
+    CHECK(REQUIRE_OK(tree->read("n/n.go")) == "package n\n");
+    CHECK(REQUIRE_OK(tree->hash("n/n.go")) == sha256("package n\n"));
+    CHECK_ERROR(tree->read("other.go"), Code::kFileNotFound, "");
+    CHECK_ERROR(tree->hash("other.go"), Code::kFileNotFound, "");
+  }
+}
+
+TEST_CASE("whatever cannot be looked at in vendor, no tree is made of the rest") {
+  for (std::size_t call = 0;; ++call) {
+    CAPTURE(call);
+    Fixture fixture;
+    fixture.disk.add("/p/vendor/l.org/l/l.go", "package l\n");
+    fixture.disk.add("/p/vendor/l.org/l/n/n.go", "package n\n");
+    const modtool::test::FaultyFileSystem faulty(fixture.disk,
+                                                 {.call = call, .counted = modtool::test::Fault::Counted::kAll});
+    EvidenceInput input{.files = &faulty, .vendor = std::string("/p/vendor"), .checksums = &fixture.checksums};
+    input.open_directory = [](const std::string&) { return fail(Code::kFileNotFound, "absent"); };
+    const auto tree = REQUIRE_OK(make_sums_evidence(input, format_sums({})))->tree({"l.org/l", "v0.0.0"}, {"../l", ""});
+    if (!faulty.has_failed()) {
+      CHECK(REQUIRE_OK(tree)->list().size() == 2);
+      CHECK(call > 3);
+      break;
+    }
+    CHECK_ERROR(tree, Code::kIo, "");
+  }
 }
 
 TEST_CASE("what vendor holds of an unproven module ends where another module begins") {

@@ -43,6 +43,13 @@ TEST_CASE("whichever read fails, a check does not pass") {
     REQUIRE_OK(sample.disk.remove_all("/p/lib"));
     sample.allow_unproven = {"l.org/lib"};
   }
+  SUBCASE("of one that lacks what tells what belongs there") {
+    REQUIRE_OK(sample.disk.remove_all("/p/vendor/a.org/x/p/init.go"));
+    REQUIRE_OK(sample.disk.remove_all("/p/vendor/w.org/w/w.go"));
+  }
+  SUBCASE("of one whose index names what nothing vouches for") {
+    sample.edit("/p/vendor/modules.txt", "# a.org/x v1.1.0", "# a.org/x v1.0.0");
+  }
   SUBCASE("of a stale one") { sample.imports.push_back("a.org/x/r"); }
   check_with_failing_reads(sample, 10);
 }

@@ -1,5 +1,6 @@
 #include "vendor_tool/proof/vendor_check.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "tests/support/check.hpp"
@@ -84,6 +85,14 @@ TEST_CASE("every change that go build accepts is found, named, and no mere stale
          s.disk.add_link("/p/vendor", "/p/elsewhere");
        },
        "MT4104 vendor a symbolic link"},
+      {"vendor that is a file",
+       [](Sample& s) {
+         REQUIRE_OK(s.disk.remove_all("/p/vendor"));
+         s.disk.add("/p/vendor", "");
+       },
+       "MT4104 vendor not a directory"},
+      {"vendor that is not there", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor")); },
+       "MT4102 vendor there is no vendor directory"},
       {"a special file in the place of modules.txt",
        [](Sample& s) {
          REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt"));
@@ -270,6 +279,36 @@ TEST_CASE("a finding names the module and the checksum line that vouches for it"
   CHECK(to_string(finding.anchor) == "go.sum:3");
   CHECK(finding.expected == "sha256:" + to_hex(sha256("package q\n")));
   CHECK(finding.actual == "sha256:" + to_hex(sha256("package q // evil\n")));
+}
+
+TEST_CASE("what mends most is vendoring anew, but a directory without an index may be anybody's") {
+  struct Case {
+    std::string name;
+    std::function<void(Sample&)> change;
+    std::string path;
+    std::string fix;
+  };
+  const Case cases[] = {
+      {"a missing file", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/a.org/x/p/data.txt")); },
+       "vendor/a.org/x/p/data.txt", "modtool vendor"},
+      {"a file more", [](Sample& s) { s.disk.add("/p/vendor/a.org/x/p/z.go", ""); }, "vendor/a.org/x/p/z.go",
+       "modtool vendor"},
+      {"a wrong index", [](Sample& s) { s.edit("/p/vendor/modules.txt", "go 1.20", "go 1.13"); }, "vendor/modules.txt",
+       "modtool vendor"},
+      {"no index", [](Sample& s) { REQUIRE_OK(s.disk.remove_all("/p/vendor/modules.txt")); }, "vendor/modules.txt",
+       "mv vendor vendor.old && modtool vendor"},
+      {"two checksum lines", [](Sample& s) { s.add_checksum({"a.org/x", "v1.1.0"}, "h1:another"); }, "go.sum", ""},
+  };
+  for (const auto& [name, change, path, fix] : cases) {
+    CAPTURE(name);
+    Sample sample;
+    change(sample);
+    const auto report = REQUIRE_OK(sample.check());
+    const auto found = std::ranges::find(report.findings, path, &Finding::path);
+    CAPTURE(text_of(report));
+    REQUIRE(found != report.findings.end());
+    CHECK(to_command(found->fix) == fix);
+  }
 }
 
 TEST_CASE("all modified, missing and extra files are told, also where one keeps the plan from being made") {

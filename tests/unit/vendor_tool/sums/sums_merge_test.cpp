@@ -53,6 +53,21 @@ TEST_CASE("blocks are merged by module, and the parts of a block by their names"
        {listed, block("c")},
        {block("a"), block("b"), block("c")}},
       {"one keeps modes", {block("a")}, {executable}, {block("a"), block("b")}, {executable, block("b")}},
+      {"one needs a file no more",
+       {block("a", "", {{"x.go", "x"}, {"y.go", "y"}})},
+       {block("a", "", {{"y.go", "y"}})},
+       {block("a", "", {{"x.go", "x"}, {"y.go", "y"}}), block("b")},
+       {block("a", "", {{"y.go", "y"}}), block("b")}},
+      {"both drop",
+       {block("a"), block("b")},
+       {block("b"), block("c")},
+       {block("b"), block("d")},
+       {block("b"), block("c"), block("d")}},
+      {"nobody needs the files",
+       {listed},
+       {listed, block("b")},
+       {listed, block("c")},
+       {listed, block("b"), block("c")}},
       {"each keeps a file",
        {block("a")},
        {block("a", "", {{"x.go", "x"}})},
@@ -80,6 +95,30 @@ TEST_CASE("other bytes of one version are a conflict around that block alone") {
   CHECK_ERROR(parse_sums(result.text, "modtool.sums"), Code::kConflictMarker, "modtool.sums:");
 }
 
+TEST_CASE("each part of a block that differs on both sides is a conflict") {
+  auto other_manifest = block("a");
+  other_manifest.manifest = "module other\n";
+  auto executable = block("a");
+  executable.executables = {"a.go"};
+  const struct {
+    std::string_view name;
+    SumsBlock ours;
+    SumsBlock theirs;
+  } cases[] = {
+      {"the manifest", block("a"), other_manifest},
+      {"the files", block("a", "ours"), block("a", "theirs")},
+      {"the modes", block("a"), executable},
+      {"a kept file", block("a", "", {{"x.go", "ours"}}), block("a", "", {{"x.go", "theirs"}})},
+  };
+  for (const auto& [name, ours, theirs] : cases) {
+    CAPTURE(name);
+    const auto result = merged({}, {ours}, {theirs});
+    CHECK(result.conflicts ==
+          std::vector<std::string>{"the block of example.com/a@v1.0.0 holds other bytes on either side"});
+    CHECK(result.text.contains("<<<<<<< ours\n" + format_block(ours) + "=======\n" + format_block(theirs) + ">>>>>>>"));
+  }
+}
+
 TEST_CASE("a block that one side dropped and the other changed is a conflict") {
   const auto result = merged({block("a")}, {}, {block("a", "", {{"x.go", "x"}})});
   REQUIRE(result.conflicts.size() == 1);
@@ -91,6 +130,8 @@ TEST_CASE("sums that both sides made, and sides that are none") {
   CHECK(REQUIRE_OK(merge_sums({.base = "", .ours = text, .theirs = format_sums({{block("b")}}), .name = "s"})).text ==
         format_sums({{block("a"), block("b")}}));
   CHECK_ERROR(merge_sums({.base = "", .ours = text, .theirs = "x\n", .name = "s"}), Code::kSumsSyntax, "s (theirs)");
+  CHECK_ERROR(merge_sums({.base = "", .ours = "x\n", .theirs = text, .name = "s"}), Code::kSumsSyntax, "s (ours)");
+  CHECK_ERROR(merge_sums({.base = "x\n", .ours = "y\n", .theirs = text, .name = "s"}), Code::kSumsSyntax, "s (base)");
 }
 
 }  // namespace
