@@ -18,13 +18,17 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// What still computes after it, and has not asked whether to go on, reads a lock of 100,000 modules, say.
-constexpr nanoseconds kGrace = std::chrono::milliseconds(200);
+// What still computes after that, and has not asked whether to go on, reads a lock of 100,000 modules, say.
+constexpr nanoseconds kComputing = std::chrono::milliseconds(200);
+// What still waits after that, waits for the other end of a pipe that was named as a file, or for a dead network file
+// system.
+constexpr nanoseconds kWaiting = std::chrono::seconds(2);
 
 // For the signal handlers alone.
 Cancellation* g_cancellation = nullptr;
-timer_t g_grace = {};     // counts processor time: who waits is woken otherwise, and who is slow is left alone
-timer_t g_deadline = {};  // counts time
+timer_t g_computing = {};  // counts processor time: who is slow is left alone
+timer_t g_waiting = {};
+timer_t g_deadline = {};
 
 void start(timer_t timer, nanoseconds span) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(span);
@@ -36,7 +40,8 @@ void start(timer_t timer, nanoseconds span) {
 void on_signal(int signal) {
   const int saved = errno;
   if (signal != SIGALRM) g_cancellation->request(signal == SIGINT ? Code::kInterrupted : Code::kTerminated);
-  start(g_grace, kGrace);
+  start(g_computing, kComputing);
+  start(g_waiting, kWaiting);
   errno = saved;
 }
 
@@ -61,7 +66,8 @@ timer_t make_timer(clockid_t clock, int signal) {
 
 void install_signals(Cancellation& cancellation) {
   g_cancellation = &cancellation;
-  g_grace = make_timer(CLOCK_PROCESS_CPUTIME_ID, SIGVTALRM);
+  g_computing = make_timer(CLOCK_PROCESS_CPUTIME_ID, SIGVTALRM);
+  g_waiting = make_timer(CLOCK_MONOTONIC, SIGVTALRM);
   g_deadline = make_timer(CLOCK_MONOTONIC, SIGALRM);
   struct sigaction action = {};
   action.sa_handler = on_signal;

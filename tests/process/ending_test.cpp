@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -173,6 +174,27 @@ TEST_CASE("Ctrl-C and --timeout end what only computes") {
   CHECK(late.status == 124);
   CHECK(late.err.contains("the time given with --timeout is over"));
   CHECK(late.out == "");
+}
+
+TEST_CASE("a pipe to which nobody writes keeps no command from ending") {
+  const TempDirectory place;
+  const auto pipe = place / "base";
+  REQUIRE(::mkfifo(pipe.c_str(), 0666) == 0);
+  const Start start{.command = {MODTOOL_PROGRAM, "merge-driver", pipe, pipe, pipe, "go.mod"},
+                    .directory = place.path(),
+                    .environment = {{"HOME", place.path()}}};
+  std::vector<std::string> limited = start.command;
+  limited.insert(limited.end(), {"--timeout", "0.1"});
+  CHECK(
+      RunningProgram({.command = limited, .directory = place.path(), .environment = start.environment}).wait().status ==
+      124);
+
+  RunningProgram program(start);
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  program.send(SIGTERM);
+  const auto outcome = program.wait();
+  const bool before_the_handler = outcome.status == 128 + SIGTERM && outcome.err.empty();
+  CHECK((before_the_handler || outcome.status == 143));
 }
 
 TEST_CASE("what could not be written to standard output is an error, a closed pipe is none") {
