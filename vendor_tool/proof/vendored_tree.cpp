@@ -39,11 +39,11 @@ Result<std::shared_ptr<const module::ModuleTree>> open_vendored_tree(const io::F
   std::vector<module::TreeFile> list;
   Result<void> looked;  // the first that cannot be looked at
   const auto take = [&](const VendorEntry& entry) {
-    if (entry.problem) looked = fail(*entry.problem);
+    if (entry.problem && looked) looked = fail(*entry.problem);
     if (entry.kind != io::FileKind::kRegular) return;
     auto info = files.lstat(io::join_path(vendor, entry.path)).required();
     const bool executable = info && (info->mode & 0111) != 0;
-    if (!info) looked = fail(std::move(info).error());
+    if (!info && looked) looked = fail(std::move(info).error());
     list.push_back({.name = entry.path.substr(module_path.size() + 1), .executable = executable});
   };
   auto walked = walk_vendor(files, vendor, module_path, take, is_other);
