@@ -116,7 +116,6 @@ OpenProject::OpenProject(const Context& context, ProjectRequest request)
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(context.settings));
-  MODTOOL_CHECK(check_no_workspace(context, request));
   std::unique_ptr<OpenProject> opened(new OpenProject(context, request));
   MODTOOL_CHECK(opened->load());
   MODTOOL_CHECK(opened->use_lock());
@@ -125,7 +124,9 @@ Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, c
 }
 
 Result<void> OpenProject::load() {
-  MODTOOL_TRY(project_, find_project(context_, request_));
+  auto found = find_project(context_, request_);
+  if (!found || found->can.shares_workspace) MODTOOL_CHECK(check_no_workspace(context_, request_));
+  MODTOOL_TRY(project_, std::move(found));
   auto& checksums = project_.lock.checksums;
   if (!checksums.conflicts().empty()) checksums.set_conflict_help(help_with_conflicts(context_, project_));
   if (request_.vendors) MODTOOL_CHECK(project::check_vendor_place(project_));

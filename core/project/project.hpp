@@ -34,6 +34,8 @@ struct Capabilities {
   bool has_origins = false;
   // Modules come in zips from proxies, by way of Go's module cache, and are where that has extracted them.
   bool has_module_cache = false;
+  // A go.work above it makes it one of several that are built together.
+  bool shares_workspace = false;
   // Newer versions of its modules can be looked for.
   bool finds_newer = false;
   // What vouches for modules where there is no modtool.sums.
