@@ -61,10 +61,11 @@ class OutdatedFinder {
 
 Result<void> check_dialect(const project::Project& project) {
   if (project.can.finds_newer) return {};
-  return fail(Error{.code = Code::kNotSupported,
-                    .message = "looking for newer versions is not supported for " +
-                               std::string(project.dialect->manifest_name()) + " yet"}
-                  .with(Fix::command({std::string(project.dialect->name()), "list", "-m", "-u", "all"})));
+  return fail(
+      Error{.code = Code::kNotSupported,
+            .message = "looking for newer versions is not supported for " +
+                       std::string(project.dialect->manifest_name()) + " yet"}
+          .with(Fix::command({std::string(project.dialect->name()), "list", "-m", "-u", "-mod=readonly", "all"})));
 }
 
 Result<std::vector<OutdatedModule>> find_outdated(const Context& context, const ProjectChoice& choice) {
@@ -94,7 +95,7 @@ Result<std::vector<OutdatedModule>> find_outdated(const Context& context, const 
 Result<std::vector<OutdatedModule>> find_outdated(const Context& context, bool needs_all) {
   MODTOOL_TRY(const auto choice, choose_locking_project(context, {.command = "outdated",
                                                                   .flags = {"--exit-code"},
-                                                                  .others_do = "list -m -u all",
+                                                                  .others_do = "list -m -u -mod=readonly all",
                                                                   .needs_all = needs_all}));
   return naming_dialect(find_outdated(context, choice), choice.which.name());
 }

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/format.h>
 #include <locale.h>
 
 #include <algorithm>
@@ -20,7 +21,9 @@ namespace {
 struct Library {
   decltype(&archive_read_new) read_new;
   decltype(&archive_read_free) read_free;
+  decltype(&archive_read_support_filter_bzip2) read_support_filter_bzip2;
   decltype(&archive_read_support_filter_xz) read_support_filter_xz;
+  decltype(&archive_read_support_filter_zstd) read_support_filter_zstd;
   decltype(&archive_read_support_format_tar) read_support_format_tar;
   decltype(&archive_read_support_format_raw) read_support_format_raw;
   decltype(&archive_read_open) read_open;
@@ -43,7 +46,9 @@ Result<Library> load_archive() {
   FunctionLoader load(shared);
   load(library.read_new, "archive_read_new");
   load(library.read_free, "archive_read_free");
+  load(library.read_support_filter_bzip2, "archive_read_support_filter_bzip2");
   load(library.read_support_filter_xz, "archive_read_support_filter_xz");
+  load(library.read_support_filter_zstd, "archive_read_support_filter_zstd");
   load(library.read_support_format_tar, "archive_read_support_format_tar");
   load(library.read_support_format_raw, "archive_read_support_format_raw");
   load(library.read_open, "archive_read_open");
@@ -112,16 +117,30 @@ class PlainReader final : public Reader {
   std::string_view rest_;
 };
 
-// The bytes of an xz file.
-class XzReader final : public Reader {
- public:
-  explicit XzReader(const Library& library) : library_(library), archive_(make_handle(library)) {}
+// How a file that libarchive unpacks starts.
+struct Packing {
+  std::string_view start;
+  std::string_view name;
+  decltype(&archive_read_support_filter_xz) Library::* support;
+};
 
-  Result<void> open(std::string_view bytes) {
+using namespace std::string_view_literals;
+constexpr Packing kPackings[] = {{"BZh"sv, "bzip2", &Library::read_support_filter_bzip2},
+                                 {"\xfd"
+                                  "7zXZ\0"sv,
+                                  "xz", &Library::read_support_filter_xz},
+                                 {"\x28\xb5\x2f\xfd"sv, "zstd", &Library::read_support_filter_zstd}};
+
+// The bytes of a packed file.
+class UnpackingReader final : public Reader {
+ public:
+  explicit UnpackingReader(const Library& library) : library_(library), archive_(make_handle(library)) {}
+
+  Result<void> open(std::string_view bytes, const Packing& packing) {
     if (archive_ == nullptr) return fail(Code::kIo, "libarchive: no memory");
     // Anything but "OK" from a filter means that a program would be run to unpack.
-    if (library_.read_support_filter_xz(archive_.get()) != ARCHIVE_OK) {
-      return fail(Code::kLibraryMissing, "this libarchive cannot unpack xz by itself");
+    if ((library_.*packing.support)(archive_.get()) != ARCHIVE_OK) {
+      return fail(Code::kLibraryMissing, fmt::format("this libarchive cannot unpack {} by itself", packing.name));
     }
     ::archive_entry* header = nullptr;
     const bool is_open = library_.read_support_format_raw(archive_.get()) == ARCHIVE_OK &&
@@ -189,10 +208,6 @@ class LibraryReader final : public ArchiveReader {
 
  private:
   static constexpr std::string_view kGzipStart = "\x1f\x8b";
-  static constexpr std::string_view kXzStart{
-      "\xfd"
-      "7zXZ\0",
-      6};
   static constexpr unsigned kOwnerMayRun = 0100;
   static constexpr std::size_t kChunk = 128 * TarLayout::kBlock;
   static constexpr std::size_t kMostPadding = 1 << 20;  // bytes behind the end of a tar file; 10240 are usual
@@ -200,9 +215,11 @@ class LibraryReader final : public ArchiveReader {
   // libarchive does not look at the checksum of a gzip file.
   Result<std::unique_ptr<Reader>> unpack(std::string_view bytes) const {
     if (bytes.starts_with(kGzipStart)) return make_gunzip_reader(bytes);
-    if (!bytes.starts_with(kXzStart)) return std::make_unique<PlainReader>(bytes);
-    auto reader = std::make_unique<XzReader>(library_);
-    MODTOOL_CHECK(reader->open(bytes));
+    const auto is_packed = [&](const Packing& packing) { return bytes.starts_with(packing.start); };
+    const auto* const packing = std::ranges::find_if(kPackings, is_packed);
+    if (packing == std::end(kPackings)) return std::make_unique<PlainReader>(bytes);
+    auto reader = std::make_unique<UnpackingReader>(library_);
+    MODTOOL_CHECK(reader->open(bytes, *packing));
     return reader;
   }
 

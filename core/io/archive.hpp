@@ -1,5 +1,5 @@
-// Reading archives: tar files (ustar, pax, GNU; plain, or packed with gzip or xz) and zip files. The only door to
-// libarchive, which is loaded with the first tar file (Code::kLibraryMissing). Zip files are read by zip.hpp:
+// Reading archives: tar files (ustar, pax, GNU; plain, or packed with gzip, bzip2, xz or zstd) and zip files. The only
+// door to libarchive, which is loaded with the first tar file (Code::kLibraryMissing). Zip files are read by zip.hpp:
 // libarchive takes one whose two directories differ, or whose entries share bytes, and shows one of the two readings.
 #pragma once
 

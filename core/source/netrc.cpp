@@ -124,7 +124,8 @@ Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const 
   MODTOOL_TRY(const auto entries, parse_entries(words, file));
   const std::string with_port = fmt::format("{}:{}", host, port);
   const auto fits = [&](const Entry& entry) {
-    const bool is_here = !entry.machine || *entry.machine == host || *entry.machine == with_port;
+    const std::string machine = to_lower(entry.machine.value_or(""));  // names of hosts have no case
+    const bool is_here = !entry.machine || machine == to_lower(host) || machine == to_lower(with_port);
     return is_here && entry.password && (user.empty() || entry.user.value_or(std::string(user)) == user);
   };
   // The default counts only where no machine fits.

@@ -52,13 +52,16 @@ class Planner {
   }
 
   void check_replacements() {
-    for (const auto& module : plan_.modules) check_replacement(module.replacement);
-    for (const auto& module : request_.unused_replacements) check_replacement(module.replacement);
-  }
-
-  void check_replacement(const module::ModuleVersion& replacement) {
-    if (replacement.path.empty() || !has_path_prefix(io::clean_path(replacement.path), request_.directory)) return;
-    report(Code::kUsage, fmt::format("replacement path {} inside vendor directory", replacement.path));
+    std::vector<module::ModuleVersion> replacements;
+    for (const auto& module : plan_.modules) replacements.push_back(module.replacement);
+    for (const auto& module : request_.unused_replacements) replacements.push_back(module.replacement);
+    const auto is_vendored = [&](const module::ModuleVersion& replacement) {
+      return !replacement.path.empty() && has_path_prefix(io::clean_path(replacement.path), request_.directory);
+    };
+    // The first is enough: the one replacement may be listed for a version and for all of them.
+    const auto found = std::ranges::find_if(replacements, is_vendored);
+    if (found == replacements.end()) return;
+    report(Code::kReplacementMissing, fmt::format("replacement path {} inside vendor directory", found->path));
   }
 
   void check_case_collisions() {

@@ -81,8 +81,13 @@ class RequestBuilder {
     return found != nullptr ? found->to : ModuleVersion{};
   }
 
+  bool is_main(const ModuleVersion& module) const {
+    return module.version.empty() && module.path == project_.manifest.path;
+  }
+
   void add_unused_replacements(std::set<ModuleVersion>& listed, VendorRequest& request) const {
     for (const auto& unused : project_.manifest.replace) {
+      if (is_main(unused.from)) continue;  // nothing stands in for the project itself
       if (listed.insert(unused.from).second) {
         request.unused_replacements.push_back({.module = unused.from, .replacement = replacement(unused.from)});
       }

@@ -30,6 +30,8 @@ TEST_CASE("a login is that of the first entry for the machine, or of the default
   CHECK(found("machine example login me password p") == "none");
   CHECK(found("default login d password p\nmachine h.example login me password p") == "me:p");
   CHECK(found("machine other login me password p default login d password q") == "d:q");
+  CHECK(found("machine H.Example login me password P") == "me:P");
+  CHECK(found("machine H.Example:8443 login me password p", "", "h.example", 8443) == "me:p");
   CHECK(found("# machine h.example login me password p\n") == "none");
   CHECK(found("") == "none");
 }

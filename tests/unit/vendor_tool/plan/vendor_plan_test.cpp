@@ -110,9 +110,9 @@ TEST_CASE("what must not be written is refused") {
        "case-insensitive import collision: \"a.org/x\" and \"a.org/X\""},
       {"a replacement inside vendor",
        {.modules = {requested("a.org/x", {"a.org/x"}, {"x.go"}, {"./vendor/x", ""})}},
-       Code::kUsage,
+       Code::kReplacementMissing,
        "replacement path ./vendor/x inside vendor directory"},
-      {"an unused replacement inside vendor", unused, Code::kUsage,
+      {"an unused replacement inside vendor", unused, Code::kReplacementMissing,
        "replacement path ./vendor/z inside vendor directory"},
   };
   for (const auto& c : cases) {
