@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/commands/commands.hpp"
 #include "cli/commands/proof_talk.hpp"
 #include "cli/exit_code.hpp"
@@ -154,7 +156,7 @@ std::string render_json(const std::vector<vendor_tool::VendorReport>& reports) {
 
 std::string summary_of(const vendor_tool::VendorReport& report, bool sums_only) {
   if (report.plan.empty()) return "no dependencies to vendor";
-  const std::string what = sums_only ? "proved" : report.changed ? "vendored" : "nothing changed:";
+  const std::string what = sums_only ? "hashed" : report.changed ? "vendored" : "nothing changed:";
   return fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
                      report.sums_name.empty() ? "; no modtool.sums is written with -o or -e"
                                               : "; the proof is in " + report.sums_name);
@@ -178,7 +180,8 @@ Action configure(FlagSet& set) {
   set.add_switch("--as-committed", flags->as_committed,
                  "with --check: prove what a clone would have, by Git's index or (--as-committed=REV) by a revision")
       .not_empty();
-  set.add_switch("--sums-only", flags->vendor.sums_only, "write modtool.sums for the vendor/ that is there");
+  set.add_switch("--sums-only", flags->vendor.sums_only,
+                 "write modtool.sums for the vendor/ that is there, and check it");
   set.add_option("-o,--output", flags->vendor.output, "vendor into DIR instead; no modtool.sums is written")
       .value("DIR");
   set.add_switch("-e,--allow-errors", flags->vendor.allow_errors,
@@ -196,7 +199,10 @@ Action configure(FlagSet& set) {
           Fix::modtool("vendor", {"--check", "--as-committed"})));
     }
     MODTOOL_TRY(const auto reports, tasks::vendor_projects(session.context, flags->vendor));
-    tell(session, reports, flags->vendor.sums_only);
+    const bool has_proof = std::ranges::none_of(reports, &std::string::empty, &vendor_tool::VendorReport::sums_name);
+    const bool is_checked = flags->vendor.sums_only && has_proof;
+    if (!is_checked || !session.global.json) tell(session, reports, flags->vendor.sums_only);
+    if (is_checked) return check(session, *flags);  // what is there was not made by this run
     for (const auto& report : reports) {
       if (!flags->vendor.output.empty()) break;  // who knows what becomes of it
       engine::ProjectChoice choice;
