@@ -55,7 +55,8 @@ Result<std::optional<manifest::Imports>> find_imports(const Context& context, Op
 std::string describe_gap(const Error& gap, const project::Capabilities& can) {
   Error told = gap;
   if (gap.code == Code::kOffline) {
-    told.message = fmt::format("not in the {}; to fetch it: {}", can.modules_at_hand, to_command(can.fetch_fix));
+    told.message =
+        fmt::format("not in the {}; to fetch it: {}", can.modules_at_hand, to_command(Fix::modtool("download")));
   }
   const std::string text = to_line(told);
   std::string line;

@@ -47,6 +47,7 @@ struct Talk {
   Clock::time_point due = {};  // of the next word to the parent
   std::string certificate;     // of the https server, in DER
   std::string accepted;        // one that is taken whatever is found wrong with it
+  bool packs_are_here = false;
 };
 
 // The server gave a sign of life: it has all its time again.
@@ -61,9 +62,20 @@ void note_bytes(Talk& talk, std::uint64_t received) {
   talk.tell(format_git_progress(received));
 }
 
+std::string pack_directory(const GitRequest& request) { return io::join_path(request.into, "objects/pack"); }
+
+// Where libgit2 could not look at the directory of packs, it writes them to the root of the file system.
+bool packs_are_here(const GitRequest& request) {
+  const auto entries = io::disk().list(pack_directory(request)).or_nothing();
+  const auto is_coming = [](const io::DirectoryEntry& entry) { return entry.name.starts_with(kUnfinishedPack); };
+  return entries && std::ranges::any_of(*entries, is_coming);
+}
+
 // Over ssh libgit2 alone sees the bytes, and counts those of the pack.
 int on_progress(const git_indexer_progress* stats, void* payload) {
   auto& talk = *static_cast<Talk*>(payload);
+  talk.packs_are_here = talk.packs_are_here || packs_are_here(talk.request);
+  if (!talk.packs_are_here) return GIT_EUSER;
   note_bytes(talk, std::max<std::uint64_t>(talk.received, stats->received_bytes));
   return 0;
 }
@@ -255,6 +267,7 @@ class Conversation {
     const std::string& directory = talk_.request.into;
     MODTOOL_TRY(const auto there, io::disk().lstat(directory).if_there());
     if (!there) MODTOOL_CHECK(make_repository(directory));
+    MODTOOL_CHECK(io::disk().make_directories(pack_directory(talk_.request)));
     git_repository* opened = nullptr;
     if (open_guarded_repository(git(), &opened, directory, GIT_REPOSITORY_OPEN_NO_SEARCH) != 0) return no_repository();
     return GitHandle<git_repository>(opened, git().repository_free);
@@ -276,7 +289,11 @@ class Conversation {
     for (const auto& spec : talk_.request.refspecs) specs.push_back(const_cast<char*>(spec.c_str()));
     const git_strarray wanted{specs.data(), specs.size()};
     const git_fetch_options options = fetch_options();
-    if (const int outcome = git().remote_fetch(made, &wanted, &options, nullptr); outcome != 0) return failed(outcome);
+    const int outcome = git().remote_fetch(made, &wanted, &options, nullptr);
+    if (outcome == GIT_EUSER && !talk_.packs_are_here) {
+      return fail(Code::kIo, pack_directory(talk_.request) + ": the pack that comes cannot be seen there");
+    }
+    if (outcome != 0) return failed(outcome);
     return GitListing{};
   }
 

@@ -49,6 +49,8 @@ struct GitRequest {
 
 // At the end of `into`'s name while the repository is made: it takes its own name once it is one.
 inline constexpr std::string_view kHalfMade = ".tmp";
+// What libgit2 calls a pack that is still coming.
+inline constexpr std::string_view kUnfinishedPack = "pack_git2_";
 
 struct GitListing {
   std::vector<GitRef> refs;  // tags and branches, sorted by name; annotated tags peeled

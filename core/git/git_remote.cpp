@@ -17,7 +17,6 @@ namespace {
 using RepositoryPtr = std::shared_ptr<const GitRepository>;
 
 constexpr std::size_t kKeyDigits = 32;
-constexpr std::string_view kUnfinishedPack = "pack_git2_";  // what libgit2 calls a pack that is still coming
 
 }  // namespace
 

@@ -27,7 +27,7 @@ import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../support"))
-from world import World, place, remove
+from world import confine, World, place, remove
 
 ERRORS = ["EIO", "EACCES", "ENOSPC", "EMFILE"]
 SIGNALS = ["KILL", "INT", "TERM"]
@@ -264,6 +264,7 @@ class Scenario:
 def work(job):
     number, cases, modtool, library, verbose = job
     with tempfile.TemporaryDirectory(prefix="faults-", dir=place(), ignore_cleanup_errors=True) as directory:
+        confine(directory, network=True)
         scenario = Scenario(number, directory, modtool, library)
         try:
             every = scenario.cases()

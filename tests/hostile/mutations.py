@@ -16,7 +16,7 @@ warnings.simplefilter("ignore", UserWarning)  # names that stand twice are meant
 HOSTILE_WORDS = [
     b"", b"\xff\xfe", b"\xc3\x28", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x1b]0;title\x07", b"\x1b[31m", b"\x9b2J", b"\xc2\x9b2J",
     b"\r", b"\n", b"\t", b"\x7f", b"\x08\x08", b"a\nb", "\u202egnp.exe".encode(), "\u2028".encode(), b"\xef\xbb\xbf", b"..",
-    b"../../../../etc/passwd", b"/etc/passwd", b"/dev/zero", b"/dev/full", b".", b"-", b"--", b"-x", b"--upload-pack=touch x",
+    b"../../../../nonexistent/a", b"/nonexistent/a", b"/dev/zero", b"/dev/full", b".", b"-", b"--", b"-x", b"--upload-pack=touch x",
     b"a\\b", b"C:\\x", b"con", b".git", b".GIT/config", b"%00", b"%zz", b"$(touch x)", b"`touch x`", b"{}", b"[]", b"@", b"@@",
     b"a@", b"@v1", b"v", b"v1", b"v1.2.3+incompatible", b"v0.0.0-20240102030405-abcdefabcdef", b"v99999999999999999999.0.0",
     b"99999999999999999999", b"-1", b"18446744073709551615", b"1e999", b"0x10", b"nan", b"file:///dev/zero", b"file:///",
@@ -308,7 +308,10 @@ class Repository:
 
     def tag(self, name, sha):
         try:
-            path = os.path.join(os.fsencode(self.directory), b"refs/tags", name)
+            tags = os.path.join(os.fsencode(self.directory), b"refs/tags")
+            path = os.path.normpath(os.path.join(tags, name))
+            if not path.startswith(tags + b"/"):
+                return  # this machine is none of the world
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "wb") as file:
                 file.write(sha.encode() + b"\n")
