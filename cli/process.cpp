@@ -82,7 +82,7 @@ void install_signals(Cancellation& cancellation) {
 // The working directory as the shell names it, where that is the same place (as Go's os.Getwd).
 std::string working_directory(const Environment& environment) {
   char buffer[4096];
-  const std::string real = ::getcwd(buffer, sizeof buffer) != nullptr ? buffer : "/";
+  std::string real = ::getcwd(buffer, sizeof buffer) != nullptr ? buffer : "/";
   const std::string named = environment.get("PWD");
   if (!io::is_absolute(named)) return real;
   char* const resolved = ::realpath(named.c_str(), buffer);

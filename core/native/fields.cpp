@@ -82,6 +82,7 @@ std::size_t FieldReader::one_of(const Field& field, const std::vector<std::strin
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
   if (!field.value.is_string()) return 0;
   std::vector<std::string> quoted;
+  quoted.reserve(choices.size());
   for (const auto choice : choices) quoted.push_back(json::string_literal(choice));
   problem(field, Code::kManifestField,
           fmt::format("{} is none of {}", json::string_literal(value), join(quoted, ", ")));
@@ -133,6 +134,7 @@ void FieldReader::check_duplicates(const Field& field) {
 void FieldReader::check_unknown(const Field& field, const json::Member& member, const std::vector<KeyRule>& rules) {
   if (unknown_ == UnknownKeys::kPassOver || is_foreign(member.key)) return;
   std::vector<std::string_view> known;
+  known.reserve(rules.size());
   for (const auto& rule : rules) known.push_back(rule.key);
   const auto near = nearest(member.key, known);
   const std::string advice = near.empty() ? "" : fmt::format("; did you mean {}?", json::string_literal(near));

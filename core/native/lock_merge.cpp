@@ -216,6 +216,7 @@ class LockMerger {
   std::string text() const {
     if (conflicting_.empty()) return format_lock(lock_);
     std::vector<std::pair<ModuleVersion, std::string>> entries;
+    entries.reserve(lock_.modules.size() + conflicting_.size());
     for (const auto& locked : lock_.modules) entries.emplace_back(locked.module, line_of(locked));
     for (const auto& [ours, theirs] : conflicting_) {
       entries.emplace_back(ours.module, manifest::conflict_text(line_of(ours), line_of(theirs)));

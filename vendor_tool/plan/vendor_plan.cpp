@@ -53,6 +53,7 @@ class Planner {
 
   void check_replacements() {
     std::vector<module::ModuleVersion> replacements;
+    replacements.reserve(plan_.modules.size() + request_.unused_replacements.size());
     for (const auto& module : plan_.modules) replacements.push_back(module.replacement);
     for (const auto& module : request_.unused_replacements) replacements.push_back(module.replacement);
     const auto is_vendored = [&](const module::ModuleVersion& replacement) {

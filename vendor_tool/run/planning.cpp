@@ -12,7 +12,6 @@ namespace {
 
 using manifest::ModuleUsage;
 using manifest::Usage;
-using manifest::VendoredModule;
 using module::ModuleVersion;
 
 // From what is used to what modules.txt lists.
@@ -136,7 +135,7 @@ Result<VendorPlan> plan(const project::Project& project, manifest::Modules& modu
   MODTOOL_TRY(Usage usage, make_analysis(project, options)->analyse(modules));
   auto request = RequestBuilder(project, modules, usage).build();
   if (!request) return fail(after(std::move(usage.errors), std::move(request).error()));
-  MODTOOL_TRY(auto planned, plan_vendor(std::move(*request)));
+  MODTOOL_TRY(auto planned, plan_vendor(*request));
   planned.errors = std::move(usage.errors);
   return planned;
 }
