@@ -53,24 +53,29 @@ manifest::VersionFixer version_fixer(const Settings& settings) {
   };
 }
 
+io::HttpOptions http_options(const Settings& settings, io::HttpSecurity security) {
+  return {.user_agent = "modtool",
+          .security = security,
+          .authorities = {.file = settings.git_network.ca_file, .directories = settings.git_network.ca_directory}};
+}
+
 project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request, bool offline) {
-  return {
-      .go = {.cache = settings.module_cache,
-             .proxies = settings.proxy,
-             .no_proxy = settings.no_proxy,
-             .no_sum_db = settings.no_sum_db,
-             .sum_db_off = settings.sum_db == "off",
-             .offline = offline,
-             .writable_cache = request.writable_cache || settings.modcacherw,
-             .fills_cache = request.fills_cache,
-             .rule = request.checksums},
-      .git_config = settings.git_config,
-      .git_remote = {.cache = settings.git_cache,
-                     .offline = offline,
-                     .child = {.command = settings.git_child},
-                     .network = settings.git_network},
-      .archives = {.directory = settings.archive_cache, .offline = offline},
-      .https = {.user_agent = "modtool", .security = io::HttpSecurity::kTls, .ca_file = settings.git_network.ca_file}};
+  return {.go = {.cache = settings.module_cache,
+                 .proxies = settings.proxy,
+                 .no_proxy = settings.no_proxy,
+                 .no_sum_db = settings.no_sum_db,
+                 .sum_db_off = settings.sum_db == "off",
+                 .offline = offline,
+                 .writable_cache = request.writable_cache || settings.modcacherw,
+                 .fills_cache = request.fills_cache,
+                 .rule = request.checksums},
+          .git_config = settings.git_config,
+          .git_remote = {.cache = settings.git_cache,
+                         .offline = offline,
+                         .child = {.command = settings.git_child},
+                         .network = settings.git_network},
+          .archives = {.directory = settings.archive_cache, .offline = offline},
+          .https = http_options(settings, io::HttpSecurity::kTls)};
 }
 
 project::Which which_of(const Settings& settings, const ProjectRequest& request) {
@@ -112,7 +117,7 @@ void tell_choice(const Context& context, const project::Project& project, const 
 OpenProject::OpenProject(const Context& context, ProjectRequest request)
     : context_(context),
       request_(std::move(request)),
-      http_(io::make_http_client(context.cancellation, {.user_agent = "modtool"})) {}
+      http_(io::make_http_client(context.cancellation, http_options(context.settings, io::HttpSecurity::kPlainToo))) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(context.settings));

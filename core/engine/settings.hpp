@@ -24,7 +24,7 @@ struct Settings {
   std::vector<std::string> layout_child;
 
   // Of Go.
-  std::string proxy;                  // GOPROXY; empty: Go's default, which needs https
+  std::string proxy;                  // GOPROXY; empty: Go's default
   std::string module_cache;           // GOMODCACHE
   std::string no_proxy;               // GONOPROXY, or GOPRIVATE
   std::string no_sum_db;              // GONOSUMDB, or GOPRIVATE

@@ -1,5 +1,6 @@
 // GET over HTTP, plain or with TLS. The only door to libcurl, which is loaded with the first request
-// (Code::kLibraryMissing). Proxies and .netrc are not used, and no password goes over an unprotected connection.
+// (Code::kLibraryMissing). Proxies and .netrc are not used, and no password goes over an unprotected connection. What
+// fails is told in the words of Go's net/http, where it has some.
 #pragma once
 
 #include <cstdint>
@@ -26,20 +27,28 @@ class HttpClient {
   virtual ~HttpClient() = default;
   // Any reply of the server is a success here, 404 included; redirects are followed, at most 10. No reply at all is an
   // Error: kUnreachable (worth another try), kBadReply (malformed, longer than `limit` bytes, too many redirects),
-  // kUnsupportedScheme (also of a redirect), kForbidden (a URL with credentials), kBadSetting (not a URL), or the
-  // cancellation.
+  // kCertificate (nobody vouches for the server), kUnsupportedScheme (also of a redirect), kRedirected (from https to
+  // http), kForbidden (a URL with credentials), kBadSetting (not a URL, no certificates where they are said to be), or
+  // the cancellation.
   virtual Result<HttpReply> get(const std::string& url, std::uint64_t limit) = 0;
 };
 
 enum class HttpSecurity {
-  kPlain,  // http:// alone
-  kTls,    // https:// alone, and servers that the certificates vouch for (kForbidden otherwise)
+  kPlainToo,  // http:// and https://; from https no redirect leads to http
+  kTls,       // https:// alone
+};
+
+// Whose certificates vouch for servers, as Go and OpenSSL are told: each takes the place of what the system has of its
+// kind, and is empty where the system's are meant.
+struct HttpAuthorities {
+  std::string file;         // SSL_CERT_FILE
+  std::string directories;  // SSL_CERT_DIR, with colons between: every file of each, whatever its name
 };
 
 struct HttpOptions {
   std::string user_agent;
-  HttpSecurity security = HttpSecurity::kPlain;
-  std::string ca_file = {};  // certificates to trust; empty: libcurl's own choice
+  HttpSecurity security = HttpSecurity::kPlainToo;
+  HttpAuthorities authorities = {};
 };
 
 std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options);

@@ -9,9 +9,12 @@
 
 #include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
+#include "core/io/certificates.hpp"
+#include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
 #include "core/io/shared_library.hpp"
 #include "core/io/system_call.hpp"
+#include "core/io/url.hpp"
 
 namespace modtool::io {
 namespace {
@@ -70,44 +73,18 @@ Result<const Curl*> loaded_curl() {
   return &*curl;
 }
 
-// The part of a URL before the first ':', and the part between "//" and the path with its name and password, if any.
-struct UrlParts {
-  std::string_view scheme;
-  std::string_view user;
-};
+std::string request_line(const std::string& url) { return "Get " + quote(mask_password(url)) + ": "; }
 
-UrlParts split_url(std::string_view url) {
-  const auto slashes = url.find("://");
-  if (slashes == std::string_view::npos) return {.scheme = url.substr(0, url.find(':')), .user = {}};
-  const std::string_view rest = url.substr(slashes + 3);
-  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
-  const auto at = authority.rfind('@');
-  return {.scheme = url.substr(0, slashes), .user = at == std::string_view::npos ? "" : authority.substr(0, at)};
-}
-
-// The URL without its password, for messages.
-std::string redacted(std::string url) {
-  const std::string_view user = split_url(url).user;
-  const auto colon = user.find(':');
-  if (colon == std::string_view::npos) return url;
-  const auto secret = static_cast<std::size_t>(user.data() - url.data()) + colon + 1;
-  return url.replace(secret, user.size() - colon - 1, "xxxxx");
-}
-
-std::string request_line(const std::string& url) { return "Get " + quote(redacted(url)) + ": "; }
-
-const char* scheme_of(HttpSecurity security) { return security == HttpSecurity::kTls ? "https" : "http"; }
+bool is_secure(std::string_view url) { return split_url(url).scheme == "https"; }
 
 Result<void> check_url(const std::string& url, HttpSecurity security) {
   const UrlParts parts = split_url(url);
-  if (parts.scheme == "https" && security == HttpSecurity::kPlain) {
-    return fail(Code::kUnsupportedScheme, request_line(url) + "https is not supported yet");
-  }
-  if (parts.scheme != scheme_of(security)) {
+  const bool is_spoken = is_secure(url) || (parts.scheme == "http" && security == HttpSecurity::kPlainToo);
+  if (!is_spoken) {
     return fail(Code::kUnsupportedScheme, request_line(url) + "unsupported protocol scheme " + quote(parts.scheme));
   }
   if (!parts.user.empty()) {
-    return fail(Code::kForbidden, "refusing to pass credentials to insecure URL: " + redacted(url));
+    return fail(Code::kForbidden, "refusing to pass credentials to insecure URL: " + mask_password(url));
   }
   return {};
 }
@@ -154,8 +131,9 @@ Code code_of_transfer(CURLcode code) {
     case CURLE_UNSUPPORTED_PROTOCOL:
       return Code::kUnsupportedScheme;
     case CURLE_LOGIN_DENIED:
-    case CURLE_PEER_FAILED_VERIFICATION:
       return Code::kForbidden;
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return Code::kCertificate;
     case CURLE_URL_MALFORMAT:
     case CURLE_SSL_CACERT_BADFILE:
       return Code::kBadSetting;
@@ -166,12 +144,33 @@ Code code_of_transfer(CURLcode code) {
   }
 }
 
+// In the words of Go's crypto/x509, which add times and names that libcurl does not tell. `reason` is one of OpenSSL's
+// X509_V_ERR_… (x509_vfy.h), where libcurl was built with that.
+std::string certificate_words(long reason, const std::string& failure) {
+  constexpr long kNotYetValid = 9;
+  constexpr long kExpired = 10;
+  constexpr long kSelfSigned = 18;  // to 21: the ways in which a chain leads to nobody who is known
+  constexpr long kLeafUnverified = 21;
+  const std::string words = "tls: failed to verify certificate: ";
+  if (reason == kNotYetValid || reason == kExpired) {
+    return words + "x509: certificate has expired or is not yet valid";
+  }
+  if (reason >= kSelfSigned && reason <= kLeafUnverified) {
+    return words + "x509: certificate signed by unknown authority";
+  }
+  return words + (failure.contains("subject name") ? "x509: certificate is valid for other names" : failure);
+}
+
 // An easy handle in a multi handle of its own: the latter keeps the connection for the next request, and its poll
 // watches the cancellation too.
 class Conversation {
  public:
   Conversation(const Curl& curl, const HttpOptions& options)
-      : curl_(curl), scheme_(scheme_of(options.security)), multi_(curl.multi_init()), easy_(curl.easy_init()) {
+      : curl_(curl),
+        authorities_(options.authorities),
+        certificates_(authorities_.directories.empty() ? "" : read_certificates(disk(), authorities_)),
+        multi_(curl.multi_init()),
+        easy_(curl.easy_init()) {
     if (usable()) set_options(options);
   }
   Conversation(const Conversation&) = delete;
@@ -186,7 +185,9 @@ class Conversation {
   Result<HttpReply> get(const std::string& url, std::uint64_t limit, const Cancellation& cancellation) {
     Receiver receiver{.reply = {}, .limit = limit};
     failure_.fill('\0');
+    url_ = url;
     set(CURLOPT_URL, url.c_str());
+    set(CURLOPT_REDIR_PROTOCOLS_STR, is_secure(url) ? "https" : "http,https");
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_WRITEDATA, &receiver);
     curl_.multi_add_handle(multi_, easy_);
@@ -216,12 +217,12 @@ class Conversation {
 
   void set_options(const HttpOptions& options) {
     set(CURLOPT_USERAGENT, options.user_agent.c_str());
-    if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
+    set_authorities();
     set(CURLOPT_ERRORBUFFER, failure_.data());
     set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_WRITEFUNCTION, &take_body);
-    set(CURLOPT_PROTOCOLS_STR, scheme_);
-    set(CURLOPT_REDIR_PROTOCOLS_STR, scheme_);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));  // replies of HTTP/2 have no words
     set(CURLOPT_FOLLOWLOCATION, 1L);
     set(CURLOPT_MAXREDIRS, kMostRedirects);
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
@@ -231,6 +232,18 @@ class Conversation {
     set(CURLOPT_LOW_SPEED_TIME, kSilenceTimeoutS);
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L);  // a cancelled look-up of a name is not waited for
+  }
+
+  // libcurl finds certificates in a directory by OpenSSL's names for them alone: those of directories that were named
+  // are given to it.
+  void set_authorities() {
+    if (authorities_.directories.empty()) {
+      if (!authorities_.file.empty()) set(CURLOPT_CAINFO, authorities_.file.c_str());
+      return;
+    }
+    curl_blob blob{.data = certificates_.data(), .len = certificates_.size(), .flags = CURL_BLOB_NOCOPY};
+    set(CURLOPT_CAINFO_BLOB, &blob);
+    set(CURLOPT_CAPATH, nullptr);
   }
 
   Result<CURLcode> transfer(const Cancellation& cancellation) {
@@ -264,23 +277,46 @@ class Conversation {
 
   // libcurl says "unsupported protocol" of the scheme of a redirect, and of a reply that is not HTTP.
   Code classify(CURLcode code) {
-    const bool is_own = split_url(effective_url()).scheme == scheme_;
-    return code == CURLE_UNSUPPORTED_PROTOCOL && is_own ? Code::kBadReply : code_of_transfer(code);
+    if (code != CURLE_UNSUPPORTED_PROTOCOL) return code_of_transfer(code);
+    const std::string url = effective_url();
+    const std::string_view scheme = split_url(url).scheme;
+    if (scheme == "http" && is_secure(url_)) return Code::kRedirected;
+    return scheme == "http" || scheme == "https" ? Code::kBadReply : Code::kUnsupportedScheme;
   }
 
-  // The system's words for a refused connection, libcurl's for the rest.
+  // The system's words for a refused connection, Go's and libcurl's for the rest.
   std::string describe(CURLcode code) {
     const long reason = code == CURLE_COULDNT_CONNECT ? info<long>(CURLINFO_OS_ERRNO) : 0;
     if (reason != 0) return "connect: " + errno_text(static_cast<int>(reason));
+    if (code == CURLE_SSL_CACERT_BADFILE) return "no certificates in " + shown_authorities();
+    std::string words = own_words(code);
+    if (code == CURLE_PEER_FAILED_VERIFICATION) return certificate_words(info<long>(CURLINFO_SSL_VERIFYRESULT), words);
+    const std::string led_to = mask_password(effective_url());
+    switch (classify(code)) {
+      case Code::kRedirected:
+        return "redirected from secure URL " + mask_password(url_) + " to insecure URL " + led_to;
+      case Code::kUnsupportedScheme:
+        return words + ": redirected to " + quote(led_to);
+      default:
+        return words;
+    }
+  }
+
+  std::string own_words(CURLcode code) {
     std::string text = failure_[0] != '\0' ? failure_.data() : curl_.easy_strerror(code);
     const bool is_abbreviation = text.size() > 1 && is_upper(text[1]);
     if (!is_abbreviation) text[0] = to_lower(text[0]);
-    if (classify(code) == Code::kUnsupportedScheme) text += ": redirected to " + quote(redacted(effective_url()));
     return text;
   }
 
+  std::string shown_authorities() const {
+    return authorities_.directories.empty() ? authorities_.file : authorities_.directories;
+  }
+
   const Curl& curl_;
-  const char* scheme_;  // the only one that is spoken, after a redirect too
+  HttpAuthorities authorities_;
+  std::string certificates_;  // of its directories
+  std::string url_;           // that was asked for last
   CURLM* multi_;
   CURL* easy_;
   std::array<char, CURL_ERROR_SIZE> failure_{};

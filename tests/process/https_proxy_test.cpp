@@ -1,0 +1,194 @@
+// Go modules from a proxy at https: a real server on the loopback interface, and go as the oracle.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/base/text.hpp"
+#include "tests/process/sample_project.hpp"
+#include "tests/scripts/harness/tree.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/https_git_server.hpp"
+#include "tests/support/oracle.hpp"
+
+using namespace modtool::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The program `go` of the PATH; empty where there is none, which was told.
+std::string find_go() {
+  if (!has_oracle("go")) return "";
+  return std::string(modtool::trim(run_shell("command -v go").output));
+}
+
+// A project whose modules a server has, and a user who knows the authority of its certificate.
+class Setting {
+ public:
+  const CertificateAuthority authority;
+  const SampleProject project;
+  const HttpsGitServer server{project.proxy(), authority};
+  Environment environment{
+      {"SSL_CERT_FILE", authority.file()}, {"HOME", home()}, {"GOSUMDB", "off"}, {"GOTOOLCHAIN", "local"}};
+
+  Setting() { fs::create_directories(home()); }
+
+  std::string home() const { return project.root() + "/../home"; }
+  std::string proxy() const { return server.url() + "files"; }
+
+  // `PROGRAM WORDS…` with empty caches.
+  Outcome run(const std::vector<std::string>& words, const std::string& from, const std::string& program = "") const {
+    fs::remove_all(project.cache());
+    fs::remove_all(home() + "/.cache");
+    return run_again(words, from, program);
+  }
+  Outcome run_again(const std::vector<std::string>& words, const std::string& from,
+                    const std::string& program = "") const {
+    auto start = project.start(words, from);
+    if (!program.empty()) start.command[0] = program;
+    for (const auto& [name, value] : environment) start.environment[name] = value;
+    return RunningProgram(start).wait();
+  }
+};
+
+void check_equal(const Outcome& ours, const Outcome& expected) {
+  CHECK(ours.status == expected.status);
+  CHECK(ours.out == expected.out);
+  CHECK(ours.err == expected.err);
+}
+
+}  // namespace
+
+TEST_CASE("a project is read, vendored and downloaded from an https proxy, and go agrees with the cache offline") {
+  if (!has_https_git()) return;
+  const Setting setting;
+  const auto graph = setting.run({"graph"}, setting.proxy());
+  CAPTURE(graph.err);
+  CHECK(graph.status == 0);
+  CHECK(graph.out == setting.run({"graph"}, setting.project.file_proxy()).out);
+  CHECK(setting.run({"vendor"}, setting.proxy()).status == 0);
+  CHECK(read_file(setting.project.root() + "/vendor/example.com/a/f0.go") == "package a\n");
+  CHECK(setting.run({"vendor", "--check"}, "off").status == 0);
+  CHECK(setting.run({"download"}, setting.proxy()).status == 0);
+  CHECK(setting.project.unfinished_in_cache().empty());
+
+  const auto go = find_go();
+  if (go.empty()) return;
+  check_equal(setting.run_again({"mod", "verify"}, "off", go),
+              {.status = 0, .out = "all modules verified\n", .err = ""});
+  CHECK(setting.run_again({"mod", "download"}, "off", go).status == 0);
+  CHECK(setting.run_again({"mod", "vendor"}, "off", go).status == 0);
+  CHECK(setting.run_again({"vendor", "--check"}, "off").status == 0);
+}
+
+TEST_CASE("mod graph and mod vendor fill the cache over https with the bytes that go fills it with") {
+  if (!has_https_git()) return;
+  const auto go = find_go();
+  if (go.empty()) return;
+  const Setting setting;
+  for (const auto* verb : {"graph", "vendor"}) {
+    CAPTURE(verb);
+    const auto expected = setting.run({"mod", verb}, setting.proxy(), go);
+    CHECK(expected.status == 0);
+    const std::string theirs = setting.home() + "/" + verb;
+    fs::rename(setting.project.cache(), theirs);
+    fs::remove(theirs + "/cache/download/example.com/a/@v/v1.0.0.info");  // of which mod vendor has no use
+    check_equal(setting.run({"mod", verb}, setting.proxy()), expected);
+    CHECK(tree_difference(theirs, setting.project.cache()) == "");
+  }
+}
+
+TEST_CASE("a server that nobody vouches for is refused, by mod graph in go's words") {
+  if (!has_https_git()) return;
+  Setting setting;
+  setting.authority.sign("expired", -1);
+  const HttpsGitServer expired(setting.project.proxy(), setting.authority, {.certificate = "expired"});
+  const std::string known = setting.authority.file();
+  struct Row {
+    const char* name;
+    std::string url;
+    std::string authority;
+    std::string words;
+    bool go_says_more = false;
+  };
+  const Row rows[] = {
+      {"an unknown authority", setting.proxy(), "", "x509: certificate signed by unknown authority"},
+      {"a certificate of the past", expired.url() + "files", known, "x509: certificate has expired or is not yet valid",
+       true},
+      {"another name", setting.server.url("127.0.0.1") + "files", known, "x509: certificate is valid for other names",
+       true},
+  };
+  const auto go = find_go();
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    setting.environment["SSL_CERT_FILE"] = row.authority;
+    const auto own = setting.run({"graph"}, row.url);
+    CAPTURE(own.err);
+    CHECK(own.status == 5);
+    CHECK(own.err.contains("error[MT5011]: "));
+    const std::string told = "Get \"" + row.url + "/example.com/a/@v/v1.0.0.mod\": tls: failed to verify certificate: ";
+    CHECK(own.err.contains(told + row.words));
+    const auto dropped_in = setting.run({"mod", "graph"}, row.url);
+    CHECK(dropped_in.status == 1);
+    CHECK(dropped_in.err == "go: example.com/a@v1.0.0: " + told + row.words + "\n");
+    if (!go.empty() && !row.go_says_more) check_equal(dropped_in, setting.run({"mod", "graph"}, row.url, go));
+    if (!go.empty()) CHECK(setting.run({"mod", "graph"}, row.url, go).err.contains(told));
+  }
+}
+
+TEST_CASE("certificates are of SSL_CERT_FILE and of every file in the directories of SSL_CERT_DIR") {
+  if (!has_https_git()) return;
+  Setting setting;
+  const std::string directory = setting.home() + "/authorities";
+  fs::create_directories(directory);
+  fs::copy(setting.authority.file(), directory + "/any-name");
+  const std::string none = setting.home() + "/none";
+  struct Row {
+    const char* name;
+    std::string file;
+    std::string directories;
+    int status;
+  };
+  const Row rows[] = {
+      {"neither", "", "", 5},
+      {"a directory", "", directory, 0},
+      {"one of two directories", "", none + ":" + directory, 0},
+      {"a file, and a directory without any", setting.authority.file(), none, 0},
+      {"a directory, and a file that is not there", none, directory, 0},
+      {"a directory of others", "", setting.project.root(), 5},
+  };
+  const auto go = find_go();
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    setting.environment["SSL_CERT_FILE"] = row.file;
+    setting.environment["SSL_CERT_DIR"] = row.directories;
+    const auto outcome = setting.run({"graph"}, setting.proxy());
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == row.status);
+    if (go.empty()) continue;
+    CHECK((setting.run({"mod", "graph"}, setting.proxy(), go).status == 0) == (row.status == 0));
+  }
+  setting.environment["SSL_CERT_DIR"] = "";
+  setting.environment["SSL_CERT_FILE"] = none;
+  const auto outcome = setting.run({"graph"}, setting.proxy());
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err.contains("error[MT0004]: "));
+  CHECK(outcome.err.contains("no certificates in " + none));
+}
+
+TEST_CASE("an https server that sends on to http is not followed") {
+  if (!has_https_git()) return;
+  const Setting setting;
+  const HttpsGitServer away(setting.project.proxy(), setting.authority, {.elsewhere = "http://127.0.0.1:1"});
+  const auto outcome = setting.run({"graph"}, away.url() + "away");
+  CHECK(outcome.status == 5);
+  CHECK(outcome.err.contains("error[MT5014]: "));
+  const std::string file = "/example.com/a/@v/v1.0.0.mod";
+  CHECK(outcome.err.contains("redirected from secure URL " + away.url() + "away" + file +
+                             " to insecure URL http://127.0.0.1:1" + file));
+  const auto go = find_go();
+  if (go.empty()) return;
+  CHECK(
+      setting.run({"mod", "graph"}, away.url() + "away", go).err.contains("redirected from secure URL " + away.url()));
+}
