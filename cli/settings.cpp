@@ -214,6 +214,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   const std::string privates = go.get("GOPRIVATE");
   settings.proxy = go.get("GOPROXY");
   settings.no_proxy = go.get("GONOPROXY", privates);
+  settings.go_auth = go.get("GOAUTH");
   settings.no_sum_db = go.get("GONOSUMDB", privates);
   settings.sum_db = go.get("GOSUMDB");
   settings.module_mode = go.get("GO111MODULE");

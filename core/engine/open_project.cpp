@@ -53,12 +53,6 @@ manifest::VersionFixer version_fixer(const Settings& settings) {
   };
 }
 
-io::HttpOptions http_options(const Settings& settings, io::HttpSecurity security) {
-  return {.user_agent = "modtool",
-          .security = security,
-          .authorities = {.file = settings.git_network.ca_file, .directories = settings.git_network.ca_directory}};
-}
-
 project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request, bool offline) {
   return {.go = {.cache = settings.module_cache,
                  .proxies = settings.proxy,
@@ -69,13 +63,16 @@ project::SourceSettings source_settings(const Settings& settings, const ProjectR
                  .writable_cache = request.writable_cache || settings.modcacherw,
                  .fills_cache = request.fills_cache,
                  .rule = request.checksums},
+          .go_auth = {.methods = settings.go_auth, .netrc = settings.git_network.netrc},
           .git_config = settings.git_config,
           .git_remote = {.cache = settings.git_cache,
                          .offline = offline,
                          .child = {.command = settings.git_child},
                          .network = settings.git_network},
           .archives = {.directory = settings.archive_cache, .offline = offline},
-          .https = http_options(settings, io::HttpSecurity::kTls)};
+          .http = {
+              .user_agent = "modtool",
+              .authorities = {.file = settings.git_network.ca_file, .directories = settings.git_network.ca_directory}}};
 }
 
 project::Which which_of(const Settings& settings, const ProjectRequest& request) {
@@ -115,9 +112,7 @@ void tell_choice(const Context& context, const project::Project& project, const 
 }  // namespace
 
 OpenProject::OpenProject(const Context& context, ProjectRequest request)
-    : context_(context),
-      request_(std::move(request)),
-      http_(io::make_http_client(context.cancellation, http_options(context.settings, io::HttpSecurity::kPlainToo))) {}
+    : context_(context), request_(std::move(request)) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(context.settings));
@@ -161,7 +156,6 @@ OpenProject::View OpenProject::make_view(bool offline) {
                                      {.project = project_,
                                       .lock = *lock_,
                                       .files = context_.files,
-                                      .http = *http_,
                                       .pool = context_.pool,
                                       .reporter = context_.reporter,
                                       .cancellation = context_.cancellation});

@@ -25,6 +25,7 @@ struct Settings {
 
   // Of Go.
   std::string proxy;                  // GOPROXY; empty: Go's default
+  std::string go_auth;                // GOAUTH; empty: netrc
   std::string module_cache;           // GOMODCACHE
   std::string no_proxy;               // GONOPROXY, or GOPRIVATE
   std::string no_sum_db;              // GONOSUMDB, or GOPRIVATE

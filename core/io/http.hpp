@@ -1,11 +1,12 @@
 // GET over HTTP, plain or with TLS. The only door to libcurl, which is loaded with the first request
-// (Code::kLibraryMissing). Proxies and .netrc are not used, and no password goes over an unprotected connection. What
-// fails is told in the words of Go's net/http, where it has some.
+// (Code::kLibraryMissing). Proxies are not used, and no password goes over an unprotected connection, to another host
+// or port than it is for, or into a message. What fails is told in the words of Go's net/http, where it has some.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,8 +29,8 @@ class HttpClient {
   // Any reply of the server is a success here, 404 included; redirects are followed, at most 10. No reply at all is an
   // Error: kUnreachable (worth another try), kBadReply (malformed, longer than `limit` bytes, too many redirects),
   // kCertificate (nobody vouches for the server), kUnsupportedScheme (also of a redirect), kRedirected (from https to
-  // http), kForbidden (a URL with credentials), kBadSetting (not a URL, no certificates where they are said to be), or
-  // the cancellation.
+  // http), kForbidden (an http:// URL with credentials), kBadSetting (not a URL, no certificates where they are said to
+  // be), or the cancellation.
   virtual Result<HttpReply> get(const std::string& url, std::uint64_t limit) = 0;
 };
 
@@ -45,10 +46,21 @@ struct HttpAuthorities {
   std::string directories;  // SSL_CERT_DIR, with colons between: every file of each, whatever its name
 };
 
+struct HttpLogin {
+  std::string user;
+  std::string password;
+
+  bool operator==(const HttpLogin&) const = default;
+};
+
+// The login for an https URL that names none; nothing where there is none. Called from several threads at once.
+using HttpLogins = std::function<Result<std::optional<HttpLogin>>(const std::string& url)>;
+
 struct HttpOptions {
   std::string user_agent;
   HttpSecurity security = HttpSecurity::kPlainToo;
   HttpAuthorities authorities = {};
+  HttpLogins logins = {};  // empty: only what stands in the URL
 };
 
 std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options);

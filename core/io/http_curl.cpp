@@ -83,10 +83,20 @@ Result<void> check_url(const std::string& url, HttpSecurity security) {
   if (!is_spoken) {
     return fail(Code::kUnsupportedScheme, request_line(url) + "unsupported protocol scheme " + quote(parts.scheme));
   }
-  if (!parts.user.empty()) {
+  if (!parts.user.empty() && !is_secure(url)) {
     return fail(Code::kForbidden, "refusing to pass credentials to insecure URL: " + mask_password(url));
   }
   return {};
+}
+
+// "name:password", each escaped; nothing where a URL names nobody.
+Result<std::optional<HttpLogin>> login_of(std::string_view url) {
+  const std::string_view user = split_url(url).user;
+  if (user.empty()) return std::optional<HttpLogin>();
+  const auto colon = std::min(user.find(':'), user.size());
+  MODTOOL_TRY(auto name, unescape_url(user.substr(0, colon)));
+  MODTOOL_TRY(auto password, unescape_url(user.substr(std::min(colon + 1, user.size()))));
+  return HttpLogin{.user = std::move(name), .password = std::move(password)};
 }
 
 // What arrives of a reply.
@@ -182,11 +192,15 @@ class Conversation {
 
   bool usable() const { return multi_ != nullptr && easy_ != nullptr; }
 
-  Result<HttpReply> get(const std::string& url, std::uint64_t limit, const Cancellation& cancellation) {
+  // libcurl takes no login along to another host or port.
+  Result<HttpReply> get(const std::string& url, const std::optional<HttpLogin>& login, std::uint64_t limit,
+                        const Cancellation& cancellation) {
     Receiver receiver{.reply = {}, .limit = limit};
     failure_.fill('\0');
     url_ = url;
-    set(CURLOPT_URL, url.c_str());
+    set(CURLOPT_URL, without_user(url).c_str());
+    set(CURLOPT_USERNAME, login ? login->user.c_str() : nullptr);
+    set(CURLOPT_PASSWORD, login ? login->password.c_str() : nullptr);
     set(CURLOPT_REDIR_PROTOCOLS_STR, is_secure(url) ? "https" : "http,https");
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_WRITEDATA, &receiver);
@@ -330,13 +344,20 @@ class CurlClient final : public HttpClient {
   Result<HttpReply> get(const std::string& url, std::uint64_t limit) override {
     MODTOOL_CHECK(check_url(url, options_.security));
     MODTOOL_CHECK(cancellation_.check());
+    MODTOOL_TRY(const auto login, find_login(url));
     MODTOOL_TRY(auto session, take_session());
-    auto reply = session->get(url, limit, cancellation_);
+    auto reply = session->get(url, login, limit, cancellation_);
     keep_session(std::move(session));
     return reply;
   }
 
  private:
+  Result<std::optional<HttpLogin>> find_login(const std::string& url) const {
+    auto login = login_of(url);
+    const bool may_ask = login && !*login && is_secure(url) && options_.logins;
+    return may_ask ? options_.logins(url) : login;
+  }
+
   // An idle session, or a new one: there are as many as threads ever asked at once.
   Result<std::unique_ptr<Conversation>> take_session() {
     {

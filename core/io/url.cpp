@@ -26,6 +26,12 @@ std::string mask_password(std::string_view url) {
   return masked.replace(secret, user.size() - colon - 1, "xxxxx");
 }
 
+std::string without_user(std::string_view url) {
+  const std::string_view user = split_url(url).user;
+  std::string plain(url);
+  return user.empty() ? plain : plain.erase(static_cast<std::size_t>(user.data() - url.data()), user.size() + 1);
+}
+
 Result<std::string> unescape_url(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {

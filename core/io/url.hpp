@@ -19,6 +19,9 @@ UrlParts split_url(std::string_view url);
 // "http://user:secret@host/" → "http://user:xxxxx@host/", for messages, as Go's URL.Redacted.
 std::string mask_password(std::string_view url);
 
+// "https://user:secret@host/" → "https://host/"
+std::string without_user(std::string_view url);
+
 // The text without its percent signs; Code::kBadSetting with Go's words where one is malformed.
 Result<std::string> unescape_url(std::string_view text);
 

@@ -192,3 +192,70 @@ TEST_CASE("an https server that sends on to http is not followed") {
   CHECK(
       setting.run({"mod", "graph"}, away.url() + "away", go).err.contains("redirected from secure URL " + away.url()));
 }
+
+TEST_CASE("logins are of the URL, and of netrc as go reads it") {
+  if (!has_https_git()) return;
+  Setting setting;
+  const std::string place = "localhost:" + std::to_string(setting.server.port());
+  const std::string login = " login me password s3cret/word\n";
+  const std::string locked = setting.server.url() + "locked";
+  struct Row {
+    const char* name;
+    std::string netrc;
+    std::string url;
+    bool works;
+    std::string methods = "";
+  };
+  const Row rows[] = {
+      {"none", "", locked, false},
+      {"the URL's", "", "https://me:s3cret%2Fword@" + place + "/locked", true},
+      {"the URL's, and another of netrc", "machine " + place + " login x password y\n",
+       "https://me:s3cret%2Fword@" + place + "/locked", true},
+      {"a wrong one of the URL, and the right one of netrc", "machine " + place + login,
+       "https://me:wrong@" + place + "/locked", false},
+      {"netrc's", "machine elsewhere login x password y\nmachine " + place + login, locked, true},
+      {"netrc's, of a directory", "machine " + place + "/locked" + login, locked, true},
+      {"netrc's, of another directory", "machine " + place + "/lock" + login, locked, false},
+      {"netrc's, of another port", "machine localhost" + login, locked, false},
+      {"netrc's, of any machine", "default" + login, locked, false},
+      {"netrc's, the second of two", "machine " + place + " login me password wrong\nmachine " + place + login, locked,
+       false},
+      {"netrc's, and GOAUTH=off", "machine " + place + login, locked, false, "off"},
+      {"netrc's, and GOAUTH=netrc", "machine " + place + login, locked, true, "netrc"},
+  };
+  const auto go = find_go();
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    write_file(setting.home() + "/.netrc", row.netrc);
+    setting.environment["GOAUTH"] = row.methods;
+    const auto outcome = setting.run({"mod", "graph", "-x"}, row.url);
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == (row.works ? 0 : 1));
+    CHECK(!outcome.err.contains("s3cret"));
+    CHECK(!outcome.err.contains("wrong"));
+    const auto plain = setting.run({"mod", "graph"}, row.url);
+    if (!go.empty()) check_equal(plain, setting.run({"mod", "graph"}, row.url, go));
+    if (!row.works) CHECK(plain.err.contains("/example.com/a/@v/v1.0.0.mod: 401 Unauthorized\n"));
+  }
+  fs::rename(setting.home() + "/.netrc", setting.home() + "/elsewhere");
+  setting.environment["NETRC"] = setting.home() + "/elsewhere";
+  CHECK(setting.run({"vendor"}, locked).status == 0);
+}
+
+TEST_CASE("a proxy's login does not follow a redirect, neither to another host nor to another port") {
+  if (!has_https_git()) return;
+  const Setting setting;
+  setting.authority.sign("both", 2, "DNS:localhost,IP:127.0.0.1");
+  const HttpsGitServer target(setting.project.proxy(), setting.authority, {.certificate = "both"});
+  for (const auto* host : {"localhost", "127.0.0.1"}) {
+    const HttpsGitServer away(setting.project.proxy(), setting.authority, {.elsewhere = target.url(host) + "files"});
+    const std::string place = "localhost:" + std::to_string(away.port());
+    write_file(setting.home() + "/.netrc", "machine " + place + " login me password s3cret/word\n");
+    for (const std::string user : {"", "me:s3cret%2Fword@"}) {
+      CHECK(setting.run({"mod", "graph"}, "https://" + user + place + "/away").status == 0);
+      wait_until([&] { return away.requests().contains(" Basic "); });  // written down behind the reply
+    }
+  }
+  wait_until([&] { return target.requests().contains("/files/"); });
+  CHECK(!target.requests().contains(" Basic "));
+}

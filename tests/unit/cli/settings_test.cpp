@@ -45,6 +45,8 @@ TEST_CASE("the environment goes before the file of go env -w, and an empty value
   const std::string saved = "GOPROXY=https://saved\n# GOSUMDB=off\nGOWORK=off\n=x\nnothing\n";
   CHECK(load({{"GOPROXY", "off"}}, saved).proxy == "off");
   CHECK(load({{"GOPROXY", ""}}, saved).proxy == "https://saved");
+  CHECK(load({{"GOAUTH", "off"}}, "GOAUTH=netrc\n").go_auth == "off");
+  CHECK(load({}, "GOAUTH=netrc\n").go_auth == "netrc");
   CHECK(load({}, saved).proxy == "https://saved");
   CHECK(load({}, saved).workspace == "off");
   CHECK(load({}, saved).sum_db.empty());

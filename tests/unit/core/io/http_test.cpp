@@ -126,7 +126,8 @@ TEST_CASE("a URL is refused before anything is sent") {
       {"", Code::kUnsupportedScheme, "unsupported protocol scheme"},
       {"http://me:secret@127.0.0.1:1/x", Code::kForbidden,
        "refusing to pass credentials to insecure URL: http://me:xxxxx@127.0.0.1:1/x"},
-      {"https://me:secret@127.0.0.1:1/x", Code::kForbidden, "me:xxxxx@"},
+      {"https://me:secret@127.0.0.1:1/x", Code::kUnreachable, "Get \"https://me:xxxxx@127.0.0.1:1/x\": connect"},
+      {"https://me:%zz@127.0.0.1:1/x", Code::kBadSetting, "invalid URL escape \"%zz\""},
       {"http://127.0.0.1:port/x", Code::kBadSetting, ""},
   };
   for (const auto& row : rows) {

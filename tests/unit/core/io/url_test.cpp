@@ -27,6 +27,11 @@ TEST_CASE("a URL falls into scheme, user and place") {
   }
 }
 
+TEST_CASE("a URL without its user asks the same place") {
+  CHECK(without_user("https://me:s@cret@host:80/p@q") == "https://host:80/p@q");
+  CHECK(without_user("https://host/p@q") == "https://host/p@q");
+}
+
 TEST_CASE("percent signs are undone, and a malformed one is told in Go's words") {
   CHECK(REQUIRE_OK(unescape_url("s3cret%2Fword%3a")) == "s3cret/word:");
   CHECK_ERROR(unescape_url("a%2"), Code::kBadSetting, "invalid URL escape \"%2\"");
