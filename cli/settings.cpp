@@ -182,6 +182,14 @@ git::GitNetworkSettings git_network_settings(const Environment& environment) {
   return network;
 }
 
+// As Go finds them: the names in capitals first.
+io::HttpProxies http_proxies(const Environment& environment) {
+  return {.secure = environment.first_of({"HTTPS_PROXY", "https_proxy"}),
+          .plain = environment.first_of({"HTTP_PROXY", "http_proxy"}),
+          .exceptions = environment.first_of({"NO_PROXY", "no_proxy"}),
+          .in_cgi = !environment.get("REQUEST_METHOD").empty()};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> split_go_flags(std::string_view text) {
@@ -229,6 +237,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   settings.git_config = git_config_files(environment);
   add_git_entries(environment, settings.git_config);
   settings.git_network = git_network_settings(environment);
+  settings.http_proxies = http_proxies(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));
   return settings;

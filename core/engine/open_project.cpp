@@ -54,25 +54,26 @@ manifest::VersionFixer version_fixer(const Settings& settings) {
 }
 
 project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request, bool offline) {
-  return {.go = {.cache = settings.module_cache,
-                 .proxies = settings.proxy,
-                 .no_proxy = settings.no_proxy,
-                 .no_sum_db = settings.no_sum_db,
-                 .sum_db_off = settings.sum_db == "off",
-                 .offline = offline,
-                 .writable_cache = request.writable_cache || settings.modcacherw,
-                 .fills_cache = request.fills_cache,
-                 .rule = request.checksums},
-          .go_auth = {.methods = settings.go_auth, .netrc = settings.git_network.netrc},
-          .git_config = settings.git_config,
-          .git_remote = {.cache = settings.git_cache,
-                         .offline = offline,
-                         .child = {.command = settings.git_child},
-                         .network = settings.git_network},
-          .archives = {.directory = settings.archive_cache, .offline = offline},
-          .http = {
-              .user_agent = "modtool",
-              .authorities = {.file = settings.git_network.ca_file, .directories = settings.git_network.ca_directory}}};
+  return {
+      .go = {.cache = settings.module_cache,
+             .proxies = settings.proxy,
+             .no_proxy = settings.no_proxy,
+             .no_sum_db = settings.no_sum_db,
+             .sum_db_off = settings.sum_db == "off",
+             .offline = offline,
+             .writable_cache = request.writable_cache || settings.modcacherw,
+             .fills_cache = request.fills_cache,
+             .rule = request.checksums},
+      .go_auth = {.methods = settings.go_auth, .netrc = settings.git_network.netrc},
+      .git_config = settings.git_config,
+      .git_remote = {.cache = settings.git_cache,
+                     .offline = offline,
+                     .child = {.command = settings.git_child},
+                     .network = settings.git_network},
+      .archives = {.directory = settings.archive_cache, .offline = offline},
+      .http = {.user_agent = "modtool",
+               .authorities = {.file = settings.git_network.ca_file, .directories = settings.git_network.ca_directory},
+               .proxies = settings.http_proxies}};
 }
 
 project::Which which_of(const Settings& settings, const ProjectRequest& request) {

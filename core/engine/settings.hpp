@@ -7,6 +7,7 @@
 
 #include "core/git/git_config.hpp"
 #include "core/git/git_network_settings.hpp"
+#include "core/io/http.hpp"
 #include "core/project/project.hpp"
 
 namespace modtool::engine {
@@ -47,6 +48,7 @@ struct Settings {
   std::string tree_store;                // of modules' files for builds
   std::string index_path;                // of the requirement index; empty: none
   std::string temp_directory;            // the system's, where a stray go.mod does not count
+  io::HttpProxies http_proxies;          // of all that is not Git
   std::vector<std::string> environment;  // the user's, for the programs of a build
 };
 

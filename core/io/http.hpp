@@ -1,6 +1,6 @@
-// GET over HTTP, plain or with TLS. The only door to libcurl, which is loaded with the first request
-// (Code::kLibraryMissing). Proxies are not used, and no password goes over an unprotected connection, to another host
-// or port than it is for, or into a message. What fails is told in the words of Go's net/http, where it has some.
+// GET over HTTP, plain or with TLS, by libcurl, which is loaded with the first request
+// (Code::kLibraryMissing). No password goes over an unprotected connection, to another host or port than it is for, or
+// into a message. What fails is told in the words of Go's net/http, where it has some.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct HttpReply {
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
-  // Any reply of the server is a success here, 404 included; redirects are followed, at most 10. No reply at all is an
+  // Any reply of the server is a success here, 404 included; redirects are followed, 9 at most. No reply at all is an
   // Error: kUnreachable (worth another try), kBadReply (malformed, longer than `limit` bytes, too many redirects),
   // kCertificate (nobody vouches for the server), kUnsupportedScheme (also of a redirect), kRedirected (from https to
   // http), kForbidden (an http:// URL with credentials), kBadSetting (not a URL, no certificates where they are said to
@@ -46,6 +46,14 @@ struct HttpAuthorities {
   std::string directories;  // SSL_CERT_DIR, with colons between: every file of each, whatever its name
 };
 
+// The proxies to go through, as Go has them; hosts of this machine are asked without.
+struct HttpProxies {
+  std::string secure;      // HTTPS_PROXY, for https: a URL, or "host:port"; empty: none
+  std::string plain;       // HTTP_PROXY, likewise for http
+  std::string exceptions;  // NO_PROXY: hosts, domains, addresses and networks, perhaps with ports
+  bool in_cgi = false;     // where a client could have set HTTP_PROXY: it is refused
+};
+
 struct HttpLogin {
   std::string user;
   std::string password;
@@ -60,6 +68,7 @@ struct HttpOptions {
   std::string user_agent;
   HttpSecurity security = HttpSecurity::kPlainToo;
   HttpAuthorities authorities = {};
+  HttpProxies proxies = {};
   HttpLogins logins = {};  // empty: only what stands in the URL
 };
 

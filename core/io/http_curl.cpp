@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <mutex>
-#include <optional>
-#include <vector>
 
 #include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/io/certificates.hpp"
 #include "core/io/file_system.hpp"
-#include "core/io/http.hpp"
+#include "core/io/http_conversation.hpp"
 #include "core/io/shared_library.hpp"
 #include "core/io/system_call.hpp"
 #include "core/io/url.hpp"
@@ -21,7 +18,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr long kMostRedirects = 10;
 constexpr long kConnectTimeoutMs = 30'000;
 constexpr long kSilenceTimeoutS = 60;  // without a byte
 constexpr milliseconds kLongestWait{1000};
@@ -73,32 +69,6 @@ Result<const Curl*> loaded_curl() {
   return &*curl;
 }
 
-std::string request_line(const std::string& url) { return "Get " + quote(mask_password(url)) + ": "; }
-
-bool is_secure(std::string_view url) { return split_url(url).scheme == "https"; }
-
-Result<void> check_url(const std::string& url, HttpSecurity security) {
-  const UrlParts parts = split_url(url);
-  const bool is_spoken = is_secure(url) || (parts.scheme == "http" && security == HttpSecurity::kPlainToo);
-  if (!is_spoken) {
-    return fail(Code::kUnsupportedScheme, request_line(url) + "unsupported protocol scheme " + quote(parts.scheme));
-  }
-  if (!parts.user.empty() && !is_secure(url)) {
-    return fail(Code::kForbidden, "refusing to pass credentials to insecure URL: " + mask_password(url));
-  }
-  return {};
-}
-
-// "name:password", each escaped; nothing where a URL names nobody.
-Result<std::optional<HttpLogin>> login_of(std::string_view url) {
-  const std::string_view user = split_url(url).user;
-  if (user.empty()) return std::optional<HttpLogin>();
-  const auto colon = std::min(user.find(':'), user.size());
-  MODTOOL_TRY(auto name, unescape_url(user.substr(0, colon)));
-  MODTOOL_TRY(auto password, unescape_url(user.substr(std::min(colon + 1, user.size()))));
-  return HttpLogin{.user = std::move(name), .password = std::move(password)};
-}
-
 // What arrives of a reply.
 struct Receiver {
   HttpReply reply;
@@ -106,7 +76,7 @@ struct Receiver {
   bool too_large = false;
 };
 
-// "HTTP/1.1 404 Not Found\r\n" begins a reply; after a redirect, the next one.
+// "HTTP/1.1 404 Not Found\r\n" begins a reply; behind that of a proxy which opens the way, the server's.
 std::size_t take_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
   const std::string_view line = trim({data, size * count});
   if (line.starts_with("HTTP/")) {
@@ -138,8 +108,6 @@ Code code_of_transfer(CURLcode code) {
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
       return Code::kUnreachable;
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      return Code::kUnsupportedScheme;
     case CURLE_LOGIN_DENIED:
       return Code::kForbidden;
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -173,9 +141,9 @@ std::string certificate_words(long reason, const std::string& failure) {
 
 // An easy handle in a multi handle of its own: the latter keeps the connection for the next request, and its poll
 // watches the cancellation too.
-class Conversation {
+class CurlConversation final : public HttpConversation {
  public:
-  Conversation(const Curl& curl, const HttpOptions& options)
+  CurlConversation(const Curl& curl, const HttpOptions& options)
       : curl_(curl),
         authorities_(options.authorities),
         certificates_(authorities_.directories.empty() ? "" : read_certificates(disk(), authorities_)),
@@ -183,37 +151,34 @@ class Conversation {
         easy_(curl.easy_init()) {
     if (usable()) set_options(options);
   }
-  Conversation(const Conversation&) = delete;
-  Conversation& operator=(const Conversation&) = delete;
-  ~Conversation() {
+  CurlConversation(const CurlConversation&) = delete;
+  CurlConversation& operator=(const CurlConversation&) = delete;
+  ~CurlConversation() override {
     if (easy_ != nullptr) curl_.easy_cleanup(easy_);
     if (multi_ != nullptr) curl_.multi_cleanup(multi_);
   }
 
   bool usable() const { return multi_ != nullptr && easy_ != nullptr; }
 
-  // libcurl takes no login along to another host or port.
-  Result<HttpReply> get(const std::string& url, const std::optional<HttpLogin>& login, std::uint64_t limit,
-                        const Cancellation& cancellation) {
+  Result<HttpAnswer> get(const HttpTarget& target, std::uint64_t limit, const Cancellation& cancellation) override {
     Receiver receiver{.reply = {}, .limit = limit};
     failure_.fill('\0');
-    url_ = url;
-    set(CURLOPT_URL, without_user(url).c_str());
-    set(CURLOPT_USERNAME, login ? login->user.c_str() : nullptr);
-    set(CURLOPT_PASSWORD, login ? login->password.c_str() : nullptr);
-    set(CURLOPT_REDIR_PROTOCOLS_STR, is_secure(url) ? "https" : "http,https");
+    set(CURLOPT_URL, without_user(target.url).c_str());
+    set(CURLOPT_USERNAME, target.login ? target.login->user.c_str() : nullptr);
+    set(CURLOPT_PASSWORD, target.login ? target.login->password.c_str() : nullptr);
+    set(CURLOPT_PROXY, target.proxy.c_str());
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_WRITEDATA, &receiver);
     curl_.multi_add_handle(multi_, easy_);
     const auto outcome = transfer(cancellation);
     curl_.multi_remove_handle(multi_, easy_);
-    const std::string what = request_line(url);
+    const std::string what = request_line(target.url);
     if (!outcome) return fail(outcome.error());
     if (receiver.too_large) return fail(Code::kBadReply, what + "more than " + std::to_string(limit) + " bytes");
-    if (*outcome != CURLE_OK) return fail(classify(*outcome), what + describe(*outcome));
+    if (*outcome != CURLE_OK) return fail(code_of_transfer(*outcome), what + describe(*outcome));
     receiver.reply.status = static_cast<int>(info<long>(CURLINFO_RESPONSE_CODE));
-    if (const auto* const type = info<const char*>(CURLINFO_CONTENT_TYPE)) receiver.reply.content_type = type;
-    return std::move(receiver.reply);
+    receiver.reply.content_type = text(CURLINFO_CONTENT_TYPE);
+    return HttpAnswer{.reply = std::move(receiver.reply), .next = text(CURLINFO_REDIRECT_URL)};
   }
 
  private:
@@ -229,6 +194,11 @@ class Conversation {
     return value;
   }
 
+  std::string text(CURLINFO which) {
+    const auto* const value = info<const char*>(which);
+    return value != nullptr ? value : "";
+  }
+
   void set_options(const HttpOptions& options) {
     set(CURLOPT_USERAGENT, options.user_agent.c_str());
     set_authorities();
@@ -237,10 +207,8 @@ class Conversation {
     set(CURLOPT_WRITEFUNCTION, &take_body);
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));  // replies of HTTP/2 have no words
-    set(CURLOPT_FOLLOWLOCATION, 1L);
-    set(CURLOPT_MAXREDIRS, kMostRedirects);
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    set(CURLOPT_PROXY, "");  // not from the environment
+    set(CURLOPT_NOPROXY, "");  // not from the environment
     set(CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
     set(CURLOPT_LOW_SPEED_LIMIT, 1L);
     set(CURLOPT_LOW_SPEED_TIME, kSilenceTimeoutS);
@@ -284,20 +252,6 @@ class Conversation {
     return message->data.result;
   }
 
-  std::string effective_url() {
-    const auto* const url = info<const char*>(CURLINFO_EFFECTIVE_URL);
-    return url != nullptr ? url : "";
-  }
-
-  // libcurl says "unsupported protocol" of the scheme of a redirect, and of a reply that is not HTTP.
-  Code classify(CURLcode code) {
-    if (code != CURLE_UNSUPPORTED_PROTOCOL) return code_of_transfer(code);
-    const std::string url = effective_url();
-    const std::string_view scheme = split_url(url).scheme;
-    if (scheme == "http" && is_secure(url_)) return Code::kRedirected;
-    return scheme == "http" || scheme == "https" ? Code::kBadReply : Code::kUnsupportedScheme;
-  }
-
   // The system's words for a refused connection, Go's and libcurl's for the rest.
   std::string describe(CURLcode code) {
     const long reason = code == CURLE_COULDNT_CONNECT ? info<long>(CURLINFO_OS_ERRNO) : 0;
@@ -305,15 +259,7 @@ class Conversation {
     if (code == CURLE_SSL_CACERT_BADFILE) return "no certificates in " + shown_authorities();
     std::string words = own_words(code);
     if (code == CURLE_PEER_FAILED_VERIFICATION) return certificate_words(info<long>(CURLINFO_SSL_VERIFYRESULT), words);
-    const std::string led_to = mask_password(effective_url());
-    switch (classify(code)) {
-      case Code::kRedirected:
-        return "redirected from secure URL " + mask_password(url_) + " to insecure URL " + led_to;
-      case Code::kUnsupportedScheme:
-        return words + ": redirected to " + quote(led_to);
-      default:
-        return words;
-    }
+    return words;
   }
 
   std::string own_words(CURLcode code) {
@@ -330,65 +276,20 @@ class Conversation {
   const Curl& curl_;
   HttpAuthorities authorities_;
   std::string certificates_;  // of its directories
-  std::string url_;           // that was asked for last
   CURLM* multi_;
   CURL* easy_;
   std::array<char, CURL_ERROR_SIZE> failure_{};
 };
 
-class CurlClient final : public HttpClient {
- public:
-  CurlClient(const Cancellation& cancellation, HttpOptions options)
-      : cancellation_(cancellation), options_(std::move(options)) {}
-
-  Result<HttpReply> get(const std::string& url, std::uint64_t limit) override {
-    MODTOOL_CHECK(check_url(url, options_.security));
-    MODTOOL_CHECK(cancellation_.check());
-    MODTOOL_TRY(const auto login, find_login(url));
-    MODTOOL_TRY(auto session, take_session());
-    auto reply = session->get(url, login, limit, cancellation_);
-    keep_session(std::move(session));
-    return reply;
-  }
-
- private:
-  Result<std::optional<HttpLogin>> find_login(const std::string& url) const {
-    auto login = login_of(url);
-    const bool may_ask = login && !*login && is_secure(url) && options_.logins;
-    return may_ask ? options_.logins(url) : login;
-  }
-
-  // An idle session, or a new one: there are as many as threads ever asked at once.
-  Result<std::unique_ptr<Conversation>> take_session() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        auto session = std::move(idle_.back());
-        idle_.pop_back();
-        return session;
-      }
-    }
-    MODTOOL_TRY(const Curl* const curl, loaded_curl());
-    auto session = std::make_unique<Conversation>(*curl, options_);
-    if (!session->usable()) return fail(Code::kIo, "libcurl: no memory");
-    return session;
-  }
-
-  void keep_session(std::unique_ptr<Conversation> session) {
-    const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(session));
-  }
-
-  const Cancellation& cancellation_;
-  HttpOptions options_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Conversation>> idle_;
-};
-
 }  // namespace
 
-std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options) {
-  return std::make_unique<CurlClient>(cancellation, std::move(options));
+std::string request_line(const std::string& url) { return "Get " + quote(mask_password(url)) + ": "; }
+
+Result<std::unique_ptr<HttpConversation>> make_http_conversation(const HttpOptions& options) {
+  MODTOOL_TRY(const Curl* const curl, loaded_curl());
+  auto conversation = std::make_unique<CurlConversation>(*curl, options);
+  if (!conversation->usable()) return fail(Code::kIo, "libcurl: no memory");
+  return conversation;
 }
 
 }  // namespace modtool::io

@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "tests/process/sample_project.hpp"
 #include "tests/scripts/harness/tree.hpp"
+#include "tests/support/cutting_relay.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/https_git_server.hpp"
 #include "tests/support/oracle.hpp"
@@ -258,4 +259,31 @@ TEST_CASE("a proxy's login does not follow a redirect, neither to another host n
   }
   wait_until([&] { return target.requests().contains("/files/"); });
   CHECK(!target.requests().contains(" Basic "));
+}
+
+TEST_CASE("a server is asked through HTTPS_PROXY, but not one of this machine, where a redirect may lead") {
+  if (!has_https_git()) return;
+  Setting setting;
+  setting.authority.sign("away", 2, "DNS:proxied.invalid");
+  const HttpsGitServer server(setting.project.proxy(), setting.authority,
+                              {.certificate = "away", .elsewhere = setting.server.url() + "files"});
+  const CuttingRelay relay(CuttingRelay::kProxy);
+  const std::string place = "proxied.invalid:" + std::to_string(server.port());
+  setting.environment["HTTPS_PROXY"] = "127.0.0.1:" + std::to_string(relay.port());
+  setting.environment["https_proxy"] = "http://127.0.0.1:1";
+  for (const std::string directory : {"files", "away"}) {
+    CAPTURE(directory);
+    const auto outcome = setting.run({"mod", "graph"}, "https://" + place + "/" + directory);
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == 0);
+    const auto go = find_go();
+    if (go.empty()) continue;
+    check_equal(outcome, setting.run({"mod", "graph"}, "https://" + place + "/" + directory, go));
+  }
+  const auto asked = relay.asked_for();
+  CHECK(!asked.empty());
+  CHECK(asked == std::vector<std::string>(asked.size(), place));
+
+  CHECK(setting.run({"mod", "graph"}, setting.proxy()).status == 0);
+  CHECK(relay.asked_for().size() == asked.size());
 }

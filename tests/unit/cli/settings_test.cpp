@@ -161,6 +161,17 @@ TEST_CASE("proxies and their exceptions are read in both spellings, the small on
   CHECK(network({{"http_proxy", "s"}}).proxy.empty());
 }
 
+TEST_CASE("proxies of what is not Git are found as Go finds them") {
+  const auto proxies = [](const Variables& variables) { return load(variables).http_proxies; };
+  CHECK(proxies({{"https_proxy", "p"}, {"HTTPS_PROXY", "q"}}).secure == "q");
+  CHECK(proxies({{"http_proxy", "s"}}).plain == "s");
+  CHECK(proxies({{"HTTP_PROXY", "s"}}).plain == "s");
+  CHECK(proxies({{"NO_PROXY", ""}, {"no_proxy", "a"}}).exceptions == "a");
+  CHECK(proxies({{"ALL_PROXY", "r"}}).secure.empty());
+  CHECK(proxies({{"REQUEST_METHOD", "GET"}}).in_cgi);
+  CHECK_FALSE(proxies({}).in_cgi);
+}
+
 TEST_CASE("certificates, keys and logins are found by their owners' names") {
   const auto network = load({{"GIT_SSL_CAINFO", "/a"},
                              {"GIT_SSL_CAPATH", "/b"},
