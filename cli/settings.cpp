@@ -10,6 +10,9 @@
 namespace modtool::cli {
 namespace {
 
+// What go asks where nobody says anything else ($GOROOT/go.env).
+constexpr const char* kDefaultProxies = "https://proxy.golang.org,direct";
+
 using Values = std::map<std::string, std::string, std::less<>>;
 
 // The lines NAME=value of the file that `go env -w` writes.
@@ -220,7 +223,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   const GoVariables go(environment, std::move(saved));
   engine::Settings settings;
   const std::string privates = go.get("GOPRIVATE");
-  settings.proxy = go.get("GOPROXY");
+  settings.proxy = go.get("GOPROXY", kDefaultProxies);
   settings.no_proxy = go.get("GONOPROXY", privates);
   settings.go_auth = go.get("GOAUTH");
   settings.no_sum_db = go.get("GONOSUMDB", privates);

@@ -25,7 +25,7 @@ struct Settings {
   std::vector<std::string> layout_child;
 
   // Of Go.
-  std::string proxy;                  // GOPROXY; empty: Go's default
+  std::string proxy;                  // GOPROXY
   std::string go_auth;                // GOAUTH; empty: netrc
   std::string module_cache;           // GOMODCACHE
   std::string no_proxy;               // GONOPROXY, or GOPRIVATE

@@ -78,7 +78,6 @@ Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, con
 }
 
 Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, const GoSourceInputs& inputs) {
-  if (options.proxies.empty()) return unsupported("fetching from Go's default proxy");
   MODTOOL_TRY(ProxyList list, parse_proxy_list(options.proxies, options.no_proxy));
   std::vector<ProxyLink> links;
   for (ProxyEntry& entry : list.entries) {

@@ -287,3 +287,26 @@ TEST_CASE("a server is asked through HTTPS_PROXY, but not one of this machine, w
   CHECK(setting.run({"mod", "graph"}, setting.proxy()).status == 0);
   CHECK(relay.asked_for().size() == asked.size());
 }
+
+TEST_CASE("where GOPROXY says nothing, Go's own proxy is asked") {
+  if (!has_https_git()) return;
+  Setting setting;
+  const CuttingRelay relay(
+      CuttingRelay::kProxy);  // which leads everybody to this machine, where nobody is at that port
+  setting.environment["HTTPS_PROXY"] = "127.0.0.1:" + std::to_string(relay.port());
+  const auto outcome = setting.run({"graph"}, "");
+  CAPTURE(outcome.err);
+  CHECK(outcome.status == 5);
+  CHECK(outcome.err.contains("Get \"https://proxy.golang.org/example.com/a/@v/v1.0.0.mod\": "));
+  CHECK(relay.asked_for() == std::vector<std::string>{"proxy.golang.org:443"});
+}
+
+TEST_CASE("what a proxy does not have is asked of nobody else, and that is said") {
+  if (!has_https_git()) return;
+  const Setting setting;
+  const auto outcome = setting.run({"graph"}, setting.server.url() + "files/other,direct");
+  CAPTURE(outcome.err);
+  CHECK(outcome.status == 5);
+  CHECK(outcome.err.contains("error[MT5007]: fetching from a module's own repository is not supported yet"));
+  CHECK(outcome.err.contains("fix: go mod download example.com/a@v1.0.0\n"));
+}
