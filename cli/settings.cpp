@@ -10,6 +10,9 @@
 namespace modtool::cli {
 namespace {
 
+// What go asks where nobody says anything else ($GOROOT/go.env).
+constexpr const char* kDefaultProxies = "https://proxy.golang.org,direct";
+
 using Values = std::map<std::string, std::string, std::less<>>;
 
 // The lines NAME=value of the file that `go env -w` writes.
@@ -182,6 +185,14 @@ git::GitNetworkSettings git_network_settings(const Environment& environment) {
   return network;
 }
 
+// As Go finds them: the names in capitals first.
+io::HttpProxies http_proxies(const Environment& environment) {
+  return {.secure = environment.first_of({"HTTPS_PROXY", "https_proxy"}),
+          .plain = environment.first_of({"HTTP_PROXY", "http_proxy"}),
+          .exceptions = environment.first_of({"NO_PROXY", "no_proxy"}),
+          .in_cgi = !environment.get("REQUEST_METHOD").empty()};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> split_go_flags(std::string_view text) {
@@ -212,8 +223,9 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   const GoVariables go(environment, std::move(saved));
   engine::Settings settings;
   const std::string privates = go.get("GOPRIVATE");
-  settings.proxy = go.get("GOPROXY");
+  settings.proxy = go.get("GOPROXY", kDefaultProxies);
   settings.no_proxy = go.get("GONOPROXY", privates);
+  settings.go_auth = go.get("GOAUTH");
   settings.no_sum_db = go.get("GONOSUMDB", privates);
   settings.sum_db = go.get("GOSUMDB");
   settings.module_mode = go.get("GO111MODULE");
@@ -228,6 +240,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   settings.git_config = git_config_files(environment);
   add_git_entries(environment, settings.git_config);
   settings.git_network = git_network_settings(environment);
+  settings.http_proxies = http_proxies(environment);
   MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
   MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));
   return settings;

@@ -64,13 +64,16 @@ project::SourceSettings source_settings(const Settings& settings, const ProjectR
              .writable_cache = request.writable_cache || settings.modcacherw,
              .fills_cache = request.fills_cache,
              .rule = request.checksums},
+      .go_auth = {.methods = settings.go_auth, .netrc = settings.git_network.netrc},
       .git_config = settings.git_config,
       .git_remote = {.cache = settings.git_cache,
                      .offline = offline,
                      .child = {.command = settings.git_child},
                      .network = settings.git_network},
       .archives = {.directory = settings.archive_cache, .offline = offline},
-      .https = {.user_agent = "modtool", .security = io::HttpSecurity::kTls, .ca_file = settings.git_network.ca_file}};
+      .http = {.user_agent = "modtool",
+               .authorities = {.file = settings.git_network.ca_file, .directories = settings.git_network.ca_directory},
+               .proxies = settings.http_proxies}};
 }
 
 project::Which which_of(const Settings& settings, const ProjectRequest& request) {
@@ -110,9 +113,7 @@ void tell_choice(const Context& context, const project::Project& project, const 
 }  // namespace
 
 OpenProject::OpenProject(const Context& context, ProjectRequest request)
-    : context_(context),
-      request_(std::move(request)),
-      http_(io::make_http_client(context.cancellation, {.user_agent = "modtool"})) {}
+    : context_(context), request_(std::move(request)) {}
 
 Result<std::unique_ptr<OpenProject>> OpenProject::open(const Context& context, const ProjectRequest& request) {
   MODTOOL_CHECK(check_module_mode(context.settings));
@@ -157,7 +158,6 @@ OpenProject::View OpenProject::make_view(bool offline) {
                                      {.project = project_,
                                       .lock = *lock_,
                                       .files = context_.files,
-                                      .http = *http_,
                                       .pool = context_.pool,
                                       .reporter = context_.reporter,
                                       .cancellation = context_.cancellation});

@@ -88,7 +88,6 @@ class OpenProject {
   const ProjectRequest request_;
   project::Project project_;
   manifest::ReplacementTable replacements_;
-  std::unique_ptr<io::HttpClient> http_;
   std::unique_ptr<resolve::LockIndex> lock_;
   std::unique_ptr<resolve::RequirementIndex> index_;
   bool resolves_from_lock_ = false;  // the lock fits the manifest, and says what resolution asks

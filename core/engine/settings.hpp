@@ -7,6 +7,7 @@
 
 #include "core/git/git_config.hpp"
 #include "core/git/git_network_settings.hpp"
+#include "core/io/http.hpp"
 #include "core/project/project.hpp"
 
 namespace modtool::engine {
@@ -24,7 +25,8 @@ struct Settings {
   std::vector<std::string> layout_child;
 
   // Of Go.
-  std::string proxy;                  // GOPROXY; empty: Go's default, which needs https
+  std::string proxy;                  // GOPROXY
+  std::string go_auth;                // GOAUTH; empty: netrc
   std::string module_cache;           // GOMODCACHE
   std::string no_proxy;               // GONOPROXY, or GOPRIVATE
   std::string no_sum_db;              // GONOSUMDB, or GOPRIVATE
@@ -46,6 +48,7 @@ struct Settings {
   std::string tree_store;                // of modules' files for builds
   std::string index_path;                // of the requirement index; empty: none
   std::string temp_directory;            // the system's, where a stray go.mod does not count
+  io::HttpProxies http_proxies;          // of all that is not Git
   std::vector<std::string> environment;  // the user's, for the programs of a build
 };
 

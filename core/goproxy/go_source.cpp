@@ -59,7 +59,6 @@ std::unique_ptr<ZipSource> switched_off(const std::string& by, Fix fix) {
 
 Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const GoSourceInputs& inputs) {
   MODTOOL_TRY(const ProxyUrl url, parse_proxy_url(address));
-  if (url.scheme == "https") return unsupported("fetching over https (" + url.shown + ")");
   auto transport = url.scheme == "file" ? make_file_transport(url, inputs.files)
                                         : make_http_transport(url, inputs.http, inputs.files, inputs.reporter);
   return std::make_unique<ProxySource>(std::move(transport), url.shown);
@@ -79,7 +78,6 @@ Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, con
 }
 
 Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, const GoSourceInputs& inputs) {
-  if (options.proxies.empty()) return unsupported("fetching from Go's default proxy, which needs https,");
   MODTOOL_TRY(ProxyList list, parse_proxy_list(options.proxies, options.no_proxy));
   std::vector<ProxyLink> links;
   for (ProxyEntry& entry : list.entries) {

@@ -19,7 +19,7 @@ namespace modtool::goproxy {
 
 struct GoSourceOptions {
   std::string cache;            // GOMODCACHE, absolute
-  std::string proxies;          // GOPROXY; empty: none was configured
+  std::string proxies;          // GOPROXY
   std::string no_proxy;         // GONOPROXY
   std::string no_sum_db;        // GONOSUMDB
   bool sum_db_off = false;      // GOSUMDB=off

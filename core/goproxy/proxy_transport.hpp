@@ -27,7 +27,7 @@ class ProxyTransport {
 // A proxy that is a directory (file://). `files` outlives it.
 std::unique_ptr<ProxyTransport> make_file_transport(const ProxyUrl& url, io::FileSystem& files);
 
-// A proxy that is a server (http://). All arguments outlive it.
+// A proxy that is a server (https:// or http://). All arguments outlive it.
 std::unique_ptr<ProxyTransport> make_http_transport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files,
                                                     Reporter& reporter);
 

@@ -7,6 +7,7 @@
 #include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
 #include "core/io/file_system.hpp"
+#include "core/io/url.hpp"
 
 namespace modtool::goproxy {
 namespace {
@@ -21,33 +22,6 @@ std::string_view scheme_of(std::string_view url) {
   return is_scheme ? scheme : std::string_view();
 }
 
-// "http://user:secret@host/" → "http://user:xxxxx@host/"
-std::string with_masked_password(std::string_view url) {
-  const auto start = url.find("://");
-  if (start == std::string_view::npos) return std::string(url);
-  const auto authority = url.substr(start + 3, url.find_first_of("/?#", start + 3) - (start + 3));
-  const auto at = authority.rfind('@');
-  const auto colon = authority.find(':');
-  if (at == std::string_view::npos || colon == std::string_view::npos || colon > at) return std::string(url);
-  return fmt::format("{}:xxxxx{}", url.substr(0, start + 3 + colon), url.substr(start + 3 + at));
-}
-
-Result<std::string> unescape(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      plain += text[i];
-      continue;
-    }
-    const int high = i + 1 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-    if (high < 0 || low < 0) return fail(Code::kBadSetting, "invalid URL escape " + quote(text.substr(i, 3)));
-    plain += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return plain;
-}
-
 // The directory of a "file:" URL, which may hold nothing else.
 Result<std::string> directory_of_file_url(std::string_view url, std::string_view shown) {
   std::string_view rest = url.substr(url.find(':') + 1);
@@ -56,7 +30,7 @@ Result<std::string> directory_of_file_url(std::string_view url, std::string_view
   if (!rest.starts_with('/') || rest.find_first_of("?#") != std::string_view::npos) {
     return fail(Code::kBadSetting, fmt::format("invalid file:// proxy URL with non-path elements: {}", shown));
   }
-  return unescape(rest);
+  return io::unescape_url(rest);
 }
 
 std::string without_trailing_slashes(std::string text) {
@@ -67,9 +41,10 @@ std::string without_trailing_slashes(std::string text) {
 }  // namespace
 
 Result<ProxyUrl> parse_proxy_url(std::string_view url) {
-  ProxyUrl parsed{.scheme = to_lower(scheme_of(url)),
-                  .base = without_trailing_slashes(std::string(url)),
-                  .shown = without_trailing_slashes(with_masked_password(url))};
+  const std::string_view given = scheme_of(url);
+  const std::string scheme = to_lower(given);
+  const std::string base = without_trailing_slashes(scheme + std::string(url.substr(given.size())));
+  ProxyUrl parsed{.scheme = scheme, .base = base, .shown = io::mask_password(base)};
   if (parsed.scheme.empty()) return fail(Code::kBadSetting, "invalid proxy URL missing scheme: " + parsed.shown);
   if (parsed.scheme == "file") {
     MODTOOL_TRY(const std::string path, directory_of_file_url(url, parsed.shown));

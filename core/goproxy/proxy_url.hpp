@@ -10,7 +10,7 @@ namespace modtool::goproxy {
 
 struct ProxyUrl {
   std::string scheme;  // "https", "http" or "file"
-  std::string base;    // the whole address as it was given, without slashes at the end
+  std::string base;    // the whole address, without slashes at the end
   std::string shown;   // the same with a password masked, for messages
   std::string path;    // of a file URL: the directory, unescaped and absolute
 };

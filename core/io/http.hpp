@@ -1,10 +1,12 @@
-// GET over HTTP, plain or with TLS. The only door to libcurl, which is loaded with the first request
-// (Code::kLibraryMissing). Proxies and .netrc are not used, and no password goes over an unprotected connection.
+// GET over HTTP, plain or with TLS, by libcurl, which is loaded with the first request
+// (Code::kLibraryMissing). No password goes over an unprotected connection, to another host or port than it is for, or
+// into a message. What fails is told in the words of Go's net/http, where it has some.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,22 +26,50 @@ struct HttpReply {
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
-  // Any reply of the server is a success here, 404 included; redirects are followed, at most 10. No reply at all is an
+  // Any reply of the server is a success here, 404 included; redirects are followed, 9 at most. No reply at all is an
   // Error: kUnreachable (worth another try), kBadReply (malformed, longer than `limit` bytes, too many redirects),
-  // kUnsupportedScheme (also of a redirect), kForbidden (a URL with credentials), kBadSetting (not a URL), or the
-  // cancellation.
+  // kCertificate (nobody vouches for the server), kUnsupportedScheme (also of a redirect), kRedirected (from https to
+  // http), kForbidden (an http:// URL with credentials), kBadSetting (not a URL, no certificates where they are said to
+  // be), or the cancellation.
   virtual Result<HttpReply> get(const std::string& url, std::uint64_t limit) = 0;
 };
 
 enum class HttpSecurity {
-  kPlain,  // http:// alone
-  kTls,    // https:// alone, and servers that the certificates vouch for (kForbidden otherwise)
+  kPlainToo,  // http:// and https://; from https no redirect leads to http
+  kTls,       // https:// alone
 };
+
+// Whose certificates vouch for servers, as Go and OpenSSL are told: each takes the place of what the system has of its
+// kind, and is empty where the system's are meant.
+struct HttpAuthorities {
+  std::string file;         // SSL_CERT_FILE
+  std::string directories;  // SSL_CERT_DIR, with colons between: every file of each, whatever its name
+};
+
+// The proxies to go through, as Go has them; hosts of this machine are asked without.
+struct HttpProxies {
+  std::string secure;      // HTTPS_PROXY, for https: a URL, or "host:port"; empty: none
+  std::string plain;       // HTTP_PROXY, likewise for http
+  std::string exceptions;  // NO_PROXY: hosts, domains, addresses and networks, perhaps with ports
+  bool in_cgi = false;     // where a client could have set HTTP_PROXY: it is refused
+};
+
+struct HttpLogin {
+  std::string user;
+  std::string password;
+
+  bool operator==(const HttpLogin&) const = default;
+};
+
+// The login for an https URL that names none; nothing where there is none. Called from several threads at once.
+using HttpLogins = std::function<Result<std::optional<HttpLogin>>(const std::string& url)>;
 
 struct HttpOptions {
   std::string user_agent;
-  HttpSecurity security = HttpSecurity::kPlain;
-  std::string ca_file = {};  // certificates to trust; empty: libcurl's own choice
+  HttpSecurity security = HttpSecurity::kPlainToo;
+  HttpAuthorities authorities = {};
+  HttpProxies proxies = {};
+  HttpLogins logins = {};  // empty: only what stands in the URL
 };
 
 std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options);

@@ -3,22 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <mutex>
-#include <optional>
-#include <vector>
 
 #include "core/base/ascii.hpp"
 #include "core/base/text.hpp"
-#include "core/io/http.hpp"
+#include "core/io/certificates.hpp"
+#include "core/io/file_system.hpp"
+#include "core/io/http_conversation.hpp"
 #include "core/io/shared_library.hpp"
 #include "core/io/system_call.hpp"
+#include "core/io/url.hpp"
 
 namespace modtool::io {
 namespace {
 
 using std::chrono::milliseconds;
 
-constexpr long kMostRedirects = 10;
 constexpr long kConnectTimeoutMs = 30'000;
 constexpr long kSilenceTimeoutS = 60;  // without a byte
 constexpr milliseconds kLongestWait{1000};
@@ -70,48 +69,6 @@ Result<const Curl*> loaded_curl() {
   return &*curl;
 }
 
-// The part of a URL before the first ':', and the part between "//" and the path with its name and password, if any.
-struct UrlParts {
-  std::string_view scheme;
-  std::string_view user;
-};
-
-UrlParts split_url(std::string_view url) {
-  const auto slashes = url.find("://");
-  if (slashes == std::string_view::npos) return {.scheme = url.substr(0, url.find(':')), .user = {}};
-  const std::string_view rest = url.substr(slashes + 3);
-  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
-  const auto at = authority.rfind('@');
-  return {.scheme = url.substr(0, slashes), .user = at == std::string_view::npos ? "" : authority.substr(0, at)};
-}
-
-// The URL without its password, for messages.
-std::string redacted(std::string url) {
-  const std::string_view user = split_url(url).user;
-  const auto colon = user.find(':');
-  if (colon == std::string_view::npos) return url;
-  const auto secret = static_cast<std::size_t>(user.data() - url.data()) + colon + 1;
-  return url.replace(secret, user.size() - colon - 1, "xxxxx");
-}
-
-std::string request_line(const std::string& url) { return "Get " + quote(redacted(url)) + ": "; }
-
-const char* scheme_of(HttpSecurity security) { return security == HttpSecurity::kTls ? "https" : "http"; }
-
-Result<void> check_url(const std::string& url, HttpSecurity security) {
-  const UrlParts parts = split_url(url);
-  if (parts.scheme == "https" && security == HttpSecurity::kPlain) {
-    return fail(Code::kUnsupportedScheme, request_line(url) + "https is not supported yet");
-  }
-  if (parts.scheme != scheme_of(security)) {
-    return fail(Code::kUnsupportedScheme, request_line(url) + "unsupported protocol scheme " + quote(parts.scheme));
-  }
-  if (!parts.user.empty()) {
-    return fail(Code::kForbidden, "refusing to pass credentials to insecure URL: " + redacted(url));
-  }
-  return {};
-}
-
 // What arrives of a reply.
 struct Receiver {
   HttpReply reply;
@@ -119,7 +76,7 @@ struct Receiver {
   bool too_large = false;
 };
 
-// "HTTP/1.1 404 Not Found\r\n" begins a reply; after a redirect, the next one.
+// "HTTP/1.1 404 Not Found\r\n" begins a reply; behind that of a proxy which opens the way, the server's.
 std::size_t take_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
   const std::string_view line = trim({data, size * count});
   if (line.starts_with("HTTP/")) {
@@ -151,11 +108,10 @@ Code code_of_transfer(CURLcode code) {
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
       return Code::kUnreachable;
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      return Code::kUnsupportedScheme;
     case CURLE_LOGIN_DENIED:
-    case CURLE_PEER_FAILED_VERIFICATION:
       return Code::kForbidden;
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return Code::kCertificate;
     case CURLE_URL_MALFORMAT:
     case CURLE_SSL_CACERT_BADFILE:
       return Code::kBadSetting;
@@ -166,39 +122,63 @@ Code code_of_transfer(CURLcode code) {
   }
 }
 
+// In the words of Go's crypto/x509, which add times and names that libcurl does not tell. `reason` is one of OpenSSL's
+// X509_V_ERR_… (x509_vfy.h), where libcurl was built with that.
+std::string certificate_words(long reason, const std::string& failure) {
+  constexpr long kNotYetValid = 9;
+  constexpr long kExpired = 10;
+  constexpr long kSelfSigned = 18;  // to 21: the ways in which a chain leads to nobody who is known
+  constexpr long kLeafUnverified = 21;
+  const std::string words = "tls: failed to verify certificate: ";
+  if (reason == kNotYetValid || reason == kExpired) {
+    return words + "x509: certificate has expired or is not yet valid";
+  }
+  if (reason >= kSelfSigned && reason <= kLeafUnverified) {
+    return words + "x509: certificate signed by unknown authority";
+  }
+  return words + (failure.contains("subject name") ? "x509: certificate is valid for other names" : failure);
+}
+
 // An easy handle in a multi handle of its own: the latter keeps the connection for the next request, and its poll
 // watches the cancellation too.
-class Conversation {
+class CurlConversation final : public HttpConversation {
  public:
-  Conversation(const Curl& curl, const HttpOptions& options)
-      : curl_(curl), scheme_(scheme_of(options.security)), multi_(curl.multi_init()), easy_(curl.easy_init()) {
+  CurlConversation(const Curl& curl, const HttpOptions& options)
+      : curl_(curl),
+        authorities_(options.authorities),
+        certificates_(authorities_.directories.empty() ? "" : read_certificates(disk(), authorities_)),
+        multi_(curl.multi_init()),
+        easy_(curl.easy_init()) {
     if (usable()) set_options(options);
   }
-  Conversation(const Conversation&) = delete;
-  Conversation& operator=(const Conversation&) = delete;
-  ~Conversation() {
+  CurlConversation(const CurlConversation&) = delete;
+  CurlConversation& operator=(const CurlConversation&) = delete;
+  ~CurlConversation() override {
     if (easy_ != nullptr) curl_.easy_cleanup(easy_);
     if (multi_ != nullptr) curl_.multi_cleanup(multi_);
   }
 
   bool usable() const { return multi_ != nullptr && easy_ != nullptr; }
 
-  Result<HttpReply> get(const std::string& url, std::uint64_t limit, const Cancellation& cancellation) {
+  Result<HttpAnswer> get(const HttpTarget& target, std::uint64_t limit, const Cancellation& cancellation) override {
     Receiver receiver{.reply = {}, .limit = limit};
     failure_.fill('\0');
-    set(CURLOPT_URL, url.c_str());
+    set(CURLOPT_URL, without_user(target.url).c_str());
+    set(CURLOPT_USERNAME, target.login ? target.login->user.c_str() : nullptr);
+    set(CURLOPT_PASSWORD, target.login ? target.login->password.c_str() : nullptr);
+    set(CURLOPT_PROXY, target.proxy.c_str());
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_WRITEDATA, &receiver);
     curl_.multi_add_handle(multi_, easy_);
     const auto outcome = transfer(cancellation);
     curl_.multi_remove_handle(multi_, easy_);
-    const std::string what = request_line(url);
+    const std::string what = request_line(target.url);
     if (!outcome) return fail(outcome.error());
     if (receiver.too_large) return fail(Code::kBadReply, what + "more than " + std::to_string(limit) + " bytes");
-    if (*outcome != CURLE_OK) return fail(classify(*outcome), what + describe(*outcome));
+    if (*outcome != CURLE_OK) return fail(code_of_transfer(*outcome), what + describe(*outcome));
     receiver.reply.status = static_cast<int>(info<long>(CURLINFO_RESPONSE_CODE));
-    if (const auto* const type = info<const char*>(CURLINFO_CONTENT_TYPE)) receiver.reply.content_type = type;
-    return std::move(receiver.reply);
+    receiver.reply.content_type = text(CURLINFO_CONTENT_TYPE);
+    return HttpAnswer{.reply = std::move(receiver.reply), .next = text(CURLINFO_REDIRECT_URL)};
   }
 
  private:
@@ -214,23 +194,38 @@ class Conversation {
     return value;
   }
 
+  std::string text(CURLINFO which) {
+    const auto* const value = info<const char*>(which);
+    return value != nullptr ? value : "";
+  }
+
   void set_options(const HttpOptions& options) {
     set(CURLOPT_USERAGENT, options.user_agent.c_str());
-    if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
+    set_authorities();
     set(CURLOPT_ERRORBUFFER, failure_.data());
     set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_WRITEFUNCTION, &take_body);
-    set(CURLOPT_PROTOCOLS_STR, scheme_);
-    set(CURLOPT_REDIR_PROTOCOLS_STR, scheme_);
-    set(CURLOPT_FOLLOWLOCATION, 1L);
-    set(CURLOPT_MAXREDIRS, kMostRedirects);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));  // replies of HTTP/2 have no words
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    set(CURLOPT_PROXY, "");  // not from the environment
+    set(CURLOPT_NOPROXY, "");  // not from the environment
     set(CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
     set(CURLOPT_LOW_SPEED_LIMIT, 1L);
     set(CURLOPT_LOW_SPEED_TIME, kSilenceTimeoutS);
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L);  // a cancelled look-up of a name is not waited for
+  }
+
+  // libcurl finds certificates in a directory by OpenSSL's names for them alone: those of directories that were named
+  // are given to it.
+  void set_authorities() {
+    if (authorities_.directories.empty()) {
+      if (!authorities_.file.empty()) set(CURLOPT_CAINFO, authorities_.file.c_str());
+      return;
+    }
+    curl_blob blob{.data = certificates_.data(), .len = certificates_.size(), .flags = CURL_BLOB_NOCOPY};
+    set(CURLOPT_CAINFO_BLOB, &blob);
+    set(CURLOPT_CAPATH, nullptr);
   }
 
   Result<CURLcode> transfer(const Cancellation& cancellation) {
@@ -257,81 +252,44 @@ class Conversation {
     return message->data.result;
   }
 
-  std::string effective_url() {
-    const auto* const url = info<const char*>(CURLINFO_EFFECTIVE_URL);
-    return url != nullptr ? url : "";
-  }
-
-  // libcurl says "unsupported protocol" of the scheme of a redirect, and of a reply that is not HTTP.
-  Code classify(CURLcode code) {
-    const bool is_own = split_url(effective_url()).scheme == scheme_;
-    return code == CURLE_UNSUPPORTED_PROTOCOL && is_own ? Code::kBadReply : code_of_transfer(code);
-  }
-
-  // The system's words for a refused connection, libcurl's for the rest.
+  // The system's words for a refused connection, Go's and libcurl's for the rest.
   std::string describe(CURLcode code) {
     const long reason = code == CURLE_COULDNT_CONNECT ? info<long>(CURLINFO_OS_ERRNO) : 0;
     if (reason != 0) return "connect: " + errno_text(static_cast<int>(reason));
+    if (code == CURLE_SSL_CACERT_BADFILE) return "no certificates in " + shown_authorities();
+    std::string words = own_words(code);
+    if (code == CURLE_PEER_FAILED_VERIFICATION) return certificate_words(info<long>(CURLINFO_SSL_VERIFYRESULT), words);
+    return words;
+  }
+
+  std::string own_words(CURLcode code) {
     std::string text = failure_[0] != '\0' ? failure_.data() : curl_.easy_strerror(code);
     const bool is_abbreviation = text.size() > 1 && is_upper(text[1]);
     if (!is_abbreviation) text[0] = to_lower(text[0]);
-    if (classify(code) == Code::kUnsupportedScheme) text += ": redirected to " + quote(redacted(effective_url()));
     return text;
   }
 
+  std::string shown_authorities() const {
+    return authorities_.directories.empty() ? authorities_.file : authorities_.directories;
+  }
+
   const Curl& curl_;
-  const char* scheme_;  // the only one that is spoken, after a redirect too
+  HttpAuthorities authorities_;
+  std::string certificates_;  // of its directories
   CURLM* multi_;
   CURL* easy_;
   std::array<char, CURL_ERROR_SIZE> failure_{};
 };
 
-class CurlClient final : public HttpClient {
- public:
-  CurlClient(const Cancellation& cancellation, HttpOptions options)
-      : cancellation_(cancellation), options_(std::move(options)) {}
-
-  Result<HttpReply> get(const std::string& url, std::uint64_t limit) override {
-    MODTOOL_CHECK(check_url(url, options_.security));
-    MODTOOL_CHECK(cancellation_.check());
-    MODTOOL_TRY(auto session, take_session());
-    auto reply = session->get(url, limit, cancellation_);
-    keep_session(std::move(session));
-    return reply;
-  }
-
- private:
-  // An idle session, or a new one: there are as many as threads ever asked at once.
-  Result<std::unique_ptr<Conversation>> take_session() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        auto session = std::move(idle_.back());
-        idle_.pop_back();
-        return session;
-      }
-    }
-    MODTOOL_TRY(const Curl* const curl, loaded_curl());
-    auto session = std::make_unique<Conversation>(*curl, options_);
-    if (!session->usable()) return fail(Code::kIo, "libcurl: no memory");
-    return session;
-  }
-
-  void keep_session(std::unique_ptr<Conversation> session) {
-    const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(session));
-  }
-
-  const Cancellation& cancellation_;
-  HttpOptions options_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Conversation>> idle_;
-};
-
 }  // namespace
 
-std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options) {
-  return std::make_unique<CurlClient>(cancellation, std::move(options));
+std::string request_line(const std::string& url) { return "Get " + quote(mask_password(url)) + ": "; }
+
+Result<std::unique_ptr<HttpConversation>> make_http_conversation(const HttpOptions& options) {
+  MODTOOL_TRY(const Curl* const curl, loaded_curl());
+  auto conversation = std::make_unique<CurlConversation>(*curl, options);
+  if (!conversation->usable()) return fail(Code::kIo, "libcurl: no memory");
+  return conversation;
 }
 
 }  // namespace modtool::io

@@ -22,18 +22,26 @@ std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
       {.packages = std::move(request), .go = manifest.go, .allow_errors = inputs.allow_errors}, inputs.pool);
 }
 
+io::HttpOptions http_options(const SourceSettings& settings, const io::FileReader& files) {
+  io::HttpOptions options = settings.http;
+  options.logins = goproxy::make_go_logins(settings.go_auth, files);
+  return options;
+}
+
 class GoSupply final : public ModuleSupply {
  public:
   GoSupply(const SourceSettings& settings, const SupplyInputs& inputs)
-      : source_(goproxy::make_go_source(settings.go, {.checksums = inputs.project.lock.checksums,
+      : http_(io::make_http_client(inputs.cancellation, http_options(settings, inputs.files))),
+        source_(goproxy::make_go_source(settings.go, {.checksums = inputs.project.lock.checksums,
                                                       .files = inputs.files,
-                                                      .http = inputs.http,
+                                                      .http = *http_,
                                                       .pool = inputs.pool,
                                                       .reporter = inputs.reporter})) {}
 
   source::ModuleSource& source() override { return *source_; }
 
  private:
+  std::unique_ptr<io::HttpClient> http_;
   std::unique_ptr<goproxy::GoSource> source_;
 };
 

@@ -7,6 +7,7 @@
 #include "core/base/worker_pool.hpp"
 #include "core/git/git_config.hpp"
 #include "core/git/git_remote.hpp"
+#include "core/goproxy/go_login.hpp"
 #include "core/goproxy/go_source.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
@@ -20,10 +21,11 @@ struct Project;
 // What each dialect's source is told by the settings.
 struct SourceSettings {
   goproxy::GoSourceOptions go;
+  goproxy::GoAuth go_auth;
   git::GitConfigFiles git_config;  // the user's; read when a module is first looked for
   git::GitRemoteOptions git_remote;
   archive::ArchiveCacheOptions archives;
-  io::HttpOptions https;  // for archives
+  io::HttpOptions http;  // of what is asked by Go's proxies and for archives
 };
 
 // What a source works with.
@@ -31,7 +33,6 @@ struct SupplyInputs {
   const Project& project;
   const resolve::LockIndex& lock;  // the project's
   io::FileSystem& files;
-  io::HttpClient& http;
   WorkerPool& pool;
   Reporter& reporter;
   const Cancellation& cancellation;

@@ -17,6 +17,12 @@ std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
   return native::make_full_usage(inputs.pool);
 }
 
+io::HttpOptions https_options(const SourceSettings& settings) {
+  io::HttpOptions options = settings.http;
+  options.security = io::HttpSecurity::kTls;
+  return options;
+}
+
 // Git and archives, chosen by what the manifest describes of a path.
 class NativeSupply final : public ModuleSupply {
  public:
@@ -24,7 +30,7 @@ class NativeSupply final : public ModuleSupply {
       : settings_(settings),
         inputs_(inputs),
         git_config_(settings_.git_config),
-        https_(io::make_http_client(inputs.cancellation, settings_.https)) {
+        https_(io::make_http_client(inputs.cancellation, https_options(settings_))) {
     source::DescribedSources sources;
     sources.git = make_git();
     sources.archives = make_archives();

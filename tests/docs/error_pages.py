@@ -95,7 +95,7 @@ PAGES = {
                    given={"/src/repo": "clone", "OLD": "HEAD~1", "NEW": "HEAD"}),
     "MT4202": Page("native"),
     "MT5001": Page(),
-    "MT5002": Page(),
+    "MT5002": Page(not_run={"machine proxy.example.com login me password token": "a line of ~/.netrc"}),
     "MT5003": Page(),
     "MT5004": Page(given={"http://proxy.example.com": "file:///nonexistent", "http://other.example.com": "$GOPROXY",
                           "'": '"'}),

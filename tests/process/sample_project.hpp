@@ -18,7 +18,8 @@ class SampleProject {
   // `modtool WORDS…` in the project, with this GOPROXY.
   Start start(const std::vector<std::string>& words, const std::string& proxy) const;
   // GOPROXY for the proxy as a directory.
-  std::string file_proxy() const { return "file://" + (directory_ / "proxy"); }
+  std::string file_proxy() const { return "file://" + proxy(); }
+  std::string proxy() const { return directory_ / "proxy"; }
   // A file of the proxy, for a server of it: "/example.com/a/@v/list".
   std::string proxy_file(const std::string& path) const;
 

@@ -41,6 +41,9 @@ std::string write_configuration(const std::string& directory, int port, const st
   text += fmt::format("location ~ ^/private(/.*)$ {{ auth_basic tests; auth_basic_user_file {}/users; {} }}\n",
                       directory, backend);
   text += fmt::format("location ~ ^/away(/.*)$ {{ return 301 {}$1$is_args$args; }}\n", options.elsewhere);
+  text += fmt::format("location /files/ {{ alias {}/; }}\n", base);
+  text += fmt::format("location /locked/ {{ auth_basic tests; auth_basic_user_file {}/users; alias {}/; }}\n",
+                      directory, base);
   text += "location /forbidden/ { return 403; }\nlocation /broken/ { return 503; }\n}\n}\n";
   std::ofstream(directory + "/conf") << text;
   return directory + "/conf";

@@ -1,5 +1,5 @@
-// An https server of Git repositories on the loopback interface for tests: nginx in front of `git http-backend`, with a
-// certificate of an authority that the test made.
+// An https server of Git repositories and files on the loopback interface for tests: nginx in front of
+// `git http-backend`, with a certificate of an authority that the test made.
 #pragma once
 
 #include <string>
@@ -37,7 +37,7 @@ class HttpsGitServer {
   static constexpr const char* kPassword = "s3cret/word";
 
   // Serves the repositories below `base`: at open/ to everybody, at private/ to kUser, and at away/, forbidden/,
-  // broken/ none.
+  // broken/ none. At files/ and locked/ it serves the files as they are, likewise.
   HttpsGitServer(const std::string& base, const CertificateAuthority& authority, const HttpsOptions& options = {});
 
   // "https://localhost:12345/"

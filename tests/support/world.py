@@ -37,6 +37,8 @@ class World:
         self.environment = {
             "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": os.path.join(self.root, "home"),
             "GOPATH": os.path.join(self.root, "gopath"), "GOSUMDB": "off", "GIT_CONFIG_NOSYSTEM": "1",
+            # Nobody is there: whatever GOPROXY becomes, nothing leaves this machine.
+            "HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": "localhost,127.0.0.1",
             "GOPROXY": "file://" + os.path.join(self.root, "p/proxy"), "GOFLAGS": "", "TMPDIR": os.path.join(self.root, "tmp")}
         self.modtool = modtool
 

@@ -31,6 +31,9 @@ Environment clean_environment(const fs::path& scratch) {
       {"GOCACHE", (scratch / "gocache").string()},
       {"GOENV", "off"},
       {"GOPROXY", "off"},
+      {"HTTPS_PROXY", "http://127.0.0.1:9"},  // nobody: nothing leaves this machine
+      {"HTTP_PROXY", "http://127.0.0.1:9"},
+      {"NO_PROXY", "localhost,127.0.0.1"},
       {"GOSUMDB", "off"},
       {"GOTOOLCHAIN", "local"},
       {"GOTELEMETRY", "off"},

@@ -12,6 +12,8 @@ using Variables = std::vector<std::pair<std::string, std::string>>;
 
 namespace {
 
+const std::string kDefault = "https://proxy.golang.org,direct";  // GOPROXY
+
 engine::Settings load(const Variables& variables, const std::string& go_env = "") {
   Environment environment;
   environment.set("HOME", "/home/me");
@@ -45,11 +47,14 @@ TEST_CASE("the environment goes before the file of go env -w, and an empty value
   const std::string saved = "GOPROXY=https://saved\n# GOSUMDB=off\nGOWORK=off\n=x\nnothing\n";
   CHECK(load({{"GOPROXY", "off"}}, saved).proxy == "off");
   CHECK(load({{"GOPROXY", ""}}, saved).proxy == "https://saved");
+  CHECK(load({{"GOPROXY", ""}}).proxy == kDefault);
+  CHECK(load({{"GOAUTH", "off"}}, "GOAUTH=netrc\n").go_auth == "off");
+  CHECK(load({}, "GOAUTH=netrc\n").go_auth == "netrc");
   CHECK(load({}, saved).proxy == "https://saved");
   CHECK(load({}, saved).workspace == "off");
   CHECK(load({}, saved).sum_db.empty());
-  CHECK(load({{"GOENV", "off"}}, saved).proxy.empty());
-  CHECK(load({{"XDG_CONFIG_HOME", "/elsewhere"}}, saved).proxy.empty());
+  CHECK(load({{"GOENV", "off"}}, saved).proxy == kDefault);
+  CHECK(load({{"XDG_CONFIG_HOME", "/elsewhere"}}, saved).proxy == kDefault);
   CHECK(load({{"XDG_CONFIG_HOME", "relative"}}, saved).proxy == "https://saved");
 }
 
@@ -60,7 +65,7 @@ TEST_CASE("without a home no file of go env -w is looked for, least of all in th
   for (const std::string home : {"", "relative"}) {
     Environment environment;
     environment.set("HOME", home);
-    CHECK(REQUIRE_OK(load_settings(environment, files)).proxy.empty());
+    CHECK(REQUIRE_OK(load_settings(environment, files)).proxy == kDefault);
   }
 }
 
@@ -157,6 +162,17 @@ TEST_CASE("proxies and their exceptions are read in both spellings, the small on
   CHECK(network({{"http_proxy", "s"}}).plain_proxy == "s");
   CHECK(network({{"HTTP_PROXY", "s"}}).plain_proxy.empty());  // any request of a CGI program could set it
   CHECK(network({{"http_proxy", "s"}}).proxy.empty());
+}
+
+TEST_CASE("proxies of what is not Git are found as Go finds them") {
+  const auto proxies = [](const Variables& variables) { return load(variables).http_proxies; };
+  CHECK(proxies({{"https_proxy", "p"}, {"HTTPS_PROXY", "q"}}).secure == "q");
+  CHECK(proxies({{"http_proxy", "s"}}).plain == "s");
+  CHECK(proxies({{"HTTP_PROXY", "s"}}).plain == "s");
+  CHECK(proxies({{"NO_PROXY", ""}, {"no_proxy", "a"}}).exceptions == "a");
+  CHECK(proxies({{"ALL_PROXY", "r"}}).secure.empty());
+  CHECK(proxies({{"REQUEST_METHOD", "GET"}}).in_cgi);
+  CHECK_FALSE(proxies({}).in_cgi);
 }
 
 TEST_CASE("certificates, keys and logins are found by their owners' names") {

@@ -94,14 +94,14 @@ TEST_CASE("redirects are followed, and only the last reply counts") {
   CHECK(reply.body == "here");
 }
 
-TEST_CASE("a redirect is refused that leads round in circles or to another scheme") {
+TEST_CASE("a redirect is refused that leads round in circles or to another scheme; from http it may lead to https") {
   struct {
     std::string location;
     Code code;
     std::string part;
   } const rows[] = {
       {"/again", Code::kBadReply, "redirects"},
-      {"https://127.0.0.1/x", Code::kUnsupportedScheme, "redirected to \"https://127.0.0.1/x\""},
+      {"https://127.0.0.1:1/x", Code::kUnreachable, "connect: connection refused"},
       {"file:///etc/passwd", Code::kUnsupportedScheme, "file"},
       {"ftp://127.0.0.1/x", Code::kUnsupportedScheme, "ftp"},
       {"http://me:secret@127.0.0.1:1/x", Code::kForbidden, ""},
@@ -120,19 +120,27 @@ TEST_CASE("a URL is refused before anything is sent") {
     Code code;
     std::string part;
   } const rows[] = {
-      {"https://127.0.0.1:1/x", Code::kUnsupportedScheme, "Get \"https://127.0.0.1:1/x\": https is not supported yet"},
+      {"https://127.0.0.1:1/x", Code::kUnreachable, "Get \"https://127.0.0.1:1/x\": connect: connection refused"},
       {"file:///etc/passwd", Code::kUnsupportedScheme, "unsupported protocol scheme \"file\""},
       {"127.0.0.1", Code::kUnsupportedScheme, "unsupported protocol scheme"},
       {"", Code::kUnsupportedScheme, "unsupported protocol scheme"},
       {"http://me:secret@127.0.0.1:1/x", Code::kForbidden,
        "refusing to pass credentials to insecure URL: http://me:xxxxx@127.0.0.1:1/x"},
-      {"https://me:secret@127.0.0.1:1/x", Code::kUnsupportedScheme, "me:xxxxx@"},
+      {"https://me:secret@127.0.0.1:1/x", Code::kUnreachable, "Get \"https://me:xxxxx@127.0.0.1:1/x\": connect"},
+      {"https://me:%zz@127.0.0.1:1/x", Code::kBadSetting, "invalid URL escape \"%zz\""},
       {"http://127.0.0.1:port/x", Code::kBadSetting, ""},
   };
   for (const auto& row : rows) {
     Client client;
     CHECK_ERROR(client.get(row.url), row.code, row.part);
   }
+}
+
+TEST_CASE("where only https is spoken, http is not") {
+  const Cancellation cancellation;
+  const auto http = make_http_client(cancellation, {.user_agent = "test", .security = HttpSecurity::kTls});
+  CHECK_ERROR(http->get("http://127.0.0.1:1/x", kLimit), Code::kUnsupportedScheme, "unsupported protocol scheme");
+  CHECK_ERROR(http->get("https://127.0.0.1:1/x", kLimit), Code::kUnreachable, "connection refused");
 }
 
 TEST_CASE("a reply over the limit is cut off") {
