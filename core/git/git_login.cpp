@@ -80,11 +80,11 @@ Result<std::optional<GitLogin>> GitLogins::find(const GitUrl& url, LoginPlace pl
 }
 
 Result<std::optional<GitLogin>> GitLogins::find_in_netrc(const GitUrl& url) const {
-  if (settings_.netrc.empty()) return std::optional<GitLogin>();
-  MODTOOL_TRY(const auto text, files_.read_given(settings_.netrc).if_there());
-  if (!text) return std::optional<GitLogin>();
-  MODTOOL_TRY(const auto found,
-              source::find_netrc_login(*text, settings_.netrc, url.host, url.effective_port(), user_of(url)));
+  MODTOOL_TRY(const auto found, source::load_netrc_login(files_, settings_.netrc,
+                                                         {.host = url.host,
+                                                          .port = std::to_string(url.effective_port()),
+                                                          .user = user_of(url),
+                                                          .takes_default = true}));
   if (!found) return std::optional<GitLogin>();
   return GitLogin{.credential = {found->user, found->password}, .place = LoginPlace::kNetrc, .reply = {}};
 }

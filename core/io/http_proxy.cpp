@@ -36,36 +36,6 @@ bool is_loopback(const Address& address) {
          address.back() == 1;
 }
 
-// The place that is asked, and an exception from what goes through proxies.
-struct Place {
-  std::string host;  // without brackets, in lower case
-  std::string port;  // of an exception: empty for all
-};
-
-// "host:port" or "[address]:port", as Go's net.SplitHostPort; nothing where there is no port.
-std::optional<Place> split_port(std::string_view text) {
-  const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  std::string_view host = text.substr(0, colon);
-  const bool has_brackets = host.size() > 1 && host.starts_with('[') && host.ends_with(']');
-  if (has_brackets) host = host.substr(1, host.size() - 2);
-  if (!has_brackets && host.contains(':')) return std::nullopt;
-  return Place{.host = std::string(host), .port = std::string(text.substr(colon + 1))};
-}
-
-std::string_view default_port(std::string_view scheme) {
-  if (scheme == "https") return "443";
-  return scheme == "http" ? "80" : "1080";
-}
-
-Place place_of(std::string_view url) {
-  const UrlParts parts = split_url(url);
-  const std::string place = to_lower(parts.place);
-  if (auto split = split_port(place); split && !split->port.empty()) return *split;
-  const std::string with_port = fmt::format("{}:{}", place, default_port(parts.scheme));
-  return split_port(with_port).value_or(Place{.host = place, .port = {}});
-}
-
 // "10.0.0.0/8"; nothing where it is none.
 std::optional<bool> is_in_network(const std::string& network, const std::optional<Address>& address) {
   const auto slash = network.find('/');
@@ -89,17 +59,17 @@ bool is_domain_of(std::string_view domain, std::string_view host) {
   return host == domain || host.ends_with("." + std::string(domain));
 }
 
-bool is_excepted(std::string_view written, const Place& place, const std::optional<Address>& address) {
+bool is_excepted(std::string_view written, const HostAndPort& place, const std::optional<Address>& address) {
   const std::string entry = to_lower(trim(written));
   if (entry == "*") return true;
   if (const auto inside = is_in_network(entry, address)) return *inside;
-  const Place exception = split_port(entry).value_or(Place{.host = entry, .port = {}});
+  const HostAndPort exception = split_port(entry).value_or(HostAndPort{.host = entry, .port = {}});
   if (exception.host.empty() || (!exception.port.empty() && exception.port != place.port)) return false;
   if (const auto other = parse_address(exception.host)) return other == address;
   return !address && is_domain_of(exception.host, place.host);
 }
 
-bool goes_direct(const HttpProxies& proxies, const Place& place) {
+bool goes_direct(const HttpProxies& proxies, const HostAndPort& place) {
   const auto address = parse_address(place.host);
   if (place.host == "localhost" || (address && is_loopback(*address))) return true;
   return std::ranges::any_of(split(proxies.exceptions, ','),
@@ -116,7 +86,7 @@ Result<std::string> complete_proxy(const std::string& given) {
     return fail(Code::kBadSetting, fmt::format("proxy {}: only proxies at http, https and socks5 are spoken to",
                                                quote(mask_password(url))));
   }
-  const Place place = place_of(scheme + "://" + std::string(parts.place));
+  const HostAndPort place = host_and_port(scheme + "://" + std::string(parts.place));
   const std::string user = parts.user.empty() ? "" : std::string(parts.user) + "@";
   const std::string host = place.host.contains(':') ? "[" + place.host + "]" : place.host;
   // Go leaves looking names up to the proxy in either case.
@@ -133,7 +103,7 @@ Result<std::string> find_proxy(const HttpProxies& proxies, std::string_view url)
     return fail(Code::kBadSetting,
                 "refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy");
   }
-  if (goes_direct(proxies, place_of(url))) return std::string();
+  if (goes_direct(proxies, host_and_port(url))) return std::string();
   return complete_proxy(given);
 }
 

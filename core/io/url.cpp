@@ -4,6 +4,14 @@
 #include "core/base/text.hpp"
 
 namespace modtool::io {
+namespace {
+
+std::string_view default_port(std::string_view scheme) {
+  if (scheme == "https") return "443";
+  return scheme == "http" ? "80" : "1080";
+}
+
+}  // namespace
 
 UrlParts split_url(std::string_view url) {
   const auto slashes = url.find("://");
@@ -15,6 +23,25 @@ UrlParts split_url(std::string_view url) {
   return {.scheme = url.substr(0, slashes),
           .user = has_user ? authority.substr(0, at) : std::string_view(),
           .place = has_user ? authority.substr(at + 1) : authority};
+}
+
+std::optional<HostAndPort> split_port(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  std::string_view host = text.substr(0, colon);
+  const bool has_brackets = host.size() > 1 && host.starts_with('[') && host.ends_with(']');
+  if (has_brackets) host = host.substr(1, host.size() - 2);
+  if (!has_brackets && host.contains(':')) return std::nullopt;
+  return HostAndPort{.host = std::string(host), .port = std::string(text.substr(colon + 1))};
+}
+
+HostAndPort host_and_port(std::string_view url) {
+  const UrlParts parts = split_url(url);
+  const std::string place = to_lower(parts.place);
+  auto found = split_port(place);
+  if (!found) found = split_port(place + ":").value_or(HostAndPort{.host = place, .port = {}});
+  if (found->port.empty()) found->port = default_port(parts.scheme);
+  return *std::move(found);
 }
 
 std::string mask_password(std::string_view url) {

@@ -1,6 +1,7 @@
 // The parts of a URL that say who is asked, and by whom (RFC 3986, 3.1 and 3.2).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,15 @@ struct UrlParts {
   std::string_view place;   // "host:port"; empty where no "//" stands behind the scheme
 };
 UrlParts split_url(std::string_view url);
+
+struct HostAndPort {
+  std::string host;  // without brackets
+  std::string port;
+};
+// "host:port" or "[address]:port", as Go's net.SplitHostPort; nothing where there is no port.
+std::optional<HostAndPort> split_port(std::string_view text);
+// Where a URL leads, the host in lower case; without a port that of the scheme, which is http, https or a socks.
+HostAndPort host_and_port(std::string_view url);
 
 // "http://user:secret@host/" → "http://user:xxxxx@host/", for messages, as Go's URL.Redacted.
 std::string mask_password(std::string_view url);

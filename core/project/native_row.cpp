@@ -6,6 +6,7 @@
 #include "core/native/native_dialect.hpp"
 #include "core/project/dialects.hpp"
 #include "core/source/described_source.hpp"
+#include "core/source/netrc.hpp"
 
 namespace modtool::project {
 namespace {
@@ -17,9 +18,10 @@ std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
   return native::make_full_usage(inputs.pool);
 }
 
-io::HttpOptions https_options(const SourceSettings& settings) {
+io::HttpOptions https_options(const SourceSettings& settings, const io::FileReader& files) {
   io::HttpOptions options = settings.http;
   options.security = io::HttpSecurity::kTls;
+  options.logins = source::make_netrc_logins(settings.git_remote.network.netrc, files);
   return options;
 }
 
@@ -30,7 +32,7 @@ class NativeSupply final : public ModuleSupply {
       : settings_(settings),
         inputs_(inputs),
         git_config_(settings_.git_config),
-        https_(io::make_http_client(inputs.cancellation, https_options(settings_))) {
+        https_(io::make_http_client(inputs.cancellation, https_options(settings_, inputs.files))) {
     source::DescribedSources sources;
     sources.git = make_git();
     sources.archives = make_archives();

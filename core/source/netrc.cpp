@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/text.hpp"
+#include "core/io/url.hpp"
 
 namespace modtool::source {
 namespace {
@@ -119,14 +120,15 @@ Result<std::vector<Entry>> parse_entries(const std::vector<Word>& words, const s
 }  // namespace
 
 Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const std::string& file,
-                                                   std::string_view host, int port, std::string_view user) {
+                                                   const NetrcQuestion& question) {
+  const auto& [host, port, user, takes_default] = question;
   MODTOOL_TRY(const auto words, Lexer(text, file).run());
   MODTOOL_TRY(const auto entries, parse_entries(words, file));
   const std::string with_port = fmt::format("{}:{}", host, port);
   const auto fits = [&](const Entry& entry) {
     const std::string machine = to_lower(entry.machine.value_or(""));  // names of hosts have no case
-    const bool is_here = !entry.machine || machine == to_lower(host) || machine == to_lower(with_port);
-    return is_here && entry.password && (user.empty() || entry.user.value_or(std::string(user)) == user);
+    const bool is_here = entry.machine ? machine == to_lower(host) || machine == to_lower(with_port) : takes_default;
+    return is_here && entry.password && (user.empty() || entry.user.value_or(user) == user);
   };
   // The default counts only where no machine fits.
   const Entry* found = nullptr;
@@ -134,7 +136,24 @@ Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const 
     if (fits(entry) && (found == nullptr || (!found->machine && entry.machine))) found = &entry;
   }
   if (found == nullptr) return std::optional<NetrcLogin>();
-  return NetrcLogin{found->user.value_or(std::string(user)), *found->password};
+  return NetrcLogin{found->user.value_or(user), *found->password};
+}
+
+Result<std::optional<NetrcLogin>> load_netrc_login(const io::FileReader& files, const std::string& file,
+                                                   const NetrcQuestion& question) {
+  if (file.empty()) return std::optional<NetrcLogin>();
+  MODTOOL_TRY(const auto text, files.read_given(file).if_there());
+  if (!text) return std::optional<NetrcLogin>();
+  return find_netrc_login(*text, file, question);
+}
+
+io::HttpLogins make_netrc_logins(std::string file, const io::FileReader& files) {
+  return [file = std::move(file), &files](const std::string& url) -> Result<std::optional<io::HttpLogin>> {
+    const auto [host, port] = io::host_and_port(url);
+    MODTOOL_TRY(const auto found, load_netrc_login(files, file, {.host = host, .port = port}));
+    if (!found) return std::optional<io::HttpLogin>();
+    return io::HttpLogin{.user = found->user, .password = found->password};
+  };
 }
 
 }  // namespace modtool::source

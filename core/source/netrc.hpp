@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "core/base/result.hpp"
+#include "core/io/file_system.hpp"
+#include "core/io/http.hpp"
 
 namespace modtool::source {
 
@@ -14,10 +16,24 @@ struct NetrcLogin {
   std::string password;
 };
 
-// The login for a machine: of the first entry that names it ("host", or "host:port" for that port alone), or of the
-// entry `default`. With a `user`, only an entry of that user or of none counts. Code::kBadSetting for a file that
-// breaks the rules, with the line: it may lead to the wrong login.
+// Whose login is asked for.
+struct NetrcQuestion {
+  std::string host;
+  std::string port;
+  std::string user = {};       // only an entry of that user or of none counts; empty: any
+  bool takes_default = false;  // the entry `default` counts where none names the machine
+};
+
+// The login for a machine: of the first entry that names it ("host", or "host:port" for that port alone).
+// Code::kBadSetting for a file that breaks the rules, with the line: it may lead to the wrong login.
 Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const std::string& file,
-                                                   std::string_view host, int port, std::string_view user);
+                                                   const NetrcQuestion& question);
+
+// The same of the file itself; nothing where there is none, or no file is named.
+Result<std::optional<NetrcLogin>> load_netrc_login(const io::FileReader& files, const std::string& file,
+                                                   const NetrcQuestion& question);
+
+// Logins of the file for https servers. As they are sent unasked, `default` is for none of them. `files` outlives it.
+io::HttpLogins make_netrc_logins(std::string file, const io::FileReader& files);
 
 }  // namespace modtool::source

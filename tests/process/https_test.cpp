@@ -9,6 +9,7 @@
 #include "tests/process/git_project.hpp"
 #include "tests/support/cutting_relay.hpp"
 #include "tests/support/https_git_server.hpp"
+#include "tests/support/oracle.hpp"
 
 using namespace modtool::test;
 
@@ -329,5 +330,29 @@ TEST_CASE("a netrc file that cannot be understood is an error with its line") {
   CAPTURE(outcome.err);
   CHECK(outcome.status == 2);
   CHECK(outcome.err.contains("/logins:3"));
+  CHECK(!outcome.err.contains("s3cret"));
+}
+
+TEST_CASE("an archive's server is sent the login that netrc has for it, and no default") {
+  if (!has_https_git()) return;
+  const CertificateAuthority authority;
+  GitProject project;
+  const HttpsGitServer server(project.base(), authority);
+  project.environment["SSL_CERT_FILE"] = authority.file();
+  REQUIRE(run_shell("cd " + project.base() + " && mkdir lib-1.0.0 && echo 'int lib;' >lib-1.0.0/lib.c && " +
+                    "tar -czf lib-1.0.0.tar.gz lib-1.0.0")
+              .status == 0);
+  project.write_home("../project/modtool.json",
+                     R"({"schema": 1, "module": "example.com/m", "require": {"example.com/owner/lib": "v1.0.0"},)"
+                     R"( "describe": {"example.com/owner/lib": {"archive": ")" +
+                         server.url() + R"(locked/lib-{version}.tar.gz"}}})" + "\n");
+  for (const std::string netrc : {"", "default login me password s3cret/word\n"}) {
+    project.write_home(".netrc", netrc);
+    check_failed(project, project.run({"tidy"}), "MT5002", "401 Unauthorized");
+  }
+  project.write_home(".netrc", "machine localhost login me password s3cret/word\n");
+  const auto outcome = project.run({"tidy", "-x"});
+  CAPTURE(outcome.err);
+  CHECK(outcome.status == 0);
   CHECK(!outcome.err.contains("s3cret"));
 }

@@ -32,6 +32,20 @@ TEST_CASE("a URL without its user asks the same place") {
   CHECK(without_user("https://host/p@q") == "https://host/p@q");
 }
 
+TEST_CASE("a URL leads to a host and a port") {
+  struct {
+    std::string url, host, port;
+  } const rows[] = {
+      {"https://me:x@Host/p", "host", "443"}, {"http://host", "host", "80"},    {"https://host:8443/", "host", "8443"},
+      {"https://host:/", "host", "443"},      {"https://[::1]/", "::1", "443"}, {"https://[::1]:80/", "::1", "80"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.url);
+    CHECK(host_and_port(row.url).host == row.host);
+    CHECK(host_and_port(row.url).port == row.port);
+  }
+}
+
 TEST_CASE("percent signs are undone, and a malformed one is told in Go's words") {
   CHECK(REQUIRE_OK(unescape_url("s3cret%2Fword%3a")) == "s3cret/word:");
   CHECK_ERROR(unescape_url("a%2"), Code::kBadSetting, "invalid URL escape \"%2\"");

@@ -1,6 +1,7 @@
 #include "core/source/netrc.hpp"
 
 #include "tests/support/check.hpp"
+#include "tests/support/memory_file_system.hpp"
 
 using namespace modtool;
 using namespace modtool::source;
@@ -9,7 +10,8 @@ namespace {
 
 Result<std::optional<NetrcLogin>> find(const std::string& text, const std::string& user = "",
                                        const std::string& host = "h.example", int port = 443) {
-  return find_netrc_login(text, ".netrc", host, port, user);
+  return find_netrc_login(text, ".netrc",
+                          {.host = host, .port = std::to_string(port), .user = user, .takes_default = true});
 }
 
 // "user:password", or "none".
@@ -71,4 +73,19 @@ TEST_CASE("a malformed file is an error with the line, and shows no word of it")
     CHECK_ERROR(refused, Code::kBadSetting, ".netrc:" + std::to_string(row.line));
     CHECK(!to_line(refused.error()).contains("secret"));
   }
+}
+
+TEST_CASE("who is sent a login unasked is named by its entry, and no default") {
+  test::MemoryFileSystem files;
+  files.add("/netrc",
+            "machine h.example login me password p\nmachine h.example:8443 login port password q\n"
+            "default login d password r\n");
+  files.add("/torn", "machine\n");
+  const auto logins = make_netrc_logins("/netrc", files);
+  CHECK(REQUIRE_OK(logins("https://h.example/a.zip")) == io::HttpLogin{.user = "me", .password = "p"});
+  CHECK(REQUIRE_OK(logins("https://H.example:1/a.zip")) == io::HttpLogin{.user = "me", .password = "p"});
+  CHECK(REQUIRE_OK(logins("https://other.example/a.zip")) == std::nullopt);
+  CHECK(REQUIRE_OK(make_netrc_logins("/absent", files)("https://h.example/")) == std::nullopt);
+  CHECK(REQUIRE_OK(make_netrc_logins("", files)("https://h.example/")) == std::nullopt);
+  CHECK_ERROR(make_netrc_logins("/torn", files)("https://h.example/"), Code::kBadSetting, "/torn:1");
 }
