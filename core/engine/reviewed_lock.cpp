@@ -4,13 +4,25 @@
 
 namespace modtool::engine {
 
+namespace {
+
+constexpr auto kLastCommit = "HEAD";
+
+}  // namespace
+
 Fix restore_lock(const Context& context, const project::Project& project, const std::string& revision) {
   return Fix::command(
       {"git", "checkout", revision, "--", project::relative_path(context.settings.directory, project.lock_path)});
 }
 
+std::optional<manifest::Lock> last_committed_lock(const project::Project& project) {
+  const auto text = git::read_git_file(project.lock_path, kLastCommit);
+  if (!text) return std::nullopt;
+  auto lock = project.dialect->parse_lock(*text, std::string(project.dialect->lock_name()));
+  return lock ? std::optional(std::move(*lock)) : std::nullopt;
+}
+
 manifest::ConflictHelp help_with_conflicts(const Context& context, const project::Project& project) {
-  constexpr auto kLastCommit = "HEAD";
   const auto text = git::read_git_file(project.lock_path, kLastCommit);
   if (!text) return {.no_fix = "which of them is right, no command can tell: there is no commit to compare with"};
   const auto lock = project.dialect->parse_lock(*text, std::string(project.dialect->lock_name()));

@@ -1,8 +1,12 @@
 #include "vendor_tool/run/verify_sources.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "core/engine/reviewed_lock.hpp"
 #include "core/module/hash.hpp"
 
 namespace modtool::vendor_tool {
@@ -33,7 +37,9 @@ class SourceVerification {
       return verify(*modules_[i], outcomes[i]);
     }));
     VerifiedSources sources;
-    for (auto& outcome : outcomes) {
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      auto& outcome = outcomes[i];
+      if (outcome.finding) help(*outcome.finding, *modules_[i]);
       sources.hashed += outcome.hashed ? 1 : 0;
       sources.absent += outcome.hashed || outcome.finding ? 0 : 1;
       sources.asked += outcome.asked ? 1 : 0;
@@ -77,6 +83,20 @@ class SourceVerification {
     return {};
   }
 
+  // A record that was changed since the last commit is mended by it; sources that were changed, by nothing.
+  void help(Finding& finding, const LockedModule& locked) {
+    if (!reviewed_) reviewed_ = engine::last_committed_lock(opened_.project()).value_or(manifest::Lock{});
+    const auto before = std::ranges::find(reviewed_->modules, locked.module, &LockedModule::module);
+    const bool was_changed =
+        before != reviewed_->modules.end() && (before->sum != locked.sum || before->git != locked.git);
+    if (was_changed) {
+      finding.fix = engine::restore_lock(context_, opened_.project(), "HEAD");
+    } else {
+      finding.message +=
+          fmt::format("; whether to take it, no command decides: modtool explain {}", to_string(finding.code));
+    }
+  }
+
   Finding finding_about(const LockedModule& locked, Code code, std::string message) const {
     return {.code = code,
             .path = std::string(opened_.project().dialect->lock_name()),
@@ -91,6 +111,7 @@ class SourceVerification {
   bool upstream_;
   Task hashing_;
   std::vector<const LockedModule*> modules_;
+  std::optional<manifest::Lock> reviewed_;  // read for the first finding
 };
 
 }  // namespace
