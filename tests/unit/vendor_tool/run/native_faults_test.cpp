@@ -43,7 +43,8 @@ struct Project : GitWorkplace {
   }
   Result<VendorReport> vendor(io::FileSystem& files) const {
     const auto where = over(files);
-    MODTOOL_TRY(const auto run, VendorRun::prepare(where->context, {}, {}));
+    const VendorOptions options;  // the run refers to them
+    MODTOOL_TRY(const auto run, VendorRun::prepare(where->context, options, {}));
     return run->write();
   }
   Result<CheckReport> check(io::FileSystem& files) const { return check_project_vendor(over(files)->context, {}); }
