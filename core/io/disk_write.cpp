@@ -111,15 +111,23 @@ struct TemporaryFile {
   Descriptor lock;  // the same open file
 };
 
+// Locks a new file, unless somebody took it for one that a dead run left, before it was locked. Where there are no
+// locks, nothing is ever taken for that.
+Result<void> claim(const Descriptor& file, const std::string& name) {
+  const bool is_taken = ::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  struct stat info = {};
+  const bool is_gone = ::fstat(file.get(), &info) == 0 && info.st_nlink == 0;
+  if (is_taken || is_gone) return fail(Code::kFileExists, name);
+  return {};
+}
+
 Result<TemporaryFile> make_temporary(const std::string& directory, std::uint32_t mode) {
   TemporaryFile made;
   MODTOOL_TRY(made.path,
               with_fresh_name(directory + std::string(kTemporary), [&](const std::string& name) -> Result<void> {
                 MODTOOL_TRY(made.file, open_descriptor(name, O_WRONLY | O_CREAT | O_EXCL, mode));
-                return {};
+                return claim(made.file, name);
               }));
-  // Where there are no locks, nothing is ever taken for left.
-  static_cast<void>(::flock(made.file.get(), LOCK_EX | LOCK_NB));
   made.lock = Descriptor(::fcntl(made.file.get(), F_DUPFD_CLOEXEC, 0));
   return made;
 }

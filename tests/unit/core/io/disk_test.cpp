@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -184,6 +185,20 @@ TEST_CASE("a failed write leaves the old file and nothing else") {
   CHECK_ERROR(disk().write_atomic(place / "none/file", "x"), Code::kFileNotFound, "no such file");
   CHECK(REQUIRE_OK(disk().read(place / "file")) == "old");
   CHECK(names(place.path()) == "directory file ");
+}
+
+TEST_CASE("writers in one directory take no temporary file of each other for one that a dead run left") {
+  const TempDirectory place;
+  std::atomic<int> failures{0};
+  {
+    std::vector<std::jthread> writers;
+    for (int writer = 0; writer < 8; ++writer) {
+      writers.emplace_back([&, name = place / ("file" + std::to_string(writer))] {
+        for (int i = 0; i < 50; ++i) failures += disk().write_atomic(name, "x").has_value() ? 0 : 1;
+      });
+    }
+  }
+  CHECK(failures == 0);
 }
 
 TEST_CASE("a device or a pipe is written to, and nothing takes its place") {
