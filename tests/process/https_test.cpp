@@ -106,7 +106,7 @@ TEST_CASE("each way in which an https server refuses has its own error, and leav
   const HttpsGitServer server(project.base(), authority);
   const HttpsGitServer expired(project.base(), authority, {.certificate = "expired"});
   const std::string vouched = authority.file();
-  const std::string closed = "https://localhost:" + std::to_string(free_port()) + "/";
+  const std::string closed = "https://localhost:" + std::to_string(refusing_port()) + "/";
   struct Row {
     const char* name;
     std::string url;
@@ -231,7 +231,7 @@ TEST_CASE("a proxy is gone through to the one server, and not where NO_PROXY nam
   CHECK(proxy.asked_for().size() == 3);
   CHECK(proxy.asked_for().back() == "localhost:" + std::to_string(away.port()));
 
-  project.environment["HTTPS_PROXY"] = "http://127.0.0.1:" + std::to_string(free_port());
+  project.environment["HTTPS_PROXY"] = "http://127.0.0.1:" + std::to_string(refusing_port());
   check_failed(project, project.run({"tidy"}), "MT5003", "connection refused");
 }
 

@@ -126,7 +126,7 @@ TEST_CASE("a repository that the server does not have is not found, and a dead s
   const SshUser user;
   user.project.lead_to(user.server.url() + user.project.base() + "/other/");
   check_failed(user.project, user.project.run({"tidy"}), "MT5001", "does not appear to be a git repository");
-  const std::string port = std::to_string(free_port());
+  const std::string port = std::to_string(refusing_port());
   user.project.lead_to("ssh://127.0.0.1:" + port + "/");
   check_failed(user.project, user.project.run({"tidy"}), "MT5003", "failed to connect");
 }

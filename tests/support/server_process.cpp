@@ -57,6 +57,8 @@ int free_port() {
   return port;
 }
 
+int refusing_port() { return bind_to_loopback(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
+
 ServerProcess::ServerProcess(std::vector<std::string> command, int port, const std::string& socket,
                              const std::string& log)
     : id_(spawn(command, log)) {

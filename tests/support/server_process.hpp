@@ -11,6 +11,9 @@ namespace modtool::test {
 // A port on which nobody listens now.
 int free_port();
 
+// A port that refuses connections, and is nobody else's while this process lives: it is bound, and nobody listens.
+int refusing_port();
+
 class ServerProcess {
  public:
   // Starts the program and waits until it answers at the port (0: until `socket` is there). Its output goes to a file

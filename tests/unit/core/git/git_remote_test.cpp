@@ -213,7 +213,7 @@ TEST_CASE("each way in which a server is not there has its own error") {
   const test::TempDirectory temp;
   const GitDaemon daemon(temp.path());
   CHECK_ERROR(Remote(daemon.url()).source()->versions(kPath), Code::kNotFound, "owner/repo");
-  const std::string closed = "git://127.0.0.1:" + std::to_string(test::free_port()) + "/";
+  const std::string closed = "git://127.0.0.1:" + std::to_string(test::refusing_port()) + "/";
   CHECK_ERROR(Remote(closed).source()->versions(kPath), Code::kUnreachable, "refused");
   CHECK_ERROR(Remote("git://nowhere.invalid/").source()->versions(kPath), Code::kUnreachable, "resolve");
 }
