@@ -21,6 +21,14 @@ bool contradict(const ChecksumLine& a, const ChecksumLine& b) {
   return algorithm_of(a.hash) == algorithm_of(b.hash) && a.hash != b.hash;
 }
 
+std::optional<ChecksumConflict> find_conflict(const std::vector<ChecksumLine>& lines) {
+  for (auto first = lines.begin(); first != lines.end(); ++first) {
+    const auto other = std::find_if(first, lines.end(), [&](const auto& line) { return contradict(*first, line); });
+    if (other != lines.end()) return ChecksumConflict{.first = *first, .other = *other};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void ChecksumTable::add(const module::ModuleVersion& key, std::string hash, Where where) {
@@ -56,19 +64,14 @@ ChecksumVerdict ChecksumTable::check(const module::ModuleVersion& key, std::stri
 std::vector<module::ModuleVersion> ChecksumTable::conflicts() const {
   std::vector<module::ModuleVersion> keys;
   for (const auto& [key, lines] : lines_) {
-    if (conflict(key)) keys.push_back(key);
+    if (find_conflict(lines)) keys.push_back(key);
   }
   std::sort(keys.begin(), keys.end(), module::module_less);
   return keys;
 }
 
 std::optional<ChecksumConflict> ChecksumTable::conflict(const module::ModuleVersion& key) const {
-  const auto& all = lines(key);
-  for (auto first = all.begin(); first != all.end(); ++first) {
-    const auto other = std::find_if(first, all.end(), [&](const auto& line) { return contradict(*first, line); });
-    if (other != all.end()) return ChecksumConflict{.first = *first, .other = *other};
-  }
-  return std::nullopt;
+  return find_conflict(lines(key));
 }
 
 Result<void> ChecksumTable::check_key(const module::ModuleVersion& key) const {
