@@ -9,6 +9,8 @@
 
 namespace modtool::engine {
 
+inline constexpr auto kLastCommit = "HEAD";
+
 // Makes the lock what it is at a revision; what the manifest asks for beyond that, the next check says.
 Fix restore_lock(const Context& context, const project::Project& project, const std::string& revision);
 

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "core/engine/reviewed_lock.hpp"
 #include "core/module/hash.hpp"
+#include "core/resolve/lock_index.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
@@ -19,6 +19,15 @@ struct Outcome {
   bool hashed = false;
   bool asked = false;
   std::optional<Finding> finding;
+};
+
+// The lock of the last commit; empty where there is none.
+struct ReviewedLock {
+  explicit ReviewedLock(const project::Project& project)
+      : lock(engine::last_committed_lock(project).value_or(manifest::Lock{})), records(lock) {}
+
+  manifest::Lock lock;
+  resolve::LockIndex records;
 };
 
 class SourceVerification {
@@ -85,12 +94,10 @@ class SourceVerification {
 
   // A record that was changed since the last commit is mended by it; sources that were changed, by nothing.
   void help(Finding& finding, const LockedModule& locked) {
-    if (!reviewed_) reviewed_ = engine::last_committed_lock(opened_.project()).value_or(manifest::Lock{});
-    const auto before = std::ranges::find(reviewed_->modules, locked.module, &LockedModule::module);
-    const bool was_changed =
-        before != reviewed_->modules.end() && (before->sum != locked.sum || before->git != locked.git);
-    if (was_changed) {
-      finding.fix = engine::restore_lock(context_, opened_.project(), "HEAD");
+    if (!reviewed_) reviewed_.emplace(opened_.project());
+    const auto* const before = reviewed_->records.find(locked.module);
+    if (before != nullptr && (before->sum != locked.sum || before->git != locked.git)) {
+      finding.fix = engine::restore_lock(context_, opened_.project(), engine::kLastCommit);
     } else {
       finding.message +=
           fmt::format("; whether to take it, no command decides: modtool explain {}", to_string(finding.code));
@@ -111,7 +118,7 @@ class SourceVerification {
   bool upstream_;
   Task hashing_;
   std::vector<const LockedModule*> modules_;
-  std::optional<manifest::Lock> reviewed_;  // read for the first finding
+  std::optional<ReviewedLock> reviewed_;  // read for the first finding
 };
 
 }  // namespace
