@@ -38,6 +38,9 @@ Action configure(FlagSet& set) {
       .not_empty()
       .value("REV");
   set.add_switch("--upstream", flags->verify.upstream, "ask the repositories whether a locked tag has moved");
+  set.add_switch(
+      "--fetch", flags->verify.fetch,
+      "prove what modtool.sums does not: fetch those modules and compare; nothing in the project is written");
   set.add_option("--modfile", flags->verify.manifest_file, "another manifest in the place of go.mod").value("FILE");
   set.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")
       .not_empty()

@@ -16,6 +16,44 @@ using vendor_tool::Finding;
 
 constexpr std::size_t kShownOfModule = 5;
 
+constexpr std::size_t kNamedModules = 5;
+
+// What findings about several modules that sources do not give have in common.
+std::string cause_of(const Finding& finding) {
+  const std::string& message = finding.message;
+  const auto reason = message.find(": ");
+  if (reason == message.npos) return message;
+  const auto address = message.find("://", reason);
+  const auto behind = address == message.npos ? address : message.find(": ", address);
+  return message.substr(behind == message.npos ? reason : behind);
+}
+
+// One cause is told once, however many modules it keeps away.
+std::vector<Finding> one_for_each_cause(const std::vector<Finding>& findings) {
+  std::map<std::pair<Code, std::string>, std::vector<std::string>> others;
+  std::vector<Finding> told;
+  for (const auto& finding : findings) {
+    if (finding.is_unavailable()) {
+      const auto [known, is_new] = others.try_emplace({finding.code, cause_of(finding)});
+      if (!is_new) {
+        known->second.push_back(finding.module);
+        continue;
+      }
+    }
+    told.push_back(finding);
+  }
+  for (auto& finding : told) {
+    if (!finding.is_unavailable()) continue;
+    auto names = others.at({finding.code, cause_of(finding)});
+    if (names.empty()) continue;
+    const std::size_t count = names.size();
+    names.resize(std::min(count, kNamedModules));
+    const std::string more = count > kNamedModules ? fmt::format(" and {} more", count - kNamedModules) : "";
+    finding.message += fmt::format("; nor can {} others: {}{}", count, join(names, ", "), more);
+  }
+  return told;
+}
+
 std::string place(const Finding& finding) {
   const std::string path = make_printable_line(finding.path);
   return finding.line > 0 ? fmt::format("{}:{}", path, finding.line) : path;
@@ -87,7 +125,7 @@ json::Value sarif_result(const Finding& finding) {
 std::string render_findings_text(const std::vector<Finding>& findings, bool all) {
   std::map<std::string, std::size_t> shown;
   std::string text;
-  for (const auto& finding : findings) {
+  for (const auto& finding : all ? findings : one_for_each_cause(findings)) {
     if (++shown[finding.module] <= kShownOfModule || all) text += describe(finding);
   }
   for (const auto& [module, count] : shown) {

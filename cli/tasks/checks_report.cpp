@@ -57,9 +57,12 @@ std::vector<Finding> ChecksReport::all_findings() const {
 
 int ChecksReport::exit_status() const {
   const int unproven = cli::exit_code_of(Code::kUnproven);
-  if (!std::ranges::all_of(findings, &Finding::is_stale)) return unproven;
+  const auto is_doubt = [](const Finding& finding) { return !finding.is_stale() && !finding.is_unavailable(); };
+  if (std::ranges::any_of(findings, is_doubt)) return unproven;
   const auto breaks = [&](const Error& failure) { return cli::exit_code_of(failure.code) == unproven; };
   if (std::ranges::any_of(failures, breaks)) return unproven;
+  const auto unavailable = std::ranges::find_if(findings, &Finding::is_unavailable);
+  if (unavailable != findings.end()) return cli::exit_code_of(unavailable->code);
   if (!failures.empty()) return cli::exit_code_of(failures.front().code);
   return findings.empty() ? cli::kSuccess : cli::kDifferences;
 }

@@ -22,8 +22,8 @@ struct ChecksReport {
 
   // The failures, too, as findings.
   std::vector<vendor_tool::Finding> all_findings() const;
-  // The worst: 4 where something cannot be proven, else that of the first failure, else 1 where something is out of
-  // date, 0 otherwise.
+  // The worst: 4 where something cannot be proven, else 5 where a source failed, else that of the first failure, else 1
+  // where something is out of date, 0 otherwise.
   int exit_status() const;
 };
 

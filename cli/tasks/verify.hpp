@@ -1,4 +1,4 @@
-// `verify`: everything that can be checked, without the network unless `upstream` asks for it.
+// `verify`: everything that can be checked, without the network unless `upstream` or `fetch` asks for it.
 #pragma once
 
 #include <string>
@@ -14,6 +14,7 @@ struct VerifyOptions {
   std::string since;                        // --since: a Git revision whose hashes must not have changed
   std::vector<std::string> allow_unproven;  // module paths
   bool upstream = false;                    // --upstream: ask the origins whether tags moved
+  bool fetch = false;                       // --fetch: bring what modtool.sums lacks from where modules come from
 };
 
 // Checks the checksum file's own consistency, what the module cache holds of its modules, and the vendor directory, of

@@ -130,6 +130,11 @@ std::string to_string(Code code) {
 
 bool is_retryable(Code code) { return code == Code::kUnreachable || code == Code::kServerError; }
 
+bool fails_to_fetch(Code code) {
+  constexpr int kNetwork = 5;
+  return static_cast<int>(code) / 1000 == kNetwork;
+}
+
 bool breaks_proof(Code code) {
   constexpr int kIntegrity = 4;  // the codes MT4nnn
   return static_cast<int>(code) / 1000 == kIntegrity && code != Code::kVendorStale;

@@ -154,6 +154,9 @@ std::string to_string(Code code);
 // Whether the failure may pass if tried again (a time-out, a reset, 429, 5xx).
 bool is_retryable(Code code);
 
+// Whether no source gave what was asked for (5xxx).
+bool fails_to_fetch(Code code);
+
 // Whether it says that bytes are not the ones that checksums, lock or proof vouch for. A vendor directory that is only
 // out of date is not such a case.
 bool breaks_proof(Code code);

@@ -30,7 +30,7 @@ Result<std::vector<std::string>> other_modules(const io::FileReader& files, cons
 Evidence::Evidence(EvidenceInput input) : input_(std::move(input)) {}
 
 Result<std::string> Evidence::manifest(const module::ModuleVersion& stand_in) {
-  MODTOOL_TRY(const Proven proven, prove(stand_in, false));
+  MODTOOL_TRY(const Proven proven, prove(stand_in, Part::kManifest));
   if (proven.block->manifest) return *proven.block->manifest;
   return lack({.stand_in = stand_in, .destination = {}},
               fmt::format("{} has no manifest of {}", name(), to_string(stand_in)));
@@ -66,15 +66,22 @@ Result<std::shared_ptr<const module::ProvenTree>> Evidence::tree(const module::M
                                                                  const module::ModuleVersion& stand_in, OnLack on_lack,
                                                                  LackListener listener) {
   if (stand_in.version.empty()) return directory_tree(module, stand_in.path);
-  MODTOOL_TRY(Proven proven, prove(stand_in, true));
+  MODTOOL_TRY(Proven proven, prove(stand_in, Part::kFiles));
   if (proven.bytes) return module::make_backed_tree(*proven.block->files, std::move(proven.bytes));
   const auto note = [this, stand_in, path = module.path, listener = std::move(listener)](std::string_view name) {
     if (listener) return listener(name);
     (void)lack({.stand_in = stand_in, .destination = destination_of(path, name)}, "");
   };
   return make_listed_tree(*proven.block, input_.rule.manifest_name,
-                          {.files = input_.files, .vendor = input_.vendor.path, .module_path = module.path}, on_lack,
-                          note);
+                          {.files = input_.files,
+                           .vendor = input_.vendor.path,
+                           .module_path = module.path,
+                           .otherwise = [this, stand_in](std::string_view name) { return bytes_of(stand_in, name); }},
+                          on_lack, note);
+}
+
+Result<std::string> Evidence::bytes_of(const module::ModuleVersion&, std::string_view) {
+  return fail(Code::kUnproven, "there is nothing else to look into");
 }
 
 Result<std::shared_ptr<const module::ProvenTree>> Evidence::directory_tree(const module::ModuleVersion& module,
@@ -130,6 +137,20 @@ std::vector<Lack> Evidence::lacks() const {
   return {lacks_.begin(), lacks_.end()};
 }
 
+std::vector<module::ModuleVersion> Evidence::absent() const {
+  const std::lock_guard lock(mutex_);
+  return {absent_.begin(), absent_.end()};
+}
+
+bool Evidence::tells_of(const module::ModuleVersion& stand_in) const {
+  const std::lock_guard lock(mutex_);
+  if (absent_.contains(stand_in)) return true;
+  const std::string module = to_string(stand_in);
+  return std::ranges::any_of(findings_, [&](const Finding& finding) {
+    return finding.module == module && finding.code != Code::kUnproven && !finding.is_stale();
+  });
+}
+
 Where Evidence::anchor_line(const module::ModuleVersion& stand_in) const {
   return anchor_of(*input_.checksums, stand_in);
 }
@@ -137,6 +158,11 @@ Where Evidence::anchor_line(const module::ModuleVersion& stand_in) const {
 void Evidence::add_findings(std::vector<Finding> findings) {
   const std::lock_guard lock(mutex_);
   std::ranges::move(findings, std::back_inserter(findings_));
+}
+
+void Evidence::note_absent(const module::ModuleVersion& stand_in) {
+  const std::lock_guard lock(mutex_);
+  absent_.insert(stand_in);
 }
 
 std::unexpected<Error> Evidence::lack(Lack lack, std::string message) {

@@ -82,13 +82,25 @@ class Evidence {
   // The modules met so far that a directory stands in for, which nothing but that directory vouches for: "path =>
   // directory", sorted.
   std::vector<std::string> directories() const;
+  // Has the block of modtool.sums looked at, if there is one, although nothing is asked of it.
+  virtual void judge_block(const module::ModuleVersion& /*stand_in*/) {}
+
   // What was asked for in vain so far, sorted.
   std::vector<Lack> lacks() const;
+  // The modules met so far that are not at hand, and were not looked for elsewhere; sorted.
+  std::vector<module::ModuleVersion> absent() const;
+  // Whether it is said already, by a finding or as absent, why nothing vouches for what stands in.
+  bool tells_of(const module::ModuleVersion& stand_in) const;
   // The checksum line that vouches for the files of what stands in; not known for directories.
   Where anchor_line(const module::ModuleVersion& stand_in) const;
 
   // The parsed modtool.sums, or nullptr where the evidence is something else.
   virtual const SumsFile* sums() const { return nullptr; }
+  // The parsed modtool.sums whose blocks were taken as far as they go, what it lacks being looked for elsewhere; or
+  // nullptr.
+  virtual const SumsFile* completed_sums() const { return nullptr; }
+  // The modules that sources were asked for so far, sorted: "path@version".
+  virtual std::vector<std::string> asked_sources() const { return {}; }
   // What it is, for people.
   virtual std::string name() const = 0;
   // The path of modtool.sums, for people.
@@ -100,13 +112,17 @@ class Evidence {
     const SumsBlock* block = nullptr;
     std::shared_ptr<const module::ModuleTree> bytes = nullptr;
   };
-  // The block of a module, with its files where `needs_files`; it lives as long as the evidence.
-  virtual Result<Proven> prove(const module::ModuleVersion& stand_in, bool needs_files) = 0;
+  enum class Part { kManifest, kFiles };
+  // The block of a module, with the part that is needed; it lives as long as the evidence.
+  virtual Result<Proven> prove(const module::ModuleVersion& stand_in, Part part) = 0;
+  // The bytes of a file that a block lists and neither keeps nor finds in vendor/, where they can be had.
+  virtual Result<std::string> bytes_of(const module::ModuleVersion& stand_in, std::string_view name);
   // The copy of the manifest of a directory, for where that is not there; nothing where none was kept.
   virtual std::optional<std::string> copy_of_manifest(const std::string& directory) const = 0;
 
   const EvidenceInput& input() const { return input_; }
   void add_findings(std::vector<Finding> findings);
+  void note_absent(const module::ModuleVersion& stand_in);
   // Notes the lack and makes the error to return.
   std::unexpected<Error> lack(Lack lack, std::string message);
 
@@ -120,6 +136,7 @@ class Evidence {
   mutable std::mutex mutex_;
   std::vector<Finding> findings_;
   std::set<Lack> lacks_;
+  std::set<module::ModuleVersion> absent_;
   std::map<std::string, std::string> unproven_;  // module path → the directory that is not there
   std::map<std::string, std::string> copied_;    // module path → the directory that is
 };
@@ -130,7 +147,7 @@ Result<std::unique_ptr<Evidence>> make_sums_evidence(EvidenceInput input, std::s
 // The same from its content.
 std::unique_ptr<Evidence> make_sums_evidence(EvidenceInput input, SumsFile sums);
 
-// Evidence from modules as a cache or a source has them, for where there is no modtool.sums (and only there).
+// Evidence from modules as a cache or a source has them, for where there is no modtool.sums, or for what it lacks.
 struct ModuleEvidence {
   std::string name;  // for people: "module cache"
   // The manifest and the tree of a module at a version. Without the former, manifests are not asked for.
@@ -138,7 +155,11 @@ struct ModuleEvidence {
   TreeOfModule tree;
   // The h1 preimage of a tree; module::hash_tree, or a cache of it.
   std::function<Result<module::Preimage>(const module::ModuleVersion&, const module::ModuleTree&)> preimage;
+  bool fetches = false;  // sources are asked: what none of them gives is a finding for each module, with their reason
 };
-std::unique_ptr<Evidence> make_module_evidence(EvidenceInput input, ModuleEvidence modules);
+// A block of `completed` that is asked for vouches where it is proven, and is a finding where it is not; what it lacks
+// comes from the modules. Blocks that nothing asks for are not looked at.
+std::unique_ptr<Evidence> make_module_evidence(EvidenceInput input, ModuleEvidence modules,
+                                               std::optional<SumsFile> completed = std::nullopt);
 
 }  // namespace modtool::vendor_tool

@@ -24,6 +24,8 @@ struct Finding {
 
   // Whether it is no doubt about bytes, only a tree that the manifest no longer asks for.
   bool is_stale() const { return code == Code::kVendorStale; }
+  // Whether it is only that no source gave what would be compared.
+  bool is_unavailable() const { return fails_to_fetch(code); }
   bool operator==(const Finding&) const = default;
 };
 
@@ -38,10 +40,13 @@ struct CheckReport {
   std::size_t files = 0;                 // files in the plan
   std::string vendor = "vendor";         // the directory, for people
   std::string evidence;                  // what vouched: "modtool.sums", or what the caller said of its zips
+  // Modules whose sources were asked for what modtool.sums lacks of them, sorted: "path@version".
+  std::vector<std::string> asked_sources = {};
+  bool sums_are_stale = false;  // modtool.sums is there, was completed from sources, and is not what the plan needs
 
   // Every byte is proven and as the manifest asks for.
   bool passed() const { return findings.empty(); }
-  // Something cannot be proven (exit status 4); otherwise findings are about a stale tree (exit status 1).
+  // Something cannot be proven; otherwise findings are about a stale tree (exit status 1).
   bool has_unproven() const;
 };
 

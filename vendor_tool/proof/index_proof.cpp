@@ -129,6 +129,7 @@ class Examiner {
 
   void report_unproven(const manifest::VendoredModule& entry, const Error& error) {
     unjudged_.insert(entry.module.path);
+    if (in_.evidence->tells_of(entry.stand_in())) return;
     report_entry(entry, Code::kUnproven, to_line(error)).fix = Fix::modtool("vendor");
   }
 

@@ -57,6 +57,10 @@ class ListedTree : public module::ProvenTree {
     const std::string destination = destination_of(vendored_.module_path, name);
     MODTOOL_TRY(auto bytes, vendored_.files->read_beneath(vendored_.vendor, destination).if_such());
     if (bytes && sha256(*bytes) == expected) return std::move(*bytes);
+    if (vendored_.otherwise) {
+      auto other = vendored_.otherwise(name);
+      if (other && sha256(*other) == expected) return other;
+    }
     if (listener_) listener_(name);
     if (on_lack_ == OnLack::kPretend) return std::move(bytes).value_or("");
     return fail(Code::kUnproven, fmt::format("the bytes of `{}` that {} vouches for are not in `{}`", destination,

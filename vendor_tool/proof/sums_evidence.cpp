@@ -18,9 +18,9 @@ class SumsEvidence : public Evidence {
   std::string name() const override { return sums_name(); }
 
  protected:
-  Result<Proven> prove(const module::ModuleVersion& stand_in, bool needs_files) override {
+  Result<Proven> prove(const module::ModuleVersion& stand_in, Part part) override {
     const SumsBlock* block = find_block(sums_, stand_in);
-    if (block == nullptr || (needs_files && !block->files)) {
+    if (block == nullptr || (part == Part::kFiles && !block->files)) {
       return lack({.stand_in = stand_in, .destination = {}},
                   fmt::format("{} has no {} {}", sums_name(), block == nullptr ? "block of" : "list of the files of",
                               module::to_string(stand_in)));

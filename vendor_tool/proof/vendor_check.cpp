@@ -21,6 +21,7 @@ class Judge {
     const bool is_unproven = !std::ranges::all_of(findings, &Finding::is_stale);
     if (is_unproven) join_stale_proof(findings);
     drop_what_follows(findings);
+    if (const auto absent = in_.evidence->absent(); !absent.empty()) findings.push_back(nothing_vouches(absent));
     for (auto& finding : findings) {
       if (finding.fix.empty()) finding.fix = usual_fix(finding);
     }
@@ -28,6 +29,7 @@ class Judge {
     report_.unproven_allowed = in_.evidence->unproven_allowed();
     report_.directories = in_.evidence->directories();
     report_.evidence = in_.evidence->name();
+    report_.asked_sources = in_.evidence->asked_sources();
     MODTOOL_CHECK(in_.pool->cancellation().check());  // it may be why something could not be proven
     return std::move(report_);
   }
@@ -41,12 +43,26 @@ class Judge {
     return findings;
   }
 
+  // A clone without modtool.sums, as a rule. One thing, however many modules it concerns.
+  Finding nothing_vouches(const std::vector<module::ModuleVersion>& absent) const {
+    const std::string others = absent.size() > 1 ? fmt::format(" and {} more are", absent.size() - 1) : " is";
+    return {.code = Code::kSumsMissing,
+            .path = in_.vendor.name,
+            .module = to_string(absent.front()),
+            .message = fmt::format("nothing here vouches for it: there is no {}, and {}{} not at hand to compare with; "
+                                   "`{}` fetches what it needs and writes the proof",
+                                   in_.evidence->sums_name(), to_string(absent.front()), others,
+                                   to_command(Fix::modtool("vendor", {"--sums-only"}))),
+            .fix = Fix::modtool("verify", {"--fetch"})};
+  }
+
   // That nothing of a module is proven follows from what is wrong with its block or its checksums, which is told.
   void drop_what_follows(Findings& findings) const {
     std::set<std::string> told;
     for (const auto& finding : in_.evidence->findings()) {
       if (finding.code != Code::kUnproven && !finding.is_stale()) told.insert(finding.module);
     }
+    for (const auto& module : in_.evidence->absent()) told.insert(to_string(module));
     told.erase("");  // of the whole
     std::erase_if(findings, [&](const Finding& finding) {
       return finding.code == Code::kUnproven && told.contains(finding.module);
@@ -100,7 +116,9 @@ class Judge {
   }
 
   std::string index_path() const { return in_.vendor.show(kModulesTxt); }
-  bool evidence_is_sound() const { return std::ranges::all_of(in_.evidence->findings(), &Finding::is_stale); }
+  bool evidence_is_sound() const {
+    return in_.evidence->absent().empty() && std::ranges::all_of(in_.evidence->findings(), &Finding::is_stale);
+  }
 
   // Whether modtool.sums was made for just the modules that the plan needs now.
   static bool made_for(const SumsFile* sums, const std::vector<SumsNeed>& needs) {
@@ -133,6 +151,9 @@ class Judge {
     MODTOOL_TRY(auto differences, compare_with_plan(in_, *account.plan));
     const auto* sums = in_.evidence->sums();
     const auto needs = needs_of(account);
+    const auto* completed = in_.evidence->completed_sums();
+    report_.sums_are_stale =
+        completed != nullptr && !compare_needs(needs, *completed, in_.evidence->sums_name()).empty();
     if (!differences.empty()) {
       MODTOOL_TRY(auto stale, stale_instead(*account.plan, made_for(sums, needs)));
       if (!stale.empty()) return stale;

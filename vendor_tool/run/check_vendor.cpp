@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "core/engine/preimage.hpp"
@@ -38,8 +39,19 @@ class EvidenceMaker {
   Result<std::unique_ptr<Evidence>> make() const {
     MODTOOL_TRY(const auto text, load_sums(context_.files, project_.sums_path(), project_.sums_name()));
     if (text) return make_sums_evidence(input(), *text);
-    MODTOOL_CHECK(check_cache());
     return make_module_evidence(input(), modules_at_hand());
+  }
+
+  // Every module that is asked for, or what modtool.sums lacks of it, from where modules come from.
+  Result<std::unique_ptr<Evidence>> make_fetching() const {
+    MODTOOL_TRY(const auto text, load_sums(context_.files, project_.sums_path(), project_.sums_name()));
+    std::optional<SumsFile> known;
+    if (text) {
+      MODTOOL_TRY(known, parse_sums(*text, project_.sums_name()));
+    }
+    ModuleEvidence modules = modules_at_hand();
+    modules.fetches = true;
+    return make_module_evidence(input(), std::move(modules), std::move(known));
   }
 
  private:
@@ -52,16 +64,6 @@ class EvidenceMaker {
                 [this](const std::string& path) { return project::open_replacement(context_.files, project_, path); },
             .allow_unproven = allow_unproven_,
             .sums_name = project_.sums_name()};
-  }
-
-  Result<void> check_cache() const {
-    if (!project_.can.has_module_cache || project_.manifest.require.empty()) return {};
-    const auto& cache = context_.settings.module_cache;
-    MODTOOL_TRY(const auto there, context_.files.stat(cache).if_there());
-    if (there) return {};
-    return fail(Error{.code = Code::kSumsMissing,
-                      .message = "there is no modtool.sums beside the manifest, and no module cache to check against"}
-                    .with(Fix::modtool("vendor", {"--sums-only"})));
   }
 
   // Where the project is resolved from the lock, manifests have no say in the plan.
@@ -99,6 +101,14 @@ PlannedAgain plan_again(const engine::Context& context, const project::Project& 
   return {std::move(planned), recording.recorded()};
 }
 
+// A block of a version that is selected must be good, needed or not; those of others were good once.
+Result<void> judge_selected(ProvenModules& proven, Evidence& evidence) {
+  const auto selected = proven.build_list();
+  if (!selected) return {};  // why there is none is said by the plan
+  for (const auto& module : *selected) evidence.judge_block(proven.stand_in(module));
+  return {};
+}
+
 // What is wrong with the lock itself, which the proven trees tell.
 Result<void> add_lock_findings(const project::Project& project, const VendorPlan& plan, Evidence& evidence,
                                CheckReport& report) {
@@ -108,14 +118,32 @@ Result<void> add_lock_findings(const project::Project& project, const VendorPlan
   return {};
 }
 
-Result<CheckReport> check(const engine::Context& context, engine::OpenProject& opened,
-                          const std::vector<std::string>& allow_unproven) {
+// Has what vendor/ holds asked for at once, so that sources are asked in parallel. What goes wrong is found again where
+// it is judged.
+Result<void> fetch_what_is_listed(const engine::Context& context, const project::Project& project, Evidence& evidence) {
+  const auto text = context.files.read_beneath(project.vendor_directory(), std::string(kModulesTxt)).or_nothing();
+  const auto index = text ? manifest::parse_modules_txt(*text, std::string(kModulesTxt)) : manifest::ModulesTxt{};
+  if (!index) return {};
+  const Task task = context.reporter.begin({.verb = "proving", .total = index->modules.size()});
+  return context.pool.for_each(index->modules.size(), [&](std::size_t i) -> Result<void> {
+    const auto& entry = index->modules[i];
+    if (entry.stand_in().is_directory()) return {};
+    const Task step = task.step(to_string(entry.stand_in()));
+    if (!entry.packages.empty()) static_cast<void>(evidence.tree(entry.module, entry.stand_in()));
+    if (!entry.go.empty()) static_cast<void>(evidence.manifest(entry.stand_in()));
+    return context.cancellation.check();
+  });
+}
+
+Result<CheckReport> check(const engine::Context& context, engine::OpenProject& opened, const CheckRequest& request) {
   const project::Project& project = opened.project();
   MODTOOL_TRY(const auto patches, project::load_patches(context.files, project));
-  const EvidenceMaker maker(context, opened, allow_unproven);
-  MODTOOL_TRY(const auto evidence, maker.make());
+  const EvidenceMaker maker(context, opened, request.allow_unproven);
+  MODTOOL_TRY(const auto evidence, request.fetch ? maker.make_fetching() : maker.make());
+  if (request.fetch) MODTOOL_CHECK(fetch_what_is_listed(context, project, *evidence));
   ProvenModules proven(project, opened.replacements(), *evidence, opened.graph_lock(), context.pool);
   auto planned = plan_again(context, project, proven, patches, opened.graph_lock());
+  if (request.fetch) MODTOOL_CHECK(judge_selected(proven, *evidence));
   MODTOOL_TRY(auto required, indexed_requirements(project, proven, context.pool));
   const auto analysis = make_analysis(project, {.files = context.files, .pool = context.pool});
   VendorCheck check{.files = &context.files,
@@ -165,14 +193,14 @@ Result<CheckReport> check_project_vendor(const engine::Context& context, const C
                                                                      .offline = true,
                                                                      .use_index = false,
                                                                      .vendors = true}));
-  return check_open_vendor(context, *opened, options.allow_unproven);
+  return check_open_vendor(context, *opened, {.allow_unproven = options.allow_unproven});
 }
 
 Result<CheckReport> check_open_vendor(const engine::Context& context, engine::OpenProject& opened,
-                                      const std::vector<std::string>& allow_unproven) {
+                                      const CheckRequest& request) {
   const bool is_half_done = has_half_done_vendor(context.files, opened.project());
-  MODTOOL_TRY(auto report, is_half_done ? Result<CheckReport>(report_half_done(opened.project()))
-                                        : check(context, opened, allow_unproven));
+  MODTOOL_TRY(auto report,
+              is_half_done ? Result<CheckReport>(report_half_done(opened.project())) : check(context, opened, request));
   if (!opened.project().beside.empty()) report.vendor = opened.project().vendor_name();
   return report;
 }

@@ -22,8 +22,15 @@ bool has_half_done_vendor(const io::FileReader& files, const project::Project& p
 // Reads only. An error is a failure to read or to plan; everything about the vendor directory is in the report.
 Result<CheckReport> check_project_vendor(const engine::Context& context, const CheckVendorOptions& options);
 
-// The same for a project that is open, offline and without an index.
+struct CheckRequest {
+  std::vector<std::string> allow_unproven = {};  // module paths
+  // What modtool.sums lacks, all of it where it is missing, is asked of the sources of the project's modules: by its
+  // settings that is the cache, or the network, too. Nothing in the project is written.
+  bool fetch = false;
+};
+
+// The same for a project that is open without an index; offline, but for a request to fetch.
 Result<CheckReport> check_open_vendor(const engine::Context& context, engine::OpenProject& opened,
-                                      const std::vector<std::string>& allow_unproven);
+                                      const CheckRequest& request);
 
 }  // namespace modtool::vendor_tool

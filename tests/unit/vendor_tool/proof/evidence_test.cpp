@@ -233,6 +233,110 @@ TEST_CASE("a module whose files cannot be hashed is vouched for by nothing") {
   CHECK(REQUIRE_OK(evidence->manifest(kModule)) == "module a.org/x\n");
 }
 
+// Evidence that completes a modtool.sums from a source, which counts how often it is asked.
+struct CompletedFixture {
+  MemoryFileSystem disk;
+  SumsBlock block = sample_block();
+  manifest::ChecksumTable checksums = checksums_of(block);
+  std::shared_ptr<const module::ModuleTree> tree =
+      module::make_memory_tree({{"gen.go", "ignore\n"}, {"x.go", "package x\n"}});
+  std::optional<Error> failure;
+  bool fetches = true;
+  int asked = 0;
+  Cancellation cancellation;
+  WorkerPool pool{1, cancellation};
+
+  std::unique_ptr<Evidence> make(std::optional<SumsFile> sums) {
+    return make_module_evidence(
+        {.files = &disk, .vendor = std::string("/vendor"), .checksums = &checksums, .rule = go_rule()},
+        {.name = "module cache",
+         .manifest = [this](const ModuleVersion&) -> Result<std::string> {
+           ++asked;
+           if (failure) return fail(*failure);
+           return "module a.org/x\n";
+         },
+         .tree = [this](const ModuleVersion&) -> Result<std::shared_ptr<const module::ModuleTree>> {
+           ++asked;
+           if (failure) return fail(*failure);
+           return tree;
+         },
+         .preimage = [this](const auto&, const auto& of) { return module::hash_tree(of, pool); },
+         .fetches = fetches},
+        std::move(sums));
+  }
+};
+
+TEST_CASE("a good block of modtool.sums spares the source, and its bytes too where vendor/ has them") {
+  CompletedFixture fixture;
+  fixture.disk.add("/vendor/a.org/x/x.go", "package x\n");
+  const auto evidence = fixture.make(SumsFile{.blocks = {fixture.block}});
+  CHECK(REQUIRE_OK(evidence->manifest(kModule)) == "module a.org/x\n");
+  const auto tree = REQUIRE_OK(evidence->tree(kModule, kModule));
+  CHECK(REQUIRE_OK(tree->read("x.go")) == "package x\n");
+  CHECK(fixture.asked == 0);
+  CHECK(evidence->asked_sources().empty());
+  CHECK(evidence->name() == "modtool.sums and the module cache");
+}
+
+TEST_CASE("bytes that a block lists and vendor/ does not have come from the source, if they are the listed ones") {
+  CompletedFixture fixture;
+  fixture.block.kept.clear();
+  const auto tree = REQUIRE_OK(fixture.make(SumsFile{.blocks = {fixture.block}})->tree(kModule, kModule));
+  const auto evidence = fixture.make(SumsFile{.blocks = {fixture.block}});
+  CHECK(REQUIRE_OK(REQUIRE_OK(evidence->tree(kModule, kModule))->read("gen.go")) == "ignore\n");
+  CHECK(evidence->asked_sources() == std::vector<std::string>{"a.org/x@v1.0.0"});
+  fixture.tree = module::make_memory_tree({{"gen.go", "evil\n"}, {"x.go", "package x\n"}});
+  const auto other = fixture.make(SumsFile{.blocks = {fixture.block}});
+  CHECK(!REQUIRE_OK(other->tree(kModule, kModule))->read("gen.go").has_value());
+}
+
+TEST_CASE("a block that is missing or lacks what is asked for is made from the source") {
+  CompletedFixture fixture;
+  CHECK(REQUIRE_OK(fixture.make(SumsFile{})->manifest(kModule)) == "module a.org/x\n");
+  fixture.block.files.reset();
+  fixture.block.kept.clear();
+  const auto evidence = fixture.make(SumsFile{.blocks = {fixture.block}});
+  CHECK(REQUIRE_OK(evidence->tree(kModule, kModule))->list().size() == 2);
+  CHECK(evidence->findings().empty());
+}
+
+TEST_CASE("a block that does not fit its checksum line is a finding where it is asked for or selected, and else none") {
+  CompletedFixture fixture;
+  fixture.block.files->front().sha256 = sha256("evil\n");
+  const auto evidence = fixture.make(SumsFile{.blocks = {fixture.block}});
+  CHECK(evidence->findings().empty());
+  evidence->judge_block({"b.org/y", "v1.0.0"});
+  CHECK(evidence->findings().empty());
+  evidence->judge_block(kModule);
+  CHECK(!evidence->findings().empty());
+  CHECK_ERROR(evidence->tree(kModule, kModule), Code::kUnproven, "a.org/x@v1.0.0 is not proven");
+  CHECK(fixture.asked == 0);
+}
+
+TEST_CASE("a source that does not give a module is asked once, and why is one finding") {
+  CompletedFixture fixture;
+  fixture.failure = Error{.code = Code::kNotFound, .message = "404 Not Found"};
+  const auto evidence = fixture.make(std::nullopt);
+  for (int i = 0; i < 2; ++i) CHECK_ERROR(evidence->tree(kModule, kModule), Code::kNotFound, "404 Not Found");
+  CHECK(fixture.asked == 1);
+  REQUIRE(codes_of(evidence->findings()) == std::vector<std::string>{"MT5001"});
+  CHECK(evidence->findings()[0].path == "go.sum");
+  CHECK(evidence->findings()[0].is_unavailable());
+  CHECK(evidence->tells_of(kModule));
+  CHECK(!evidence->tells_of({"b.org/y", "v1.0.0"}));
+}
+
+TEST_CASE("a module that is not at hand, and is not to be fetched, is absent") {
+  CompletedFixture fixture;
+  fixture.fetches = false;
+  fixture.failure = Error{.code = Code::kOffline, .message = "--offline"};
+  const auto evidence = fixture.make(std::nullopt);
+  CHECK_ERROR(evidence->manifest(kModule), Code::kOffline, "--offline");
+  CHECK(evidence->findings().empty());
+  CHECK(evidence->absent() == std::vector<ModuleVersion>{kModule});
+  CHECK(evidence->tells_of(kModule));
+}
+
 TEST_CASE("what is not in the evidence is noted as lacking") {
   Fixture fixture;
   const auto evidence = fixture.make();
