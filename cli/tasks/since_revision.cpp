@@ -175,7 +175,7 @@ manifest::Manifest manifest_at(const project::Project& project, const std::strin
 
 Result<void> check_since(const engine::Context& context, const project::Project& project, const std::string& revision,
                          ChecksReport& report) {
-  const std::string name(project.dialect->lock_name());
+  const std::string name = io::base_name(project.lock_path);
   const auto before = git::read_git_file(project.lock_path, revision);
   if (!before && before.error().code == Code::kFileNotFound) {
     report.parts.push_back(fmt::format("{} since {}: it was not there, 0 entries compared", name, revision));

@@ -20,7 +20,7 @@ using vendor_tool::Finding;
 
 void check_checksum_file(const project::Project& project, const VerifyOptions& options, ChecksReport& report) {
   auto conflicts = vendor_tool::find_conflicts(project.lock.checksums);
-  const auto name = project.dialect->lock_name();
+  const auto name = io::base_name(project.lock_path);
   const std::string ending =
       conflicts.empty() ? "no hash contradicts another" : fmt::format("{} contradictions", conflicts.size());
   auto line = fmt::format("{}: {} entries, {}", name, project.lock.checksums.all().size(), ending);

@@ -81,20 +81,28 @@ project::Which which_of(const Settings& settings, const ProjectRequest& request)
   return request.choice.which.names_dialect() ? request.choice.which : settings.which;
 }
 
+std::string absolute(const std::string& directory, const std::string& path) {
+  return io::is_absolute(path) ? path : io::join_path(directory, path);
+}
+
 Result<project::Project> find_project(const Context& context, const ProjectRequest& request) {
   const auto& settings = context.settings;
   const project::Which which = which_of(settings, request);
+  const auto& modfile = request.manifest_file.empty() ? settings.modfile : request.manifest_file;
+  const bool may_stand_alone = !modfile.empty() && !request.go_face;
   auto root = request.choice.root;
   if (root == nullptr) {
     MODTOOL_TRY(
         auto found,
         project::find_root(context.files,
-                           {.directory = settings.directory, .not_a_root = settings.temp_directory, .which = which},
+                           {.directory = settings.directory,
+                            .not_a_root = settings.temp_directory,
+                            .which = which,
+                            .stand_in = may_stand_alone ? absolute(settings.directory, modfile) : ""},
                            settings.tools));
     root = std::make_shared<const project::ProjectRoot>(std::move(found));
   }
   if (!request.is_held) MODTOOL_CHECK(project::complete_save(context.files, context.cancellation, *root));
-  const auto& modfile = request.manifest_file.empty() ? settings.modfile : request.manifest_file;
   return project::load_project(context.files, *root, which,
                                {.directory = settings.directory,
                                 .manifest_file = modfile,

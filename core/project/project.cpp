@@ -139,8 +139,13 @@ Result<ProjectRoot> find_root(const io::FileReader& files, const SearchOptions& 
     MODTOOL_TRY(auto rows, rows_in(files, directory, all));
     const bool has_it = std::ranges::any_of(rows, [&](const DialectRow& row) { return is_meant(row, options.which); });
     if (has_it && directory != options.not_a_root) return ProjectRoot{directory, std::move(rows)};
-    if (directory == "/" || directory == ".") return no_project(all, options.which);
+    if (directory == "/" || directory == ".") break;
   }
+  const auto row = std::ranges::find_if(all, [&](const DialectRow& each) {
+    return is_meant(each, options.which) && options.stand_in.ends_with(extension_of(each.dialect->manifest_name()));
+  });
+  if (row == all.end()) return no_project(all, options.which);
+  return ProjectRoot{.directory = io::directory_of(options.stand_in), .rows = {*row}};
 }
 
 Result<void> check_vendor_place(const Project& project) {

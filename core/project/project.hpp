@@ -50,6 +50,9 @@ struct SearchOptions {
   std::string directory;       // absolute: where the search starts, then upwards
   std::string not_a_root;      // a directory whose manifest does not count (the system's temporary one); may be empty
   Which which = Which::all();  // which manifests are looked for
+  // Another manifest in the place of one, absolute; where there is none to be found, its directory is the root. May be
+  // empty.
+  std::string stand_in = {};
 };
 
 struct ProjectOptions {
