@@ -33,8 +33,9 @@ struct Flags {
   std::string as_committed;  // "true": as Git's index has it; else a revision
 };
 
-Result<void> tell_of_git(Session& session, const std::string& manifest_file, const engine::ProjectChoice& choice) {
-  const auto notes = vendor_tool::git_notes(session.context, manifest_file, choice);
+Result<void> tell_of_git(Session& session, const std::string& manifest_file, const engine::ProjectChoice& choice,
+                         const std::set<std::string>& recorded) {
+  const auto notes = vendor_tool::git_notes(session.context, manifest_file, choice, recorded);
   // A repository that libgit2 cannot open is no reason to fail: Git may know it.
   const bool is_unknown =
       !notes && (notes.error().code == Code::kBadGitRepository || notes.error().code == Code::kLibraryMissing);
@@ -49,7 +50,7 @@ Result<tasks::ChecksReport> check_one(Session& session, vendor_tool::CheckVendor
   options.choice = choice;
   MODTOOL_TRY(auto report, vendor_tool::check_project_vendor(session.context, options));
   tasks::ChecksReport checks{.checked = report.files};
-  MODTOOL_CHECK(tell_of_git(session, options.manifest_file, choice));
+  MODTOOL_CHECK(tell_of_git(session, options.manifest_file, choice, report.recorded));
   auto line = describe_check(report, engine::named_dialect(session.context, choice));
   checks.add(std::move(line), std::move(report.findings));
   return checks;
@@ -115,12 +116,14 @@ Result<int> check(Session& session, const Flags& flags) {
 struct Written {
   std::size_t modules = 0;
   std::size_t files = 0;
+  std::size_t left_out = 0;
   bool proof = true;
   bool changed = false;
 
   void add(const Written& other) {
     modules += other.modules;
     files += other.files;
+    left_out += other.left_out;
     proof = proof && other.proof;
     changed = changed || other.changed;
   }
@@ -129,6 +132,7 @@ struct Written {
 void add(json::Value& record, const Written& written) {
   add(record, "modules", written.modules);
   add(record, "files", written.files);
+  if (written.left_out > 0) add(record, "left_out", written.left_out);
   add(record, "proof", written.proof);
   add(record, "changed", written.changed);
 }
@@ -138,8 +142,8 @@ std::string render_json(const std::vector<vendor_tool::VendorReport>& reports) {
   Written all;
   json::Value projects = json::array();
   for (const auto& report : reports) {
-    const Written written{report.plan.modules.size(), report.plan.files.size(), !report.sums_name.empty(),
-                          report.changed};
+    const Written written{report.plan.modules.size(), report.plan.files.size(), report.left_out.size(),
+                          !report.sums_name.empty(), report.changed};
     all.add(written);
     if (report.dialect.empty()) continue;
     json::Value one = json::object();
@@ -156,10 +160,12 @@ std::string render_json(const std::vector<vendor_tool::VendorReport>& reports) {
 
 std::string summary_of(const vendor_tool::VendorReport& report, bool sums_only) {
   if (report.plan.empty()) return "no dependencies to vendor";
+  const std::string left_out =
+      report.left_out.empty() ? "" : fmt::format(", with {} files left out as .gitignore says", report.left_out.size());
+  const std::string proof = "; the proof is in " + report.sums_name + left_out;
   const std::string what = sums_only ? "hashed" : report.changed ? "vendored" : "nothing changed:";
   return fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
-                     report.sums_name.empty() ? "; no modtool.sums is written with -o or -e"
-                                              : "; the proof is in " + report.sums_name);
+                     report.sums_name.empty() ? "; no modtool.sums is written with -o or -e" : proof);
 }
 
 void tell(Session& session, const std::vector<vendor_tool::VendorReport>& reports, bool sums_only) {
@@ -170,7 +176,25 @@ void tell(Session& session, const std::vector<vendor_tool::VendorReport>& report
   if (session.console.options().verbosity == Verbosity::kQuiet) return;
   for (const auto& report : reports) {
     session.console.say((report.dialect.empty() ? "" : report.vendor + ": ") + summary_of(report, sums_only));
+    for (const auto& [name, rule] : report.ignored) {
+      const std::string shown = io::join_path(report.vendor, name);
+      session.console.say(
+          make_printable_line(fmt::format("  left out: {} ({}:{} `{}`)", shown, rule.file, rule.line, rule.text)));
+    }
   }
+}
+
+// Both are about the proof that is written.
+Result<void> check_left_out_flags(const Flags& flags) {
+  const auto& vendor = flags.vendor;
+  if (!vendor.as_git_keeps && !vendor.all_files) return {};
+  if (vendor.as_git_keeps && vendor.all_files) return fail(Code::kUsage, "`--as-git-keeps` or `--all-files`: not both");
+  const bool writes_proof = !flags.only_check && vendor.output.empty() && !vendor.allow_errors;
+  if (writes_proof) return {};
+  const std::string flag = vendor.as_git_keeps ? "--as-git-keeps" : "--all-files";
+  return fail(
+      Error{.code = Code::kUsage, .message = fmt::format("`{}` is about the modtool.sums that is written", flag)}.with(
+          Fix::modtool("vendor", {"--sums-only", flag})));
 }
 
 Action configure(FlagSet& set) {
@@ -182,6 +206,9 @@ Action configure(FlagSet& set) {
       .not_empty();
   set.add_switch("--sums-only", flags->vendor.sums_only,
                  "write modtool.sums for the vendor/ that is there, and check it");
+  set.add_switch("--as-git-keeps", flags->vendor.as_git_keeps,
+                 "record in modtool.sums which files .gitignore keeps out of Git, so that a clone can do without them");
+  set.add_switch("--all-files", flags->vendor.all_files, "forget which files were recorded as left out");
   set.add_option("-o,--output", flags->vendor.output, "vendor into DIR instead; no modtool.sums is written")
       .value("DIR");
   set.add_switch("-e,--allow-errors", flags->vendor.allow_errors,
@@ -193,6 +220,7 @@ Action configure(FlagSet& set) {
       .value("PATH");
   return [flags](Session& session) -> Result<int> {
     flags->check.manifest_file = flags->vendor.manifest_file;
+    MODTOOL_CHECK(check_left_out_flags(*flags));
     if (flags->only_check) return check(session, *flags);
     if (!flags->as_committed.empty()) {
       return fail(Error{.code = Code::kUsage, .message = "`--as-committed` is about a check"}.with(
@@ -207,7 +235,7 @@ Action configure(FlagSet& set) {
       if (!flags->vendor.output.empty()) break;  // who knows what becomes of it
       engine::ProjectChoice choice;
       if (!report.dialect.empty()) choice.which = project::Which::dialect(report.dialect);
-      MODTOOL_CHECK(tell_of_git(session, flags->vendor.manifest_file, choice));
+      MODTOOL_CHECK(tell_of_git(session, flags->vendor.manifest_file, choice, report.left_out));
     }
     return kSuccess;
   };

@@ -41,6 +41,8 @@ Action configure(FlagSet& set) {
   set.add_switch(
       "--fetch", flags->verify.fetch,
       "prove what modtool.sums does not: fetch those modules and compare; nothing in the project is written");
+  set.add_switch("--as-git-keeps", flags->verify.as_git_keeps,
+                 "with --fetch: pass over files that .gitignore keeps out of Git and that no build reads");
   set.add_option("--modfile", flags->verify.manifest_file, "another manifest in the place of go.mod").value("FILE");
   set.add_option("--allow-unproven", flags->verify.allow_unproven, "let a module pass that nothing vouches for")
       .not_empty()

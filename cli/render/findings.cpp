@@ -120,6 +120,13 @@ json::Value sarif_result(const Finding& finding) {
                        {"locations", json::array({sarif_location(finding)})}});
 }
 
+// The one fix of all findings; vendoring anew, where there are several.
+Fix common_fix(const vendor_tool::CheckReport& report) {
+  const Fix& first = report.findings.front().fix;
+  const bool is_common = std::ranges::all_of(report.findings, [&](const auto& each) { return each.fix == first; });
+  return is_common && !first.empty() ? first : Fix::modtool("vendor");
+}
+
 }  // namespace
 
 std::string render_findings_text(const std::vector<Finding>& findings, bool all) {
@@ -169,13 +176,15 @@ std::string describe_check(const vendor_tool::CheckReport& report, const std::st
       report.findings.size() == 1 ? "1 finding" : fmt::format("{} findings", report.findings.size());
   std::string text;
   if (report.passed()) {
-    text = fmt::format("{}: {} files of {} modules proven by {}", report.vendor, report.files, report.modules,
-                       report.evidence);
+    const std::string left_out =
+        report.left_out > 0 ? fmt::format(", {} left out as .gitignore says", report.left_out) : "";
+    text = fmt::format("{}: {} files of {} modules proven by {}{}", report.vendor, report.files, report.modules,
+                       report.evidence, left_out);
   } else if (report.has_unproven()) {
     text = report.vendor + ": not proven, " + findings;
   } else {
     text = fmt::format("{}: proven, but out of date, {}; fix: {}", report.vendor, findings,
-                       to_command(Fix::modtool("vendor").naming(dialect)));
+                       to_command(common_fix(report).naming(dialect)));
   }
   for (const auto& copy : report.directories) text += "\n  as its directory is, which nothing vouches for: " + copy;
   for (const auto& module : report.unproven_allowed) text += "\n  allowed unproven: " + module;

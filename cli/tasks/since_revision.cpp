@@ -9,6 +9,8 @@
 #include "core/base/text.hpp"
 #include "core/engine/reviewed_lock.hpp"
 #include "core/git/git_file.hpp"
+#include "vendor_tool/sums/sums_file.hpp"
+#include "vendor_tool/sums/sums_place.hpp"
 
 namespace modtool::tasks {
 namespace {
@@ -171,6 +173,35 @@ manifest::Manifest manifest_at(const project::Project& project, const std::strin
   return manifest ? std::move(*manifest) : manifest::Manifest{};
 }
 
+using Names = std::set<std::string>;
+
+// "path@version name" of each file that a modtool.sums has as left out.
+Names left_out_files(const vendor_tool::SumsFile& sums) {
+  Names names;
+  for (const auto& block : sums.blocks) {
+    for (const auto& name : block.left_out) names.insert(to_string(block.module) + " " + name);
+  }
+  return names;
+}
+
+// Those that came with the change. A modtool.sums of now that cannot be read is the proof's to tell.
+Result<void> tell_left_out(const engine::Context& context, const project::Project& project, const std::string& revision,
+                           ChecksReport& report) {
+  MODTOOL_TRY(const auto text, vendor_tool::load_sums(context.files, project.sums_path(), project.sums_name()));
+  const auto sums = vendor_tool::parse_sums(text.value_or(""), project.sums_name());
+  if (!sums || !vendor_tool::leaves_out_files(*sums)) return {};
+  Names added = left_out_files(*sums);
+  const auto before = git::read_git_file(project.sums_path(), revision);
+  const auto known = vendor_tool::parse_sums(before.value_or(""), project.sums_name());
+  if (known) {
+    for (const auto& name : left_out_files(*known)) added.erase(name);
+  }
+  if (added.empty()) return {};
+  const std::vector<std::string> names(added.begin(), added.end());
+  report.parts.push_back(fmt::format("  left out since {}: {} files: {}", revision, names.size(), join(names, ", ")));
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_since(const engine::Context& context, const project::Project& project, const std::string& revision,
@@ -194,7 +225,7 @@ Result<void> check_since(const engine::Context& context, const project::Project&
     report.parts.push_back(std::move(added));
   }
   report.checked += entries;
-  return {};
+  return tell_left_out(context, project, revision, report);
 }
 
 }  // namespace modtool::tasks

@@ -84,8 +84,9 @@ Result<void> check_sources(const engine::Context& context, engine::OpenProject& 
 Result<vendor_tool::CheckReport> prove_vendor(const engine::Context& context, engine::OpenProject& opened,
                                               const VerifyOptions& options) {
   if (options.fetch || !options.upstream) {
-    return vendor_tool::check_open_vendor(context, opened,
-                                          {.allow_unproven = options.allow_unproven, .fetch = options.fetch});
+    return vendor_tool::check_open_vendor(
+        context, opened,
+        {.allow_unproven = options.allow_unproven, .fetch = options.fetch, .as_git_keeps = options.as_git_keeps});
   }
   const std::string dialect(opened.project().dialect->name());
   return vendor_tool::check_project_vendor(context, {.manifest_file = options.manifest_file,
@@ -113,6 +114,9 @@ Result<void> check_vendor(const engine::Context& context, engine::OpenProject& o
   }
   MODTOOL_TRY(auto checked, prove_vendor(context, opened, options));
   auto line = cli::describe_check(checked, dialect);
+  if (options.as_git_keeps) {
+    for (const auto& path : checked.ignored) line += "\n  left out of Git: " + path;
+  }
   if (options.fetch && checked.passed()) line += describe_renewal(checked, project, dialect);
   report.checked += checked.files + checked.directories.size();
   report.add(std::move(line), std::move(checked.findings));
@@ -149,6 +153,11 @@ Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOpti
   const bool is_alone = !choice.which.names_dialect();
   if (options.upstream && !project.can.has_origins && is_alone) {
     return fail(Code::kNotSupported, "`--upstream` is for modtool.lock only");
+  }
+  if (options.as_git_keeps && !options.fetch) {
+    return fail(
+        Error{.code = Code::kUsage, .message = "`--as-git-keeps` is about what is fetched to compare with"}.with(
+            Fix::again("verify", {"--fetch"}, "--fetch")));
   }
   ChecksReport report;
   check_checksum_file(project, options, report);

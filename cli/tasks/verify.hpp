@@ -14,6 +14,7 @@ struct VerifyOptions {
   std::string since;                        // --since: a Git revision whose hashes must not have changed
   std::vector<std::string> allow_unproven;  // module paths
   bool upstream = false;                    // --upstream: ask the origins whether tags moved
+  bool as_git_keeps = false;                // --as-git-keeps, with `fetch`: files that .gitignore keeps out may lack
   bool fetch = false;                       // --fetch: bring what modtool.sums lacks from where modules come from
 };
 

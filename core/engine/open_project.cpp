@@ -92,14 +92,13 @@ Result<project::Project> find_project(const Context& context, const ProjectReque
   const bool may_stand_alone = !modfile.empty() && !request.go_face;
   auto root = request.choice.root;
   if (root == nullptr) {
-    MODTOOL_TRY(
-        auto found,
-        project::find_root(context.files,
-                           {.directory = settings.directory,
-                            .not_a_root = settings.temp_directory,
-                            .which = which,
-                            .stand_in = may_stand_alone ? absolute(settings.directory, modfile) : ""},
-                           settings.tools));
+    MODTOOL_TRY(auto found,
+                project::find_root(context.files,
+                                   {.directory = settings.directory,
+                                    .not_a_root = settings.temp_directory,
+                                    .which = which,
+                                    .stand_in = may_stand_alone ? absolute(settings.directory, modfile) : ""},
+                                   settings.tools));
     root = std::make_shared<const project::ProjectRoot>(std::move(found));
   }
   if (!request.is_held) MODTOOL_CHECK(project::complete_save(context.files, context.cancellation, *root));

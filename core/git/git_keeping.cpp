@@ -1,5 +1,9 @@
 #include "core/git/git_keeping.hpp"
 
+#include <memory>
+#include <set>
+#include <utility>
+
 #include "core/git/git_checkout.hpp"
 #include "core/git/git_conversion.hpp"
 #include "core/git/git_library.hpp"
@@ -42,6 +46,78 @@ class Keeper {
   std::string root_;
 };
 
+// A repository and its index.
+struct OpenIndex {
+  const GitLibrary& git;
+  GitHandle<git_repository> repository;
+  GitHandle<git_index> index;
+
+  bool tracks(const std::string& name) const { return git.index_get_bypath(index.get(), name.c_str(), 0) != nullptr; }
+};
+
+Result<OpenIndex> open_index(const std::string& root) {
+  MODTOOL_TRY(const GitLibrary* const git, git_library());
+  git_repository* opened = nullptr;
+  git_index* read = nullptr;
+  if (open_guarded_repository(*git, &opened, root, GIT_REPOSITORY_OPEN_NO_SEARCH) != 0) {
+    return fail(Code::kBadGitRepository, root + ": " + git->last_error());
+  }
+  GitHandle<git_repository> repository(opened, git->repository_free);
+  if (git->repository_index(&read, opened) != 0) return fail(Code::kBadGitRepository, root + ": " + git->last_error());
+  return OpenIndex{
+      .git = *git, .repository = std::move(repository), .index = GitHandle<git_index>(read, git->index_free)};
+}
+
+// "vendor/" of /project/vendor in the work tree /project.
+std::string prefix_of(const std::string& root, const std::string& directory) {
+  return directory == root ? "" : directory.substr(root == "/" ? 1 : root.size() + 1) + "/";
+}
+
+// Collects the rule files that say something of files below a directory.
+class RuleReader {
+ public:
+  RuleReader(const io::FileReader& files, std::string root, const OpenIndex& index, const IgnoreRequest& request)
+      : files_(files), root_(std::move(root)), index_(index), request_(request) {
+    prefix_ = prefix_of(root_, request.directory);
+  }
+
+  // Those of the directories above each of the names, once.
+  Result<IgnoreRules> read() {
+    for (const auto& name : request_.names) {
+      const std::string path = prefix_ + name;
+      for (auto slash = path.find('/');; slash = path.find('/', slash + 1)) {
+        if (slash == std::string::npos) break;
+        MODTOOL_CHECK(add(path.substr(0, slash)));
+      }
+    }
+    MODTOOL_CHECK(add(""));
+    return std::move(rules_);
+  }
+
+ private:
+  Result<void> add(const std::string& directory) {
+    if (!seen_.insert(directory).second) return {};
+    const std::string file = io::join_path(directory, ".gitignore");
+    if (file.starts_with(prefix_)) {
+      MODTOOL_TRY(const auto text, request_.rules_below(file.substr(prefix_.size())));
+      if (text) rules_.add(directory, *text);
+      return {};
+    }
+    if (!index_.tracks(file)) return {};
+    MODTOOL_TRY(const auto text, files_.read(io::join_path(root_, file)).if_there());
+    if (text) rules_.add(directory, *text);
+    return {};
+  }
+
+  const io::FileReader& files_;
+  std::string root_;
+  const OpenIndex& index_;
+  const IgnoreRequest& request_;
+  std::string prefix_;
+  std::set<std::string> seen_;
+  IgnoreRules rules_;
+};
+
 }  // namespace
 
 Result<GitKeeping> find_git_keeping(const io::FileReader& files, const std::string& directory,
@@ -50,18 +126,9 @@ Result<GitKeeping> find_git_keeping(const io::FileReader& files, const std::stri
   const auto checkout = find_git_checkout(files, directory);
   if (!checkout && checkout.error().code == Code::kNoRepository) return keeping;
   if (!checkout) return fail(checkout.error());
-  const std::string& root = checkout->root;
-  MODTOOL_TRY(const GitLibrary* const git, git_library());
-  git_repository* opened = nullptr;
-  git_index* read = nullptr;
-  if (open_guarded_repository(*git, &opened, root, GIT_REPOSITORY_OPEN_NO_SEARCH) != 0) {
-    return fail(Code::kBadGitRepository, root + ": " + git->last_error());
-  }
-  const GitHandle<git_repository> repository(opened, git->repository_free);
-  if (git->repository_index(&read, opened) != 0) return fail(Code::kBadGitRepository, root + ": " + git->last_error());
-  const GitHandle<git_index> index(read, git->index_free);
-  const Keeper keeper(*git, files, opened, read, root);
-  const std::string below = directory == root ? "" : directory.substr(root == "/" ? 1 : root.size() + 1) + "/";
+  MODTOOL_TRY(const OpenIndex opened, open_index(checkout->root));
+  const Keeper keeper(opened.git, files, opened.repository.get(), opened.index.get(), checkout->root);
+  const std::string below = prefix_of(checkout->root, directory);
   for (const auto& name : names) {
     MODTOOL_TRY(const bool is_left_out, keeper.leaves_out(below + name));
     MODTOOL_TRY(const bool is_changed, keeper.changes(below + name));
@@ -69,6 +136,19 @@ Result<GitKeeping> find_git_keeping(const io::FileReader& files, const std::stri
     if (is_changed) keeping.changed.push_back(name);
   }
   return keeping;
+}
+
+Result<std::vector<IgnoredFile>> find_ignored(const io::FileReader& files, const IgnoreRequest& request) {
+  MODTOOL_TRY(const auto checkout, find_git_checkout(files, request.directory));
+  MODTOOL_TRY(const OpenIndex opened, open_index(checkout.root));
+  MODTOOL_TRY(const IgnoreRules rules, RuleReader(files, checkout.root, opened, request).read());
+  const std::string below = prefix_of(checkout.root, request.directory);
+  std::vector<IgnoredFile> ignored;
+  for (const auto& name : request.names) {
+    auto rule = opened.tracks(below + name) ? std::nullopt : rules.rule_for(below + name);
+    if (rule) ignored.push_back({.name = name, .rule = std::move(*rule)});
+  }
+  return ignored;
 }
 
 }  // namespace modtool::git

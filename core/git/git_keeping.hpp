@@ -1,10 +1,13 @@
 // What Git does to files that are added to a repository: its ignore rules leave some out, its attributes change others.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/git/ignore_rules.hpp"
 #include "core/io/file_system.hpp"
 
 namespace modtool::git {
@@ -19,5 +22,23 @@ struct GitKeeping {
 // which no clone has, do not count. libgit2 passes over a rule `!name` that takes back one of another file.
 Result<GitKeeping> find_git_keeping(const io::FileReader& files, const std::string& directory,
                                     const std::vector<std::string>& names);
+
+// A file that a rule leaves out of Git.
+struct IgnoredFile {
+  std::string name;
+  IgnoreRule rule;
+};
+
+struct IgnoreRequest {
+  std::string directory;           // absolute
+  std::vector<std::string> names;  // of files below it, there or not
+  // The text of a .gitignore that will lie below the directory, by its name; nothing where there will be none.
+  std::function<Result<std::optional<std::string>>(const std::string& name)> rules_below;
+};
+
+// Which of the files a commit would lack, by the rules of .gitignore files that are in it: those below the directory,
+// and those above it that are tracked. Files that are tracked are not among them, whatever the rules say.
+// Code::kNoRepository outside a work tree.
+Result<std::vector<IgnoredFile>> find_ignored(const io::FileReader& files, const IgnoreRequest& request);
 
 }  // namespace modtool::git

@@ -55,6 +55,11 @@ class UsageAnalysis {
   virtual Result<ModuleUsage> select(Modules& modules, const module::ModuleVersion& module,
                                      const std::vector<std::string>& packages, const module::ModuleTree& tree) = 0;
 
+  // Of the files that vendoring takes from one module's tree, by their names, those that a build of it may read;
+  // sorted.
+  virtual Result<std::vector<std::string>> read_by_builds(const module::ModuleTree& tree,
+                                                          const std::vector<std::string>& files) = 0;
+
   // Nothing where modules are not used by imports.
   virtual Result<std::optional<Imports>> find_imports(Modules& modules) = 0;
 };

@@ -37,6 +37,12 @@ class FullUsage final : public manifest::UsageAnalysis {
     return all_of(module, tree, list);
   }
 
+  // Only the build itself knows.
+  Result<std::vector<std::string>> read_by_builds(const module::ModuleTree&,
+                                                  const std::vector<std::string>& files) override {
+    return files;
+  }
+
   Result<std::optional<manifest::Imports>> find_imports(manifest::Modules&) override { return std::nullopt; }
 
  private:

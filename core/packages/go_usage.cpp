@@ -7,6 +7,7 @@
 
 #include "core/base/text.hpp"
 #include "core/module/name_collisions.hpp"
+#include "core/packages/build_inputs.hpp"
 #include "core/packages/package_loader.hpp"
 #include "core/packages/standard_library.hpp"
 #include "core/packages/tree_cache.hpp"
@@ -93,6 +94,12 @@ class GoUsage : public manifest::UsageAnalysis {
     MODTOOL_TRY(Selection selection, select_files(modules, module, vendored, *indexed));
     MODTOOL_CHECK(refuse(std::move(selection.problems)));
     return std::move(selection.usage);
+  }
+
+  Result<std::vector<std::string>> read_by_builds(const module::ModuleTree& tree,
+                                                  const std::vector<std::string>& files) override {
+    const std::shared_ptr<const module::ModuleTree> borrowed(std::shared_ptr<void>(), &tree);
+    return find_build_inputs(IndexedTree(borrowed), files);
   }
 
   Result<std::optional<manifest::Imports>> find_imports(manifest::Modules& modules) override {

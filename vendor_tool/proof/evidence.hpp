@@ -99,6 +99,8 @@ class Evidence {
   // The parsed modtool.sums whose blocks were taken as far as they go, what it lacks being looked for elsewhere; or
   // nullptr.
   virtual const SumsFile* completed_sums() const { return nullptr; }
+  // Either of them: where files are recorded that need not be in vendor/.
+  const SumsFile* records() const { return sums() != nullptr ? sums() : completed_sums(); }
   // The modules that sources were asked for so far, sorted: "path@version".
   virtual std::vector<std::string> asked_sources() const { return {}; }
   // What it is, for people.

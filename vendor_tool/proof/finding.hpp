@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,11 +36,14 @@ bool finding_less(const Finding& a, const Finding& b);
 struct CheckReport {
   std::vector<Finding> findings;              // sorted by finding_less, none twice
   std::vector<std::string> unproven_allowed;  // module paths that `--allow-unproven` let pass, sorted
-  std::vector<std::string> directories;  // modules that are copies of a directory of the machine, "path => directory"
-  std::size_t modules = 0;               // modules with files in the plan
-  std::size_t files = 0;                 // files in the plan
-  std::string vendor = "vendor";         // the directory, for people
-  std::string evidence;                  // what vouched: "modtool.sums", or what the caller said of its zips
+  std::vector<std::string> directories;   // modules that are copies of a directory of the machine, "path => directory"
+  std::size_t modules = 0;                // modules with files in the plan
+  std::size_t files = 0;                  // files in the plan
+  std::set<std::string> recorded = {};    // files that modtool.sums has as left out, there or not, from vendor/
+  std::size_t left_out = 0;               // files of the plan that are not here, and need not be; not among `files`
+  std::vector<std::string> ignored = {};  // those that a rule keeps out of Git and nothing records
+  std::string vendor = "vendor";          // the directory, for people
+  std::string evidence;                   // what vouched: "modtool.sums", or what the caller said of its zips
   // Modules whose sources were asked for what modtool.sums lacks of them, sorted: "path@version".
   std::vector<std::string> asked_sources = {};
   bool sums_are_stale = false;  // modtool.sums is there, was completed from sources, and is not what the plan needs

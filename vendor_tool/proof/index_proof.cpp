@@ -10,6 +10,7 @@
 
 #include "core/base/text.hpp"
 #include "vendor_tool/plan/vendor_plan.hpp"
+#include "vendor_tool/proof/absences.hpp"
 #include "vendor_tool/proof/vendor_compare.hpp"
 
 namespace modtool::vendor_tool {
@@ -192,6 +193,14 @@ class Examiner {
       report_problems(plan.error());
       return {};
     }
+    const std::vector<std::shared_ptr<const module::ModuleTree>> trees(trees_.begin(), trees_.end());
+    MODTOOL_TRY(auto absences, find_absences({.plan = *plan,
+                                              .trees = trees,
+                                              .analysis = *in_.analysis,
+                                              .records = in_.evidence->records(),
+                                              .carries_over = true,
+                                              .ignored = in_.ignored}));
+    absences.recorded.merge(absences.ignored);
     MODTOOL_TRY(const auto differences, compare_vendor({.files = in_.files,
                                                         .pool = in_.pool,
                                                         .vendor = in_.vendor,
@@ -199,7 +208,8 @@ class Examiner {
                                                         .trees = trees_,
                                                         .anchors = anchors_,
                                                         .proves_modes = in_.proves_modes,
-                                                        .unjudged = unjudged_}));
+                                                        .unjudged = unjudged_,
+                                                        .may_be_absent = std::move(absences.recorded)}));
     std::ranges::copy(differences, std::back_inserter(proof_.findings));
     report_lacks();
     return {};

@@ -39,6 +39,7 @@ struct IndexExamination {
   std::set<std::string> directories;
   bool proves_modes = false;                      // VendorComparison::proves_modes
   const patch::ModulePatches* patches = nullptr;  // none: nothing is patched
+  std::set<std::string> ignored = {};             // AbsenceQuestion::ignored
   GoLineOf go_line_of;  // null where the dialect says none of any module (in Go: main modules older than 1.17)
 };
 

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "core/base/text.hpp"
+#include "vendor_tool/proof/absences.hpp"
 #include "vendor_tool/proof/vendor_compare.hpp"
 
 namespace modtool::vendor_tool {
@@ -143,12 +145,15 @@ class Judge {
                         .directories = replacing_directories(),
                         .proves_modes = in_.proves_modes,
                         .patches = in_.patches,
+                        .ignored = in_.ignored,
                         .go_line_of = in_.go_line_of});
   }
 
   Result<Findings> judge_plan(const PlanAccount& account) {
     count(*account.plan);
-    MODTOOL_TRY(auto differences, compare_with_plan(in_, *account.plan));
+    MODTOOL_TRY(auto comparison, compare_with_plan(in_, *account.plan));
+    MODTOOL_CHECK(count_left_out(comparison));
+    auto& differences = comparison.findings;
     const auto* sums = in_.evidence->sums();
     const auto needs = needs_of(account);
     const auto* completed = in_.evidence->completed_sums();
@@ -160,7 +165,31 @@ class Judge {
     }
     if (sums != nullptr)
       std::ranges::move(compare_needs(needs, *sums, in_.evidence->sums_name()), std::back_inserter(differences));
-    return differences;
+    if (!comparison.ignored.empty() && !in_.excused) differences.push_back(not_recorded(comparison.ignored));
+    return std::move(differences);
+  }
+
+  Result<void> count_left_out(const PlanComparison& comparison) {
+    for (const auto& destination : comparison.recorded) {
+      MODTOOL_TRY(const auto there, in_.files->lstat(io::join_path(in_.vendor.path, destination)).if_there());
+      if (!there) ++report_.left_out;
+    }
+    report_.recorded = comparison.recorded;
+    for (const auto& destination : comparison.ignored) report_.ignored.push_back(in_.vendor.show(destination));
+    if (in_.excused) report_.left_out += comparison.ignored.size();
+    report_.files -= report_.left_out;
+    return {};
+  }
+
+  Finding not_recorded(const std::set<std::string>& ignored) const {
+    constexpr std::size_t kMost = 5;
+    std::vector<std::string> names(ignored.begin(), std::next(ignored.begin(), std::min(ignored.size(), kMost)));
+    const std::string more = ignored.size() > kMost ? fmt::format(" and {} more", ignored.size() - kMost) : "";
+    return {.code = Code::kVendorStale,
+            .path = in_.vendor.name,
+            .message = fmt::format("{} files are not here, as .gitignore says, and no build reads them: {}{}",
+                                   ignored.size(), join(names, ", "), more),
+            .fix = Fix::modtool("vendor", {"--sums-only", "--as-git-keeps"})};
   }
 
   void count(const VendorPlan& plan) {
@@ -224,7 +253,22 @@ class Judge {
 
 }  // namespace
 
-Result<std::vector<Finding>> compare_with_plan(const VendorCheck& check, const VendorPlan& plan) {
+namespace {
+
+// Of a missing file that Git does not keep vendoring anew says nothing: the next clone lacks it again.
+void explain_absence(std::vector<Finding>& findings, const std::string& path) {
+  const auto missing = std::ranges::find(findings, path, &Finding::path);
+  if (missing == findings.end() || missing->code != Code::kVendorMissing) return;
+  missing->message = fmt::format(
+      "missing: a rule of .gitignore keeps it out of Git, and a build may read it; a line `!{}` "
+      "behind the rule keeps it",
+      io::base_name(path));
+  missing->fix = Fix::modtool("vendor").then(Fix::command({"git", "add", "-f", "--", path}));
+}
+
+}  // namespace
+
+Result<PlanComparison> compare_with_plan(const VendorCheck& check, const VendorPlan& plan) {
   VendorComparison comparison{.files = check.files,
                               .pool = check.pool,
                               .vendor = check.vendor,
@@ -240,7 +284,26 @@ Result<std::vector<Finding>> compare_with_plan(const VendorCheck& check, const V
     if (check.patches == nullptr) continue;
     MODTOOL_TRY(tree, patch::apply_patches(std::move(tree), entry.stand_in(), *check.patches));
   }
-  return compare_vendor(comparison);
+  Absences absences;
+  if (check.analysis != nullptr) {
+    const std::vector<std::shared_ptr<const module::ModuleTree>> trees(comparison.trees.begin(),
+                                                                       comparison.trees.end());
+    MODTOOL_TRY(absences, find_absences({.plan = plan,
+                                         .trees = trees,
+                                         .analysis = *check.analysis,
+                                         .records = check.evidence->records(),
+                                         .carries_over = check.evidence->sums() == nullptr,
+                                         .ignored = check.ignored,
+                                         .sums_name = check.evidence->sums_name()}));
+  }
+  comparison.may_be_absent = absences.recorded;
+  comparison.may_be_absent.insert(absences.ignored.begin(), absences.ignored.end());
+  MODTOOL_TRY(auto findings, compare_vendor(comparison));
+  for (const auto& destination : absences.needed) explain_absence(findings, check.vendor.show(destination));
+  std::ranges::move(absences.findings, std::back_inserter(findings));
+  return PlanComparison{.findings = std::move(findings),
+                        .recorded = std::move(absences.recorded),
+                        .ignored = std::move(absences.ignored)};
 }
 
 Result<CheckReport> check_vendor(const VendorCheck& check) { return Judge(check).run(); }

@@ -14,6 +14,7 @@
 // differ; and where it lacks a block, the manifest must evidently differ from modules.txt.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,13 +44,23 @@ struct VendorCheck {
   GoLineOf go_line_of;
   bool proves_modes = false;                      // VendorComparison::proves_modes
   const patch::ModulePatches* patches = nullptr;  // none: nothing is patched
+  // Destinations of planned files that are not there, and that a rule keeps out of Git. Where that is `excused`, those
+  // that no build reads are named in the report; else they are one finding (kVendorStale).
+  std::set<std::string> ignored = {};
+  bool excused = false;
   // The second step: an account with the new plan, or the failure that kept it from being made.
   Result<PlanAccount> plan = PlanAccount{};
 };
 
+struct PlanComparison {
+  std::vector<Finding> findings;
+  std::set<std::string> recorded;  // destinations that modtool.sums has as left out, there or not
+  std::set<std::string> ignored;   // VendorCheck::ignored, less those, and what a build may read
+};
+
 // How the vendor directory differs from a plan of which the evidence vouches for every file: the findings of
-// vendor_compare.hpp alone, whatever the reason.
-Result<std::vector<Finding>> compare_with_plan(const VendorCheck& check, const VendorPlan& plan);
+// vendor_compare.hpp and absences.hpp alone, whatever the reason.
+Result<PlanComparison> compare_with_plan(const VendorCheck& check, const VendorPlan& plan);
 
 // The report; equal input gives an equal one. Errors are failures to read, the cancellation, and a failure of the
 // second step that has its cause in the project and not in what is being checked.

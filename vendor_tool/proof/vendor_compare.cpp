@@ -140,6 +140,7 @@ class Comparer {
   Result<std::optional<Finding>> compare_file(std::size_t position) const {
     const PlannedFile& file = plan_.files[position];
     if (present_[position] == Presence::kWrongKind || is_out_of_sight(file.destination)) return std::nullopt;
+    if (present_[position] == Presence::kAbsent && in_.may_be_absent.contains(file.destination)) return std::nullopt;
     MODTOOL_TRY(const Sha256Digest expected, in_.trees[file.module]->hash(file.name));
     if (present_[position] == Presence::kAbsent) return difference(Code::kVendorMissing, file, expected, "missing");
     const auto bytes = in_.files->read_beneath(in_.vendor.path, file.destination).required();

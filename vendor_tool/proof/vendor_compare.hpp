@@ -29,6 +29,8 @@ struct VendorComparison {
   bool proves_modes = false;
   // Paths of modules whose files are not judged, because it is already said that nothing vouches for them.
   std::set<std::string> unjudged = {};
+  // Destinations of planned files that may be absent (proof/absences); where they are there they must be genuine.
+  std::set<std::string> may_be_absent = {};
 };
 
 // The differences, sorted: files modified (kVendorModified; where only line ends or the mode differ, that is said),

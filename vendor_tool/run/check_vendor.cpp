@@ -6,15 +6,18 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/engine/preimage.hpp"
 #include "core/engine/told_modules.hpp"
+#include "core/git/git_keeping.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/project/replacement.hpp"
 #include "vendor_tool/apply/vendor_apply.hpp"
 #include "vendor_tool/proof/evidence.hpp"
 #include "vendor_tool/proof/vendor_check.hpp"
+#include "vendor_tool/run/left_out.hpp"
 #include "vendor_tool/run/locked_requirements.hpp"
 #include "vendor_tool/run/patched_modules.hpp"
 #include "vendor_tool/run/planning.hpp"
@@ -135,6 +138,29 @@ Result<void> fetch_what_is_listed(const engine::Context& context, const project:
   });
 }
 
+// The planned files that are not in vendor/ and that a rule keeps out of Git.
+Result<std::set<std::string>> absent_by_rule(const engine::Context& context, const project::Project& project,
+                                             const VendorPlan& plan, bool needs_repository) {
+  std::vector<std::string> absent;
+  for (const auto& file : plan.files) {
+    const std::string path = io::join_path(project.vendor_directory(), file.destination);
+    MODTOOL_TRY(const auto there, context.files.lstat(path).if_such());
+    if (!there) absent.push_back(file.destination);
+  }
+  std::set<std::string> destinations;
+  if (absent.empty() && !needs_repository) return destinations;
+  const auto read_rules = [&](const std::string& name) {
+    return context.files.read_beneath(project.vendor_directory(), name).if_such();
+  };
+  const auto ignored = git::find_ignored(
+      context.files, {.directory = project.vendor_directory(), .names = std::move(absent), .rules_below = read_rules});
+  if (!ignored && ignored.error().code == Code::kNoRepository && !needs_repository) return destinations;
+  if (!ignored && ignored.error().code == Code::kNoRepository) return fail(needs_git(ignored.error()));
+  if (!ignored) return fail(ignored.error());
+  for (const auto& file : *ignored) destinations.insert(file.name);
+  return destinations;
+}
+
 Result<CheckReport> check(const engine::Context& context, engine::OpenProject& opened, const CheckRequest& request) {
   const project::Project& project = opened.project();
   MODTOOL_TRY(const auto patches, project::load_patches(context.files, project));
@@ -156,6 +182,10 @@ Result<CheckReport> check(const engine::Context& context, engine::OpenProject& o
                     .go_line_of = go_line_rule(*project.dialect, project.manifest),
                     .proves_modes = project.dialect->keeps_modes(),
                     .patches = &patches};
+  if (planned.plan && request.fetch) {
+    MODTOOL_TRY(check.ignored, absent_by_rule(context, project, *planned.plan, request.as_git_keeps));
+    check.excused = request.as_git_keeps;
+  }
   if (!planned.plan) {
     check.plan = fail(std::move(planned.plan).error());
     return check_vendor(check);

@@ -27,6 +27,9 @@ struct CheckRequest {
   // What modtool.sums lacks, all of it where it is missing, is asked of the sources of the project's modules: by its
   // settings that is the cache, or the network, too. Nothing in the project is written.
   bool fetch = false;
+  // With `fetch`: files that are not here, that a rule keeps out of Git and that no build reads are passed over. Else
+  // they are a finding. Code::kUsage outside a repository.
+  bool as_git_keeps = false;
 };
 
 // The same for a project that is open without an index; offline, but for a request to fetch.

@@ -26,7 +26,7 @@ std::string listed(const std::string& vendor, const std::vector<std::string>& na
 }  // namespace
 
 Result<std::vector<std::string>> git_notes(const engine::Context& context, const std::string& manifest_file,
-                                           const engine::ProjectChoice& choice) {
+                                           const engine::ProjectChoice& choice, const std::set<std::string>& recorded) {
   const auto checkout = git::find_git_checkout(context.files, context.settings.directory);
   if (!checkout && checkout.error().code == Code::kNoRepository) return std::vector<std::string>();
   MODTOOL_TRY(const auto opened, engine::OpenProject::open(context, {.command = "vendor",
@@ -37,7 +37,7 @@ Result<std::vector<std::string>> git_notes(const engine::Context& context, const
   const auto& project = opened->project();
   std::vector<std::string> names;
   const auto walked = walk_vendor(context.files, project.vendor_directory(), "", [&](const VendorEntry& entry) {
-    if (entry.kind == io::FileKind::kRegular) names.push_back(entry.path);
+    if (entry.kind == io::FileKind::kRegular && !recorded.contains(entry.path)) names.push_back(entry.path);
   });
   std::vector<std::string> notes;
   if (!walked) return notes;  // what is wrong there, the check says

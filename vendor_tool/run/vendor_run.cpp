@@ -12,6 +12,7 @@
 #include "vendor_tool/proof/block_proof.hpp"
 #include "vendor_tool/proof/sums_collect.hpp"
 #include "vendor_tool/proof/vendor_check.hpp"
+#include "vendor_tool/run/left_out.hpp"
 #include "vendor_tool/run/planning.hpp"
 #include "vendor_tool/run/rules.hpp"
 #include "vendor_tool/sums/sums_place.hpp"
@@ -99,8 +100,27 @@ Result<void> VendorRun::prove() {
     const auto findings = check_block(block, project().lock.checksums, module_rule(project()), "module cache");
     if (!findings.empty()) return fail(as_error(findings.front(), to_string(block.module)));
   }
+  MODTOOL_CHECK(leave_out_files());
   report_.sums_name = project().sums_name();
   sums_ = format_sums(content_);
+  return {};
+}
+
+Result<void> VendorRun::leave_out_files() {
+  PatchedModules vendored(opened_->modules(), patches_);
+  const auto analysis = make_analysis(project(), {.files = context_.files, .pool = context_.pool});
+  MODTOOL_TRY(report_.ignored, leave_out(context_, project(),
+                                         {.plan = report_.plan,
+                                          .modules = vendored,
+                                          .analysis = *analysis,
+                                          .as_git_keeps = options_.as_git_keeps,
+                                          .all_files = options_.all_files},
+                                         content_));
+  for (const auto& file : report_.plan.files) {
+    const auto* block = find_block(content_, report_.plan.modules[file.module].stand_in());
+    const bool is_left_out = block != nullptr && std::ranges::binary_search(block->left_out, file.name);
+    if (is_left_out) report_.left_out.insert(file.destination);
+  }
   return {};
 }
 
@@ -188,14 +208,14 @@ Result<bool> VendorRun::is_current() {
                                             .rule = module_rule(project),
                                             .open_directory = open_directory},
                                            std::move(content_));  // asked for once
-  MODTOOL_TRY(const auto differences, compare_with_plan({.files = &context_.files,
-                                                         .pool = &context_.pool,
-                                                         .vendor = vendor,
-                                                         .evidence = evidence.get(),
-                                                         .proves_modes = project.dialect->keeps_modes(),
-                                                         .patches = &patches_},
-                                                        report_.plan));
-  report_.changed = !differences.empty();
+  MODTOOL_TRY(const auto compared, compare_with_plan({.files = &context_.files,
+                                                      .pool = &context_.pool,
+                                                      .vendor = vendor,
+                                                      .evidence = evidence.get(),
+                                                      .proves_modes = project.dialect->keeps_modes(),
+                                                      .patches = &patches_},
+                                                     report_.plan));
+  report_.changed = !compared.findings.empty();
   return !report_.changed;
 }
 

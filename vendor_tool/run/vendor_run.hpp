@@ -8,6 +8,7 @@
 
 #include "core/engine/open_project.hpp"
 #include "core/engine/told_modules.hpp"
+#include "core/git/git_keeping.hpp"
 #include "core/patch/patch_set.hpp"
 #include "vendor_tool/apply/vendor_apply.hpp"
 #include "vendor_tool/proof/finding.hpp"
@@ -22,16 +23,20 @@ struct VendorOptions {
   std::string manifest_file;  // -modfile
   bool allow_errors = false;  // -e
   bool sums_only = false;     // --sums-only: the proof alone, for the vendor directory that is there
+  bool as_git_keeps = false;  // --as-git-keeps: what rules keep out of Git is recorded as left out
+  bool all_files = false;     // --all-files: nothing is, whatever modtool.sums had
   bool go_face = false;       // Go's checks of go.sum, any vendor/ replaced, no modtool.sums
   bool writable_cache = false;
 };
 
 struct VendorReport {
-  std::string dialect;    // of the project; empty where it is the only one
-  std::string vendor;     // the vendor directory, from the root
-  VendorPlan plan;        // its errors are those that -e let pass
-  std::string sums_name;  // of the proof that was written; empty where none was
-  bool changed = true;    // something was written; with a proof to write, what is right already is not touched
+  std::string dialect;                         // of the project; empty where it is the only one
+  std::string vendor;                          // the vendor directory, from the root
+  VendorPlan plan;                             // its errors are those that -e let pass
+  std::string sums_name;                       // of the proof that was written; empty where none was
+  std::vector<git::IgnoredFile> ignored = {};  // files that are recorded as left out by this run, with the rule
+  std::set<std::string> left_out = {};         // all that are recorded so
+  bool changed = true;  // something was written; with a proof to write, what is right already is not touched
 };
 
 // Its parts refer to each other, so it stays where it is; context and options outlive it.
@@ -52,6 +57,7 @@ class VendorRun {
   Result<void> make_plan();
   Result<void> prove();
   Result<SumsFile> collect() const;
+  Result<void> leave_out_files();
   Result<void> open_trees();
   Result<void> check_place() const;
   Result<void> check_output() const;

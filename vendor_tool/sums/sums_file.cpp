@@ -55,6 +55,10 @@ void append_block(std::string& text, const SumsBlock& block) {
     text += kExecutableKeyword;
     text += name + '\n';
   }
+  for (const auto& name : block.left_out) {
+    text += kLeftOutKeyword;
+    text += name + '\n';
+  }
   for (const auto& kept : block.kept) {
     text += kKeepKeyword;
     text += kept.name + '\n';
@@ -71,10 +75,14 @@ std::string format_block(const SumsBlock& block) {
 }
 
 std::string format_sums(const SumsFile& sums) {
-  std::string text(kFormatLine);
+  std::string text(leaves_out_files(sums) ? kFormatLine2 : kFormatLine);
   text += '\n';
   for (const auto& block : sums.blocks) append_block(text, block);
   return text;
+}
+
+bool leaves_out_files(const SumsFile& sums) {
+  return std::ranges::any_of(sums.blocks, [](const SumsBlock& block) { return !block.left_out.empty(); });
 }
 
 const SumsBlock* find_block(const SumsFile& sums, const module::ModuleVersion& module) {

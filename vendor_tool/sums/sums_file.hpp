@@ -20,11 +20,15 @@
 //     0WMyp5bNyF1dVz5YzqgQx0xTjLMtN1zOQ3ENlSSX/nE= 0 go.mod
 //     Yd2LkIrnLpHIx9JS2r3WJI8sgVdMpBD2XZRzm5kWVtw= 3 sum             "go." + "sum"
 //     executable a.go                                                where the dialect keeps modes: each such file
-//     keep a.go                                                      bytes that the plan read and did not vendor
+//     left-out .editorconfig                                         vendored, and kept out of Git by a rule: may be
+//     keep a.go                                                      absent; bytes that the plan read and did not
+//     vendor
 //     .//go:build ignore
 //
-// Blocks are sorted bytewise by path and version and stand after an empty line each; files, executable and kept ones
-// too, are sorted bytewise by name. A name with a slash at its end stands for a directory that has an entry in the
+// The first line says `modtool.sums 2` where a file is left out, and only there.
+//
+// Blocks are sorted bytewise by path and version and stand after an empty line each; files, those left out and kept
+// ones too, are sorted bytewise by name. A name with a slash at its end stands for a directory that has an entry in the
 // module's zip; Go hashes it as an empty file. The number before a name counts the bytes it shares with the name before
 // it, as many as there are without cutting a UTF-8 character. Bytes stand line by line behind `.`; a last line that has
 // no line feed stands behind `:`. In them and in directory names a backslash is `\\`, and `\xHH` stands for control
@@ -65,6 +69,7 @@ struct SumsBlock {
   std::optional<std::string> manifest;    // the bytes of its manifest
   std::optional<module::Preimage> files;  // present where the plan read the module's tree
   std::vector<std::string> executables;   // names of `files`, sorted; none where the dialect does not keep modes
+  std::vector<std::string> left_out;      // names of `files` that need not be in vendor/, sorted
   std::vector<KeptFile> kept;             // sorted by name
   int line = 0;                           // of the header; not compared or written
 
@@ -83,6 +88,9 @@ Result<SumsFile> parse_sums(std::string_view text, const std::string& file);
 std::string format_sums(const SumsFile& sums);
 // The part of it that is one block, with the empty line before it.
 std::string format_block(const SumsBlock& block);
+
+// Whether it names any files that need not be in vendor/.
+bool leaves_out_files(const SumsFile& sums);
 
 // The block of a module, or nullptr.
 const SumsBlock* find_block(const SumsFile& sums, const module::ModuleVersion& module);

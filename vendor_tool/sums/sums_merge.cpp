@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
 #include "core/base/three_way.hpp"
 #include "vendor_tool/sums/sums_file.hpp"
+#include "vendor_tool/sums/sums_grammar.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
@@ -50,6 +53,18 @@ std::optional<Listing> listing_of(const SumsBlock& block) {
   return Listing{*block.files, block.executables};
 }
 
+// A name that one side alone has is taken, unless that side only kept it.
+std::vector<std::string> merge_left_out(const SumsBlock& base, const SumsBlock& ours, const SumsBlock& theirs) {
+  const auto has = [](const SumsBlock& block, const std::string& name) {
+    return std::ranges::binary_search(block.left_out, name);
+  };
+  std::vector<std::string> merged;
+  std::ranges::set_union(ours.left_out, theirs.left_out, std::back_inserter(merged));
+  std::erase_if(merged,
+                [&](const std::string& name) { return has(base, name) && !(has(ours, name) && has(theirs, name)); });
+  return merged;
+}
+
 std::optional<SumsBlock> merge_block(const SumsBlock& base, const SumsBlock& ours, const SumsBlock& theirs) {
   const auto manifest = merge_part<std::string>({base.manifest, ours.manifest, theirs.manifest});
   auto listing = merge_part<Listing>({listing_of(base), listing_of(ours), listing_of(theirs)});
@@ -57,6 +72,7 @@ std::optional<SumsBlock> merge_block(const SumsBlock& base, const SumsBlock& our
   if (!manifest || !listing || !kept) return std::nullopt;
   SumsBlock merged{.module = ours.module, .manifest = *manifest, .kept = std::move(*kept)};
   if (*listing) {
+    merged.left_out = merge_left_out(base, ours, theirs);
     merged.files = std::move((*listing)->files);
     merged.executables = std::move((*listing)->executables);
   }
@@ -66,6 +82,8 @@ std::optional<SumsBlock> merge_block(const SumsBlock& base, const SumsBlock& our
 class SumsMerger {
  public:
   explicit SumsMerger(MergedFile& merged) : merged_(merged) {}
+
+  bool leaves_out_files() const { return leaves_out_files_; }
 
   void add(const Three<SumsBlock>& three) {
     if (three.ours && three.theirs) {
@@ -79,15 +97,22 @@ class SumsMerger {
   }
 
  private:
-  void take(const SumsBlock& block) { merged_.text += format_block(block); }
+  void take(const SumsBlock& block) {
+    leaves_out_files_ = leaves_out_files_ || !block.left_out.empty();
+    merged_.text += format_block(block);
+  }
 
   void refuse(const Three<SumsBlock>& three, std::string_view why) {
     const auto text = [](const std::optional<SumsBlock>& block) { return block ? format_block(*block) : ""; };
+    for (const auto* side : {&three.ours, &three.theirs}) {
+      leaves_out_files_ = leaves_out_files_ || (*side && !(*side)->left_out.empty());
+    }
     merged_.text += manifest::conflict_text(text(three.ours), text(three.theirs));
     merged_.conflicts.push_back(fmt::format("the block of {} {}", to_string(three.either().module), why));
   }
 
   MergedFile& merged_;
+  bool leaves_out_files_ = false;
 };
 
 Result<SumsFile> parse_side(const manifest::MergeInput& input, std::string_view text, std::string_view side) {
@@ -108,9 +133,10 @@ Result<MergedFile> merge_sums(const manifest::MergeInput& input) {
   for (auto& block : base.blocks) blocks[block.module].base = std::move(block);
   for (auto& block : ours.blocks) blocks[block.module].ours = std::move(block);
   for (auto& block : theirs.blocks) blocks[block.module].theirs = std::move(block);
-  MergedFile merged{.text = format_sums({})};
+  MergedFile merged;
   SumsMerger merger(merged);
   for (const auto& [module, three] : blocks) merger.add(three);
+  merged.text.insert(0, std::string(merger.leaves_out_files() ? kFormatLine2 : kFormatLine) + "\n");
   return merged;
 }
 

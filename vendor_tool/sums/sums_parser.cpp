@@ -84,10 +84,12 @@ class Parser {
   }
 
   void take_format() {
-    if (!at_end() && line() == kFormatLine) {
+    const bool is_known = !at_end() && (line() == kFormatLine || line() == kFormatLine2);
+    if (is_known) {
       ++at_;
     } else if (!at_end() && line().starts_with(kFormatName)) {
-      problem(1, fmt::format("unknown format {}; this modtool knows {}", quote(line()), quote(kFormatLine)));
+      problem(1, fmt::format("unknown format {}; this modtool knows {} and {}", quote(line()), quote(kFormatLine),
+                             quote(kFormatLine2)));
     } else {
       problem(1, fmt::format("the first line is not {}", quote(kFormatLine)));
     }
@@ -104,7 +106,8 @@ class Parser {
     if (!take_header()) return skip_to_block();
     take_manifest();
     take_files();
-    take_executables();
+    take_names(kExecutableKeyword, block_.executables);
+    take_names(kLeftOutKeyword, block_.left_out);
     take_kept();
     add_block();
   }
@@ -159,7 +162,8 @@ class Parser {
   }
 
   bool is_file_line() const {
-    return !line().empty() && !line().starts_with(kExecutableKeyword) && !line().starts_with(kKeepKeyword);
+    return !line().empty() && !line().starts_with(kExecutableKeyword) && !line().starts_with(kLeftOutKeyword) &&
+           !line().starts_with(kKeepKeyword);
   }
 
   void take_file() {
@@ -195,14 +199,15 @@ class Parser {
     if (name <= previous) problem(number(), fmt::format("{} does not come after {}", quote(name), quote(previous)));
   }
 
-  void take_executables() {
-    for (; !at_end() && line().starts_with(kExecutableKeyword); ++at_) {
-      std::string name(line().substr(kExecutableKeyword.size()));
-      check_name(name, block_.executables.empty() ? "" : std::string_view(block_.executables.back()));
+  // Lines that say something of files that are listed.
+  void take_names(std::string_view keyword, std::vector<std::string>& names) {
+    for (; !at_end() && line().starts_with(keyword); ++at_) {
+      std::string name(line().substr(keyword.size()));
+      check_name(name, names.empty() ? "" : std::string_view(names.back()));
       if (!block_.files || module::find_hash(*block_.files, name) == nullptr) {
         problem(number(), fmt::format("{} is not in the list of files", quote(name)));
       }
-      block_.executables.push_back(std::move(name));
+      names.push_back(std::move(name));
     }
   }
 

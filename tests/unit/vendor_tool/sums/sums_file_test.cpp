@@ -158,6 +158,31 @@ TEST_CASE("a text that is malformed or not canonical is refused with its line") 
   }
 }
 
+TEST_CASE("files that are left out raise the format, and only they do") {
+  SumsBlock block{.module = {"a.org/x", "v1.0.0"},
+                  .files = module::Preimage{{"a.go", sha256("")}, {"b", sha256("")}},
+                  .left_out = {"a.go", "b"}};
+  const std::string text = format_sums({.blocks = {block}});
+  CHECK(text.starts_with("modtool.sums 2\n"));
+  CHECK(text.contains("\nleft-out a.go\nleft-out b\n"));
+  const SumsFile parsed = REQUIRE_OK(parse_sums(text, "modtool.sums"));
+  CHECK(parsed.blocks.at(0).left_out == block.left_out);
+  CHECK(leaves_out_files(parsed));
+  block.left_out.clear();
+  const std::string plain = format_sums({.blocks = {block}});
+  CHECK(plain.starts_with("modtool.sums 1\n"));
+  const auto with_first_line = [&](const std::string& of, int version) {
+    return "modtool.sums " + std::to_string(version) + of.substr(of.find('\n'));
+  };
+  CHECK_ERROR(parse_sums(with_first_line(plain, 2), "modtool.sums"), Code::kSumsSyntax, "not how modtool writes it");
+  CHECK_ERROR(parse_sums(with_first_line(text, 1), "modtool.sums"), Code::kSumsSyntax, "not how modtool writes it");
+  CHECK(!parse_sums(with_first_line(text, 3), "modtool.sums").has_value());
+  for (const auto* wrong : {"left-out b\nleft-out a.go\n", "left-out c\n", "left-out a.go\nleft-out a.go\n"}) {
+    CAPTURE(wrong);
+    CHECK(!parse_sums(with_first_line(plain, 2) + wrong, "modtool.sums").has_value());
+  }
+}
+
 TEST_CASE("all problems of a text are told at once") {
   const auto parsed = parse_sums("modtool.sums 1\n\nmodul x\n\nmodule a.org/x v1.0.0\nfiles\nx\ny\n", "modtool.sums");
   REQUIRE(!parsed.has_value());

@@ -134,5 +134,22 @@ TEST_CASE("sums that both sides made, and sides that are none") {
   CHECK_ERROR(merge_sums({.base = "x\n", .ours = "y\n", .theirs = text, .name = "s"}), Code::kSumsSyntax, "s (base)");
 }
 
+TEST_CASE("files that are left out on one side are so after the merge, unless that side only kept them") {
+  const auto text_with = [](const std::vector<std::string>& left_out) {
+    module::Preimage files;
+    for (const auto* name : {"a", "b", "c", "d"}) files.push_back({name, sha256("")});
+    return format_sums({.blocks = {{.module = {"a.org/x", "v1.0.0"}, .files = files, .left_out = left_out}}});
+  };
+  const std::string base = text_with({"a", "b"});
+  const std::string ours = text_with({"a", "c"});
+  const std::string theirs = text_with({"a", "b", "d"});
+  const auto merged = REQUIRE_OK(merge_sums({.base = base, .ours = ours, .theirs = theirs, .name = "modtool.sums"}));
+  CHECK(merged.conflicts.empty());
+  CHECK(merged.text == text_with({"a", "c", "d"}));
+  const std::string gone = text_with({});
+  const std::string one = text_with({"a"});
+  CHECK(REQUIRE_OK(merge_sums({.base = base, .ours = gone, .theirs = one, .name = "modtool.sums"})).text == gone);
+}
+
 }  // namespace
 }  // namespace modtool::vendor_tool
