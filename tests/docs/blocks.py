@@ -8,6 +8,7 @@ page and first words; a block without a row is an error, so that no recipe is ad
 run by error_pages.py. Everything happens in a directory of its own and on this machine.
 """
 import contextlib
+import json
 import os
 import pathlib
 import re
@@ -18,7 +19,7 @@ import tempfile
 
 MODTOOL = os.path.abspath(sys.argv[1])
 SOURCES = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else ".").resolve()
-PAGES = ["README.md", "examples/README.md", "docs/build.md", "docs/formats.md"]
+PAGES = ["README.md", "examples/README.md", "docs/build.md", "docs/ci.md", "docs/formats.md"]
 failures = []
 
 
@@ -154,6 +155,81 @@ modtool tidy && modtool vendor && git add -A -f && git commit -q -m native && gi
     return bare
 
 
+def scripts_of(lines):
+    """The scripts behind `run: |` in a workflow."""
+    scripts, indent = [], None
+    for line in lines:
+        depth = len(line) - len(line.lstrip())
+        if indent is not None and line.strip() and depth <= indent:
+            indent = None
+        if indent is not None:
+            scripts[-1] += line[indent + 2:] + "\n"
+        if line.strip().removeprefix("- ") == "run: |":
+            indent = depth + (2 if line.strip().startswith("- ") else 0)
+            scripts.append("")
+    return scripts
+
+
+def action(place, block):
+    """What action.yml runs: for a pull request, for a push, and for the first push of a branch, in shallow clones."""
+    install, verify = scripts_of((SOURCES / "action.yml").read_text().splitlines())
+    place.run(f"bash -n <<'END'\n{install}END")
+    upstream = make_upstream(place, False)
+    place.run(f"git -C {upstream} config uploadpack.allowAnySHA1InWant true")
+    base = place.run(f"git -C {upstream} rev-parse main").strip()
+    for number, before in enumerate((base, "0" * 40, "'; exit 1 #")):
+        checkout = place.root / f"action-{number}"
+        place.run(f"git clone -q --depth=1 --branch main file://{upstream} {checkout}")
+        place.run("touch new && git add new && git commit -q -m new", checkout)
+        place.environment |= {"DIRECTORY": ".", "BASE": before}
+        said = place.run(verify, checkout)
+        assert ("since " + before in said) == (before == base), said
+    place.run("echo >>vendor/modules.txt", checkout)
+    try:
+        place.run(verify, checkout)
+    except AssertionError as error:
+        assert "exit 4" in str(error) and "::error file=vendor/modules.txt" in str(error), error
+    else:
+        raise AssertionError("a changed vendor/ passed")
+
+
+def renew(place, block):
+    """The job for a bot's branch: modtool.sums is renewed on it, and nothing else is committed or run."""
+    (script,) = scripts_of(block)
+    upstream = make_upstream(place, False)
+    place.run(f"git clone -q file://{upstream} bot && cd bot && git checkout -q -b bot/a\\;b && rm modtool.sums && "
+              "git commit -q -a -m bump && git push -q origin HEAD")
+    checkout = place.root / "renewed"
+    place.run(f"git clone -q --branch 'bot/a;b' file://{upstream} {checkout}")
+    hook = checkout / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    place.environment["BRANCH"] = "bot/a;b"
+    for _ in range(2):  # the second time there is nothing to do
+        place.run(script, checkout)
+    said = place.run(f"git -C {upstream} show --stat --format=%s 'bot/a;b'")
+    assert "Renew modtool.sums" in said and "1 file changed" in said, said
+
+
+def renovate(place, block):
+    tasks = json.loads("\n".join(block))["postUpgradeTasks"]
+    upstream = make_upstream(place, False)
+    place.run(f"git clone -q file://{upstream} renovate && cd renovate && rm modtool.sums && " + " && ".join(tasks["commands"]))
+
+
+def hook(place, block):
+    upstream = make_upstream(place, False)
+    place.run(f"git clone -q file://{upstream} hook")
+    checkout = place.directory / "hook"
+    file = checkout / ".git/hooks/pre-commit"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("\n".join(block) + "\n")
+    file.chmod(0o755)
+    place.run("touch x && git add x && git commit -q -m x", checkout)
+    place.run("echo >>vendor/modules.txt && git add vendor && ! git commit -q -m y", checkout)
+
+
 def gitlab(place, block):
     shutil.copytree(SOURCES / "examples/go-hello", place.directory, dirs_exist_ok=True)
     place.environment["GOPROXY"] = f"file://{place.directory}/proxy"
@@ -202,6 +278,11 @@ BLOCKS = {
     ("README.md", "verify:"): gitlab,
     ("examples/README.md", "cd examples/go-service"): go_example,
     ("examples/README.md", "cp -R examples/cpp-app"): native_example,
+    ("docs/ci.md", "- uses: actions/checkout"): action,
+    ("docs/ci.md", "- uses: actions/cache"): elsewhere,  # it runs no command
+    ("docs/ci.md", "name: renew"): renew,
+    ("docs/ci.md", "{"): renovate,
+    ("docs/ci.md", "#!/bin/sh"): hook,
     ("docs/build.md", "modtool build [TARGET…]"): synopsis,
     ("docs/build.md", '"describe"'): fragment,
     ("docs/build.md", '"github.com/nlohmann/json"'): elsewhere,  # an entry of "describe", in tests/scripts/build_by_meson*
