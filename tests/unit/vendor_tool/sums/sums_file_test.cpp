@@ -92,7 +92,7 @@ TEST_CASE("a text that is malformed or not canonical is refused with its line") 
   const Case cases[] = {
       {"empty", "", "modtool.sums:1: the first line is not"},
       {"another file", "go.sum\n", "modtool.sums:1: the first line is not"},
-      {"newer format", "modtool.sums 2\n", "modtool.sums:1: unknown format"},
+      {"newer format", "modtool.sums 3\n", "modtool.sums:1: unknown format"},
       {"no last line feed", start + block + "manifest\n.x", "modtool.sums:5: the last line has no line feed"},
       {"CRLF", "modtool.sums 1\r\n", "the line ends were changed to CRLF"},
       {"conflict", start + "<<<<<<< ours\n", "modtool.sums:2", Code::kConflictMarker},
