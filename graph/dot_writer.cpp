@@ -44,11 +44,11 @@ std::string label_of(const Node& node) {
   return label;
 }
 
-std::string node_line(const Node& node) {
+std::string node_line(const std::string& id, const Node& node) {
   const auto& colours = light_colours(node);
-  return fmt::format("  {} [label=\"{}\", class=\"{}\", {}{}, color=\"{}\", fillcolor=\"{}\", fontcolor=\"{}\"];\n",
-                     dot_id(node_id(node)), label_of(node), kind_name(node.kind), line_style(node.kind), shape_of(node),
-                     colours.stroke, colours.fill, colours.text);
+  return fmt::format("  {} [label=\"{}\", class=\"{}\", {}{}, color=\"{}\", fillcolor=\"{}\", fontcolor=\"{}\"];\n", id,
+                     label_of(node), kind_name(node.kind), line_style(node.kind), shape_of(node), colours.stroke,
+                     colours.fill, colours.text);
 }
 
 std::string title_of(const Graph& graph) {
@@ -71,10 +71,11 @@ constexpr std::string_view kLegend =
 std::string format_dot(const Graph& graph) {
   std::string text = fmt::format("digraph {} {{\n", dot_id(title_of(graph)));
   text += fmt::format(kHeader, fmt::format(kLegend, graph.reversed ? "is required by" : "requires"));
-  for (const auto i : sorted_nodes(graph)) text += node_line(graph.nodes[i]);
-  for (const auto& [from, to] : sorted_edges(graph)) {
-    text += fmt::format("  {} -> {};\n", dot_id(node_id(graph.nodes[from])), dot_id(node_id(graph.nodes[to])));
-  }
+  std::vector<std::string> ids;
+  ids.reserve(graph.nodes.size());
+  for (const auto& node : graph.nodes) ids.push_back(dot_id(node_id(node)));
+  for (const auto i : sorted_nodes(graph)) text += node_line(ids[i], graph.nodes[i]);
+  for (const auto& [from, to] : sorted_edges(graph)) text += fmt::format("  {} -> {};\n", ids[from], ids[to]);
   return text + "}\n";
 }
 

@@ -9,16 +9,6 @@ namespace modtool::graph {
 
 namespace {
 
-bool comes_before(const Node& a, const Node& b) {
-  const bool a_main = a.kind == NodeKind::kMain;
-  const bool b_main = b.kind == NodeKind::kMain;
-  if (a_main != b_main) return a_main;
-  const module::ModuleVersion left{a.path, a.version};
-  const module::ModuleVersion right{b.path, b.version};
-  if (left == right) return a.members.size() < b.members.size();
-  return module::module_less(left, right);
-}
-
 std::vector<NodeIndex> positions_in(const std::vector<NodeIndex>& order) {
   std::vector<NodeIndex> position(order.size());
   for (NodeIndex i = 0; i < order.size(); ++i) position[order[i]] = i;
@@ -64,11 +54,19 @@ std::vector<NodeIndex> start_nodes(const Graph& graph) {
   return mains;
 }
 
+bool node_less(const Node& a, const Node& b) {
+  const bool a_main = a.kind == NodeKind::kMain;
+  const bool b_main = b.kind == NodeKind::kMain;
+  if (a_main != b_main) return a_main;
+  if (const int order = a.path.compare(b.path); order != 0) return order < 0;
+  if (a.version == b.version) return a.members.size() < b.members.size();
+  return module::module_less({a.path, a.version}, {b.path, b.version});
+}
+
 std::vector<NodeIndex> sorted_nodes(const Graph& graph) {
   std::vector<NodeIndex> order(graph.nodes.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order,
-                           [&](NodeIndex a, NodeIndex b) { return comes_before(graph.nodes[a], graph.nodes[b]); });
+  std::ranges::stable_sort(order, [&](NodeIndex a, NodeIndex b) { return node_less(graph.nodes[a], graph.nodes[b]); });
   return order;
 }
 

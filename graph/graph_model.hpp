@@ -74,7 +74,9 @@ struct Graph {
 // The roots of the graph; of a graph without any, its main modules.
 std::vector<NodeIndex> start_nodes(const Graph& graph);
 
-// The order of nodes in sorted output: main modules first, then by path and version. A permutation of the indices.
+// The order of nodes in sorted output: main modules first, then by path and version.
+bool node_less(const Node& a, const Node& b);
+// The indices in that order; nodes that are equal in it stay as they stand.
 std::vector<NodeIndex> sorted_nodes(const Graph& graph);
 
 // The edges without repetitions, in the order of `sorted_nodes` by both ends.

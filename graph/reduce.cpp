@@ -14,7 +14,9 @@ constexpr std::size_t kBlockMemory = 32U << 20;
 
 std::vector<std::vector<NodeIndex>> members_of(const Graph& graph, const Components& components) {
   std::vector<std::vector<NodeIndex>> members(components.count);
-  for (const auto node : sorted_nodes(graph)) members[components.of[node]].push_back(node);
+  for (NodeIndex node = 0; node < graph.nodes.size(); ++node) members[components.of[node]].push_back(node);
+  const auto less = [&](NodeIndex a, NodeIndex b) { return node_less(graph.nodes[a], graph.nodes[b]); };
+  for (auto& component : members) std::ranges::stable_sort(component, less);
   return members;
 }
 

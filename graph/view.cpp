@@ -1,5 +1,7 @@
 #include "graph/view.hpp"
 
+#include <algorithm>
+
 #include "graph/adjacency.hpp"
 #include "graph/neighbourhood.hpp"
 #include "graph/pattern.hpp"
@@ -10,7 +12,8 @@ namespace modtool::graph {
 
 namespace {
 
-Graph without_tools(const Graph& graph) {
+Graph without_tools(Graph graph) {
+  if (std::ranges::none_of(graph.nodes, &Node::is_tool)) return graph;
   NodeSet kept(graph.nodes.size());
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) kept[i] = !graph.nodes[i].is_tool;
   return keep_nodes(graph, kept);
@@ -44,7 +47,7 @@ Graph reverse(Graph graph) {
 }
 
 Result<Graph> make_view(Graph graph, const ViewOptions& options) {
-  if (options.modules_only) graph = without_tools(graph);
+  if (options.modules_only) graph = without_tools(std::move(graph));
   if (options.selected) graph = selected_only(graph);
   MODTOOL_TRY(graph, without_pruned(std::move(graph), options.prune));
   MODTOOL_TRY(graph, only_between(std::move(graph), options));

@@ -39,13 +39,14 @@ void append(ChecksReport& all, ChecksReport one, const std::string& dialect) {
 
 void ChecksReport::add(std::string part, std::vector<Finding> found) {
   parts.push_back(std::move(part));
-  std::multiset<Finding, decltype(&vendor_tool::finding_less)> known(findings.begin(), findings.end(),
-                                                                     &vendor_tool::finding_less);
+  findings.reserve(findings.size() + found.size());  // so that those that are known stay where they are
+  const auto less = [](const Finding* a, const Finding* b) { return vendor_tool::finding_less(*a, *b); };
+  std::multiset<const Finding*, decltype(less)> known(less);
+  for (const auto& finding : findings) known.insert(&finding);
   for (auto& finding : found) {  // two parts may look at one file
-    const auto [first, last] = known.equal_range(finding);
-    if (std::find(first, last, finding) != last) continue;
-    known.insert(finding);
-    findings.push_back(std::move(finding));
+    const auto [first, last] = known.equal_range(&finding);
+    if (std::any_of(first, last, [&](const Finding* same) { return *same == finding; })) continue;
+    known.insert(&findings.emplace_back(std::move(finding)));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "core/base/json_writer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/printable.hpp"
@@ -46,8 +47,13 @@ class Writer {
   }
 
   void write_text(std::string_view text) {
+    const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
     text_ += '"';
     while (!text.empty()) {
+      const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+      text_ += text.substr(0, plain);
+      text.remove_prefix(plain);
+      if (text.empty()) break;
       const Rune rune = decode_rune(text);
       const std::size_t size = rune.valid ? rune.size : size_of_broken(text);
       write_rune(rune.value);

@@ -117,8 +117,13 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string quote(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
   std::string quoted = "\"";
-  while (!text.empty()) {
+  while (true) {
+    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+    quoted += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return quoted + "\"";
     const Rune rune = decode_rune(text);
     const std::string named = escape_named(text[0]);
     if (!rune.valid) {
@@ -132,7 +137,6 @@ std::string quote(std::string_view text) {
     }
     text.remove_prefix(rune.size);
   }
-  return quoted + "\"";
 }
 
 namespace {

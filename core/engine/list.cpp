@@ -101,6 +101,7 @@ Result<std::vector<ListedModule>> list_modules(const Context& context) {
 
 Result<std::vector<ListedModule>> join_lists(std::vector<Outcome<std::vector<ListedModule>>> outcomes) {
   MODTOOL_TRY(auto lists, all_or_none(std::move(outcomes)));
+  if (lists.size() == 1) return std::move(lists.front());
   std::vector<ListedModule> modules;
   for (auto& list : lists) std::ranges::move(list, std::back_inserter(modules));
   return modules;

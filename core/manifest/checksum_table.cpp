@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace modtool::manifest {
@@ -32,7 +33,10 @@ std::optional<ChecksumConflict> find_conflict(const std::vector<ChecksumLine>& l
 }  // namespace
 
 void ChecksumTable::add(const module::ModuleVersion& key, std::string hash, Where where) {
-  lines_[key].push_back({.hash = std::move(hash), .where = std::move(where)});
+  // As a rule the keys come in order.
+  auto& lines = lines_.try_emplace(lines_.end(), key)->second;
+  lines.push_back({.hash = std::move(hash), .where = std::move(where)});
+  if (lines.size() == 2) repeated_.push_back(key);
 }
 
 const std::vector<ChecksumLine>& ChecksumTable::lines(const module::ModuleVersion& key) const {
@@ -63,9 +67,7 @@ ChecksumVerdict ChecksumTable::check(const module::ModuleVersion& key, std::stri
 
 std::vector<module::ModuleVersion> ChecksumTable::conflicts() const {
   std::vector<module::ModuleVersion> keys;
-  for (const auto& [key, lines] : lines_) {
-    if (find_conflict(lines)) keys.push_back(key);
-  }
+  std::ranges::copy_if(repeated_, std::back_inserter(keys), [&](const auto& key) { return conflict(key).has_value(); });
   std::sort(keys.begin(), keys.end(), module::module_less);
   return keys;
 }

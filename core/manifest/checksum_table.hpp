@@ -60,6 +60,7 @@ class ChecksumTable {
  private:
   ConflictHelp conflict_help_;
   std::map<module::ModuleVersion, std::vector<ChecksumLine>> lines_;
+  std::vector<module::ModuleVersion> repeated_;  // keys with more lines than one
 };
 
 // The key of a module's go.mod: {path, version + "/go.mod"}.

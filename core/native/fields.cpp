@@ -31,7 +31,7 @@ std::string FieldPath::text() const {
   return fmt::format("{}[{}]", above_->text(), index_);
 }
 
-void FieldReader::object(const Field& field, const std::vector<KeyRule>& rules) {
+void FieldReader::object(const Field& field, std::span<const KeyRule> rules) {
   if (!expect(field, json::Kind::kObject)) return;
   check_duplicates(field);
   for (const auto& member : field.value.members) {
@@ -124,6 +124,11 @@ bool FieldReader::expect(const Field& field, json::Kind kind) {
 }
 
 void FieldReader::check_duplicates(const Field& field) {
+  std::vector<std::string_view> keys;
+  keys.reserve(field.value.members.size());
+  for (const auto& member : field.value.members) keys.emplace_back(member.key);
+  std::ranges::sort(keys);
+  if (std::ranges::adjacent_find(keys) == keys.end()) return;
   std::set<std::string_view> seen;
   for (const auto& member : field.value.members) {
     if (seen.insert(member.key).second) continue;
@@ -131,7 +136,7 @@ void FieldReader::check_duplicates(const Field& field) {
   }
 }
 
-void FieldReader::check_unknown(const Field& field, const json::Member& member, const std::vector<KeyRule>& rules) {
+void FieldReader::check_unknown(const Field& field, const json::Member& member, std::span<const KeyRule> rules) {
   if (unknown_ == UnknownKeys::kPassOver || is_foreign(member.key)) return;
   std::vector<std::string_view> known;
   known.reserve(rules.size());

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,7 +53,10 @@ class FieldReader {
       : places_(text, file), unknown_(unknown) {}
 
   // The members of an object by a table of rules. Keys that start with "x-" belong to nobody and are passed over.
-  void object(const Field& field, const std::vector<KeyRule>& rules);
+  void object(const Field& field, std::span<const KeyRule> rules);
+  void object(const Field& field, std::initializer_list<KeyRule> rules) {
+    object(field, std::span(rules.begin(), rules.size()));
+  }
   // Every member of an object whose keys are data; `key_at` is the offset of the key.
   void entries(const Field& field,
                const std::function<void(const std::string& key, std::size_t key_at, const Field&)>& read);
@@ -77,7 +82,7 @@ class FieldReader {
  private:
   bool expect(const Field& field, json::Kind kind);
   void check_duplicates(const Field& field);
-  void check_unknown(const Field& field, const json::Member& member, const std::vector<KeyRule>& rules);
+  void check_unknown(const Field& field, const json::Member& member, std::span<const KeyRule> rules);
 
   json::Places places_;
   UnknownKeys unknown_;

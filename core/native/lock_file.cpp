@@ -10,6 +10,7 @@
 #include "core/manifest/conflict_marker.hpp"
 #include "core/module/hash.hpp"
 #include "core/native/fields.hpp"
+#include "core/native/lock_lines.hpp"
 #include "core/native/value_readers.hpp"
 
 namespace modtool::native {
@@ -40,7 +41,7 @@ std::vector<const T*> sorted(const std::vector<T>& records, const auto& less, co
 class LockReader {
  public:
   // `most` is how many records there can be: a list that grows as they come would be there twice.
-  LockReader(FieldReader& fields, std::size_t most) : fields_(fields) { lock_.modules.reserve(most); }
+  explicit LockReader(FieldReader& fields, std::size_t most = 0) : fields_(fields) { lock_.modules.reserve(most); }
 
   // The records one by one, and then the list that held them.
   void read_record(const json::Value& record) { read_record({record, FieldPath::element(all_, count_++)}); }
@@ -73,31 +74,16 @@ class LockReader {
 
   Lock take() { return std::move(lock_); }
 
- private:
-  void read_record(const Field& record) {
-    if (!has_header_) {
-      has_header_ = true;
-      return fields_.object(record, {{"lock", [this](const Field& f) { check_format(f); }, true}});
-    }
-    if (json::find(record.value, "root") != nullptr) return read_root(record);
-    read_module(record);
-  }
-
-  void check_format(const Field& field) {
-    if (field.value.kind == json::Kind::kNumber && field.value.text == "1") return;
-    fields_.problem(field, Code::kNotSupported, "this modtool reads locks of format 1");
-  }
-
-  void read_root(const Field& record) {
+  LockedRoot read_root(const Field& record) {
     LockedRoot root{.where = fields_.where(record.value.begin)};
     fields_.object(record, {{"root", [&](const Field& f) { root.module.path = read_path(fields_, f); }, true},
                             {"version", [&](const Field& f) { root.module.version = read_version(fields_, f); }},
                             {"group", [&](const Field& f) { root.group = fields_.string(f); }},
                             {"describe", [&](const Field& f) { root.description = fields_.string(f); }}});
-    lock_.roots.push_back(std::move(root));
+    return root;
   }
 
-  void read_module(const Field& record) {
+  LockedModule read_module(const Field& record) {
     LockedModule locked{.where = fields_.where(record.value.begin)};
     const auto text = [this](std::string& to) { return [this, &to](const Field& f) { to = fields_.string(f); }; };
     fields_.object(record,
@@ -115,7 +101,22 @@ class LockReader {
                     {"executables", text(locked.executables)},
                     {"overlay", text(locked.overlay)},
                     {"patches", [&](const Field& f) { locked.patches = fields_.strings(f); }}});
-    add(std::move(locked));
+    return locked;
+  }
+
+ private:
+  void read_record(const Field& record) {
+    if (!has_header_) {
+      has_header_ = true;
+      return fields_.object(record, {{"lock", [this](const Field& f) { check_format(f); }, true}});
+    }
+    if (json::find(record.value, "root") != nullptr) return lock_.roots.push_back(read_root(record));
+    add(read_module(record));
+  }
+
+  void check_format(const Field& field) {
+    if (field.value.kind == json::Kind::kNumber && field.value.text == "1") return;
+    fields_.problem(field, Code::kNotSupported, "this modtool reads locks of format 1");
   }
 
   void add(LockedModule locked) {
@@ -199,7 +200,8 @@ class Record {
     return values.empty() ? *this : raw(key, "[" + list + "]");
   }
   Record& raw(std::string_view key, const std::string& value) {
-    text_ += fmt::format("{}{}:{}", text_.empty() ? "" : ",", json::string_literal(key), value);
+    if (!text_.empty()) text_ += ',';
+    text_.append(json::string_literal(key)).append(":").append(value);
     return *this;
   }
   std::string str() const { return "{" + text_ + "}"; }
@@ -214,15 +216,6 @@ std::string format_requirements(const std::vector<module::ModuleVersion>& requir
   return record.str();
 }
 
-std::string format_root(const LockedRoot& root) {
-  return Record()
-      .text("root", root.module.path)
-      .text("version", root.module.version)
-      .text("group", root.group)
-      .text("describe", root.description)
-      .str();
-}
-
 std::string format_submodules(const std::vector<manifest::SubmodulePin>& pins) {
   std::string list;
   for (const auto& pin : pins) {
@@ -232,7 +225,23 @@ std::string format_submodules(const std::vector<manifest::SubmodulePin>& pins) {
   return "[" + list + "]";
 }
 
+// One record, all of a text.
+template <class T>
+Result<T> parse_record(std::string_view text, T (LockReader::*read)(const Field&)) {
+  MODTOOL_TRY(const auto value, json::parse(text, {}));
+  FieldReader fields(text, {}, UnknownKeys::kRefuse);
+  T record = (LockReader(fields).*read)({value});
+  MODTOOL_CHECK(std::move(fields).result());
+  return record;
+}
+
 }  // namespace
+
+bool root_less(const LockedRoot& a, const LockedRoot& b) { return key_of(a) < key_of(b); }
+
+Result<LockedRoot> parse_locked_root(std::string_view text) { return parse_record(text, &LockReader::read_root); }
+
+Result<LockedModule> parse_locked_module(std::string_view text) { return parse_record(text, &LockReader::read_module); }
 
 Result<Lock> parse_lock(std::string_view text, const std::string& file) {
   MODTOOL_CHECK(manifest::check_no_conflict(text, file));
@@ -244,6 +253,15 @@ Result<Lock> parse_lock(std::string_view text, const std::string& file) {
   reader.settle();
   MODTOOL_CHECK(std::move(fields).result());
   return reader.take();
+}
+
+std::string format_locked_root(const LockedRoot& root) {
+  return Record()
+      .text("root", root.module.path)
+      .text("version", root.module.version)
+      .text("group", root.group)
+      .text("describe", root.description)
+      .str();
 }
 
 std::string format_locked_module(const LockedModule& locked) {
@@ -268,12 +286,12 @@ std::string format_locked_module(const LockedModule& locked) {
 }
 
 std::string format_lock(const Lock& lock) {
-  std::string text = "[\n {\"lock\":1}\n";
-  for (const auto* root : sorted(lock.roots, std::less(), key_of)) text += "," + format_root(*root) + "\n";
+  std::string text(kLockHead);
+  for (const auto* root : sorted(lock.roots, std::less(), key_of)) text += "," + format_locked_root(*root) + "\n";
   for (const auto* locked : sorted(lock.modules, module::module_less, module_of)) {
     text += "," + format_locked_module(*locked) + "\n";
   }
-  return text + "]\n";
+  return text.append(kLockTail);
 }
 
 }  // namespace modtool::native

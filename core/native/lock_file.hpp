@@ -27,7 +27,14 @@ Result<manifest::Lock> parse_lock(std::string_view text, const std::string& file
 
 // The one text of a lock.
 std::string format_lock(const manifest::Lock& lock);
-// The record of a module, without the comma before it and the line feed behind it.
+
+// One record by itself, without the comma before it and the line feed behind it. The places of problems, and those in
+// what is read, count from its start.
+Result<manifest::LockedRoot> parse_locked_root(std::string_view text);
+Result<manifest::LockedModule> parse_locked_module(std::string_view text);
+std::string format_locked_root(const manifest::LockedRoot& root);
 std::string format_locked_module(const manifest::LockedModule& locked);
+// The order of the roots in a lock; modules are ordered by module_less.
+bool root_less(const manifest::LockedRoot& a, const manifest::LockedRoot& b);
 
 }  // namespace modtool::native

@@ -2,147 +2,94 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
-
-#include "core/module/semver.hpp"
 
 namespace modtool::native {
-namespace {
 
-using manifest::Lock;
-using manifest::LockedModule;
-using module::ModuleVersion;
+ModuleNumber ModuleNumbers::of(const module::ModuleVersion& module) {
+  if (const auto known = numbers_.find(&module); known != numbers_.end()) return known->second;
+  const auto next = static_cast<ModuleNumber>(modules_.size());
+  numbers_.emplace(&modules_.emplace_back(module), next);
+  return next;
+}
 
-// Modules are looked up by what they are and held where the lock has them.
-struct SameModule {
-  bool operator()(const ModuleVersion* a, const ModuleVersion* b) const { return *a == *b; }
-};
-struct ModuleHash {
-  std::size_t operator()(const ModuleVersion* module) const {
-    constexpr std::hash<std::string> kHash;
-    return kHash(module->path) * 31 + kHash(module->version);
+LockGraph::LockGraph(const ModuleNumbers& numbers, const LockShape& shape)
+    : numbers_(numbers), shape_(shape), records_(numbers.size()) {
+  for (const auto* record : shape.records) records_[record->module] = record;
+  reached_ = reach([](const GraphRoot&) { return true; }, nullptr);
+}
+
+bool LockGraph::is_self_contained() const {
+  for (ModuleNumber module = 0; module < reached_.size(); ++module) {
+    if (reached_[module] != (records_[module] != nullptr)) return false;
   }
-};
-using ModuleSet = std::unordered_set<const ModuleVersion*, ModuleHash, SameModule>;
-template <class T>
-using ModuleMap = std::unordered_map<const ModuleVersion*, T, ModuleHash, SameModule>;
+  return true;
+}
 
-// The records of a lock by module, and walks over them. The lock must outlive it and keep its records.
-class LockGraph {
- public:
-  explicit LockGraph(const Lock& lock) : lock_(lock) {
-    for (const auto& locked : lock.modules) records_.emplace(&locked.module, &locked);
-    reached_ = reach([](const manifest::LockedRoot&) { return true; }, false);
-    for (const auto* module : reached_) select(*module);
-  }
-
-  // Whether there is a record for all that the roots ask for.
-  bool has_all() const {
-    return std::ranges::all_of(reached_, [&](const auto* module) { return records_.contains(module); });
-  }
-  // Whether the roots ask for a module.
-  bool reaches(const ModuleVersion& module) const { return reached_.contains(&module); }
-  bool is_selected(const ModuleVersion& module) const {
-    const auto found = selected_.find(module.path);
-    return found != selected_.end() && found->second->version == module.version;
-  }
-
-  // What the roots of one group ask for; of a path its selected version is used, whichever was asked for.
-  ModuleSet used_by(const std::string& group) const {
-    return reach([&](const manifest::LockedRoot& root) { return root.group == group; }, true);
-  }
-
- private:
-  template <class Counts>
-  ModuleSet reach(const Counts& counts, bool uses_selected) const {
-    ModuleSet seen;
-    std::vector<const ModuleVersion*> queue;
-    const auto enter = [&](const ModuleVersion* module) {
-      if (seen.insert(module).second) queue.push_back(module);
-    };
-    for (const auto& root : lock_.roots) {
-      if (!root.module.version.empty() && counts(root)) enter(&root.module);
+std::vector<Fate> LockGraph::fates() const {
+  const Selected selected = select();
+  std::vector<Fate> fates;
+  fates.reserve(shape_.records.size());
+  for (const auto* record : shape_.records) {
+    const auto module = record->module;
+    if (!reached_[module]) {
+      fates.push_back(Fate::kDropped);
+    } else {
+      fates.push_back(selected.at(numbers_.module(module).path) == module ? Fate::kSelected : Fate::kLosing);
     }
-    while (!queue.empty()) {
-      const auto* const module = queue.back();
-      queue.pop_back();
-      if (uses_selected) enter(selected_.at(module->path));
-      const auto record = records_.find(module);
-      if (record == records_.end()) continue;
-      for (const auto& required : record->second->require) enter(&required);
-    }
-    return seen;
   }
+  return fates;
+}
 
-  void select(const ModuleVersion& module) {
-    const auto [known, is_new] = selected_.emplace(module.path, &module);
-    if (!is_new && module::module_less(*known->second, module)) known->second = &module;
-  }
-
-  const Lock& lock_;
-  ModuleMap<const LockedModule*> records_;
-  ModuleSet reached_;
-  std::unordered_map<std::string_view, const ModuleVersion*> selected_;  // by path
-};
-
-// The groups that alone need each module; none for one that the project itself needs.
-ModuleMap<std::vector<std::string>> groups_by_module(const Lock& lock, const LockGraph& graph) {
-  std::set<std::string> groups;
-  for (const auto& root : lock.roots) groups.insert(root.group);
-  ModuleMap<std::vector<std::string>> found;
-  if (groups == std::set<std::string>{""}) return found;
-  const auto needed = graph.used_by("");
+std::unordered_map<ModuleNumber, std::vector<std::string>> LockGraph::groups() const {
+  std::set<std::string_view> groups;
+  for (const auto& root : shape_.roots) groups.insert(root.group);
+  std::unordered_map<ModuleNumber, std::vector<std::string>> found;
+  if (groups == std::set<std::string_view>{""}) return found;
+  const Selected selected = select();
+  const auto used_by = [&](std::string_view group) {
+    return reach([&](const GraphRoot& root) { return root.group == group; }, &selected);
+  };
+  const auto needed = used_by("");
   for (const auto& group : groups) {
-    for (const auto* module : graph.used_by(group)) {
-      if (!needed.contains(module)) found[module].push_back(group);
+    const auto used = used_by(group);
+    for (ModuleNumber module = 0; module < used.size(); ++module) {
+      if (used[module] && !needed[module]) found[module].emplace_back(group);
     }
   }
   return found;
 }
 
-enum class Fate { kDropped, kLosing, kSelected };
-
-// What becomes of each record, in their order; the groups of those that are selected are entered.
-std::vector<Fate> decide(Lock& lock) {
-  const LockGraph graph(lock);
-  auto groups = groups_by_module(lock, graph);
-  std::vector<Fate> fates;
-  fates.reserve(lock.modules.size());
-  for (auto& locked : lock.modules) {
-    const bool is_reached = graph.reaches(locked.module);
-    const bool is_selected = is_reached && graph.is_selected(locked.module);
-    fates.push_back(is_selected ? Fate::kSelected : is_reached ? Fate::kLosing : Fate::kDropped);
-    if (!is_selected) continue;
-    const auto found = groups.find(&locked.module);
-    locked.groups = found == groups.end() ? std::vector<std::string>() : found->second;
+// What the roots that count ask for. With `selected`, the selected version of each path is used along with whichever
+// was asked for.
+template <class Counts>
+std::vector<bool> LockGraph::reach(const Counts& counts, const Selected* selected) const {
+  std::vector<bool> seen(numbers_.size());
+  std::vector<ModuleNumber> queue;
+  const auto enter = [&](ModuleNumber module) {
+    if (!seen[module]) queue.push_back(module);
+    seen[module] = true;
+  };
+  for (const auto& root : shape_.roots) {
+    if (counts(root)) enter(root.module);
   }
-  return fates;
+  while (!queue.empty()) {
+    const auto module = queue.back();
+    queue.pop_back();
+    if (selected != nullptr) enter(selected->at(numbers_.module(module).path));
+    if (records_[module] == nullptr) continue;
+    for (const auto required : records_[module]->require) enter(required);
+  }
+  return seen;
 }
 
-}  // namespace
-
-bool is_self_contained(const Lock& lock) {
-  const LockGraph graph(lock);
-  return graph.has_all() &&
-         std::ranges::all_of(lock.modules, [&](const auto& locked) { return graph.reaches(locked.module); });
-}
-
-std::vector<ModuleVersion> settle(Lock& lock) {
-  const auto fates = decide(lock);
-  std::vector<LockedModule> modules;
-  std::vector<ModuleVersion> unpinned;
-  for (std::size_t i = 0; i < fates.size(); ++i) {
-    auto& locked = lock.modules[i];
-    if (fates[i] == Fate::kLosing) {
-      modules.push_back({.module = locked.module, .require = locked.require, .from = locked.from});
-    } else if (fates[i] == Fate::kSelected) {
-      if (locked.sum.empty()) unpinned.push_back(locked.module);
-      modules.push_back(std::move(locked));
-    }
+LockGraph::Selected LockGraph::select() const {
+  Selected selected;
+  for (ModuleNumber module = 0; module < reached_.size(); ++module) {
+    if (!reached_[module]) continue;
+    const auto [known, is_new] = selected.emplace(numbers_.module(module).path, module);
+    if (!is_new && module_less(numbers_.module(known->second), numbers_.module(module))) known->second = module;
   }
-  lock.modules = std::move(modules);
-  return unpinned;
+  return selected;
 }
 
 }  // namespace modtool::native

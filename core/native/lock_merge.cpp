@@ -3,162 +3,193 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "core/base/three_way.hpp"
 #include "core/native/lock_file.hpp"
 #include "core/native/lock_graph.hpp"
+#include "core/native/lock_lines.hpp"
+#include "core/native/locked_module_merge.hpp"
 #include "core/native/requirement_merge.hpp"
 
 namespace modtool::native {
 namespace {
 
-using manifest::Lock;
 using manifest::LockedModule;
 using manifest::LockedRoot;
 using manifest::MergedFile;
 using module::ModuleVersion;
 
-struct Locks {
-  Lock base;
-  Lock ours;
-  Lock theirs;
+// The roots that are not the same in all three locks.
+struct Roots {
+  std::vector<LockedRoot> base;
+  std::vector<LockedRoot> ours;
+  std::vector<LockedRoot> theirs;
 };
 
 // Sorts what the three locks have by a key.
-template <class Key, class T>
+template <class Key>
 class ByKey {
  public:
   template <class Entries>
-  ByKey(const Locks& locks, const Entries& entries) {
-    entries(locks.base, [this](Key key, T value) { of(std::move(key)).base = std::move(value); });
-    entries(locks.ours, [this](Key key, T value) { of(std::move(key)).ours = std::move(value); });
-    entries(locks.theirs, [this](Key key, T value) { of(std::move(key)).theirs = std::move(value); });
+  ByKey(const Roots& roots, const Entries& entries) {
+    entries(roots.base, [this](Key key, std::string value) { of(std::move(key)).base = std::move(value); });
+    entries(roots.ours, [this](Key key, std::string value) { of(std::move(key)).ours = std::move(value); });
+    entries(roots.theirs, [this](Key key, std::string value) { of(std::move(key)).theirs = std::move(value); });
   }
   auto begin() const { return map_.begin(); }
   auto end() const { return map_.end(); }
 
  private:
-  Three<T>& of(Key key) { return map_[std::move(key)]; }
+  Three<std::string>& of(Key key) { return map_[std::move(key)]; }
 
-  std::map<Key, Three<T>> map_;
+  std::map<Key, Three<std::string>> map_;
 };
 
 using RootKey = std::pair<std::string, std::string>;  // path and group
 
-void required_roots(const Lock& lock, const auto& add) {
-  for (const auto& root : lock.roots) {
+void required_roots(const std::vector<LockedRoot>& roots, const auto& add) {
+  for (const auto& root : roots) {
     if (!root.module.version.empty()) add(RootKey(root.module.path, root.group), root.module.version);
   }
 }
 
-void descriptions(const Lock& lock, const auto& add) {
-  for (const auto& root : lock.roots) {
+void descriptions(const std::vector<LockedRoot>& roots, const auto& add) {
+  for (const auto& root : roots) {
     if (!root.description.empty()) add(root.module.path, root.description);
   }
 }
 
-void records(const Lock& lock, const auto& add) {
-  for (const auto& locked : lock.modules) add(locked.module, &locked);
-}
-
-// The part of a record that says which bytes the module has; all of it but what the graph has a say in.
-LockedModule pin_of(const LockedModule& locked) {
-  LockedModule pin = locked;
-  pin.require.clear();
-  pin.from.clear();
-  pin.groups.clear();
-  return pin;
-}
-
-// The other part: what the module requires.
-LockedModule word_of(const LockedModule& locked) {
-  return {.module = locked.module, .require = locked.require, .from = locked.from};
-}
-
-LockedModule join(LockedModule pin, const LockedModule& word) {
-  pin.require = word.require;
-  pin.from = word.from;
-  return pin;
-}
-
-bool is_manifests_word(const LockedModule& locked) { return locked.from == "manifest"; }
-
-// The three-way rule for a part of a record; nothing where both sides changed it.
-std::optional<LockedModule> merge_part(const Three<const LockedModule*>& three,
-                                       LockedModule (*part)(const LockedModule&)) {
-  const auto text = [&](const std::optional<const LockedModule*>& l) {
-    return l ? format_locked_module(part(**l)) : std::string();
-  };
-  const std::string ours = text(three.ours);
-  const std::string theirs = text(three.theirs);
-  const std::string* const merged = merge_value(text(three.base), ours, theirs);
-  if (merged == nullptr) return std::nullopt;
-  return part(merged == &ours ? **three.ours : **three.theirs);
-}
-
-std::optional<LockedModule> merge_pin(const Three<const LockedModule*>& three) {
-  if ((*three.ours)->sum.empty()) return pin_of(**three.theirs);
-  if ((*three.theirs)->sum.empty()) return pin_of(**three.ours);
-  return merge_part(three, pin_of);
-}
-
-std::optional<LockedModule> merge_word(const Three<const LockedModule*>& three) {
-  if (auto merged = merge_part(three, word_of)) return merged;
-  // A module's own requirements never change; those that the project describes are merged as the description is.
-  const LockedModule& ours = **three.ours;
-  const LockedModule& theirs = **three.theirs;
-  if (is_manifests_word(ours) || is_manifests_word(theirs)) return std::nullopt;
-  LockedModule word = word_of(ours);
-  word.require = merge_requirements(three.base ? (*three.base)->require : std::vector<ModuleVersion>(), ours.require,
-                                    theirs.require);
-  word.from = word.require.empty() ? "" : "describe";
-  return word;
-}
-
 class LockMerger {
  public:
-  explicit LockMerger(const Locks& locks) : locks_(locks) {}
-
-  MergedFile merge() {
-    merge_roots();
-    merge_records();
-    settle_graph();
-    return {.text = text(), .conflicts = std::move(conflicts_), .gaps = std::move(gaps_)};
+  // Nothing where a side is not just as format_lock writes it.
+  static std::optional<MergedFile> merge(const manifest::MergeInput& input) {
+    const auto base = cut_lock(input.base);
+    const auto ours = cut_lock(input.ours);
+    const auto theirs = cut_lock(input.theirs);
+    if (!base || !ours || !theirs) return std::nullopt;
+    LockMerger merger;
+    if (!RootWalk(merger).walk(base->roots, ours->roots, theirs->roots) ||
+        !ModuleWalk(merger).walk(base->modules, ours->modules, theirs->modules)) {
+      return std::nullopt;
+    }
+    merger.merge_roots();
+    merger.settle_graph();
+    return MergedFile{
+        .text = merger.text(), .conflicts = std::move(merger.conflicts_), .gaps = std::move(merger.gaps_)};
   }
 
  private:
-  struct Conflict {
-    LockedModule ours;
-    LockedModule theirs;
+  // What the merged lock has at a place.
+  struct RootEntry {
+    ModuleNumber module = 0;
+    std::string_view group;
+    std::string_view line;
   };
+  struct ModuleEntry {
+    const GraphRecord* record = nullptr;
+    bool has_sum = false;
+    std::vector<std::string> groups = {};
+    std::string_view line;        // empty: dropped
+    std::string_view other = {};  // theirs, where both are in conflict
+  };
+
+  class RootWalk final : public ThreeWayWalk<LockedRoot> {
+   public:
+    explicit RootWalk(LockMerger& merger) : merger_(merger) {}
+
+   private:
+    std::shared_ptr<const LockedRoot> read(std::string_view line) const override {
+      auto root = parse_locked_root(line);
+      if (!root || format_locked_root(*root) != line) return nullptr;
+      return std::make_shared<const LockedRoot>(std::move(*root));
+    }
+    bool less(const LockedRoot& a, const LockedRoot& b) const override { return root_less(a, b); }
+    void take(const Line<LockedRoot>& common) override {
+      merger_.add_root(*common.record, common.text);
+      merger_.require(merger_.ours_, *common.record);
+      merger_.require(merger_.theirs_, *common.record);
+    }
+    void take(const Three<Line<LockedRoot>>& differing) override {
+      if (differing.base) merger_.roots_.base.push_back(*differing.base->record);
+      if (differing.ours) merger_.roots_.ours.push_back(*differing.ours->record);
+      if (differing.theirs) merger_.roots_.theirs.push_back(*differing.theirs->record);
+      if (differing.ours) merger_.require(merger_.ours_, *differing.ours->record);
+      if (differing.theirs) merger_.require(merger_.theirs_, *differing.theirs->record);
+    }
+
+    LockMerger& merger_;
+  };
+
+  class ModuleWalk final : public ThreeWayWalk<LockedModule> {
+   public:
+    explicit ModuleWalk(LockMerger& merger) : merger_(merger) {}
+
+   private:
+    std::shared_ptr<const LockedModule> read(std::string_view line) const override {
+      auto locked = parse_locked_module(line);
+      if (!locked || format_locked_module(*locked) != line) return nullptr;
+      return std::make_shared<const LockedModule>(std::move(*locked));
+    }
+    bool less(const LockedModule& a, const LockedModule& b) const override { return module_less(a.module, b.module); }
+    void take(const Line<LockedModule>& common) override {
+      merger_.keep(common, merger_.enter(*common.record, true, true));
+    }
+    void take(const Three<Line<LockedModule>>& differing) override {
+      if (differing.ours && differing.theirs) {
+        merger_.merge_record(differing);
+      } else if (differing.ours || differing.theirs) {
+        const auto& line = differing.either();
+        merger_.keep(line, merger_.enter(*line.record, differing.ours.has_value(), differing.theirs.has_value()));
+      }
+    }
+
+    LockMerger& merger_;
+  };
+
+  void require(LockShape& shape, const LockedRoot& root) {
+    if (!root.module.version.empty()) shape.roots.push_back({numbers_.of(root.module), group_of(root)});
+  }
+
+  void add_root(const LockedRoot& root, std::string_view line) {
+    root_entries_.push_back({numbers_.of(root.module), group_of(root), line});
+    require(merged_, root);
+  }
+
+  void add_merged_root(const LockedRoot& root) { add_root(root, keep_text(format_locked_root(root))); }
+
+  std::string_view group_of(const LockedRoot& root) { return *groups_.insert(root.group).first; }
+  const std::string& path_of(const RootEntry& root) const { return numbers_.module(root.module).path; }
+
+  std::string_view keep_text(std::string text) { return made_.emplace_back(std::move(text)); }
 
   void merge_roots() {
     std::map<std::string, std::string> described;
     for (const auto& [path, three] :
-         ByKey<std::string, std::string>(locks_, [](const auto& l, const auto& add) { descriptions(l, add); })) {
+         ByKey<std::string>(roots_, [](const auto& roots, const auto& add) { descriptions(roots, add); })) {
       const auto* const merged = merge_value(three);
       if (merged == nullptr) miss_description(path);
       if (merged != nullptr && *merged) described[path] = **merged;
     }
     for (const auto& [key, three] :
-         ByKey<RootKey, std::string>(locks_, [](const auto& l, const auto& add) { required_roots(l, add); })) {
+         ByKey<RootKey>(roots_, [](const auto& roots, const auto& add) { required_roots(roots, add); })) {
       const auto version = merge_version(three);
-      if (version) add_root({.module = {key.first, *version}, .group = key.second}, described);
+      if (!version) continue;
+      LockedRoot root{.module = {key.first, *version}, .group = key.second};
+      const auto found = described.find(key.first);
+      if (found != described.end()) root.description = found->second;
+      add_merged_root(root);
     }
-    std::set<std::string> roots;
-    for (const auto& root : lock_.roots) roots.insert(root.module.path);
+    for (const auto& root : root_entries_) described.erase(path_of(root));
     for (const auto& [path, fingerprint] : described) {
-      if (!roots.contains(path)) lock_.roots.push_back({.module = {path, ""}, .description = fingerprint});
+      add_merged_root({.module = {path, ""}, .description = fingerprint});
     }
-  }
-
-  void add_root(LockedRoot root, const std::map<std::string, std::string>& described) {
-    const auto found = described.find(root.module.path);
-    if (found != described.end()) root.description = found->second;
-    lock_.roots.push_back(std::move(root));
   }
 
   // The fingerprint of what the manifest's merge comes to is not known here; without one the lock is out of date.
@@ -166,96 +197,148 @@ class LockMerger {
     gaps_.push_back(fmt::format("the description of {} was changed on both sides", path));
   }
 
-  void merge_records() {
-    for (const auto& [module, three] :
-         ByKey<ModuleVersion, const LockedModule*>(locks_, [](const auto& l, const auto& add) { records(l, add); })) {
-      if (three.ours && three.theirs) {
-        merge_record(three);
-      } else if (three.ours || three.theirs) {
-        lock_.modules.push_back(*three.either());
-      }
-    }
+  // What a record says of the graph, for the sides that have it.
+  const GraphRecord& enter(const LockedModule& locked, bool is_ours, bool is_theirs) {
+    GraphRecord record{.module = numbers_.of(locked.module), .require = {}};
+    record.require.reserve(locked.require.size());
+    for (const auto& required : locked.require) record.require.push_back(numbers_.of(required));
+    const auto& entered = records_.emplace_back(std::move(record));
+    if (is_ours) ours_.records.push_back(&entered);
+    if (is_theirs) theirs_.records.push_back(&entered);
+    return entered;
   }
 
-  void merge_record(const Three<const LockedModule*>& three) {
-    const LockedModule& ours = **three.ours;
-    const LockedModule& theirs = **three.theirs;
-    if (ours == theirs) return lock_.modules.push_back(ours);
-    auto pin = merge_pin(three);
-    const auto word = merge_word(three);
-    if (pin && word) {
-      lock_.modules.push_back(join(std::move(*pin), *word));
-      lock_.modules.back().groups = merge_groups(ours.groups, theirs.groups);
-      return;
-    }
-    conflicts_.push_back(fmt::format("{} was locked with {} on either side", to_string(ours.module),
-                                     pin ? "other requirements" : "another commit or other files"));
-    conflicting_.push_back({ours, theirs});
+  void keep(const Line<LockedModule>& line, const GraphRecord& record) {
+    entries_.push_back(
+        {.record = &record, .has_sum = !line.record->sum.empty(), .groups = line.record->groups, .line = line.text});
   }
 
-  // Those that alone need a module: none of them, where the project itself needs it on one side.
-  static std::vector<std::string> merge_groups(const std::vector<std::string>& ours,
-                                               const std::vector<std::string>& theirs) {
-    if (ours.empty() || theirs.empty()) return {};
-    std::vector<std::string> merged;
-    std::ranges::set_union(ours, theirs, std::back_inserter(merged));
-    return merged;
+  void merge_record(const Three<Line<LockedModule>>& three) {
+    const LockedModule& ours = *three.ours->record;
+    const LockedModule& theirs = *three.theirs->record;
+    const bool is_same = three.ours->text == three.theirs->text;
+    const auto& record = enter(ours, true, is_same);
+    if (is_same) return keep(*three.ours, record);
+    enter(theirs, false, true);
+    const auto result =
+        merge_locked_modules({.base = three.base ? three.base->record.get() : nullptr, .ours = ours, .theirs = theirs});
+    if (const auto& merged = result.merged) {
+      const auto text = keep_text(format_locked_module(*merged));
+      return keep({text, std::make_shared<const LockedModule>(*merged)}, enter(*merged, false, false));
+    }
+    conflicts_.push_back(fmt::format("{} was locked with {} on either side", to_string(ours.module), result.differing));
+    entries_.push_back({.record = &record, .line = three.ours->text, .other = three.theirs->text});
   }
 
   void settle_graph() {
-    if (!conflicting_.empty()) return;
-    if (!is_self_contained(locks_.ours) || !is_self_contained(locks_.theirs)) {
+    if (!conflicts_.empty()) return;
+    if (!LockGraph(numbers_, ours_).is_self_contained() || !LockGraph(numbers_, theirs_).is_self_contained()) {
       gaps_.emplace_back("modules are replaced, and what stands in for them is in the manifest alone");
       return;
     }
-    for (const auto& module : settle(lock_)) {
-      gaps_.push_back(fmt::format("{} is selected now and was on neither side", to_string(module)));
+    merged_.records.reserve(entries_.size());
+    for (const auto& entry : entries_) merged_.records.push_back(entry.record);
+    const LockGraph graph(numbers_, merged_);
+    const auto fates = graph.fates();
+    const auto groups = graph.groups();
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const auto found = groups.find(entries_[i].record->module);
+      settle(entries_[i], fates[i], found == groups.end() ? std::vector<std::string>() : found->second);
     }
   }
 
-  std::string text() const {
-    if (conflicting_.empty()) return format_lock(lock_);
-    std::vector<std::pair<ModuleVersion, std::string>> entries;
-    entries.reserve(lock_.modules.size() + conflicting_.size());
-    for (const auto& locked : lock_.modules) entries.emplace_back(locked.module, line_of(locked));
-    for (const auto& [ours, theirs] : conflicting_) {
-      entries.emplace_back(ours.module, manifest::conflict_text(line_of(ours), line_of(theirs)));
+  // Drops a record, takes the places and hashes from one that loses the selection, and enters the groups that alone
+  // need one that is selected.
+  void settle(ModuleEntry& entry, Fate fate, const std::vector<std::string>& groups) {
+    if (fate == Fate::kDropped) {
+      entry.line = {};
+    } else if (fate == Fate::kLosing) {
+      rewrite(entry, [](LockedModule& locked) { locked = without_place(locked); });
+    } else {
+      if (entry.groups != groups) rewrite(entry, [&](LockedModule& locked) { locked.groups = groups; });
+      if (!entry.has_sum) miss_hash(numbers_.module(entry.record->module));
     }
-    std::ranges::sort(entries, module::module_less, &std::pair<ModuleVersion, std::string>::first);
-    constexpr std::string_view kEnd = "]\n";
-    std::string text = format_lock({.roots = lock_.roots});
-    text.resize(text.size() - kEnd.size());
-    for (const auto& [module, entry] : entries) text += entry;
-    return text.append(kEnd);
   }
 
-  static std::string line_of(const LockedModule& locked) { return "," + format_locked_module(locked) + "\n"; }
+  void rewrite(ModuleEntry& entry, const auto& change) {
+    auto locked = parse_locked_module(entry.line);
+    if (!locked) return;  // it was written here, or read before
+    change(*locked);
+    entry.line = keep_text(format_locked_module(*locked));
+  }
 
-  const Locks& locks_;
-  Lock lock_;
-  std::vector<Conflict> conflicting_;
+  void miss_hash(const ModuleVersion& module) {
+    gaps_.push_back(fmt::format("{} is selected now and was on neither side", to_string(module)));
+  }
+
+  std::string text() {
+    std::ranges::stable_sort(root_entries_, {},
+                             [&](const RootEntry& root) { return std::tie(path_of(root), root.group); });
+    std::string text;
+    text.reserve(size());
+    text += kLockHead;
+    for (const auto& root : root_entries_) add_line(text, root.line);
+    for (const auto& entry : entries_) add_entry(text, entry);
+    return text.append(kLockTail);
+  }
+
+  // About that of the merged text: while it grew, two of it would be there.
+  std::size_t size() const {
+    constexpr std::size_t kAround = 2;  // the comma and the line feed
+    std::size_t size = kLockHead.size() + kLockTail.size();
+    for (const auto& root : root_entries_) size += root.line.size() + kAround;
+    for (const auto& entry : entries_) size += entry.line.size() + entry.other.size() + kAround;
+    return size;
+  }
+
+  static void add_entry(std::string& text, const ModuleEntry& entry) {
+    if (entry.other.empty()) {
+      if (!entry.line.empty()) add_line(text, entry.line);
+      return;
+    }
+    std::string ours;
+    std::string theirs;
+    add_line(ours, entry.line);
+    add_line(theirs, entry.other);
+    text += manifest::conflict_text(ours, theirs);
+  }
+
+  static void add_line(std::string& text, std::string_view line) { text.append(",").append(line).append("\n"); }
+
+  ModuleNumbers numbers_;
+  std::set<std::string> groups_;
+  std::deque<GraphRecord> records_;
+  LockShape ours_;
+  LockShape theirs_;
+  LockShape merged_;
+  Roots roots_;
+  std::vector<RootEntry> root_entries_;
+  std::vector<ModuleEntry> entries_;  // by module_less
+  std::deque<std::string> made_;      // lines that no side has
   std::vector<std::string> conflicts_;
   std::vector<std::string> gaps_;
 };
 
-// The records alone, which are compared: where they stood is of no use here.
-Result<Lock> parse_side(const manifest::MergeInput& input, std::string_view text, std::string_view side) {
-  MODTOOL_TRY(auto lock, parse_lock(text, manifest::side_name(input, side)));
-  for (auto& locked : lock.modules) locked.where = {};
-  return Lock{.roots = std::move(lock.roots), .modules = std::move(lock.modules)};
+// What a lock says, written as format_lock writes it.
+Result<std::string> rewritten(const manifest::MergeInput& input, std::string_view text, std::string_view side) {
+  MODTOOL_TRY(const auto lock, parse_lock(text, manifest::side_name(input, side)));
+  return format_lock(lock);
 }
 
 }  // namespace
 
 Result<MergedFile> merge_locks(const manifest::MergeInput& input) {
   if (const auto* text = manifest::trivial_merge(input)) return MergedFile{.text = std::string(*text)};
-  Locks locks;
+  if (auto merged = LockMerger::merge(input)) return std::move(*merged);
+  std::string base;
   if (!input.base.empty()) {
-    MODTOOL_TRY(locks.base, parse_side(input, input.base, "base"));
+    MODTOOL_TRY(base, rewritten(input, input.base, "base"));
   }
-  MODTOOL_TRY(locks.ours, parse_side(input, input.ours, "ours"));
-  MODTOOL_TRY(locks.theirs, parse_side(input, input.theirs, "theirs"));
-  return LockMerger(locks).merge();
+  MODTOOL_TRY(const std::string ours, rewritten(input, input.ours, "ours"));
+  MODTOOL_TRY(const std::string theirs, rewritten(input, input.theirs, "theirs"));
+  auto merged = LockMerger::merge({.base = base, .ours = ours, .theirs = theirs, .name = input.name});
+  if (!merged) return fail(Code::kInternal, "a lock that was just written cannot be read");
+  return std::move(*merged);
 }
 
 }  // namespace modtool::native

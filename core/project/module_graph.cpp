@@ -22,8 +22,7 @@ Fix relocking() { return Fix::modtool("tidy"); }
 Result<void> check_whole(const Project& project, const resolve::LockIndex* lock, const resolve::ModuleGraph& graph,
                          const manifest::Modules& modules) {
   if (lock == nullptr) return {};
-  return resolve::check_lock_is_whole(graph, modules, project.lock, std::string(project.dialect->lock_name()),
-                                      relocking());
+  return resolve::check_lock_is_whole(graph, modules, *lock, std::string(project.dialect->lock_name()), relocking());
 }
 
 Result<std::vector<module::ModuleVersion>> load_build_list(const Project& project, const resolve::LockIndex* lock,

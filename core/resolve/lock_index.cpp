@@ -39,10 +39,12 @@ std::string difference(const LockedRoot& wanted, const LockedRoot& locked) {
 
 }  // namespace
 
-LockIndex::LockIndex(const Lock& lock) {
+LockIndex::LockIndex(const Lock& lock) : lock_(lock) {
   modules_.reserve(lock.modules.size());
   for (const auto& locked : lock.modules) modules_.push_back(&locked);
-  std::ranges::stable_sort(modules_, {}, &LockedModule::module);
+  if (!std::ranges::is_sorted(modules_, {}, &LockedModule::module)) {
+    std::ranges::stable_sort(modules_, {}, &LockedModule::module);
+  }
 }
 
 const LockedModule* LockIndex::find(const ModuleVersion& module) const {

@@ -17,12 +17,15 @@ class LockIndex {
  public:
   explicit LockIndex(const manifest::Lock& lock);
 
+  // All records, in the order of the lock.
+  const std::vector<manifest::LockedModule>& modules() const { return lock_.modules; }
   // The record of a module, or nullptr.
   const manifest::LockedModule* find(const module::ModuleVersion& module) const;
   // What resolution needs of a locked module's manifest; nothing where it is not locked.
   std::optional<manifest::Summary> summary(const module::ModuleVersion& module) const;
 
  private:
+  const manifest::Lock& lock_;
   std::vector<const manifest::LockedModule*> modules_;  // by path and version, bytewise
 };
 

@@ -263,7 +263,7 @@ const ModuleVersion* ModuleGraph::selected(std::string_view path) const {
 std::vector<ModuleVersion> ModuleGraph::build_list() const {
   std::vector<ModuleVersion> list;
   for (const NodeId node : nodes()) {
-    if (selection_.selected(table_.path_of(node)) == node) list.push_back(module(node));
+    if (selects(node)) list.push_back(module(node));
   }
   std::sort(list.begin() + static_cast<std::ptrdiff_t>(mains_), list.end(),
             [](const auto& a, const auto& b) { return a.path < b.path; });

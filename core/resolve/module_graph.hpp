@@ -47,12 +47,18 @@ class ModuleGraph {
   std::span<const mvs::NodeId> mains() const { return std::span(nodes()).first(mains_); }
   bool is_main(mvs::NodeId node) const { return node < mains_; }
   const module::ModuleVersion& module(mvs::NodeId node) const { return table_.module(node); }
+  // Nodes are numbered below it.
+  std::size_t node_count() const { return table_.size(); }
   // What a node requires, in the order of its manifest; empty where it was pruned out.
   std::span<const mvs::NodeId> required_by(mvs::NodeId node) const;
   // Every node, breadth first from the main modules, each once.
   const std::vector<mvs::NodeId>& nodes() const { return selection_.reached(); }
   // Whether the graph holds a module, selected or not.
-  bool holds(const module::ModuleVersion& module) const { return table_.find(module) != mvs::kNoNode; }
+  bool holds(const module::ModuleVersion& module) const { return node_of(module) != mvs::kNoNode; }
+  // The node of a module, or mvs::kNoNode.
+  mvs::NodeId node_of(const module::ModuleVersion& module) const { return table_.find(module); }
+  // Whether a node is the selected version of its path; main modules are.
+  bool selects(mvs::NodeId node) const { return selection_.selected(table_.path_of(node)) == node; }
   // The selected version of a path, or nullptr where the graph does not hold the path. The main module's is empty.
   const module::ModuleVersion* selected(std::string_view path) const;
   // The main modules, then the selected versions of all other paths, sorted by path.

@@ -2,31 +2,49 @@
 
 namespace modtool::resolve {
 
-mvs::PathId ModuleTable::intern_class(const module::ModuleVersion& module) {
-  const auto next = static_cast<mvs::PathId>(class_ids_.size());
-  ClassKey key{.path = module.path, .compatibility = class_of_ ? class_of_(module.path, module.version) : ""};
-  const auto [known, is_new] = class_ids_.emplace(std::move(key), next);
-  if (is_new) path_ids_.emplace(module.path, next);
-  return known->second;
+mvs::NodeId ModuleTable::intern(const module::ModuleVersion& module) {
+  const auto known = find(module);
+  return known == mvs::kNoNode ? add(module) : known;
 }
 
-mvs::NodeId ModuleTable::intern(std::string_view path, std::string_view version) {
-  if (const auto known = nodes_.find({path, version}); known != nodes_.end()) return known->second;
+mvs::NodeId ModuleTable::add(const module::ModuleVersion& module) {
   const auto node = static_cast<mvs::NodeId>(modules_.size());
-  const auto& module = modules_.emplace_back(std::string(path), std::string(version));
-  nodes_.emplace(Key{module.path, module.version}, node);
-  paths_of_.push_back(intern_class(module));
+  const auto& added = modules_.emplace_back(module);
+  std::string compatibility = class_of_ ? class_of_(added.path, added.version) : std::string();
+  const auto first = firsts_.find(added.path);
+  if (first == firsts_.end()) {
+    paths_of_.push_back(add_class(std::move(compatibility)));
+    firsts_.emplace(added.path, First{.node = node, .class_of_it = paths_of_.back()});
+  } else {
+    paths_of_.push_back(class_beside(first->second.class_of_it, std::move(compatibility)));
+    further_nodes_.emplace(&added, node);
+  }
   return node;
 }
 
+mvs::PathId ModuleTable::class_beside(mvs::PathId first, std::string compatibility) {
+  if (classes_[first] == compatibility) return first;
+  const auto next = static_cast<mvs::PathId>(classes_.size());
+  const auto [known, is_new] = further_classes_.emplace(std::pair(first, compatibility), next);
+  return is_new ? add_class(std::move(compatibility)) : known->second;
+}
+
+mvs::PathId ModuleTable::add_class(std::string compatibility) {
+  classes_.push_back(std::move(compatibility));
+  return static_cast<mvs::PathId>(classes_.size() - 1);
+}
+
 mvs::NodeId ModuleTable::find(const module::ModuleVersion& module) const {
-  const auto known = nodes_.find({module.path, module.version});
-  return known == nodes_.end() ? mvs::kNoNode : known->second;
+  const auto first = firsts_.find(module.path);
+  if (first == firsts_.end()) return mvs::kNoNode;
+  if (modules_[first->second.node].version == module.version) return first->second.node;
+  const auto known = further_nodes_.find(&module);
+  return known == further_nodes_.end() ? mvs::kNoNode : known->second;
 }
 
 mvs::PathId ModuleTable::find_path(std::string_view path) const {
-  const auto known = path_ids_.find(path);
-  return known == path_ids_.end() ? mvs::kNoNode : known->second;
+  const auto known = firsts_.find(path);
+  return known == firsts_.end() ? mvs::kNoNode : known->second.class_of_it;
 }
 
 }  // namespace modtool::resolve

@@ -3,11 +3,14 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "core/module/module_map.hpp"
 #include "core/module/module_version.hpp"
 #include "core/mvs/mvs.hpp"
 
@@ -22,8 +25,7 @@ class ModuleTable {
   // `class_of` is asked while the table grows; without it every path has one class.
   explicit ModuleTable(ClassOf class_of = {}) : class_of_(std::move(class_of)) {}
 
-  mvs::NodeId intern(std::string_view path, std::string_view version);
-  mvs::NodeId intern(const module::ModuleVersion& module) { return intern(module.path, module.version); }
+  mvs::NodeId intern(const module::ModuleVersion& module);
   // The id of a module that was interned, or mvs::kNoNode.
   mvs::NodeId find(const module::ModuleVersion& module) const;
   // The id of a path that was interned, or mvs::kNoNode; of several classes that of the first.
@@ -34,35 +36,24 @@ class ModuleTable {
   std::size_t size() const { return modules_.size(); }
 
  private:
-  // Two texts as a key; their bytes are those of modules_.
-  struct Key {
-    std::string_view path;
-    std::string_view version;
-    bool operator==(const Key&) const = default;
-  };
-  // A path and a class of its versions.
-  struct ClassKey {
-    std::string_view path;
-    std::string compatibility;
-    bool operator==(const ClassKey&) const = default;
-  };
-  struct Hash {
-    static std::size_t of(std::string_view a, std::string_view b) {
-      constexpr std::hash<std::string_view> kHash;
-      return kHash(a) * 31 + kHash(b);
-    }
-    std::size_t operator()(const Key& key) const { return of(key.path, key.version); }
-    std::size_t operator()(const ClassKey& key) const { return of(key.path, key.compatibility); }
+  // The first module that was met of a path.
+  struct First {
+    mvs::NodeId node;
+    mvs::PathId class_of_it;
   };
 
-  mvs::PathId intern_class(const module::ModuleVersion& module);
+  mvs::NodeId add(const module::ModuleVersion& module);
+  mvs::PathId class_beside(mvs::PathId first, std::string compatibility);
+  mvs::PathId add_class(std::string compatibility);
 
   ClassOf class_of_;
   std::deque<module::ModuleVersion> modules_;  // by node; a deque, since the maps hold views into it
   std::vector<mvs::PathId> paths_of_;          // by node
-  std::unordered_map<Key, mvs::NodeId, Hash> nodes_;
-  std::unordered_map<ClassKey, mvs::PathId, Hash> class_ids_;
-  std::unordered_map<std::string_view, mvs::PathId> path_ids_;  // of the first class
+  std::vector<std::string> classes_;           // by path id
+  // Most paths are met at one version: what a path has beyond the first one is looked up in maps of its own.
+  std::unordered_map<std::string_view, First> firsts_;
+  module::ModuleMap<mvs::NodeId> further_nodes_;
+  std::map<std::pair<mvs::PathId, std::string>, mvs::PathId> further_classes_;  // by that of the first module
 };
 
 }  // namespace modtool::resolve

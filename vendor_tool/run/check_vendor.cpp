@@ -89,10 +89,11 @@ class EvidenceMaker {
   const std::vector<std::string>& allow_unproven_;
 };
 
-// The plan run again over proven modules, and what it read.
+// The plan run again over proven modules, what it read, and what modules.txt is to call explicit.
 struct PlannedAgain {
   Result<VendorPlan> plan;
   Recorded recorded;
+  Result<std::vector<manifest::Requirement>> required;
 };
 
 PlannedAgain plan_again(const engine::Context& context, const project::Project& project, ProvenModules& proven,
@@ -101,7 +102,8 @@ PlannedAgain plan_again(const engine::Context& context, const project::Project& 
   RecordingModules recording(told, project, lock, context.pool);
   PatchedModules view(recording, patches);
   auto planned = plan(project, view, {.files = context.files, .pool = context.pool});
-  return {std::move(planned), recording.recorded()};
+  auto recorded = recording.recorded();
+  return {std::move(planned), std::move(recorded), indexed_requirements(project, recording, context.pool)};
 }
 
 // A block of a version that is selected must be good, needed or not; those of others were good once.
@@ -170,7 +172,7 @@ Result<CheckReport> check(const engine::Context& context, engine::OpenProject& o
   ProvenModules proven(project, opened.replacements(), *evidence, opened.graph_lock(), context.pool);
   auto planned = plan_again(context, project, proven, patches, opened.graph_lock());
   if (request.fetch) MODTOOL_CHECK(judge_selected(proven, *evidence));
-  MODTOOL_TRY(auto required, indexed_requirements(project, proven, context.pool));
+  MODTOOL_TRY(auto required, std::move(planned.required));
   const auto analysis = make_analysis(project, {.files = context.files, .pool = context.pool});
   VendorCheck check{.files = &context.files,
                     .pool = &context.pool,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "core/project/module_graph.hpp"
@@ -107,6 +108,15 @@ Error after(std::vector<Error> passed, Error last) {
   return {.code = code, .problems = std::move(passed)};
 }
 
+// The selected versions, those of a lock that is not whole too; nothing where they cannot be known.
+Result<std::optional<std::vector<ModuleVersion>>> selected_modules(const project::Project& project,
+                                                                   manifest::Modules& modules, WorkerPool& pool) {
+  if (auto list = modules.build_list()) return std::move(*list);
+  const auto graph = resolve::ModuleGraph::load(project::graph_inputs(project, project.manifest, modules, pool));
+  if (!graph && tells_nothing(graph.error().code)) return fail(graph.error());
+  return graph ? std::optional(graph->build_list()) : std::nullopt;
+}
+
 }  // namespace
 
 std::unique_ptr<manifest::UsageAnalysis> make_analysis(const project::Project& project, const PlanOptions& options) {
@@ -118,12 +128,11 @@ Result<std::vector<manifest::Requirement>> indexed_requirements(const project::P
                                                                 manifest::Modules& modules, WorkerPool& pool) {
   const auto& manifest = project.manifest;
   if (!project.dialect->index_rules(manifest).selects_explicit) return manifest.require;
-  const auto graph = resolve::ModuleGraph::load(project::graph_inputs(project, manifest, modules, pool));
-  if (!graph && tells_nothing(graph.error().code)) return fail(graph.error());
-  if (!graph) return manifest.require;
   const auto direct = project.dialect->roots_of(manifest).direct;
   std::vector<manifest::Requirement> requirements;
-  for (const auto& module : graph->build_list()) {
+  MODTOOL_TRY(const auto selected, selected_modules(project, modules, pool));
+  if (!selected) return manifest.require;
+  for (const auto& module : *selected) {
     if (direct.contains(module.path)) requirements.push_back({.module = module});
   }
   return requirements;

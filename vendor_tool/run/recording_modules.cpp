@@ -66,7 +66,14 @@ Result<manifest::Tree> RecordingModules::tree(const ModuleVersion& module) {
 
 Result<std::vector<ModuleVersion>> RecordingModules::build_list() {
   if (project_.dialect->roots_of(project_.manifest).prunes) return inner().build_list();
-  return project::load_build_list(project_, lock_, *this, pool_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (build_list_) return *build_list_;
+  }
+  MODTOOL_TRY(auto list, project::load_build_list(project_, lock_, *this, pool_));
+  const std::lock_guard lock(mutex_);
+  build_list_ = std::move(list);
+  return *build_list_;
 }
 
 Recorded RecordingModules::recorded() const {

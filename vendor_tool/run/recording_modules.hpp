@@ -44,6 +44,7 @@ class RecordingModules final : public manifest::ModulesDecorator {
   mutable std::mutex mutex_;
   std::map<module::ModuleVersion, module::ModuleVersion> manifests_;            // guarded by mutex_
   std::map<module::ModuleVersion, std::shared_ptr<const RecordedTree>> trees_;  // likewise
+  std::optional<std::vector<module::ModuleVersion>> build_list_;                // once it was loaded; likewise
 };
 
 }  // namespace modtool::vendor_tool

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 
 #include "core/native/lock_file.hpp"
-#include "core/native/lock_graph.hpp"
+#include "core/native/lock_lines.hpp"
 #include "tests/support/check.hpp"
 
 namespace modtool::native {
@@ -32,14 +34,47 @@ std::string fake_sum(const ModuleVersion& module) {
   return "h1:" + letters + "=";
 }
 
+using Modules = std::set<ModuleVersion>;
+
+// All that some modules lead to; where the selected versions are given, by way of them too.
+Modules reached(const World& world, Modules from, const std::map<std::string, ModuleVersion>& selected = {}) {
+  for (std::size_t before = 0; before != from.size();) {
+    before = from.size();
+    for (const auto& module : Modules(from)) {
+      from.insert(world.at(module).begin(), world.at(module).end());
+      if (const auto found = selected.find(module.path); found != selected.end()) from.insert(found->second);
+    }
+  }
+  return from;
+}
+
+Modules modules_of(const std::vector<manifest::LockedRoot>& roots, const std::optional<std::string>& group = {}) {
+  Modules modules;
+  for (const auto& root : roots) {
+    if (!group || root.group == *group) modules.insert(root.module);
+  }
+  return modules;
+}
+
 Lock lock_of(const World& world, const std::vector<manifest::LockedRoot>& roots) {
   Lock lock{.roots = roots};
-  for (const auto& [module, require] : world) {
-    LockedModule locked{.module = module, .sum = fake_sum(module), .require = require};
-    if (!require.empty()) locked.from = "manifest";
+  const auto all = reached(world, modules_of(roots));
+  std::map<std::string, ModuleVersion> selected;
+  for (const auto& module : all) {
+    auto& newest = selected.try_emplace(module.path, module).first->second;
+    if (module_less(newest, module)) newest = module;
+  }
+  const auto needed = reached(world, modules_of(roots, ""), selected);
+  const auto tested = reached(world, modules_of(roots, "test"), selected);
+  for (const auto& module : all) {
+    LockedModule locked{.module = module, .require = world.at(module)};
+    if (selected.at(module.path) == module) {
+      locked.sum = fake_sum(module);
+      if (tested.contains(module) && !needed.contains(module)) locked.groups = {"test"};
+    }
+    if (!locked.require.empty()) locked.from = "manifest";
     lock.modules.push_back(std::move(locked));
   }
-  settle(lock);
   return lock;
 }
 
@@ -181,6 +216,123 @@ TEST_CASE("a side that is no lock is named") {
               "modtool.lock (ours)");
   CHECK_ERROR(merge_locks({.base = "", .ours = lock, .theirs = "{", .name = "modtool.lock"}), Code::kJsonSyntax,
               "modtool.lock (theirs):1:2");
+}
+
+// --- what is read line by line
+
+const World kPair = {{at("a", 1), {}}, {at("a", 2), {}}, {at("b", 1), {}}, {at("c", 1), {}}};
+
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  const auto found = text.find(what);
+  REQUIRE(found != text.npos);
+  return text.replace(found, what.size(), with);
+}
+
+TEST_CASE("a lock is cut into lines where it is laid out as locks are written") {
+  const auto text = text_of(kPair, {root("a", 1), root("b", 1)});
+  const auto lines = cut_lock(text);
+  REQUIRE(lines);
+  REQUIRE(lines->roots.size() == 2);
+  CHECK(lines->roots.back() == R"({"root":"example.com/b","version":"v1.1.0"})");
+  REQUIRE(lines->modules.size() == 2);
+  CHECK(lines->modules.front().starts_with(R"({"path":"example.com/a")"));
+  CHECK(lines->modules.back().ends_with("}"));
+  const auto none = cut_lock("");
+  REQUIRE(none);
+  CHECK((none->roots.empty() && none->modules.empty()));
+  const std::string others[] = {
+      text + "x",
+      text + "\n",
+      text.substr(0, text.size() - 1),
+      text.substr(0, text.size() - 3),
+      "[",
+      "[\n {\"lock\":1}\n",
+      replaced(text, "\n,", "\n ,"),
+      replaced(text, "[\n", "[\r\n"),
+      replaced(text, "}\n]", "}\n\n]"),
+      replaced(text, "\n]", "\n,{\"root\":\"example.com/c\",\"version\":\"v1.0.0\"}\n]"),
+  };
+  for (const auto& other : others) {
+    INFO(other);
+    CHECK(!cut_lock(other));
+  }
+}
+
+TEST_CASE("the bytes that a lock is written in do not matter to a merge") {
+  const auto base = text_of(kPair, {root("a", 1)});
+  const auto ours = text_of(kPair, {root("a", 1), root("b", 1)});
+  const auto theirs = text_of(kPair, {root("a", 1), root("c", 1)});
+  const auto wanted = text_of(kPair, {root("a", 1), root("b", 1), root("c", 1)});
+  const auto crlf = [](std::string text) {
+    for (auto at = text.find('\n'); at != text.npos; at = text.find('\n', at + 2)) text.insert(at, "\r");
+    return text;
+  };
+  const auto spaced = [](const std::string& text) { return replaced(text, "\"path\":", "\"path\" : "); };
+  const auto noted = [](const std::string& text) { return replaced(text, "\"}\n]", "\"} // b\n]"); };
+  const auto turned = [](const std::string& text) {
+    const auto first = text.find(",{\"path\"");
+    const auto second = text.find(",{\"path\"", first + 1);
+    const auto end = text.size() - 2;
+    if (second == text.npos) return text;
+    return text.substr(0, first) + text.substr(second, end - second) + text.substr(first, second - first) + "]\n";
+  };
+  const std::function<std::string(const std::string&)> ways[] = {crlf, spaced, noted, turned};
+  for (const auto& way : ways) {
+    CHECK(merged(way(base), way(ours), way(theirs)).text == wanted);
+    CHECK(merged(way(base), ours, theirs).text == wanted);
+    CHECK(merged(base, way(ours), theirs).text == wanted);
+    CHECK(merged(base, ours, way(theirs)).text == wanted);
+  }
+}
+
+TEST_CASE("what is wrong in a record of one side, or of all three alike, is told where it stands") {
+  const auto base = text_of(kPair, {root("a", 1), root("c", 1)});
+  const auto ours = text_of(kPair, {root("a", 1), root("b", 1), root("c", 1)});
+  const auto theirs = text_of(kPair, {root("a", 1)});
+  const struct {
+    std::string_view what;
+    std::string_view with;
+    Code code;
+    std::string_view says;
+  } cases[] = {
+      {R"("sum":"h1:)", R"("sum":"h1)", Code::kLockSyntax, "must be a hash"},
+      {R"("path":)", R"("pat":)", Code::kManifestField, "unknown key"},
+      {R"("root":"example.com/a","version":"v1.1.0")", R"("root":"example.com/a","version":"1.1.0")", Code::kBadVersion,
+       "did you mean"},
+      {R"(,{"path":"example.com/a")", R"(,,{"path":"example.com/a")", Code::kJsonSyntax, ""},
+      {"\n,{\"path\"", "\n<<<<<<< ours\n,{\"path\"", Code::kConflictMarker, "merge conflict"},
+  };
+  for (const auto& [what, with, code, says] : cases) {
+    INFO(with);
+    const auto bad = [&](const std::string& text) { return replaced(text, what, with); };
+    const auto merge = [](const std::string& b, const std::string& o, const std::string& t) {
+      return merge_locks({.base = b, .ours = o, .theirs = t, .name = "modtool.lock"});
+    };
+    CHECK_ERROR(merge(bad(base), bad(ours), bad(theirs)), code, std::string(says));
+    CHECK_ERROR(merge(bad(base), bad(ours), bad(theirs)), code, "modtool.lock (base)");
+    CHECK_ERROR(merge(base, bad(ours), bad(theirs)), code, "modtool.lock (ours)");
+    CHECK_ERROR(merge(base, ours, bad(theirs)), code, "modtool.lock (theirs)");
+  }
+}
+
+TEST_CASE("a record or a root that stands twice in one side, or in all, is refused") {
+  const auto twice = [](const std::string& text, const std::string& begin) {
+    const auto at_line = text.find(begin);
+    const auto line = text.substr(at_line, text.find('\n', at_line) + 1 - at_line);
+    return text.substr(0, at_line) + line + text.substr(at_line);
+  };
+  const auto base = text_of(kPair, {root("a", 1)});
+  const auto ours = text_of(kPair, {root("a", 1), root("b", 1)});
+  const auto theirs = text_of(kPair, {root("a", 1), root("c", 1)});
+  for (const std::string begin : {",{\"root\"", ",{\"path\""}) {
+    const auto both = [&](const std::string& text) { return twice(text, begin); };
+    const auto merge = [](const std::string& b, const std::string& o, const std::string& t) {
+      return merge_locks({.base = b, .ours = o, .theirs = t, .name = "modtool.lock"});
+    };
+    CHECK_ERROR(merge(both(base), both(ours), both(theirs)), Code::kLockSyntax, "modtool.lock (base)");
+    CHECK_ERROR(merge(base, both(ours), both(theirs)), Code::kLockSyntax, "modtool.lock (ours)");
+    CHECK_ERROR(merge(base, ours, both(theirs)), Code::kLockSyntax, "stands there twice");
+  }
 }
 
 // --- properties, on random worlds

@@ -74,6 +74,18 @@ TEST_CASE("two classes of one path are told with a way to what is selected of ea
   }
 }
 
+TEST_CASE("the least version that the root accepts is a root, where it is not excluded") {
+  const ToyWorld world("b1.0: c1.0 d1.0");
+  auto root = ToyWorld::root("b1.0");
+  for (const char* path : {"b", "c", "d", "e"}) root.majors[toy(path).path] = "v1.5.0";
+  root.exclude = {toy("c1.5")};
+  const auto graph = REQUIRE_OK(world.load(root));
+  CHECK(*graph.selected("example.com/b") == toy("b1.5"));
+  CHECK(*graph.selected("example.com/c") == toy("c1.0"));
+  CHECK(*graph.selected("example.com/d") == toy("d1.5"));
+  CHECK(graph.selected("example.com/e") == nullptr);
+}
+
 TEST_CASE("before version one each minor version is a class, and the main module has one alone") {
   CHECK_ERROR(load(ToyWorld("b1.0: d0.1"), "m: b1.0 d0.2"), Code::kTwoClasses, "example.com/d@v0.1.0 <- ");
   REQUIRE_OK(load(ToyWorld("b1.0: m2.0\nc1.0: m1.0"), "m: b1.0 c1.0"));

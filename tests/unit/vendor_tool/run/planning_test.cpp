@@ -230,7 +230,15 @@ int lib;
   CHECK(test::manifests_of(recording.recorded()) == "./lib");
   CHECK(recording.recorded().trees.size() == 3);
 
-  CHECK(modules_of(REQUIRE_OK(indexed_requirements(native.project, modules, planner.pool))) ==
+  CHECK(modules_of(REQUIRE_OK(indexed_requirements(native.project, recording, planner.pool))) ==
+        "a.org/a@v1.0.0 c.org/c@v1.1.0 l.org/lib@v1.0.0");
+
+  // A lock that is not whole has no plan, and a directory is still held against what it selects.
+  native.project.lock.modules.back().sum.clear();
+  RecordingModules again(modules, native.project, &lock, planner.pool);
+  CHECK_ERROR(vendor_tool::plan(native.project, again, {.files = disk, .pool = planner.pool}), Code::kLockStale,
+              "c.org/c@v1.1.0 is selected and has no checksum");
+  CHECK(modules_of(REQUIRE_OK(indexed_requirements(native.project, again, planner.pool))) ==
         "a.org/a@v1.0.0 c.org/c@v1.1.0 l.org/lib@v1.0.0");
 }
 
