@@ -128,7 +128,10 @@ Result<source::HashedTree> ModuleStore::fetch(const ModuleVersion& module, const
   const std::string temporary = temporary_name(places.zip);
   const FileRemover remover(inputs_.files, temporary);
   MODTOOL_CHECK(inputs_.origin.fetch_zip(module, temporary));
-  return extract(module, places, temporary, source::BytesFrom::kDownload);
+  auto extracted = extract(module, places, temporary, source::BytesFrom::kDownload);
+  // Not a file of this machine that broke.
+  if (!extracted && extracted.error().code == Code::kBadZip) extracted.error().code = Code::kBadReply;
+  return extracted;
 }
 
 Result<source::HashedTree> ModuleStore::extract(const ModuleVersion& module, const ModulePlaces& places,

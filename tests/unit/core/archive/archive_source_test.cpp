@@ -25,8 +25,8 @@ const ModuleVersion kModule{kPath, "v1.0.0"};
 // Gives the replies that are set for it, the last one again and again.
 class FakeHttp final : public io::HttpClient {
  public:
-  Result<io::HttpReply> get(const std::string& url, std::uint64_t) override {
-    asked.push_back(url);
+  Result<io::HttpReply> get(const io::HttpRequest& request) override {
+    asked.push_back(request.url);
     auto reply = replies.front();
     if (replies.size() > 1) replies.pop_front();
     return reply;
