@@ -59,7 +59,7 @@ std::string format_refusal(const io::HttpRefusal& refusal) {
     }
   }
   std::string text = refusal.status + "\n";
-  for (const auto& [name, value] : lines) text += name + ": " + value + "\n";
+  for (const auto& [name, value] : lines) text += fmt::format("{}: {}\n", name, value);
   return text + "\n";
 }
 
@@ -110,6 +110,7 @@ class GoLogins final : public io::HttpLogins {
       return {fmt::format("the login that {} has for {} was shown", login->source, login->credential.prefix)};
     }
     std::vector<std::string> lines;
+    lines.reserve(methods_.size() + 1);
     for (const auto& method : methods_) lines.push_back(explain_method(method));
     if (methods_.empty()) lines.emplace_back("GOAUTH=off: no login is looked for");
     return lines;

@@ -129,6 +129,12 @@ class NetrcLogins final : public io::HttpLogins {
                               .headers = {io::basic_login({.user = found->user, .password = found->password})}};
   }
 
+  std::vector<std::string> explain(const std::string& url) override {
+    const auto login = find(url);
+    if (login && *login) return {"the login that " + file_ + " has for " + (*login)->prefix + " was shown"};
+    return {file_.empty() ? "there is no netrc file, as HOME is not set" : file_ + " has no login for it"};
+  }
+
  private:
   std::string file_;
   const io::FileReader& files_;

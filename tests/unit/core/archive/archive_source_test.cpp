@@ -53,7 +53,7 @@ class Archives {
     ArchiveSourceOptions options{
         .manifest_name = "modtool.json",
         .directory = "/project",
-        .cache = {.directory = "/cache", .offline = offline, .pause = std::chrono::milliseconds(0)},
+        .cache = {.directory = "/cache", .offline = offline, .patience = {.pause = std::chrono::milliseconds(0)}},
         .describe = [this](const std::string&) { return &description; },
         .locked = [this](const ModuleVersion&) { return locked ? &*locked : nullptr; },
         .synthesise = [](const ModuleVersion& module) { return "made for " + to_string(module); }};
@@ -145,7 +145,7 @@ TEST_CASE("an archive is fetched once and read from the cache from then on, offl
 
 TEST_CASE("a failure that may pass is tried again, another one is told") {
   Archives archives;
-  archives.http.replies = {fail(Code::kUnreachable, "reset"), io::HttpReply{.status = 503, .reason = "Busy"},
+  archives.http.replies = {fail(Code::kConnectionLost, "reset"), io::HttpReply{.status = 503, .reason = "Busy"},
                            io::HttpReply{.status = 200, .reason = "OK", .body = library("int a;")}};
   REQUIRE_OK(archives.find());
   CHECK(archives.http.asked.size() == 3);
