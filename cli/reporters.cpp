@@ -46,6 +46,10 @@ void FaceReporter::on_end(const BegunTask& task, const std::string& outcome) {
   console_.say(fmt::format("# get {}: {} ({:.3f}s)", task.work.url, outcome, time.count()));
 }
 
+void FaceReporter::trace(const std::string& line) {
+  if (traces_) console_.say(make_printable_line(line));
+}
+
 void FaceReporter::show_progress(const BegunTask& task) {
   const auto* parent = task.parent.get();
   const std::size_t count = parent != nullptr ? parent->done.load() : ++begun_;

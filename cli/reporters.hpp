@@ -20,6 +20,7 @@ class FaceReporter : public Reporter {
 
   // -x: each request over the network is told, and its reply.
   void trace_requests() { traces_ = true; }
+  void trace(const std::string& line) override;
 
  protected:
   void on_begin(const BegunTask& task) override;

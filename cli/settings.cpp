@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 
+#include "core/base/quoted_words.hpp"
 #include "core/base/text.hpp"
 
 namespace modtool::cli {
@@ -101,7 +102,7 @@ void apply_go_flag(std::string_view flag, engine::Settings& settings) {
 }
 
 Result<void> apply_go_flags(const std::string& text, engine::Settings& settings) {
-  auto words = split_go_flags(text);
+  auto words = split_quoted_words(text);
   if (!words) return fail_in(std::move(words), "parsing $GOFLAGS");
   for (const auto& word : *words) {
     if (!word.starts_with('-') || !is_flag(word)) {
@@ -194,29 +195,6 @@ io::HttpProxies http_proxies(const Environment& environment) {
 }
 
 }  // namespace
-
-Result<std::vector<std::string>> split_go_flags(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\n\r";
-  std::vector<std::string> words;
-  for (;;) {
-    const auto start = text.find_first_not_of(kBlank);
-    if (start == std::string_view::npos) return words;
-    text.remove_prefix(start);
-    const char quote_mark = text[0];
-    if (quote_mark != '\'' && quote_mark != '"') {
-      const auto end = text.find_first_of(kBlank);
-      words.emplace_back(text.substr(0, end));
-      text = end == std::string_view::npos ? std::string_view() : text.substr(end);
-      continue;
-    }
-    const auto end = text.find(quote_mark, 1);
-    if (end == std::string_view::npos) {
-      return fail(Code::kBadSetting, std::string("unterminated ") + quote_mark + " string");
-    }
-    words.emplace_back(text.substr(1, end - 1));
-    text.remove_prefix(end + 1);
-  }
-}
 
 Result<engine::Settings> load_settings(const Environment& environment, const io::FileReader& files) {
   MODTOOL_TRY(auto saved, load_env_file(environment, files));

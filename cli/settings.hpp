@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "cli/environment.hpp"
 #include "core/base/result.hpp"
@@ -16,8 +15,5 @@ inline constexpr const char* kGoVersion = "1.26.8";
 
 // All but what the command line says. Code::kBadSetting with Go's words for values that Go refuses.
 Result<engine::Settings> load_settings(const Environment& environment, const io::FileReader& files);
-
-// Splits a flag list as GOFLAGS is split: at spaces, with quotes around values.
-Result<std::vector<std::string>> split_go_flags(std::string_view text);
 
 }  // namespace modtool::cli

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/retry.hpp"
 #include "core/base/sha256.hpp"
 #include "core/source/server_response.hpp"
 
@@ -82,7 +81,7 @@ Result<OpenArchive> ArchiveCache::open_remote(const std::string& url, const std:
     if (opened || (!is_absent && (options_.offline || !is_spoilt(opened.error().code)))) return opened;
   }
   if (options_.offline) return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
-  MODTOOL_TRY(const std::string bytes, retry(options_.pause, inputs_.cancellation, [&] { return request(url); }));
+  MODTOOL_TRY(const std::string bytes, request(url));
   MODTOOL_TRY(auto opened, open_bytes(bytes, place, check));
   MODTOOL_CHECK(inputs_.files.write_atomic(place, bytes));
   return opened;
@@ -107,13 +106,12 @@ Result<OpenArchive> ArchiveCache::open_bytes(std::string_view bytes, const std::
 }
 
 Result<std::string> ArchiveCache::request(const std::string& url) {
-  Task asking = inputs_.reporter.begin({.verb = "fetching", .url = url});
-  auto reply = inputs_.http.get(url, kMaxArchive);
-  const std::string status = reply ? fmt::format("{} {}", reply->status, reply->reason) : to_line(reply.error());
-  asking.end(status);
-  if (!reply) return fail(std::move(reply).error());
-  if (reply->status == kOk) return std::move(reply->body);
-  return fail(source::code_of_status(reply->status), status);
+  MODTOOL_TRY(io::HttpReply reply, http_.fetch({.url = url, .shown = url, .limit = kMaxArchive}));
+  if (reply.status == kOk) return std::move(reply.body);
+  Error error{.code = source::code_of_status(reply.status),
+              .message = fmt::format("{} {}", reply.status, reply.reason)};
+  error.notes = std::move(reply.notes);
+  return fail(std::move(error));
 }
 
 }  // namespace modtool::archive

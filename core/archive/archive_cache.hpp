@@ -7,7 +7,6 @@
 // What is in the cache has no trust: it is checked each time by who opens it.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,15 +19,16 @@
 #include "core/base/result.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
+#include "core/source/http_fetcher.hpp"
 
 namespace modtool::archive {
 
 inline constexpr std::uint64_t kMaxArchive = 1ULL << 30;  // bytes
 
 struct ArchiveCacheOptions {
-  std::string directory;                 // a directory of modtool's own, absolute; empty: there is none
-  bool offline = false;                  // nothing but what is in it, and on this machine
-  std::chrono::milliseconds pause{500};  // before a failure that may pass is tried again; doubled each time
+  std::string directory;  // a directory of modtool's own, absolute; empty: there is none
+  bool offline = false;   // nothing but what is in it, and on this machine
+  source::HttpPatience patience = {};
 };
 
 // What an archive cache works with; all of it outlives the cache.
@@ -49,8 +49,9 @@ struct OpenArchive {
 // May be used from several threads at once.
 class ArchiveCache {
  public:
-  ArchiveCache(ArchiveCacheOptions options, const ArchiveCacheInputs& inputs)
-      : options_(std::move(options)), inputs_(inputs) {}
+  // `pool` outlives it, too.
+  ArchiveCache(ArchiveCacheOptions options, const ArchiveCacheInputs& inputs, WorkerPool& pool)
+      : options_(std::move(options)), inputs_(inputs), http_(inputs.http, inputs.reporter, pool, options_.patience) {}
 
   // Looks at an opened archive; what it refuses is not kept. A cached archive that cannot be read, or that this refuses
   // with Code::kChecksumMismatch, is fetched anew.
@@ -69,6 +70,7 @@ class ArchiveCache {
 
   ArchiveCacheOptions options_;
   ArchiveCacheInputs inputs_;
+  source::HttpFetcher http_;
 };
 
 }  // namespace modtool::archive

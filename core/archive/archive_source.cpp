@@ -19,7 +19,7 @@ using module::ModuleVersion;
 class ArchiveSource final : public source::LockingSource {
  public:
   ArchiveSource(ArchiveSourceOptions options, const ArchiveCacheInputs& inputs, WorkerPool& pool)
-      : options_(std::move(options)), cache_(options_.cache, inputs), pool_(pool) {}
+      : options_(std::move(options)), cache_(options_.cache, inputs, pool), pool_(pool) {}
 
   Result<std::vector<std::string>> versions(const std::string& /*path*/) override { return std::vector<std::string>(); }
 

@@ -32,6 +32,7 @@ struct Error {
   Fix fix = {};                           // what clears the error; empty where nothing does
   std::vector<Error> problems = {};       // all the problems of a file, where one error stands for several
   std::vector<Error> attempts = {};       // of a chain of sources: each attempt's error, where there were several
+  std::vector<std::string> notes = {};    // lines that help people to understand it; the drop-in face leaves them out
 
   // Adds a frame of context; for use on the way up: `return unexpected(std::move(e).in("verifying a@v1"))`.
   Error&& in(std::string frame) && {
@@ -40,6 +41,10 @@ struct Error {
   }
   Error&& at(Where place) && {
     where = std::move(place);
+    return std::move(*this);
+  }
+  Error&& noting(std::string line) && {
+    notes.push_back(std::move(line));
     return std::move(*this);
   }
   Error&& with(Fix what) && {

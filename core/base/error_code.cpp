@@ -98,6 +98,7 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kLoginMissing, "login missing"},
     CodeInfo{Code::kLoginRefused, "login refused"},
     CodeInfo{Code::kRedirected, "redirected elsewhere"},
+    CodeInfo{Code::kConnectionLost, "connection lost"},
     CodeInfo{Code::kFileNotFound, "file not found"},
     CodeInfo{Code::kFileExists, "file exists"},
     CodeInfo{Code::kPermission, "permission denied"},
@@ -128,7 +129,9 @@ std::string to_string(Code code) {
   return "MT" + std::string(4 - digits.size(), '0') + digits;
 }
 
-bool is_retryable(Code code) { return code == Code::kUnreachable || code == Code::kServerError; }
+bool is_retryable(Code code) {
+  return code == Code::kUnreachable || code == Code::kServerError || code == Code::kConnectionLost;
+}
 
 bool fails_to_fetch(Code code) {
   constexpr int kNetwork = 5;

@@ -114,6 +114,7 @@ enum class Code : std::uint16_t {
   kLoginMissing = 5012,       // a server asks for a login, and there is none for it
   kLoginRefused = 5013,       // a server refuses the login that there is
   kRedirected = 5014,         // a server sends on to where it may not be followed
+  kConnectionLost = 5015,     // reset, cut or silent: worth another try
 
   // 8xxx: the machine
   kFileNotFound = 8001,

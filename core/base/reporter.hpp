@@ -67,6 +67,8 @@ class Reporter {
   virtual void note(const std::string& /*line*/) {}
   // Something failed that the work can go on without: a cache that cannot be written.
   virtual void warn(const Error& /*error*/) {}
+  // Something that only who traces the run wants to know: a line.
+  virtual void trace(const std::string& /*line*/) {}
 
  protected:
   friend class Task;

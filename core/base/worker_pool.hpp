@@ -14,11 +14,25 @@ namespace modtool {
 // call for_each (its work is then done by the caller alone where the pool is busy).
 class WorkerPool {
  public:
-  // `threads` counts the caller; 0 means one for each processor.
+  // `threads` counts the caller. 0 means one for each processor, and up to eight while some of them wait for other
+  // machines (Wait).
   explicit WorkerPool(std::size_t threads, const Cancellation& cancellation);
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // While it lives, this thread is about to wait for what is no processor, and another one may work in its place.
+  class Wait {
+   public:
+    explicit Wait(WorkerPool& pool);
+    ~Wait();
+    Wait(const Wait&) = delete;
+    Wait& operator=(const Wait&) = delete;
+
+   private:
+    WorkerPool& pool_;
+    bool gave_way_;
+  };
 
   std::size_t threads() const;
   const Cancellation& cancellation() const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/retry.hpp"
 #include "core/base/text.hpp"
 #include "core/engine/reviewed_lock.hpp"
 #include "core/project/local_inputs.hpp"
@@ -53,6 +54,15 @@ manifest::VersionFixer version_fixer(const Settings& settings) {
   };
 }
 
+// What go passes over, only our own face takes.
+goproxy::GoAuth go_auth(const Settings& settings, const ProjectRequest& request) {
+  return {.methods = settings.go_auth,
+          .netrc = settings.git_network.netrc,
+          .lone_passwords = request.go_face ? goproxy::LonePasswords::kPassOver : goproxy::LonePasswords::kTake,
+          .environment = settings.environment,
+          .search_path = settings.git_network.search_path};
+}
+
 project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request, bool offline) {
   return {
       .go = {.cache = settings.module_cache,
@@ -63,8 +73,9 @@ project::SourceSettings source_settings(const Settings& settings, const ProjectR
              .offline = offline,
              .writable_cache = request.writable_cache || settings.modcacherw,
              .fills_cache = request.fills_cache,
-             .rule = request.checksums},
-      .go_auth = {.methods = settings.go_auth, .netrc = settings.git_network.netrc},
+             .rule = request.checksums,
+             .patience = {.attempts = request.go_face ? 1 : kAttempts}},  // go makes one
+      .go_auth = go_auth(settings, request),
       .git_config = settings.git_config,
       .git_remote = {.cache = settings.git_cache,
                      .offline = offline,

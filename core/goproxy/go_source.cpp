@@ -57,14 +57,19 @@ std::unique_ptr<ZipSource> switched_off(const std::string& by, Fix fix) {
       Refusal{.code = Code::kOffline, .reason = "module lookup disabled by " + by, .fix = std::move(fix)});
 }
 
-Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const GoSourceInputs& inputs) {
+struct OriginInputs {
+  io::FileSystem& files;
+  source::HttpFetcher& http;
+};
+
+Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const OriginInputs& inputs) {
   MODTOOL_TRY(const ProxyUrl url, parse_proxy_url(address));
   auto transport = url.scheme == "file" ? make_file_transport(url, inputs.files)
-                                        : make_http_transport(url, inputs.http, inputs.files, inputs.reporter);
+                                        : make_http_transport(url, inputs.http, inputs.files);
   return std::make_unique<ProxySource>(std::move(transport), url.shown);
 }
 
-Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, const GoSourceInputs& inputs) {
+Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, const OriginInputs& inputs) {
   switch (entry.kind) {
     case ProxyEntry::Kind::kProxy:
       return make_proxy(entry.url, inputs);
@@ -77,7 +82,7 @@ Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, con
   return unsupported("fetching from a module's own repository");
 }
 
-Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, const GoSourceInputs& inputs) {
+Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, const OriginInputs& inputs) {
   MODTOOL_TRY(ProxyList list, parse_proxy_list(options.proxies, options.no_proxy));
   std::vector<ProxyLink> links;
   for (ProxyEntry& entry : list.entries) {
@@ -88,7 +93,7 @@ Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, co
 }
 
 // An unusable GOPROXY is an error of the first thing that is fetched.
-std::unique_ptr<ZipSource> make_origin(const GoSourceOptions& options, const GoSourceInputs& inputs) {
+std::unique_ptr<ZipSource> make_origin(const GoSourceOptions& options, const OriginInputs& inputs) {
   if (options.offline) return switched_off("--offline", download());
   auto chain = make_chain(options, inputs);
   if (chain) return std::move(*chain);
@@ -99,7 +104,8 @@ std::unique_ptr<ZipSource> make_origin(const GoSourceOptions& options, const GoS
 class ComposedSource final : public GoSource {
  public:
   ComposedSource(const CacheLayout& layout, const GoSourceOptions& options, const GoSourceInputs& inputs)
-      : origin_(make_origin(options, inputs)),
+      : http_(inputs.http, inputs.reporter, inputs.pool, options.patience),
+        origin_(make_origin(options, {inputs.files, http_})),
         checksums_(inputs.checksums, {.rule = options.rule,
                                       .database_off = options.sum_db_off,
                                       .no_database_patterns = options.no_sum_db,
@@ -125,6 +131,7 @@ class ComposedSource final : public GoSource {
   std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return checksums_.learned(); }
 
  private:
+  source::HttpFetcher http_;
   std::unique_ptr<ZipSource> origin_;
   source::ChecksumVerifier checksums_;
   ModuleCache cache_;

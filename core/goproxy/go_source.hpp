@@ -13,6 +13,7 @@
 #include "core/io/http.hpp"
 #include "core/manifest/checksum_table.hpp"
 #include "core/source/checksum_verifier.hpp"
+#include "core/source/http_fetcher.hpp"
 #include "core/source/module_source.hpp"
 
 namespace modtool::goproxy {
@@ -27,6 +28,7 @@ struct GoSourceOptions {
   bool writable_cache = false;  // -modcacherw
   bool fills_cache = false;     // what cannot be kept is an error, and no warning
   source::ChecksumRule rule = source::ChecksumRule::kOwnFace;
+  source::HttpPatience patience = {};
 };
 
 // What a source works with; all of it outlives the source and the trees it gives.

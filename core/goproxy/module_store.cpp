@@ -103,8 +103,13 @@ Result<source::HashedTree> ModuleStore::fill(const ModuleVersion& module, const 
   const Task downloading =
       is_told ? inputs_.reporter.begin({.verb = "downloading", .what = module.path + " " + module.version}) : Task();
   MODTOOL_CHECK(inputs_.files.make_directories(io::directory_of(places.lock)));
-  MODTOOL_TRY(const auto lock, inputs_.files.lock(places.lock, inputs_.pool.cancellation()));
+  MODTOOL_TRY(const auto lock, lock_module(places));
   return fill_locked(module, places);
+}
+
+Result<std::unique_ptr<io::FileLock>> ModuleStore::lock_module(const ModulePlaces& places) {
+  const WorkerPool::Wait elsewhere(inputs_.pool);
+  return inputs_.files.lock(places.lock, inputs_.pool.cancellation());
 }
 
 Result<source::HashedTree> ModuleStore::fill_locked(const ModuleVersion& module, const ModulePlaces& places) {
@@ -128,7 +133,10 @@ Result<source::HashedTree> ModuleStore::fetch(const ModuleVersion& module, const
   const std::string temporary = temporary_name(places.zip);
   const FileRemover remover(inputs_.files, temporary);
   MODTOOL_CHECK(inputs_.origin.fetch_zip(module, temporary));
-  return extract(module, places, temporary, source::BytesFrom::kDownload);
+  auto extracted = extract(module, places, temporary, source::BytesFrom::kDownload);
+  // Not a file of this machine that broke.
+  if (!extracted && extracted.error().code == Code::kBadZip) extracted.error().code = Code::kBadReply;
+  return extracted;
 }
 
 Result<source::HashedTree> ModuleStore::extract(const ModuleVersion& module, const ModulePlaces& places,

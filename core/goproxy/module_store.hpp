@@ -55,6 +55,7 @@ class ModuleStore {
 
  private:
   Result<source::HashedTree> fill(const module::ModuleVersion& module, const ModulePlaces& places);
+  Result<std::unique_ptr<io::FileLock>> lock_module(const ModulePlaces& places);
   Result<source::HashedTree> fill_locked(const module::ModuleVersion& module, const ModulePlaces& places);
   Result<source::HashedTree> extract(const module::ModuleVersion& module, const ModulePlaces& places,
                                      const std::string& zip, source::BytesFrom from);

@@ -1,9 +1,13 @@
 #include "core/goproxy/proxy_chain.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 
 #include "core/base/text.hpp"
 #include "core/goproxy/proxy_url.hpp"
+#include "core/io/url.hpp"
 #include "core/module/path.hpp"
 
 namespace modtool::goproxy {
@@ -29,6 +33,29 @@ Result<ProxyEntry> parse_entry(std::string_view text, char separator) {
   return entry;
 }
 
+constexpr std::string_view kSeparators =
+    "in GOPROXY the entry behind a `,` is asked only after 404 or 410, the one behind a `|` after any failure";
+constexpr std::string_view kNotAsked =
+    "the rest of GOPROXY was not asked: behind a `,` it is asked only after 404 or 410, behind a `|` after any failure";
+
+// Those that serve everybody, and so have no module that is not public.
+bool is_public_proxy(const ProxyEntry& entry) {
+  constexpr std::array<std::string_view, 4> kHosts = {"proxy.golang.org", "goproxy.io", "goproxy.cn", "goproxy.dev"};
+  return entry.kind == Kind::kProxy && std::ranges::find(kHosts, io::host_and_port(entry.url).host) != kHosts.end();
+}
+
+// "git.example.com/team" of "git.example.com/team/lib": who has one private module has others beside it.
+std::string owner_of(const std::string& path) {
+  const auto slash = path.find('/');
+  return slash == std::string::npos ? path : path.substr(0, path.find('/', slash + 1));
+}
+
+std::string private_hint(const std::string& path) {
+  return fmt::format(
+      "a public proxy knows no private modules: if this is one, GOPRIVATE={} keeps its name from proxies",
+      owner_of(path));
+}
+
 // How much an error tells; a higher rank is shown rather than a lower one.
 enum class Rank { kNotFound, kProxy, kRepository };
 
@@ -47,9 +74,12 @@ class Attempts {
     best_rank_ = rank;
   }
 
-  std::unexpected<Error> finish() && {
+  // `is_whole`: nobody is left to ask.
+  std::unexpected<Error> finish(bool is_whole) && {
     if (attempts_.empty()) return fail(Code::kOffline, "no source to fetch from");
     Error error = attempts_[best_];
+    if (!is_whole) error.notes.emplace_back(kNotAsked);
+    if (is_whole && attempts_.size() > 1) error.notes.emplace_back(kSeparators);
     if (attempts_.size() > 1) error.attempts = std::move(attempts_);
     return fail(std::move(error));
   }
@@ -101,10 +131,14 @@ Result<T> ProxyChain::ask_each(const std::string& path, const Request<T>& reques
   for (const ProxyLink& link : links_) {
     auto result = ask<T>(link, is_private, request);
     if (result) return result;
+    const bool is_absent = is_not_found(result.error());
+    if (result.error().code == Code::kNotFound && !is_private && is_public_proxy(link.entry)) {
+      result.error().notes.push_back(private_hint(path));
+    }
     attempts.add(link, is_private, result.error());
-    if (!link.entry.falls_back_on_any && !is_not_found(result.error())) break;
+    if (!link.entry.falls_back_on_any && !is_absent) return std::move(attempts).finish(&link == &links_.back());
   }
-  return std::move(attempts).finish();
+  return std::move(attempts).finish(true);
 }
 
 Result<std::vector<std::string>> ProxyChain::fetch_versions(const std::string& path) {

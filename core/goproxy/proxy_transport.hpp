@@ -5,11 +5,10 @@
 #include <memory>
 #include <string>
 
-#include "core/base/reporter.hpp"
 #include "core/base/result.hpp"
 #include "core/goproxy/proxy_url.hpp"
 #include "core/io/file_system.hpp"
-#include "core/io/http.hpp"
+#include "core/source/http_fetcher.hpp"
 
 namespace modtool::goproxy {
 
@@ -28,7 +27,7 @@ class ProxyTransport {
 std::unique_ptr<ProxyTransport> make_file_transport(const ProxyUrl& url, io::FileSystem& files);
 
 // A proxy that is a server (https:// or http://). All arguments outlive it.
-std::unique_ptr<ProxyTransport> make_http_transport(const ProxyUrl& url, io::HttpClient& http, io::FileSystem& files,
-                                                    Reporter& reporter);
+std::unique_ptr<ProxyTransport> make_http_transport(const ProxyUrl& url, source::HttpFetcher& http,
+                                                    io::FileSystem& files);
 
 }  // namespace modtool::goproxy

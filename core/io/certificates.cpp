@@ -39,6 +39,20 @@ std::string certificates_of_file(const FileReader& files, const HttpAuthorities&
   return {};
 }
 
+std::string system_file(const FileReader& files) {
+  for (const char* const path : kSystemFiles) {
+    if (files.stat(path).or_nothing()) return path;
+  }
+  return {};
+}
+
+// "/etc/ssl/ca.pem (SSL_CERT_FILE)"
+std::string shown_file(const FileReader& files, const HttpAuthorities& authorities) {
+  if (!authorities.file.empty()) return authorities.file + " (SSL_CERT_FILE)";
+  const std::string path = system_file(files);
+  return path.empty() ? "no file, as this system has none where it is looked for" : path + " (this system's)";
+}
+
 }  // namespace
 
 std::string read_certificates(const FileReader& files, const HttpAuthorities& authorities) {
@@ -50,6 +64,13 @@ std::string read_certificates(const FileReader& files, const HttpAuthorities& au
     }
   }
   return blocks;
+}
+
+std::string describe_authorities(const FileReader& files, const HttpAuthorities& authorities) {
+  const std::string directories =
+      authorities.directories.empty() ? "" : " and " + authorities.directories + " (SSL_CERT_DIR)";
+  return "the authorities that are trusted here are those of " + shown_file(files, authorities) + directories +
+         "; SSL_CERT_FILE names another file, SSL_CERT_DIR directories";
 }
 
 }  // namespace modtool::io

@@ -12,4 +12,7 @@ namespace modtool::io {
 // cannot be read vouches for nobody. Of the system's files, where none is named, the first that is there counts.
 std::string read_certificates(const FileReader& files, const HttpAuthorities& authorities);
 
+// Where these are from, and how that is changed, for who is told that nobody vouches for a server.
+std::string describe_authorities(const FileReader& files, const HttpAuthorities& authorities);
+
 }  // namespace modtool::io

@@ -9,17 +9,32 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/cancellation.hpp"
 #include "core/base/result.hpp"
+#include "core/io/http_login.hpp"
 
 namespace modtool::io {
 
 struct HttpReply {
-  int status = 0;      // 200, 404 …
-  std::string reason;  // the status line's text: "Not Found"
-  std::string body;    // at most the limit asked for
-  std::string content_type;
+  int status = 0;         // 200, 404 …
+  std::string reason;     // the status line's text: "Not Found"
+  std::string body = {};  // of 200 that of a sink's request is empty; of others the first 64 KiB count
+  std::string content_type = {};
+  std::string protocol = {};  // "HTTP/1.1"
+  HttpHeaders headers = {};
+  std::vector<std::string> notes = {};  // of logins, where they are missing or refused: for people, without a secret
+};
+
+// Takes the body of a reply 200, piece by piece; an error ends the request, and is its error.
+using HttpSink = std::function<Result<void>(std::string_view bytes)>;
+
+struct HttpRequest {
+  std::string url;
+  std::uint64_t limit = 0;  // bytes of the body
+  HttpSink sink = {};       // empty: the body is kept in the reply
+  std::string base = {};    // the login in the URL is for what lies below this one; empty: for its whole host
 };
 
 // May be used from several threads at once.
@@ -27,11 +42,13 @@ class HttpClient {
  public:
   virtual ~HttpClient() = default;
   // Any reply of the server is a success here, 404 included; redirects are followed, 9 at most. No reply at all is an
-  // Error: kUnreachable (worth another try), kBadReply (malformed, longer than `limit` bytes, too many redirects),
+  // Error: kUnreachable (no such host, refused), kConnectionLost (reset, cut or silent: worth another try), kBadReply
+  // (malformed, longer than the limit, too many redirects),
   // kCertificate (nobody vouches for the server), kUnsupportedScheme (also of a redirect), kRedirected (from https to
   // http), kForbidden (an http:// URL with credentials), kBadSetting (not a URL, no certificates where they are said to
   // be), or the cancellation.
-  virtual Result<HttpReply> get(const std::string& url, std::uint64_t limit) = 0;
+  virtual Result<HttpReply> get(const HttpRequest& request) = 0;
+  Result<HttpReply> get(const std::string& url, std::uint64_t limit) { return get({.url = url, .limit = limit}); }
 };
 
 enum class HttpSecurity {
@@ -54,22 +71,12 @@ struct HttpProxies {
   bool in_cgi = false;     // where a client could have set HTTP_PROXY: it is refused
 };
 
-struct HttpLogin {
-  std::string user;
-  std::string password;
-
-  bool operator==(const HttpLogin&) const = default;
-};
-
-// The login for an https URL that names none; nothing where there is none. Called from several threads at once.
-using HttpLogins = std::function<Result<std::optional<HttpLogin>>(const std::string& url)>;
-
 struct HttpOptions {
   std::string user_agent;
   HttpSecurity security = HttpSecurity::kPlainToo;
   HttpAuthorities authorities = {};
   HttpProxies proxies = {};
-  HttpLogins logins = {};  // empty: only what stands in the URL
+  std::shared_ptr<HttpLogins> logins = nullptr;  // none: only what stands in the URL
 };
 
 std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options);

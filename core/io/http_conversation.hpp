@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/cancellation.hpp"
 #include "core/base/result.hpp"
@@ -14,9 +14,9 @@
 namespace modtool::io {
 
 struct HttpTarget {
-  std::string url;  // what it says of a user is not looked at
-  std::optional<HttpLogin> login;
-  std::string proxy;  // a URL; empty: none
+  std::string url;      // what it says of a user is not looked at
+  HttpHeaders headers;  // to be sent with it
+  std::string proxy;    // a URL; empty: none
 };
 
 // A reply, and where that leads.
@@ -30,10 +30,13 @@ class HttpConversation {
  public:
   virtual ~HttpConversation() = default;
   // Follows nothing; errors as HttpClient's.
-  virtual Result<HttpAnswer> get(const HttpTarget& target, std::uint64_t limit, const Cancellation& cancellation) = 0;
+  virtual Result<HttpAnswer> get(const HttpTarget& target, std::uint64_t limit, const HttpSink& sink,
+                                 const Cancellation& cancellation) = 0;
 };
 
-Result<std::unique_ptr<HttpConversation>> make_http_conversation(const HttpOptions& options);
+// `certificates` are those of read_certificates where the options name directories, and outlive it.
+Result<std::unique_ptr<HttpConversation>> make_http_conversation(const HttpOptions& options,
+                                                                 std::string_view certificates);
 
 // `Get "https://me:xxxxx@host/": `, in front of what failed.
 std::string request_line(const std::string& url);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 
 #include "core/base/ascii.hpp"
@@ -9,6 +10,7 @@
 #include "core/io/certificates.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http_conversation.hpp"
+#include "core/io/http_status.hpp"
 #include "core/io/shared_library.hpp"
 #include "core/io/system_call.hpp"
 #include "core/io/url.hpp"
@@ -30,6 +32,8 @@ struct Curl {
   decltype(&curl_easy_setopt) easy_setopt;
   decltype(&curl_easy_getinfo) easy_getinfo;
   decltype(&curl_easy_strerror) easy_strerror;
+  decltype(&curl_slist_append) slist_append;
+  decltype(&curl_slist_free_all) slist_free_all;
   decltype(&curl_multi_init) multi_init;
   decltype(&curl_multi_cleanup) multi_cleanup;
   decltype(&curl_multi_add_handle) multi_add_handle;
@@ -50,6 +54,8 @@ Result<Curl> load_curl() {
   load(curl.easy_setopt, "curl_easy_setopt");
   load(curl.easy_getinfo, "curl_easy_getinfo");
   load(curl.easy_strerror, "curl_easy_strerror");
+  load(curl.slist_append, "curl_slist_append");
+  load(curl.slist_free_all, "curl_slist_free_all");
   load(curl.multi_init, "curl_multi_init");
   load(curl.multi_cleanup, "curl_multi_cleanup");
   load(curl.multi_add_handle, "curl_multi_add_handle");
@@ -69,45 +75,84 @@ Result<const Curl*> loaded_curl() {
   return &*curl;
 }
 
+constexpr int kOk = 200;
+constexpr std::size_t kMostOfFailure = 64UL << 10;  // bytes of what a server says beside another status
+
 // What arrives of a reply.
 struct Receiver {
   HttpReply reply;
+  const HttpSink& sink;
   std::uint64_t limit = 0;
+  std::uint64_t received = 0;
   bool too_large = false;
+  bool has_enough = false;  // of a failure
+  Result<void> taken = {};  // by the sink
+
+  bool take(std::string_view bytes) {
+    if (reply.status != kOk) return take_of_failure(bytes);
+    too_large = bytes.size() > limit - received;
+    if (too_large) return false;
+    received += bytes.size();
+    if (sink) return (taken = sink(bytes)).has_value();
+    reply.body.append(bytes);
+    return true;
+  }
+
+ private:
+  bool take_of_failure(std::string_view bytes) {
+    reply.body.append(bytes.substr(0, kMostOfFailure - reply.body.size()));
+    has_enough = reply.body.size() == kMostOfFailure;
+    return !has_enough;
+  }
 };
 
-// "HTTP/1.1 404 Not Found\r\n" begins a reply; behind that of a proxy which opens the way, the server's.
+// "HTTP/1.1 404 Not Found"; the words are not there in HTTP/2, and then those that Go has.
+void take_status(std::string_view line, HttpReply& reply) {
+  reply = {};
+  const auto words = split_fields(line);
+  reply.protocol = words[0] == "HTTP/2" ? "HTTP/2.0" : words[0];
+  const std::string_view status = words.size() > 1 ? words[1] : std::string_view();
+  std::from_chars(status.data(), status.data() + status.size(), reply.status);
+  const std::string_view rest = trim(line.substr(words[0].size()));
+  reply.reason = trim(rest.substr(std::min(rest.find(' '), rest.size())));
+  if (reply.reason.empty() && words[0] == "HTTP/2") reply.reason = status_words(reply.status);
+}
+
+// A status line begins a reply; behind that of a proxy which opens the way, the server's.
 std::size_t take_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
+  constexpr std::size_t kMostHeaders = 200;
   const std::string_view line = trim({data, size * count});
+  auto& reply = static_cast<Receiver*>(user)->reply;
   if (line.starts_with("HTTP/")) {
-    auto& reply = static_cast<Receiver*>(user)->reply;
-    const auto after_version = std::min(line.find(' '), line.size());
-    const std::string_view status = trim(line.substr(after_version));
-    reply.reason = trim(status.substr(std::min(status.find(' '), status.size())));
-    reply.body.clear();
+    take_status(line, reply);
+    return size * count;
   }
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || reply.headers.size() == kMostHeaders) return size * count;
+  reply.headers.push_back(
+      {.name = std::string(line.substr(0, colon)), .value = std::string(trim(line.substr(colon + 1)))});
   return size * count;
 }
 
 std::size_t take_body(char* data, std::size_t size, std::size_t count, void* user) noexcept {
-  auto& receiver = *static_cast<Receiver*>(user);
   const std::size_t bytes = size * count;
-  receiver.too_large = bytes > receiver.limit - receiver.reply.body.size();
-  if (receiver.too_large) return 0;
-  receiver.reply.body.append(data, bytes);
-  return bytes;
+  return static_cast<Receiver*>(user)->take({data, bytes}) ? bytes : 0;
 }
 
 Code code_of_transfer(CURLcode code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
+      return Code::kUnreachable;
     case CURLE_OPERATION_TIMEDOUT:
     case CURLE_GOT_NOTHING:
     case CURLE_PARTIAL_FILE:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-      return Code::kUnreachable;
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+      return Code::kConnectionLost;
     case CURLE_LOGIN_DENIED:
       return Code::kForbidden;
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -139,14 +184,31 @@ std::string certificate_words(long reason, const std::string& failure) {
   return words + (failure.contains("subject name") ? "x509: certificate is valid for other names" : failure);
 }
 
+// Header lines as libcurl has them.
+class HeaderList {
+ public:
+  HeaderList(const Curl& curl, const HttpHeaders& headers) : curl_(curl) {
+    for (const auto& [name, value] : headers) list_ = curl_.slist_append(list_, (name + ": " + value).c_str());
+  }
+  HeaderList(const HeaderList&) = delete;
+  HeaderList& operator=(const HeaderList&) = delete;
+  ~HeaderList() { curl_.slist_free_all(list_); }
+
+  curl_slist* get() const { return list_; }
+
+ private:
+  const Curl& curl_;
+  curl_slist* list_ = nullptr;
+};
+
 // An easy handle in a multi handle of its own: the latter keeps the connection for the next request, and its poll
 // watches the cancellation too.
 class CurlConversation final : public HttpConversation {
  public:
-  CurlConversation(const Curl& curl, const HttpOptions& options)
+  CurlConversation(const Curl& curl, const HttpOptions& options, std::string_view certificates)
       : curl_(curl),
         authorities_(options.authorities),
-        certificates_(authorities_.directories.empty() ? "" : read_certificates(disk(), authorities_)),
+        certificates_(certificates),
         multi_(curl.multi_init()),
         easy_(curl.easy_init()) {
     if (usable()) set_options(options);
@@ -160,28 +222,44 @@ class CurlConversation final : public HttpConversation {
 
   bool usable() const { return multi_ != nullptr && easy_ != nullptr; }
 
-  Result<HttpAnswer> get(const HttpTarget& target, std::uint64_t limit, const Cancellation& cancellation) override {
-    Receiver receiver{.reply = {}, .limit = limit};
+  Result<HttpAnswer> get(const HttpTarget& target, std::uint64_t limit, const HttpSink& sink,
+                         const Cancellation& cancellation) override {
+    Receiver receiver{.reply = {}, .sink = sink, .limit = limit};
     failure_.fill('\0');
+    const HeaderList headers(curl_, target.headers);
     set(CURLOPT_URL, without_user(target.url).c_str());
-    set(CURLOPT_USERNAME, target.login ? target.login->user.c_str() : nullptr);
-    set(CURLOPT_PASSWORD, target.login ? target.login->password.c_str() : nullptr);
+    set(CURLOPT_HTTPHEADER, headers.get());
     set(CURLOPT_PROXY, target.proxy.c_str());
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_WRITEDATA, &receiver);
     curl_.multi_add_handle(multi_, easy_);
     const auto outcome = transfer(cancellation);
     curl_.multi_remove_handle(multi_, easy_);
-    const std::string what = request_line(target.url);
+    set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
     if (!outcome) return fail(outcome.error());
-    if (receiver.too_large) return fail(Code::kBadReply, what + "more than " + std::to_string(limit) + " bytes");
-    if (*outcome != CURLE_OK) return fail(code_of_transfer(*outcome), what + describe(*outcome));
-    receiver.reply.status = static_cast<int>(info<long>(CURLINFO_RESPONSE_CODE));
+    MODTOOL_CHECK(receiver.taken);
+    MODTOOL_CHECK(judge(target.url, *outcome, receiver));
     receiver.reply.content_type = text(CURLINFO_CONTENT_TYPE);
     return HttpAnswer{.reply = std::move(receiver.reply), .next = text(CURLINFO_REDIRECT_URL)};
   }
 
  private:
+  Result<void> judge(const std::string& url, CURLcode outcome, const Receiver& receiver) {
+    const std::string limit = std::to_string(receiver.limit);
+    if (receiver.too_large) return fail(Code::kBadReply, request_line(url) + "more than " + limit + " bytes");
+    if (outcome == CURLE_OK || (receiver.has_enough && outcome == CURLE_WRITE_ERROR)) return {};
+    // What a proxy says that does not open the way.
+    constexpr long kRedirects = 300;
+    const bool is_of_proxy = info<long>(CURLINFO_HTTP_CONNECTCODE) >= kRedirects;
+    if (is_of_proxy) return fail(Code::kForbidden, request_line(url) + receiver.reply.reason);
+    if (outcome == CURLE_PARTIAL_FILE) {
+      return fail(Code::kConnectionLost, "read " + quote(mask_password(url)) + ": unexpected EOF");
+    }
+    Error error{.code = code_of_transfer(outcome), .message = request_line(url) + describe(outcome)};
+    if (error.code == Code::kCertificate) error.notes.push_back(describe_authorities(disk(), authorities_));
+    return fail(std::move(error));
+  }
+
   template <class Value>
   void set(CURLoption option, Value value) {
     curl_.easy_setopt(easy_, option, value);
@@ -206,7 +284,7 @@ class CurlConversation final : public HttpConversation {
     set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_WRITEFUNCTION, &take_body);
     set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));  // replies of HTTP/2 have no words
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     set(CURLOPT_NOPROXY, "");  // not from the environment
     set(CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
@@ -223,7 +301,8 @@ class CurlConversation final : public HttpConversation {
       if (!authorities_.file.empty()) set(CURLOPT_CAINFO, authorities_.file.c_str());
       return;
     }
-    curl_blob blob{.data = certificates_.data(), .len = certificates_.size(), .flags = CURL_BLOB_NOCOPY};
+    curl_blob blob{
+        .data = const_cast<char*>(certificates_.data()), .len = certificates_.size(), .flags = CURL_BLOB_NOCOPY};
     set(CURLOPT_CAINFO_BLOB, &blob);
     set(CURLOPT_CAPATH, nullptr);
   }
@@ -275,7 +354,7 @@ class CurlConversation final : public HttpConversation {
 
   const Curl& curl_;
   HttpAuthorities authorities_;
-  std::string certificates_;  // of its directories
+  std::string_view certificates_;  // of its directories
   CURLM* multi_;
   CURL* easy_;
   std::array<char, CURL_ERROR_SIZE> failure_{};
@@ -285,9 +364,10 @@ class CurlConversation final : public HttpConversation {
 
 std::string request_line(const std::string& url) { return "Get " + quote(mask_password(url)) + ": "; }
 
-Result<std::unique_ptr<HttpConversation>> make_http_conversation(const HttpOptions& options) {
+Result<std::unique_ptr<HttpConversation>> make_http_conversation(const HttpOptions& options,
+                                                                 std::string_view certificates) {
   MODTOOL_TRY(const Curl* const curl, loaded_curl());
-  auto conversation = std::make_unique<CurlConversation>(*curl, options);
+  auto conversation = std::make_unique<CurlConversation>(*curl, options, certificates);
   if (!conversation->usable()) return fail(Code::kIo, "libcurl: no memory");
   return conversation;
 }

@@ -22,16 +22,16 @@ std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
       {.packages = std::move(request), .go = manifest.go, .allow_errors = inputs.allow_errors}, inputs.pool);
 }
 
-io::HttpOptions http_options(const SourceSettings& settings, const io::FileReader& files) {
+io::HttpOptions http_options(const SourceSettings& settings, const SupplyInputs& inputs) {
   io::HttpOptions options = settings.http;
-  options.logins = goproxy::make_go_logins(settings.go_auth, files);
+  options.logins = goproxy::make_go_logins(settings.go_auth, {inputs.files, inputs.reporter, inputs.cancellation});
   return options;
 }
 
 class GoSupply final : public ModuleSupply {
  public:
   GoSupply(const SourceSettings& settings, const SupplyInputs& inputs)
-      : http_(io::make_http_client(inputs.cancellation, http_options(settings, inputs.files))),
+      : http_(io::make_http_client(inputs.cancellation, http_options(settings, inputs))),
         source_(goproxy::make_go_source(settings.go, {.checksums = inputs.project.lock.checksums,
                                                       .files = inputs.files,
                                                       .http = *http_,

@@ -117,6 +117,29 @@ Result<std::vector<Entry>> parse_entries(const std::vector<Word>& words, const s
   return entries;
 }
 
+class NetrcLogins final : public io::HttpLogins {
+ public:
+  NetrcLogins(std::string file, const io::FileReader& files) : file_(std::move(file)), files_(files) {}
+
+  Result<std::optional<io::HttpCredential>> find(const std::string& url) override {
+    const auto [host, port] = io::host_and_port(url);
+    MODTOOL_TRY(const auto found, load_netrc_login(files_, file_, {.host = host, .port = port}));
+    if (!found) return std::optional<io::HttpCredential>();
+    return io::HttpCredential{.prefix = std::string(io::split_url(url).place),
+                              .headers = {io::basic_login({.user = found->user, .password = found->password})}};
+  }
+
+  std::vector<std::string> explain(const std::string& url) override {
+    const auto login = find(url);
+    if (login && *login) return {"the login that " + file_ + " has for " + (*login)->prefix + " was shown"};
+    return {file_.empty() ? "there is no netrc file, as HOME is not set" : file_ + " has no login for it"};
+  }
+
+ private:
+  std::string file_;
+  const io::FileReader& files_;
+};
+
 }  // namespace
 
 Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const std::string& file,
@@ -147,13 +170,8 @@ Result<std::optional<NetrcLogin>> load_netrc_login(const io::FileReader& files, 
   return find_netrc_login(*text, file, question);
 }
 
-io::HttpLogins make_netrc_logins(std::string file, const io::FileReader& files) {
-  return [file = std::move(file), &files](const std::string& url) -> Result<std::optional<io::HttpLogin>> {
-    const auto [host, port] = io::host_and_port(url);
-    MODTOOL_TRY(const auto found, load_netrc_login(files, file, {.host = host, .port = port}));
-    if (!found) return std::optional<io::HttpLogin>();
-    return io::HttpLogin{.user = found->user, .password = found->password};
-  };
+std::shared_ptr<io::HttpLogins> make_netrc_logins(std::string file, const io::FileReader& files) {
+  return std::make_shared<NetrcLogins>(std::move(file), files);
 }
 
 }  // namespace modtool::source

@@ -34,6 +34,6 @@ Result<std::optional<NetrcLogin>> load_netrc_login(const io::FileReader& files, 
                                                    const NetrcQuestion& question);
 
 // Logins of the file for https servers. As they are sent unasked, `default` is for none of them. `files` outlives it.
-io::HttpLogins make_netrc_logins(std::string file, const io::FileReader& files);
+std::shared_ptr<io::HttpLogins> make_netrc_logins(std::string file, const io::FileReader& files);
 
 }  // namespace modtool::source

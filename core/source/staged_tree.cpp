@@ -1,5 +1,7 @@
 #include "core/source/staged_tree.hpp"
 
+#include <array>
+#include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -10,6 +12,7 @@ namespace {
 constexpr std::uint32_t kReadOnlyFile = 0444;
 constexpr std::uint32_t kReadOnlyProgram = 0555;
 constexpr std::uint32_t kWriteBits = 0222;
+constexpr std::size_t kPiece = 64UL * 1024;
 
 using Names = std::set<std::string_view>;
 
@@ -82,14 +85,40 @@ Result<StagedTree> StagedTree::write(io::FileSystem& files, const module::Module
   return staged;
 }
 
+// Large files are not held in memory.
+Result<Sha256Digest> StagedTree::write_streamed(Reader& reader, const std::string& path, std::uint32_t mode) {
+  MODTOOL_TRY(const auto writer, files_->create(path, mode));
+  Sha256 hash;
+  const auto buffer = std::make_unique<std::array<char, kPiece>>();
+  for (;;) {
+    MODTOOL_TRY(const std::size_t count, reader.read(*buffer));
+    if (count == 0) break;
+    hash.update({buffer->data(), count});
+    MODTOOL_CHECK(writer->write({buffer->data(), count}));
+  }
+  MODTOOL_CHECK(writer->close());
+  return hash.finish();
+}
+
+Result<Sha256Digest> StagedTree::write_file(const module::ModuleTree& tree, const module::TreeFile& file) {
+  const std::string path = staged_ + "/" + file.name;
+  const auto mode = file.executable ? kReadOnlyProgram : kReadOnlyFile;
+  if (file.size >= module::kLargeFile) {
+    MODTOOL_TRY(const auto reader, tree.open(file.name));
+    return write_streamed(*reader, path, mode);
+  }
+  MODTOOL_TRY(const std::string bytes, tree.read(file.name));
+  MODTOOL_CHECK(files_->write_new(path, bytes, mode));
+  return sha256(bytes);
+}
+
 Result<void> StagedTree::write_files(const module::ModuleTree& tree, WorkerPool& pool) {
   const auto& list = tree.list();
   preimage_.resize(list.size());
   return pool.for_each(list.size(), [&](std::size_t i) -> Result<void> {
-    MODTOOL_TRY(const std::string bytes, tree.read(list[i].name));
-    preimage_[i] = {.name = list[i].name, .sha256 = sha256(bytes)};
-    const auto mode = list[i].executable ? kReadOnlyProgram : kReadOnlyFile;
-    return files_->write_new(staged_ + "/" + list[i].name, bytes, mode);
+    MODTOOL_TRY(const Sha256Digest digest, write_file(tree, list[i]));
+    preimage_[i] = {.name = list[i].name, .sha256 = digest};
+    return {};
   });
 }
 

@@ -31,6 +31,8 @@ class StagedTree {
 
  private:
   StagedTree(io::FileSystem& files, std::string staged, std::string destination);
+  Result<Sha256Digest> write_streamed(Reader& reader, const std::string& path, std::uint32_t mode);
+  Result<Sha256Digest> write_file(const module::ModuleTree& tree, const module::TreeFile& file);
   Result<void> write_files(const module::ModuleTree& tree, WorkerPool& pool);
 
   io::FileSystem* files_;

@@ -19,7 +19,7 @@ import tempfile
 
 MODTOOL = os.path.abspath(sys.argv[1])
 SOURCES = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else ".").resolve()
-PAGES = ["README.md", "examples/README.md", "docs/build.md", "docs/ci.md", "docs/formats.md"]
+PAGES = ["README.md", "examples/README.md", "docs/build.md", "docs/ci.md", "docs/formats.md", "docs/proxies.md"]
 failures = []
 
 

@@ -112,6 +112,7 @@ PAGES = {
                             "git ls-remote https://git.example.com/a/b": ASKS_A_SERVER}),
     "MT5013": Page(),
     "MT5014": Page(),
+    "MT5015": Page(),
     "MT8001": Page(),
     "MT8002": Page("vendored"),
     "MT8003": Page(given={"/home/you/project": "."}),

@@ -5,65 +5,21 @@
 #include <filesystem>
 
 #include "core/base/text.hpp"
-#include "tests/process/sample_project.hpp"
+#include "tests/process/https_setting.hpp"
 #include "tests/scripts/harness/tree.hpp"
 #include "tests/support/cutting_relay.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/https_git_server.hpp"
+#include "tests/support/loopback_server.hpp"
 #include "tests/support/oracle.hpp"
 
 using namespace modtool::test;
 
-namespace {
-
 namespace fs = std::filesystem;
-
-// The program `go` of the PATH; empty where there is none, which was told.
-std::string find_go() {
-  if (!has_oracle("go")) return "";
-  return std::string(modtool::trim(run_shell("command -v go").output));
-}
-
-// A project whose modules a server has, and a user who knows the authority of its certificate.
-class Setting {
- public:
-  const CertificateAuthority authority;
-  const SampleProject project;
-  const HttpsGitServer server{project.proxy(), authority};
-  Environment environment{
-      {"SSL_CERT_FILE", authority.file()}, {"HOME", home()}, {"GOSUMDB", "off"}, {"GOTOOLCHAIN", "local"}};
-
-  Setting() { fs::create_directories(home()); }
-
-  std::string home() const { return project.root() + "/../home"; }
-  std::string proxy() const { return server.url() + "files"; }
-
-  // `PROGRAM WORDS…` with empty caches.
-  Outcome run(const std::vector<std::string>& words, const std::string& from, const std::string& program = "") const {
-    fs::remove_all(project.cache());
-    fs::remove_all(home() + "/.cache");
-    return run_again(words, from, program);
-  }
-  Outcome run_again(const std::vector<std::string>& words, const std::string& from,
-                    const std::string& program = "") const {
-    auto start = project.start(words, from);
-    if (!program.empty()) start.command[0] = program;
-    for (const auto& [name, value] : environment) start.environment[name] = value;
-    return RunningProgram(start).wait();
-  }
-};
-
-void check_equal(const Outcome& ours, const Outcome& expected) {
-  CHECK(ours.status == expected.status);
-  CHECK(ours.out == expected.out);
-  CHECK(ours.err == expected.err);
-}
-
-}  // namespace
 
 TEST_CASE("a project is read, vendored and downloaded from an https proxy, and go agrees with the cache offline") {
   if (!has_https_git()) return;
-  const Setting setting;
+  const HttpsSetting setting;
   const auto graph = setting.run({"graph"}, setting.proxy());
   CAPTURE(graph.err);
   CHECK(graph.status == 0);
@@ -87,7 +43,7 @@ TEST_CASE("mod graph and mod vendor fill the cache over https with the bytes tha
   if (!has_https_git()) return;
   const auto go = find_go();
   if (go.empty()) return;
-  const Setting setting;
+  const HttpsSetting setting;
   for (const auto* verb : {"graph", "vendor"}) {
     CAPTURE(verb);
     const auto expected = setting.run({"mod", verb}, setting.proxy(), go);
@@ -102,7 +58,7 @@ TEST_CASE("mod graph and mod vendor fill the cache over https with the bytes tha
 
 TEST_CASE("a server that nobody vouches for is refused, by mod graph in go's words") {
   if (!has_https_git()) return;
-  Setting setting;
+  HttpsSetting setting;
   setting.authority.sign("expired", -1);
   const HttpsGitServer expired(setting.project.proxy(), setting.authority, {.certificate = "expired"});
   const std::string known = setting.authority.file();
@@ -128,6 +84,8 @@ TEST_CASE("a server that nobody vouches for is refused, by mod graph in go's wor
     CAPTURE(own.err);
     CHECK(own.status == 5);
     CHECK(own.err.contains("error[MT5011]: "));
+    CHECK(own.err.contains("note: the authorities that are trusted here are those of "));
+    if (!row.authority.empty()) CHECK(own.err.contains(row.authority + " (SSL_CERT_FILE)"));
     const std::string told = "Get \"" + row.url + "/example.com/a/@v/v1.0.0.mod\": tls: failed to verify certificate: ";
     CHECK(own.err.contains(told + row.words));
     const auto dropped_in = setting.run({"mod", "graph"}, row.url);
@@ -140,7 +98,7 @@ TEST_CASE("a server that nobody vouches for is refused, by mod graph in go's wor
 
 TEST_CASE("certificates are of SSL_CERT_FILE and of every file in the directories of SSL_CERT_DIR") {
   if (!has_https_git()) return;
-  Setting setting;
+  HttpsSetting setting;
   const std::string directory = setting.home() + "/authorities";
   fs::create_directories(directory);
   fs::copy(setting.authority.file(), directory + "/any-name");
@@ -180,7 +138,7 @@ TEST_CASE("certificates are of SSL_CERT_FILE and of every file in the directorie
 
 TEST_CASE("an https server that sends on to http is not followed") {
   if (!has_https_git()) return;
-  const Setting setting;
+  const HttpsSetting setting;
   const HttpsGitServer away(setting.project.proxy(), setting.authority, {.elsewhere = "http://127.0.0.1:1"});
   const auto outcome = setting.run({"graph"}, away.url() + "away");
   CHECK(outcome.status == 5);
@@ -196,7 +154,7 @@ TEST_CASE("an https server that sends on to http is not followed") {
 
 TEST_CASE("logins are of the URL, and of netrc as go reads it") {
   if (!has_https_git()) return;
-  Setting setting;
+  HttpsSetting setting;
   const std::string place = "localhost:" + std::to_string(setting.server.port());
   const std::string login = " login me password s3cret/word\n";
   const std::string locked = setting.server.url() + "locked";
@@ -245,7 +203,7 @@ TEST_CASE("logins are of the URL, and of netrc as go reads it") {
 
 TEST_CASE("a proxy's login does not follow a redirect, neither to another host nor to another port") {
   if (!has_https_git()) return;
-  const Setting setting;
+  const HttpsSetting setting;
   setting.authority.sign("both", 2, "DNS:localhost,IP:127.0.0.1");
   const HttpsGitServer target(setting.project.proxy(), setting.authority, {.certificate = "both"});
   for (const auto* host : {"localhost", "127.0.0.1"}) {
@@ -263,7 +221,7 @@ TEST_CASE("a proxy's login does not follow a redirect, neither to another host n
 
 TEST_CASE("a server is asked through HTTPS_PROXY, but not one of this machine, where a redirect may lead") {
   if (!has_https_git()) return;
-  Setting setting;
+  HttpsSetting setting;
   setting.authority.sign("away", 2, "DNS:proxied.invalid");
   const HttpsGitServer server(setting.project.proxy(), setting.authority,
                               {.certificate = "away", .elsewhere = setting.server.url() + "files"});
@@ -288,9 +246,95 @@ TEST_CASE("a server is asked through HTTPS_PROXY, but not one of this machine, w
   CHECK(relay.asked_for().size() == asked.size());
 }
 
+TEST_CASE("what a proxy on the way says is told in go's words, without its login") {
+  if (!has_https_git()) return;
+  HttpsSetting setting;
+  const LoopbackServer refusing(
+      [](const std::string&) { return ServerReply{.status = 407, .reason = "Proxy Authentication Required"}; });
+  const std::string place = refusing.url().substr(std::string("http://").size());
+  setting.environment["HTTPS_PROXY"] = "http://me:s3cret@" + place;
+  const std::string url = "https://proxied.invalid/files";
+  const auto own = setting.run({"graph", "-x", "-v"}, url);
+  CAPTURE(own.err);
+  CHECK(own.status == 5);
+  CHECK(own.err.contains("error[MT5002]: "));
+  CHECK(!own.err.contains("s3cret"));
+  const auto dropped_in = setting.run({"mod", "graph"}, url);
+  CHECK(dropped_in.err.ends_with(": Proxy Authentication Required\n"));
+  const auto go = find_go();
+  if (!go.empty()) check_equal(dropped_in, setting.run({"mod", "graph"}, url, go));
+  setting.environment["HTTPS_PROXY"] = "gopher://me:s3cret@" + place;
+  CHECK(!setting.run({"graph"}, url).err.contains("s3cret"));
+}
+
+TEST_CASE("a login stays with its path, also on its own host") {
+  if (!has_https_git()) return;
+  HttpsSetting setting;
+  const HttpsGitServer away(setting.project.proxy(), setting.authority, {.elsewhere = "/locked"});
+  const std::string place = "localhost:" + std::to_string(away.port());
+  struct Row {
+    std::string machine;  // of netrc
+    std::string user;     // of the URL
+    bool works;
+  };
+  const Row rows[] = {{place, "", true},
+                      {place + "/away", "", false},
+                      {place + "/locked", "", false},
+                      {"", "me:s3cret%2Fword@", false}};
+  for (const auto& row : rows) {
+    CAPTURE(row.machine);
+    write_file(setting.home() + "/.netrc",
+               row.machine.empty() ? "" : "machine " + row.machine + " login me password s3cret/word\n");
+    const auto outcome = setting.run({"graph"}, "https://" + row.user + place + "/away");
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == (row.works ? 0 : 5));
+    CHECK(!outcome.err.contains("s3cret"));
+  }
+}
+
+TEST_CASE("a refused login is explained by our own face: who was asked, and who gave it") {
+  if (!has_https_git()) return;
+  HttpsSetting setting;
+  const std::string place = "localhost:" + std::to_string(setting.server.port());
+  const std::string locked = setting.server.url() + "locked";
+  const std::string netrc = setting.home() + "/.netrc";
+  CHECK(setting.run({"graph"}, locked).err.contains("note: GOAUTH=netrc: " + netrc + " has no login for it\n"));
+  write_file(netrc, "machine " + place + " login me password wr0ng\n");
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"graph"},
+                                                {"graph", "--json"},
+                                                {"graph", "-x", "-v"},
+                                                {"download"},
+                                                {"vendor", "-x"}}) {
+    const auto outcome = setting.run(words, locked);
+    CAPTURE(outcome.out + outcome.err);
+    CHECK((outcome.out + outcome.err)
+              .contains("the login that GOAUTH=netrc (" + netrc + ") has for " + place + " was shown"));
+    CHECK(!(outcome.out + outcome.err).contains("wr0ng"));
+    CHECK(!(outcome.out + outcome.err).contains("bWU6"));
+  }
+  setting.environment["GOAUTH"] = "off";
+  CHECK(setting.run({"graph"}, locked).err.contains("note: GOAUTH=off: no login is looked for\n"));
+}
+
+TEST_CASE("a module that a public proxy lacks may be a private one, and that is said") {
+  if (!has_https_git()) return;
+  HttpsSetting setting;
+  setting.authority.sign("public", 2, "DNS:proxy.golang.org");
+  const HttpsGitServer server(setting.project.proxy() + "/example.com", setting.authority, {.certificate = "public"});
+  const CuttingRelay relay(CuttingRelay::kProxy);
+  setting.environment["HTTPS_PROXY"] = "127.0.0.1:" + std::to_string(relay.port());
+  const std::string url = "https://proxy.golang.org:" + std::to_string(server.port()) + "/files";
+  const auto outcome = setting.run({"graph"}, url);
+  CAPTURE(outcome.err);
+  CHECK(outcome.status == 5);
+  CHECK(
+      outcome.err.contains("note: a public proxy knows no private modules: if this is one, GOPRIVATE=example.com/a "));
+  CHECK(!setting.run({"graph"}, setting.server.url() + "files/none").err.contains("GOPRIVATE"));
+}
+
 TEST_CASE("where GOPROXY says nothing, Go's own proxy is asked") {
   if (!has_https_git()) return;
-  Setting setting;
+  HttpsSetting setting;
   const CuttingRelay relay(
       CuttingRelay::kProxy);  // which leads everybody to this machine, where nobody is at that port
   setting.environment["HTTPS_PROXY"] = "127.0.0.1:" + std::to_string(relay.port());
@@ -303,7 +347,7 @@ TEST_CASE("where GOPROXY says nothing, Go's own proxy is asked") {
 
 TEST_CASE("what a proxy does not have is asked of nobody else, and that is said") {
   if (!has_https_git()) return;
-  const Setting setting;
+  const HttpsSetting setting;
   const auto outcome = setting.run({"graph"}, setting.server.url() + "files/other,direct");
   CAPTURE(outcome.err);
   CHECK(outcome.status == 5);

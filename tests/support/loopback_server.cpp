@@ -30,12 +30,14 @@ std::string path_of(const std::string& request) {
   return request.substr(start, request.find(' ', start) - start);
 }
 
-void send_all(int connection, std::string_view bytes) {
+// False where the client is gone.
+bool send_all(int connection, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return;
+    if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
+  return true;
 }
 
 }  // namespace
@@ -79,6 +81,17 @@ struct LoopbackServer::State {
     }
   }
 
+  bool send_endlessly(int connection, const ServerReply& reply) const {
+    bool goes_on = send_all(connection, "HTTP/1.1 " + std::to_string(reply.status) + " " + reply.reason + "\r\n\r\n");
+    while (goes_on && !is_over()) goes_on = send_all(connection, reply.body);
+    return false;
+  }
+
+  bool is_over() const {
+    ::pollfd event{stop.get(), POLLIN, 0};
+    return ::poll(&event, 1, 0) == 1;
+  }
+
   // False when the connection is to be closed.
   bool answer(int connection, const std::string& request) {
     {
@@ -87,6 +100,7 @@ struct LoopbackServer::State {
     }
     const ServerReply reply = handler(path_of(request));
     if (reply.never_replies) return wait_for(stop.get());
+    if (reply.never_ends) return send_endlessly(connection, reply);
     send_all(connection, format_reply(reply));
     return reply.raw.empty();
   }

@@ -16,6 +16,7 @@ struct ServerReply {
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string raw = {};        // sent as it is, instead of all the above; the connection is then closed
   bool never_replies = false;  // reads the request and stays silent until the server ends
+  bool never_ends = false;     // the body is sent again and again, until the client has enough
 };
 
 // Serves on threads of its own from construction to destruction, and keeps connections open between requests.

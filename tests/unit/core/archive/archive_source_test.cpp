@@ -25,8 +25,8 @@ const ModuleVersion kModule{kPath, "v1.0.0"};
 // Gives the replies that are set for it, the last one again and again.
 class FakeHttp final : public io::HttpClient {
  public:
-  Result<io::HttpReply> get(const std::string& url, std::uint64_t) override {
-    asked.push_back(url);
+  Result<io::HttpReply> get(const io::HttpRequest& request) override {
+    asked.push_back(request.url);
     auto reply = replies.front();
     if (replies.size() > 1) replies.pop_front();
     return reply;
@@ -53,7 +53,7 @@ class Archives {
     ArchiveSourceOptions options{
         .manifest_name = "modtool.json",
         .directory = "/project",
-        .cache = {.directory = "/cache", .offline = offline, .pause = std::chrono::milliseconds(0)},
+        .cache = {.directory = "/cache", .offline = offline, .patience = {.pause = std::chrono::milliseconds(0)}},
         .describe = [this](const std::string&) { return &description; },
         .locked = [this](const ModuleVersion&) { return locked ? &*locked : nullptr; },
         .synthesise = [](const ModuleVersion& module) { return "made for " + to_string(module); }};
@@ -145,7 +145,7 @@ TEST_CASE("an archive is fetched once and read from the cache from then on, offl
 
 TEST_CASE("a failure that may pass is tried again, another one is told") {
   Archives archives;
-  archives.http.replies = {fail(Code::kUnreachable, "reset"), io::HttpReply{.status = 503, .reason = "Busy"},
+  archives.http.replies = {fail(Code::kConnectionLost, "reset"), io::HttpReply{.status = 503, .reason = "Busy"},
                            io::HttpReply{.status = 200, .reason = "OK", .body = library("int a;")}};
   REQUIRE_OK(archives.find());
   CHECK(archives.http.asked.size() == 3);

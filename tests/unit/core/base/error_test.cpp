@@ -41,7 +41,8 @@ TEST_CASE("codes are spelled with four digits") {
 
 TEST_CASE("only what may pass by itself is worth another try") {
   for (const auto& info : all_codes()) {
-    const bool expected = info.code == Code::kUnreachable || info.code == Code::kServerError;
+    const bool expected =
+        info.code == Code::kUnreachable || info.code == Code::kServerError || info.code == Code::kConnectionLost;
     CHECK(is_retryable(info.code) == expected);
   }
 }

@@ -159,4 +159,55 @@ TEST_CASE("a pool that was never used ends at once") {
   CHECK(&pool.cancellation() == &cancellation);
 }
 
+TEST_CASE("while some wait for other machines, others work in their place, up to a limit") {
+  const Cancellation cancellation;
+  WorkerPool pool(0, cancellation);
+  std::atomic<std::size_t> waiting = 0;
+  std::atomic<std::size_t> most_waiting = 0;
+  const auto note_most = [](std::atomic<std::size_t>& most, std::size_t now) {
+    for (std::size_t seen = most; now > seen && !most.compare_exchange_weak(seen, now);) continue;
+  };
+  REQUIRE_OK(pool.for_each(64, [&](std::size_t) -> Result<void> {
+    const WorkerPool::Wait wait(pool);
+    note_most(most_waiting, ++waiting);
+    std::this_thread::sleep_for(milliseconds(20));
+    --waiting;
+    return {};
+  }));
+  CHECK(most_waiting == std::max<std::size_t>(pool.threads(), 8));
+}
+
+TEST_CASE("a pool of a given size has no more threads when some of them wait") {
+  const Cancellation cancellation;
+  WorkerPool pool(3, cancellation);
+  std::atomic<int> inside = 0;
+  std::atomic<int> most = 0;
+  REQUIRE_OK(pool.for_each(30, [&](std::size_t) -> Result<void> {
+    const int now = ++inside;
+    for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) continue;
+    const WorkerPool::Wait wait(pool);
+    std::this_thread::sleep_for(milliseconds(1));
+    --inside;
+    return {};
+  }));
+  CHECK(most == 3);
+}
+
+TEST_CASE("work inside work goes on while it waits") {
+  const Cancellation cancellation;
+  WorkerPool pool(0, cancellation);
+  std::atomic<int> calls = 0;
+  REQUIRE_OK(pool.for_each(20, [&](std::size_t) -> Result<void> {
+    {
+      const WorkerPool::Wait wait(pool);
+      std::this_thread::sleep_for(milliseconds(2));
+    }
+    return pool.for_each(20, [&](std::size_t) -> Result<void> {
+      ++calls;
+      return {};
+    });
+  }));
+  CHECK(calls == 400);
+}
+
 }  // namespace modtool

@@ -1,89 +1,92 @@
 #include "core/goproxy/go_login.hpp"
 
-#include <fmt/format.h>
-
+#include "core/goproxy/login_table.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/memory_file_system.hpp"
+#include "tests/support/recording_reporter.hpp"
 
 namespace modtool::goproxy {
 namespace {
 
-// "machine|user|password" for each.
-std::vector<std::string> read(std::string_view text) {
-  std::vector<std::string> shown;
-  for (const auto& [machine, login] : parse_go_netrc(text)) {
-    shown.push_back(fmt::format("{}|{}|{}", machine, login.user, login.password));
-  }
-  return shown;
-}
+const io::HttpHeaders kMine = {io::basic_login({.user = "me", .password = "p"})};
 
-std::string found(std::string_view text, std::string_view url) {
-  const auto login = find_go_login(parse_go_netrc(text), url);
-  return login ? login->user : "";
-}
+struct Logins {
+  test::MemoryFileSystem files;
+  test::RecordingReporter reporter;
+  Cancellation cancellation;
+
+  std::shared_ptr<io::HttpLogins> make(const GoAuth& auth) {
+    return make_go_logins(auth, {files, reporter, cancellation});
+  }
+  Result<std::optional<io::HttpCredential>> find(const std::string& methods, const std::string& netrc = "/netrc") {
+    return make({.methods = methods, .netrc = netrc})->find("https://h/a");
+  }
+};
 
 }  // namespace
 
-TEST_CASE("a netrc file is read as go reads it") {
-  struct {
-    const char* name;
-    std::string text;
-    std::vector<std::string> read;
-  } const rows[] = {
-      {"on one line and on several",
-       "machine a login x password y\nmachine b\n  login z\n  password w\n",
-       {"a|x|y", "b|z|w"}},
-      {"in any order", "machine a password y login x\n", {"a|x|y"}},
-      {"an entry without a name", "machine a password y\nmachine b login x\n", {}},
-      {"quotation marks are part of a word", "machine a login \"x\" password \"y\"\n", {"a|\"x\"|\"y\""}},
-      {"words that mean nothing", "machine a account q login x port 1 password y\n", {"a|x|y"}},
-      {"the default", "default login x password y\n", {}},
-      {"what stands behind the default on a line of its own", "default\nmachine a login x password y\n", {}},
-      {"macros", "macdef m\nmachine a login x password y\n\nmachine b login x password y\n", {"b|x|y"}},
-      {"a word without a value", "machine a login x password\ny\n", {}},
-      {"nothing", "", {}},
-  };
-  for (const auto& row : rows) {
-    CAPTURE(row.name);
-    CHECK(read(row.text) == row.read);
-  }
-}
-
 TEST_CASE("a login is for the machine that a URL begins with, port included") {
-  const std::string text =
-      "machine h login host password p\nmachine h:8443 login port password p\nmachine h/deep/er login deep password p\n"
-      "machine h login second password p\nmachine https://full/ login full password p\n";
+  LoginTable table;
+  for (const std::string prefix : {"h", "h:8443", "h/deep/er", "https://full/"}) {
+    table.keep({.prefix = prefix, .headers = {{"Who", prefix}}}, "");
+  }
   struct {
-    std::string url, user;
+    std::string url, prefix;
   } const rows[] = {
-      {"https://h/a/@v/list", "host"}, {"https://h", "host"},
-      {"https://h:8443/a", "port"},    {"https://h:443/a", ""},
-      {"https://h/deep/er/a", "deep"}, {"https://h/deep/error", "host"},
-      {"https://x.h/a", ""},           {"https://hh/a", ""},
-      {"https://full/a", "full"},      {"https://elsewhere/h/deep/er", ""},
+      {"https://h/a/@v/list", "h"},
+      {"https://h", "h"},
+      {"https://h:8443/a", "h:8443"},
+      {"https://h:443/a", ""},
+      {"https://h/deep/er/a", "h/deep/er"},
+      {"https://h/deep/error", "h"},
+      {"https://x.h/a", ""},
+      {"https://hh/a", ""},
+      {"https://full/a", "full"},
+      {"https://elsewhere/h/deep/er", ""},
   };
   for (const auto& row : rows) {
     CAPTURE(row.url);
-    CHECK(found(text, row.url) == row.user);
+    const auto* const found = table.find(row.url);
+    CHECK((found != nullptr ? found->credential.prefix : "") == row.prefix);
   }
+  table.keep({.prefix = "h/", .headers = {}}, "");
+  CHECK(table.find("https://h/a") == nullptr);
 }
 
 TEST_CASE("GOAUTH says whether netrc is asked, and what of it is refused") {
-  test::MemoryFileSystem files;
-  files.add("/netrc", "machine h login me password p\n");
-  const auto ask = [&](const std::string& methods) {
-    return make_go_logins({.methods = methods, .netrc = "/netrc"}, files)("https://h/a");
+  Logins logins;
+  logins.files.add("/netrc", "machine h login me password p\nmachine h login you password q\n");
+  logins.files.add("/file", "");
+  const io::HttpCredential mine{.prefix = "h", .headers = kMine};
+  CHECK(REQUIRE_OK(logins.find("")) == mine);
+  CHECK(REQUIRE_OK(logins.find(" netrc ; netrc")) == mine);
+  CHECK(REQUIRE_OK(logins.find("off")) == std::nullopt);
+  CHECK(REQUIRE_OK(logins.find("", "/absent")) == std::nullopt);
+  struct {
+    std::string methods, part;
+  } const refused[] = {
+      {"netrc;", "GOAUTH encountered an empty command (GOAUTH=netrc;)"},
+      {"netrc;off", "GOAUTH=off cannot be combined with other authentication commands (GOAUTH=netrc;off)"},
+      {"give --token secret;off", "other authentication commands (GOAUTH=give …;off)"},
+      {"git", "GOAUTH=git dir method requires an absolute path to the git working directory"},
+      {"git work", "working directory, dir is not absolute"},
+      {"git /absent", "GOAUTH=git encountered an error; cannot stat /absent: stat /absent: no such file or directory"},
+      {"git /file", "working directory, dir is not a directory"},
   };
-  const io::HttpLogin login{.user = "me", .password = "p"};
-  CHECK(REQUIRE_OK(ask("")) == login);
-  CHECK(REQUIRE_OK(ask(" netrc ; netrc")) == login);
-  CHECK(REQUIRE_OK(ask("off")) == std::nullopt);
-  CHECK_ERROR(ask("netrc;"), Code::kBadSetting, "GOAUTH encountered an empty command (GOAUTH=netrc;)");
-  CHECK_ERROR(ask("netrc;off"), Code::kBadSetting,
-              "GOAUTH=off cannot be combined with other authentication commands (GOAUTH=netrc;off)");
-  CHECK_ERROR(ask("git /work"), Code::kNotSupported, "logins by \"git\" are not supported yet");
-  const auto none = make_go_logins({.methods = "", .netrc = "/absent"}, files);
-  CHECK(REQUIRE_OK(none("https://h/a")) == std::nullopt);
+  for (const auto& row : refused) {
+    CAPTURE(row.methods);
+    CHECK_ERROR(logins.find(row.methods), Code::kBadSetting, row.part);
+  }
+}
+
+TEST_CASE("what would give a login is told without running a program") {
+  Logins logins;
+  logins.files.add("/netrc", "machine h/a login me password p\n");
+  const GoAuth auth{.methods = "netrc; git / ;give --token secret", .netrc = "/netrc"};
+  const auto sources = REQUIRE_OK(find_login_sources(auth, logins.files, "https://h/a/b"));
+  CHECK(sources.machine == "h/a");
+  CHECK(sources.programs == std::vector<std::string>{"GOAUTH=git /", "GOAUTH=give …"});
+  CHECK(REQUIRE_OK(find_login_sources({.netrc = "/netrc"}, logins.files, "https://h/b")).machine == "");
 }
 
 }  // namespace modtool::goproxy

@@ -146,8 +146,8 @@ TEST_CASE("a zip that breaks the rules is refused before anything of it is writt
       {"newline", {{.name = a + "x\ny"}}, Code::kZipRules},
       {"too large", {{.name = a + "x", .bytes = "x", .size = 600ULL << 20}}, Code::kZipRules},
       {"large go.mod", {{.name = a + "go.mod", .bytes = "x", .size = 17ULL << 20}}, Code::kZipRules},
-      {"lying size", {{.name = a + "x", .bytes = std::string(1000, 'x'), .size = 10}}, Code::kBadZip},
-      {"lying checksum", {{.name = a + "x", .bytes = "x", .crc32 = 1}}, Code::kBadZip},
+      {"lying size", {{.name = a + "x", .bytes = std::string(1000, 'x'), .size = 10}}, Code::kBadReply},
+      {"lying checksum", {{.name = a + "x", .bytes = "x", .crc32 = 1}}, Code::kBadReply},
   };
   for (const auto& [name, members, code] : cases) {
     CAPTURE(name);
@@ -164,7 +164,7 @@ TEST_CASE("what is no zip is refused") {
   for (const std::string& bytes : {std::string(), std::string("not a zip"), std::string("PK\x05\x06 cut off")}) {
     CacheFixture fixture(kModMode);
     fixture.origin.zips["example.com/a@v1.0.0"] = bytes;
-    CHECK_ERROR(fixture.cache().tree(kA), Code::kBadZip, "unzip /cache/");
+    CHECK_ERROR(fixture.cache().tree(kA), Code::kBadReply, "unzip /cache/");
   }
 }
 

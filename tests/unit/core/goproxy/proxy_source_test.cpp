@@ -26,8 +26,9 @@ struct HttpProxy {
   modtool::test::RecordingReporter reporter;
   Cancellation cancellation;
   std::unique_ptr<io::HttpClient> http = io::make_http_client(cancellation, {.user_agent = "test"});
-  ProxySource source{make_http_transport(*parse_proxy_url(server.url() + "/p/"), *http, files, reporter),
-                     server.url() + "/p"};
+  WorkerPool pool{1, cancellation};
+  source::HttpFetcher fetcher{*http, reporter, pool, {.attempts = 1}};
+  ProxySource source{make_http_transport(*parse_proxy_url(server.url() + "/p/"), fetcher, files), server.url() + "/p"};
 };
 
 }  // namespace
@@ -146,22 +147,6 @@ TEST_CASE("a server's refusals are classed, and told in Go's words with what the
     CHECK_ERROR(proxy.source.fetch_zip(kA, "/zip"), code, std::to_string(status));
     CHECK_FALSE(is_there(proxy.files, "/zip"));
   }
-}
-
-TEST_CASE("a server that is not there is worth another try") {
-  std::string url;
-  {
-    const modtool::test::LoopbackServer server([](const std::string&) { return modtool::test::ServerReply{}; });
-    url = server.url();
-  }
-  modtool::test::MemoryFileSystem files;
-  Reporter reporter;
-  const Cancellation cancellation;
-  const auto http = io::make_http_client(cancellation, {.user_agent = "test"});
-  ProxySource source(make_http_transport(*parse_proxy_url(url), *http, files, reporter), url);
-  const auto text = source.fetch_mod(kA);
-  REQUIRE_FALSE(text.has_value());
-  CHECK(is_retryable(text.error().code));
 }
 
 }  // namespace modtool::goproxy

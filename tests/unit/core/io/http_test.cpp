@@ -143,6 +143,57 @@ TEST_CASE("where only https is spoken, http is not") {
   CHECK_ERROR(http->get("https://127.0.0.1:1/x", kLimit), Code::kUnreachable, "connection refused");
 }
 
+TEST_CASE("a sink takes the body of 200, and nothing of other replies") {
+  std::string taken;
+  const HttpSink sink = [&](std::string_view bytes) -> Result<void> {
+    taken += bytes;
+    return {};
+  };
+  FixedServer good{{.body = std::string(100'000, 'x')}};
+  Client client;
+  const HttpReply reply = REQUIRE_OK(client.http->get({.url = good.server.url(), .limit = kLimit, .sink = sink}));
+  CHECK(reply.body == "");
+  CHECK(taken == good.reply.body);
+  taken.clear();
+  FixedServer bad{{.status = 404, .reason = "Not Found", .body = "not here"}};
+  CHECK(REQUIRE_OK(client.http->get({.url = bad.server.url(), .limit = kLimit, .sink = sink})).body == "not here");
+  CHECK(taken == "");
+  const HttpSink full = [](std::string_view) { return Result<void>(fail(Code::kDiskFull, "no space")); };
+  CHECK_ERROR(client.http->get({.url = good.server.url(), .limit = kLimit, .sink = full}), Code::kDiskFull, "no space");
+}
+
+TEST_CASE("of a failure the first words count, however many follow") {
+  FixedServer fixed{{.status = 403, .reason = "Forbidden", .body = std::string(1 << 16, 'x'), .never_ends = true}};
+  Client client;
+  const HttpReply reply = REQUIRE_OK(client.get(fixed.server.url() + "/x"));
+  CHECK(reply.status == 403);
+  CHECK(reply.body.size() == 1 << 16);
+}
+
+TEST_CASE("a URL lies below a prefix by its segments, however they are written") {
+  struct {
+    std::string url, prefix;
+    bool is_below;
+  } const rows[] = {
+      {"https://h/a", "h", true},
+      {"https://h", "h", true},
+      {"https://h:1/a", "h", false},
+      {"https://h:1/a", "h:1", true},
+      {"https://hh/a", "h", false},
+      {"https://h/a/b?q", "h/a", true},
+      {"https://h/ab", "h/a", false},
+      {"https://h/a/../b", "h/a", false},
+      {"https://h/a/%2e%2E/b", "h/a", false},
+      {"https://h/a/b%2f..%2fc", "h/a", false},
+      {"https://h/a/...", "h/a", true},
+      {"h/a", "h", false},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.url);
+    CHECK(is_below(row.url, row.prefix) == row.is_below);
+  }
+}
+
 TEST_CASE("a reply over the limit is cut off") {
   FixedServer fixed{{.body = std::string(1000, 'x')}};
   Client client;
@@ -154,16 +205,17 @@ TEST_CASE("a failure is classed by whether another try is worth it") {
   struct {
     std::string raw;
     Code code;
+    std::string verb = "Get ";
   } const rows[] = {
       {"this is not HTTP\r\n\r\n", Code::kBadReply},
-      {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", Code::kUnreachable},
-      {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", Code::kUnreachable},
+      {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", Code::kConnectionLost, "read "},
+      {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", Code::kConnectionLost},
   };
   for (const auto& row : rows) {
     CAPTURE(row.raw);
     FixedServer fixed{{.raw = row.raw}};
     Client client;
-    CHECK_ERROR(client.get(fixed.server.url() + "/x"), row.code, "Get \"" + fixed.server.url() + "/x\": ");
+    CHECK_ERROR(client.get(fixed.server.url() + "/x"), row.code, row.verb + "\"" + fixed.server.url() + "/x\": ");
   }
 }
 

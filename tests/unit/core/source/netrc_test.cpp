@@ -81,11 +81,15 @@ TEST_CASE("who is sent a login unasked is named by its entry, and no default") {
             "machine h.example login me password p\nmachine h.example:8443 login port password q\n"
             "default login d password r\n");
   files.add("/torn", "machine\n");
-  const auto logins = make_netrc_logins("/netrc", files);
-  CHECK(REQUIRE_OK(logins("https://h.example/a.zip")) == io::HttpLogin{.user = "me", .password = "p"});
-  CHECK(REQUIRE_OK(logins("https://H.example:1/a.zip")) == io::HttpLogin{.user = "me", .password = "p"});
-  CHECK(REQUIRE_OK(logins("https://other.example/a.zip")) == std::nullopt);
-  CHECK(REQUIRE_OK(make_netrc_logins("/absent", files)("https://h.example/")) == std::nullopt);
-  CHECK(REQUIRE_OK(make_netrc_logins("", files)("https://h.example/")) == std::nullopt);
-  CHECK_ERROR(make_netrc_logins("/torn", files)("https://h.example/"), Code::kBadSetting, "/torn:1");
+  const auto find = [&](const std::string& file, const std::string& url) {
+    return make_netrc_logins(file, files)->find(url);
+  };
+  const io::HttpHeader login = io::basic_login({.user = "me", .password = "p"});
+  CHECK(login.value == "Basic bWU6cA==");
+  CHECK(REQUIRE_OK(find("/netrc", "https://h.example/a.zip")) == io::HttpCredential{"h.example", {login}});
+  CHECK(REQUIRE_OK(find("/netrc", "https://H.example:1/a.zip")) == io::HttpCredential{"H.example:1", {login}});
+  CHECK(REQUIRE_OK(find("/netrc", "https://other.example/a.zip")) == std::nullopt);
+  CHECK(REQUIRE_OK(find("/absent", "https://h.example/")) == std::nullopt);
+  CHECK(REQUIRE_OK(find("", "https://h.example/")) == std::nullopt);
+  CHECK_ERROR(find("/torn", "https://h.example/"), Code::kBadSetting, "/torn:1");
 }

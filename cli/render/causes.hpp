@@ -1,0 +1,14 @@
+// Many failures of one cause, told once.
+#pragma once
+
+#include <vector>
+
+#include "core/base/error.hpp"
+
+namespace modtool::cli {
+
+// Of errors of the network that differ only in the address, the first, with a note that names what else it kept away;
+// all others as they are, in their order.
+std::vector<Error> one_for_each_cause(const std::vector<Error>& errors);
+
+}  // namespace modtool::cli

@@ -1,0 +1,63 @@
+#include "core/goproxy/go_netrc.hpp"
+
+#include <fmt/format.h>
+
+#include "tests/support/check.hpp"
+
+namespace modtool::goproxy {
+namespace {
+
+// "machine|user|password" for each.
+std::vector<std::string> read(std::string_view text, LonePasswords lone = LonePasswords::kPassOver) {
+  std::vector<std::string> shown;
+  for (const auto& [machine, login] : parse_go_netrc(text, lone)) {
+    shown.push_back(fmt::format("{}|{}|{}", machine, login.user, login.password));
+  }
+  return shown;
+}
+
+}  // namespace
+
+TEST_CASE("a netrc file is read as go reads it") {
+  struct {
+    const char* name;
+    std::string text;
+    std::vector<std::string> read;
+  } const rows[] = {
+      {"on one line and on several",
+       "machine a login x password y\nmachine b\n  login z\n  password w\n",
+       {"a|x|y", "b|z|w"}},
+      {"in any order", "machine a password y login x\n", {"a|x|y"}},
+      {"an entry without a name", "machine a password y\nmachine b login x\n", {}},
+      {"quotation marks are part of a word", "machine a login \"x\" password \"y\"\n", {"a|\"x\"|\"y\""}},
+      {"words that mean nothing", "machine a account q login x port 1 password y\n", {"a|x|y"}},
+      {"the default", "default login x password y\n", {}},
+      {"what stands behind the default on a line of its own", "default\nmachine a login x password y\n", {}},
+      {"macros", "macdef m\nmachine a login x password y\n\nmachine b login x password y\n", {"b|x|y"}},
+      {"a word without a value", "machine a login x password\ny\n", {}},
+      {"nothing", "", {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    CHECK(read(row.text) == row.read);
+  }
+}
+
+TEST_CASE("a password without a name counts where it is asked for, for the machine that it stands with") {
+  struct {
+    std::string text;
+    std::vector<std::string> read;
+  } const rows[] = {
+      {"machine a password y\n", {"a||y"}},
+      {"machine a password y\nmachine b login x password z\n", {"a||y", "b|x|z"}},
+      {"machine a\npassword y login x\n", {"a|x|y"}},
+      {"password y\nmachine a login x\n", {}},
+      {"machine a password y\ndefault\nmachine b password z\n", {"a||y"}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    CHECK(read(row.text, LonePasswords::kTake) == row.read);
+  }
+}
+
+}  // namespace modtool::goproxy
