@@ -35,6 +35,7 @@ std::span<const Command* const> all_commands() {
       &kMergeDriverCommand,
       &kSchemaCommand,
       // as the go command does
+      &kModDownloadCommand,
       &kModGraphCommand,
       &kModVendorCommand,
       &kModVerifyCommand,

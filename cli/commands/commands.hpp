@@ -26,6 +26,7 @@ extern const Command kTestCommand;
 extern const Command kRunCommand;
 extern const Command kCMakeCommand;
 extern const Command kMesonCommand;
+extern const Command kModDownloadCommand;
 extern const Command kModGraphCommand;
 extern const Command kModVendorCommand;
 extern const Command kModVerifyCommand;

@@ -63,6 +63,7 @@ project::SourceSettings source_settings(const Settings& settings, const ProjectR
              .offline = offline,
              .writable_cache = request.writable_cache || settings.modcacherw,
              .fills_cache = request.fills_cache,
+             .learns = request.learns,
              .rule = request.checksums},
       .go_auth = {.methods = settings.go_auth, .netrc = settings.git_network.netrc},
       .git_config = settings.git_config,
@@ -86,12 +87,13 @@ Result<project::Project> find_project(const Context& context, const ProjectReque
   const project::Which which = which_of(settings, request);
   auto root = request.choice.root;
   if (root == nullptr) {
-    MODTOOL_TRY(
-        auto found,
-        project::find_root(context.files,
-                           {.directory = settings.directory, .not_a_root = settings.temp_directory, .which = which},
-                           settings.tools));
-    root = std::make_shared<const project::ProjectRoot>(std::move(found));
+    auto found = project::find_root(
+        context.files, {.directory = settings.directory, .not_a_root = settings.temp_directory, .which = which},
+        settings.tools);
+    if (!found && found.error().code == Code::kNoProject && request.needs_none)
+      return project::no_project(project::dialects(settings.tools), which);
+    if (!found) return fail(std::move(found).error());
+    root = std::make_shared<const project::ProjectRoot>(std::move(*found));
   }
   if (!request.is_held) MODTOOL_CHECK(project::complete_save(context.files, context.cancellation, *root));
   const auto& modfile = request.manifest_file.empty() ? settings.modfile : request.manifest_file;

@@ -36,7 +36,7 @@ bool is_meant(const DialectRow& row, const Which& which) {
   return !which.names_dialect() || row.dialect->name() == which.name();
 }
 
-std::unexpected<Error> no_project(const std::vector<DialectRow>& all, const Which& which) {
+std::unexpected<Error> not_found(const std::vector<DialectRow>& all, const Which& which) {
   const auto meant = std::ranges::find_if(all, [&](const DialectRow& row) { return is_meant(row, which); });
   if (which.names_dialect()) return fail(Error{.code = Code::kNoProject, .message = meant->not_found});
   std::vector<std::string> names;
@@ -139,7 +139,7 @@ Result<ProjectRoot> find_root(const io::FileReader& files, const SearchOptions& 
     MODTOOL_TRY(auto rows, rows_in(files, directory, all));
     const bool has_it = std::ranges::any_of(rows, [&](const DialectRow& row) { return is_meant(row, options.which); });
     if (has_it && directory != options.not_a_root) return ProjectRoot{directory, std::move(rows)};
-    if (directory == "/" || directory == ".") return no_project(all, options.which);
+    if (directory == "/" || directory == ".") return not_found(all, options.which);
   }
 }
 
@@ -154,6 +154,15 @@ Result<void> check_vendor_place(const Project& project) {
                                            R"("vendor": {{"dir": "native/vendor"}})",
                                            project.beside.front(), project.dialect->manifest_name()),
                     .where = {.file = std::string(project.dialect->manifest_name())}});
+}
+
+Project no_project(const std::vector<DialectRow>& rows, const Which& which) {
+  const auto row = std::ranges::find_if(rows, [&](const DialectRow& each) { return is_meant(each, which); });
+  return {.dialect = row->dialect,
+          .make_usage = row->make_usage,
+          .make_supply = row->make_supply,
+          .build_system = row->build_system,
+          .can = row->can};
 }
 
 Result<Project> load_project(const io::FileReader& files, const ProjectRoot& root, const Which& which,
