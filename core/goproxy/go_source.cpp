@@ -124,6 +124,7 @@ class ComposedSource final : public GoSource {
   }
   Result<std::string> directory(const ModuleVersion& module) override { return cache_.directory(module); }
   ModuleParts bring(const ModuleVersion& module) override { return cache_.bring(module); }
+  bool may_learn(const ModuleVersion& module) const override { return checksums_.may_learn(module); }
   std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return checksums_.learned(); }
 
  private:
@@ -143,6 +144,7 @@ class NoCache final : public GoSource {
   Result<std::shared_ptr<const module::ModuleTree>> tree(const ModuleVersion&) override { return fail(why_); }
   Result<std::string> directory(const ModuleVersion&) override { return fail(why_); }
   ModuleParts bring(const ModuleVersion&) override { return {.error = why_}; }
+  bool may_learn(const ModuleVersion&) const override { return false; }
   std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return {}; }
 
  private:

@@ -47,6 +47,8 @@ class GoSource : public source::ModuleSource {
   virtual Result<std::string> directory(const module::ModuleVersion& module) = 0;
   // Brings all parts of a module to the cache, as `go mod download` does.
   virtual ModuleParts bring(const module::ModuleVersion& module) = 0;
+  // Whether a module is taken although go.sum has no line of it.
+  virtual bool may_learn(const module::ModuleVersion& module) const = 0;
   // The lines that go.sum lacks for what was accepted without one.
   virtual std::vector<std::pair<module::ModuleVersion, std::string>> learned_checksums() const = 0;
 };

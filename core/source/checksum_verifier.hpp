@@ -55,6 +55,8 @@ class ChecksumVerifier {
   // Code::kNotSupported elsewhere.
   Result<void> check(const module::ModuleVersion& key, std::string_view h1, BytesFrom from);
 
+  // Whether what has no line is taken, as the policy learns.
+  bool may_learn(const module::ModuleVersion& key) const;
   // Whether go.sum has a usable line.
   bool has_line(const module::ModuleVersion& key) const;
   bool is_strict() const { return policy_.rule == ChecksumRule::kOwnFace; }
@@ -64,7 +66,6 @@ class ChecksumVerifier {
 
  private:
   bool uses_database(const std::string& path) const;
-  bool may_learn(const module::ModuleVersion& key) const;
   void warn_of_unknown(const module::ModuleVersion& key, std::string_view h1) const;
   Error needs_database(const module::ModuleVersion& key) const;
   Error mismatch(const module::ModuleVersion& key, std::string_view h1, std::string_view expected) const;
