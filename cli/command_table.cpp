@@ -21,6 +21,8 @@ std::span<const Command* const> all_commands() {
       &kReplaceCommand,
       // fetch
       &kDownloadCommand,
+      &kCachePruneCommand,
+      &kCacheCommand,
       // vendor and prove
       &kVendorCommand,
       &kVerifyCommand,

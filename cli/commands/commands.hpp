@@ -19,6 +19,8 @@ extern const Command kMergeDriverInstallCommand;
 extern const Command kMergeDriverCommand;
 extern const Command kSchemaCommand;
 extern const Command kDownloadCommand;
+extern const Command kCacheCommand;
+extern const Command kCachePruneCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;
 extern const Command kBuildCommand;

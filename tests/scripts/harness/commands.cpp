@@ -326,6 +326,7 @@ bool has_oracle(const Script& script, const std::string& name) {
     const auto outcome = run_program({"go", "env", "GOVERSION"}, "/", script.environment, "");
     return outcome.status == 0 && outcome.out.starts_with("go1.26");
   }
+  if (name == "netns") return run_program({"unshare", "-n", "true"}, "/", script.environment, "").status == 0;
   return run_program({"/bin/sh", "-c", "command -v " + name}, "/", script.environment, "").status == 0;
 }
 
