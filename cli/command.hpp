@@ -25,7 +25,8 @@ struct Command {
   bool is_go_face = false;
   std::string_view go_usage = {};    // the drop-in face's usage line
   std::string_view go_refusal = {};  // and Go's words for arguments behind the flags
-  // Whether what stands behind `--` is not its own but a program's (GlobalOptions::passed_on).
+  // Whether what stands behind `--` is not its own but a program's (GlobalOptions::passed_on); on the drop-in face,
+  // whether it takes what stands behind its flags.
   bool passes_on = false;
   // Whether it works with the settings of the environment: what explains a bad one must not fail because of it.
   bool needs_settings = true;

@@ -21,6 +21,8 @@ std::span<const Command* const> all_commands() {
       &kReplaceCommand,
       // fetch
       &kDownloadCommand,
+      &kCachePruneCommand,
+      &kCacheCommand,
       // vendor and prove
       &kVendorCommand,
       &kVerifyCommand,
@@ -35,6 +37,7 @@ std::span<const Command* const> all_commands() {
       &kMergeDriverCommand,
       &kSchemaCommand,
       // as the go command does
+      &kModDownloadCommand,
       &kModGraphCommand,
       &kModVendorCommand,
       &kModVerifyCommand,

@@ -73,6 +73,7 @@ void GoReporter::note(const std::string& line) { console().say("go: " + line); }
 void GoReporter::warn(const Error& error) { console().say((is_grave(error) ? "warning: " : "go: ") + to_line(error)); }
 
 void GoReporter::on_work(const BegunTask& task) {
+  if (task.work.verb == kDownloading && !tells_downloads()) return;
   if (task.work.verb == kDownloading) return console().say("go: " + name_of(task.work));
   show_progress(task);
 }

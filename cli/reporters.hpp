@@ -21,6 +21,8 @@ class FaceReporter : public Reporter {
   // -x: each request over the network is told, and its reply.
   void trace_requests() { traces_ = true; }
   void trace(const std::string& line) override;
+  // What is downloaded is what was asked for, and not told.
+  void leave_out_downloads() { tells_downloads_ = false; }
 
  protected:
   void on_begin(const BegunTask& task) override;
@@ -33,10 +35,12 @@ class FaceReporter : public Reporter {
 
   Console& console() { return console_; }
   void show_progress(const BegunTask& task);
+  bool tells_downloads() const { return tells_downloads_; }
 
  private:
   Console& console_;
   bool traces_ = false;
+  bool tells_downloads_ = true;
   std::atomic<std::size_t> begun_ = 0;  // requests, and pieces of work that are parts of nothing
 };
 

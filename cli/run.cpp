@@ -177,8 +177,10 @@ int run_go_command(const Run& run, const Command& command, const std::vector<std
     return refuse_go_flag(run, command, parsed.error().reason);
   }
   flags.directory = arguments.directory;
+  if (command.passes_on) flags.passed_on = std::move(arguments.rest);
   return execute_and_report(run, command, flags, *settings, {}, [&](Session& session) -> Result<int> {
-    if (!arguments.rest.empty()) return fail(Code::kNotSupported, std::string(command.go_refusal));
+    if (!command.passes_on && !arguments.rest.empty())
+      return fail(Code::kNotSupported, std::string(command.go_refusal));
     return action(session);
   });
 }

@@ -38,6 +38,12 @@ std::string render_json(const engine::Downloads& downloads) {
   json::Value errors = json::array();
   for (const auto& failure : downloads.failures) append_json(failure, errors);
   json::Value document = json::object({{"schema", 1}, {"modules", std::move(modules)}});
+  for (const auto& report : downloads.reports) {
+    if (report.learned > 0) add(document, "added_lines", report.learned);
+    if (report.proxy.empty()) continue;
+    add(document, "proxy", report.proxy);
+    add(document, "new_files", report.copied);
+  }
   if (!errors.elements.empty()) add(document, "errors", std::move(errors));
   return json::format_document(document);
 }
@@ -49,6 +55,8 @@ std::string summary_of(const engine::DownloadReport& report) {
   std::string text = failed == 0 ? fmt::format("{} modules are here, as they were locked", report.modules.size())
                                  : fmt::format("{} of {} modules failed", failed, report.modules.size());
   if (report.unlocked > 0) text += fmt::format("; {} has no hash of {} others", report.lock_name, report.unlocked);
+  if (report.learned > 0) text += fmt::format("; {} lines were added to {}", report.learned, report.lock_name);
+  if (!report.proxy.empty()) text += fmt::format("; {} files are new in {}", report.copied, report.proxy);
   return report.dialect.empty() ? text : report.lock_name + ": " + text;
 }
 
@@ -105,9 +113,14 @@ int render(Session& session, const engine::Downloads& downloads) {
   return errors.empty() ? kSuccess : exit_code_of(engine::join_errors(std::move(errors)).code);
 }
 
-Action configure(FlagSet&) {
-  return [](Session& session) -> Result<int> {
-    MODTOOL_TRY(const auto downloads, engine::download_modules(session.context));
+Action configure(FlagSet& set) {
+  auto options = std::make_shared<engine::DownloadOptions>();
+  set.add_option("--to", options->to,
+                 "make DIR a proxy with them that go can use (GOPROXY=file://DIR); what is there stays")
+      .value("DIR")
+      .not_empty();
+  return [options](Session& session) -> Result<int> {
+    MODTOOL_TRY(const auto downloads, engine::download_modules(session.context, *options));
     return render(session, downloads);
   };
 }

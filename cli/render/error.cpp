@@ -20,8 +20,9 @@ std::string indent(std::string_view text) {
   return indented;
 }
 
-// Where the go command ends on the spot, it says neither its name nor what it was doing.
+// Where the go command ends on the spot, it says neither its name nor what it was doing; nor twice what its name is.
 bool is_said_bare(const Error& error) {
+  if (error.message.starts_with("go mod ")) return true;
   const bool is_internal = !error.context.empty() && error.context.back().starts_with("internal error: ");
   return is_internal || error.code == Code::kImportCollision;
 }

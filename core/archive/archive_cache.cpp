@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/sha256.hpp"
+#include "core/source/cache_use.hpp"
 #include "core/source/server_response.hpp"
 
 namespace modtool::archive {
@@ -65,6 +66,7 @@ Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, CachedCo
   const std::string key = to_hex(sha256(location.url)).substr(0, kKeyDigits);
   const std::string place = io::join_path(options_.directory, key);
   MODTOOL_TRY(const auto lock, inputs_.files.lock(place + ".lock", inputs_.cancellation));
+  if (location.path.empty()) source::mark_used(inputs_.files, place);
   auto opened =
       location.path.empty() ? open_remote(location.url, place, cached, check) : open_file(location.path, place, check);
   const bool is_absent = !opened && !location.path.empty() && opened.error().code == Code::kFileNotFound;

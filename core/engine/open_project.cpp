@@ -73,6 +73,7 @@ project::SourceSettings source_settings(const Settings& settings, const ProjectR
              .offline = offline,
              .writable_cache = request.writable_cache || settings.modcacherw,
              .fills_cache = request.fills_cache,
+             .learns = request.learns,
              .rule = request.checksums,
              .patience = {.attempts = request.go_face ? 1 : kAttempts}},  // go makes one
       .go_auth = go_auth(settings, request),
@@ -103,14 +104,16 @@ Result<project::Project> find_project(const Context& context, const ProjectReque
   const bool may_stand_alone = !modfile.empty() && !request.go_face;
   auto root = request.choice.root;
   if (root == nullptr) {
-    MODTOOL_TRY(auto found,
-                project::find_root(context.files,
-                                   {.directory = settings.directory,
-                                    .not_a_root = settings.temp_directory,
-                                    .which = which,
-                                    .stand_in = may_stand_alone ? absolute(settings.directory, modfile) : ""},
-                                   settings.tools));
-    root = std::make_shared<const project::ProjectRoot>(std::move(found));
+    auto found = project::find_root(context.files,
+                                    {.directory = settings.directory,
+                                     .not_a_root = settings.temp_directory,
+                                     .which = which,
+                                     .stand_in = may_stand_alone ? absolute(settings.directory, modfile) : ""},
+                                    settings.tools);
+    if (!found && found.error().code == Code::kNoProject && request.needs_none)
+      return project::no_project(project::dialects(settings.tools), which);
+    if (!found) return fail(std::move(found).error());
+    root = std::make_shared<const project::ProjectRoot>(std::move(*found));
   }
   if (!request.is_held) MODTOOL_CHECK(project::complete_save(context.files, context.cancellation, *root));
   return project::load_project(context.files, *root, which,

@@ -39,6 +39,8 @@ struct ProjectRequest {
   bool fills_cache = false;  // what cannot be kept in the module cache is an error
   bool relock = false;       // resolve anew, whatever the lock says
   bool vendors = false;      // writes or checks a vendor directory
+  bool learns = false;       // of checksums (source::ChecksumPolicy)
+  bool needs_none = false;   // where there is no project, project::no_project stands for it
 };
 
 // A project and what is needed to resolve it. Not copyable: its parts refer to each other. What it gives lives as long.
@@ -58,6 +60,9 @@ class OpenProject {
   source::ModuleSource& source() { return view_.supply->source(); }
   // The same, where modules have origins of their own (Capabilities::has_origins); nullptr elsewhere.
   source::LockingSource* origins() { return view_.supply->origins(); }
+
+  // Where Go's modules are kept (Capabilities::has_module_cache); nullptr elsewhere.
+  goproxy::GoSource* module_cache() { return view_.supply->module_cache(); }
 
   // What the lock has of a module, whether it was resolved from the lock or anew; nullptr: nothing.
   const manifest::LockedModule* locked(const module::ModuleVersion& stand_in) const { return lock_->find(stand_in); }

@@ -10,6 +10,7 @@
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/git/ssh_setup.hpp"
+#include "core/source/cache_use.hpp"
 
 namespace modtool::git {
 namespace {
@@ -74,6 +75,7 @@ class RemoteOrigin final : public GitOrigin {
   // One handle serves all: what is fetched later is found by it too.
   Result<RepositoryPtr> open() {
     if (repository_ == nullptr) {
+      source::mark_used(files_, directory_);
       MODTOOL_TRY(repository_, GitRepository::open(directory_));
     }
     return repository_;
@@ -86,7 +88,12 @@ class RemoteOrigin final : public GitOrigin {
       MODTOOL_TRY(const auto there, files_.stat(directory_).if_there());
       if (!there) return RepositoryPtr();
     }
-    MODTOOL_TRY(auto repository, open());
+    auto opened = open();
+    if (!opened) {
+      MODTOOL_TRY(const auto still_there, files_.stat(directory_).if_there());  // or was removed just now
+      return still_there ? std::move(opened) : RepositoryPtr();
+    }
+    auto repository = std::move(*opened);
     MODTOOL_TRY(const bool has_commit, repository->has(commit));
     return has_commit ? std::move(repository) : RepositoryPtr();
   }

@@ -109,6 +109,7 @@ class ComposedSource final : public GoSource {
         checksums_(inputs.checksums, {.rule = options.rule,
                                       .database_off = options.sum_db_off,
                                       .no_database_patterns = options.no_sum_db,
+                                      .learns = options.learns,
                                       .reporter = &inputs.reporter}),
         cache_(layout, {.files = inputs.files,
                         .origin = *origin_,
@@ -128,6 +129,8 @@ class ComposedSource final : public GoSource {
     return cache_.tree(module);
   }
   Result<std::string> directory(const ModuleVersion& module) override { return cache_.directory(module); }
+  ModuleParts bring(const ModuleVersion& module) override { return cache_.bring(module); }
+  bool may_learn(const ModuleVersion& module) const override { return checksums_.may_learn(module); }
   std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return checksums_.learned(); }
 
  private:
@@ -147,6 +150,8 @@ class NoCache final : public GoSource {
   Result<std::string> manifest(const ModuleVersion&) override { return fail(why_); }
   Result<std::shared_ptr<const module::ModuleTree>> tree(const ModuleVersion&) override { return fail(why_); }
   Result<std::string> directory(const ModuleVersion&) override { return fail(why_); }
+  ModuleParts bring(const ModuleVersion&) override { return {.error = why_}; }
+  bool may_learn(const ModuleVersion&) const override { return false; }
   std::vector<std::pair<ModuleVersion, std::string>> learned_checksums() const override { return {}; }
 
  private:

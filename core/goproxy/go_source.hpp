@@ -9,6 +9,7 @@
 
 #include "core/base/reporter.hpp"
 #include "core/base/worker_pool.hpp"
+#include "core/goproxy/module_parts.hpp"
 #include "core/io/file_system.hpp"
 #include "core/io/http.hpp"
 #include "core/manifest/checksum_table.hpp"
@@ -27,6 +28,7 @@ struct GoSourceOptions {
   bool offline = false;         // --offline: nothing is fetched, whatever GOPROXY says
   bool writable_cache = false;  // -modcacherw
   bool fills_cache = false;     // what cannot be kept is an error, and no warning
+  bool learns = false;          // of checksums (source::ChecksumPolicy)
   source::ChecksumRule rule = source::ChecksumRule::kOwnFace;
   source::HttpPatience patience = {};
 };
@@ -45,6 +47,10 @@ class GoSource : public source::ModuleSource {
  public:
   // The directory that the cache extracted a module to, the module fetched first where need be.
   virtual Result<std::string> directory(const module::ModuleVersion& module) = 0;
+  // Brings all parts of a module to the cache, as `go mod download` does.
+  virtual ModuleParts bring(const module::ModuleVersion& module) = 0;
+  // Whether a module is taken although go.sum has no line of it.
+  virtual bool may_learn(const module::ModuleVersion& module) const = 0;
   // The lines that go.sum lacks for what was accepted without one.
   virtual std::vector<std::pair<module::ModuleVersion, std::string>> learned_checksums() const = 0;
 };

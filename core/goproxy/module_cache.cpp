@@ -82,6 +82,25 @@ Result<std::string> ModuleCache::directory(const ModuleVersion& module) {
   return store_.directory(module);
 }
 
+Result<void> ModuleCache::bring_into(const ModuleVersion& module, ModuleParts& parts) {
+  MODTOOL_CHECK(stat(module.path, module.version));
+  MODTOOL_TRY(parts.info, layout_.file(module, "info"));
+  MODTOOL_TRY(const std::string text, manifest(module));
+  MODTOOL_TRY(parts.go_mod, layout_.file(module, "mod"));
+  parts.go_mod_sum = module::h1_of_go_mod(text);
+  MODTOOL_CHECK(inputs_.checksums.check_allowed(module));
+  MODTOOL_TRY(parts.sum, store_.zip(module));
+  MODTOOL_TRY(parts.zip, layout_.file(module, "zip"));
+  MODTOOL_TRY(parts.directory, store_.directory(module));
+  return {};
+}
+
+ModuleParts ModuleCache::bring(const ModuleVersion& module) {
+  ModuleParts parts;
+  if (auto brought = bring_into(module, parts); !brought) parts.error = std::move(brought.error());
+  return parts;
+}
+
 Result<void> ModuleCache::list_version(const std::string& file) {
   return save_version_list(inputs_.files, io::directory_of(file), inputs_.pool.cancellation());
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/goproxy/cache_layout.hpp"
+#include "core/goproxy/module_parts.hpp"
 #include "core/goproxy/module_store.hpp"
 #include "core/source/module_source.hpp"
 #include "core/source/once_per_key.hpp"
@@ -25,12 +26,16 @@ class ModuleCache final : public source::ModuleSource {
   Result<std::shared_ptr<const module::ModuleTree>> tree(const module::ModuleVersion& module) override;
   // The directory that the module is extracted to, after it was fetched, extracted and checked where need be.
   Result<std::string> directory(const module::ModuleVersion& module);
+  // Everything that `go mod download` brings, each part made where it is absent. Errors name the module where the go
+  // command's do.
+  ModuleParts bring(const module::ModuleVersion& module);
 
  private:
   using Tree = std::shared_ptr<const module::ModuleTree>;
 
   Result<std::string> fetch_manifest(const module::ModuleVersion& module, const std::string& file);
   Result<Tree> load_tree(const module::ModuleVersion& module);
+  Result<void> bring_into(const module::ModuleVersion& module, ModuleParts& parts);
   // Brings the list of versions up to date with the .mod files beside this one.
   Result<void> list_version(const std::string& file);
   Result<void> kept(const Result<void>& outcome, const std::string& doing);

@@ -37,6 +37,13 @@ bool is_whole_hash(std::string_view hash) {
   return hash.size() == kSize && hash.find('\0') == std::string_view::npos;
 }
 
+Result<bool> has_hashed_zip(const io::FileReader& files, const ModulePlaces& places) {
+  MODTOOL_TRY(const auto zip, files.stat(places.zip).if_there());
+  if (!zip) return false;
+  MODTOOL_TRY(const auto hash, files.stat(places.zip_hash).if_there());
+  return hash.has_value();
+}
+
 // Zips whose writer ended before it was done.
 void remove_leftovers(io::FileSystem& files, const std::string& zip) {
   const std::string directory = io::directory_of(zip);
@@ -77,6 +84,42 @@ Result<std::string> ModuleStore::directory(const ModuleVersion& module) {
   if (!is_there) MODTOOL_CHECK(fill(module, places));
   MODTOOL_CHECK(check_recorded_hash(module, places));
   return places.tree;
+}
+
+Result<std::string> ModuleStore::zip(const ModuleVersion& module) {
+  MODTOOL_TRY(const ModulePlaces places, places_of(layout_, module));
+  MODTOOL_TRY(const bool is_there, has_hashed_zip(inputs_.files, places));
+  if (!is_there) MODTOOL_CHECK(fill_zip(module, places));
+  return check_recorded_hash(module, places);
+}
+
+// A directory that is extracted already is left alone.
+Result<void> ModuleStore::fill_zip(const ModuleVersion& module, const ModulePlaces& places) {
+  MODTOOL_TRY(const bool has_tree, is_extracted(inputs_.files, places));
+  MODTOOL_TRY(const auto zip, inputs_.files.stat(places.zip).if_there());
+  if (!has_tree && !zip) {
+    MODTOOL_CHECK(fill(module, places));
+    return {};
+  }
+  if (!zip && !inputs_.may_fetch) return fail(refusal(module));
+  MODTOOL_CHECK(inputs_.files.make_directories(io::directory_of(places.lock)));
+  MODTOOL_TRY(const auto lock, inputs_.files.lock(places.lock, inputs_.pool.cancellation()));
+  MODTOOL_TRY(const bool is_there, has_hashed_zip(inputs_.files, places));
+  if (is_there) return {};
+  remove_leftovers(inputs_.files, places.zip);
+  if (zip) return keep_zip(module, places, places.zip, source::BytesFrom::kCache);
+  const std::string temporary = temporary_name(places.zip);
+  const FileRemover remover(inputs_.files, temporary);
+  MODTOOL_CHECK(inputs_.origin.fetch_zip(module, temporary));
+  return keep_zip(module, places, temporary, source::BytesFrom::kDownload);
+}
+
+Result<void> ModuleStore::keep_zip(const ModuleVersion& module, const ModulePlaces& places, const std::string& path,
+                                   source::BytesFrom from) {
+  MODTOOL_TRY(const source::HashedTree hashed, hash_module_zip(inputs_.files, path, module, inputs_.pool));
+  MODTOOL_CHECK(inputs_.checksums.check(module, hashed.h1, from));
+  MODTOOL_CHECK(save_cache_file(inputs_.files, places.zip_hash, hashed.h1));
+  return path == places.zip ? Result<void>() : inputs_.files.rename(path, places.zip);
 }
 
 Result<source::HashedTree> ModuleStore::contents(const ModuleVersion& module) {
@@ -153,16 +196,18 @@ Result<source::HashedTree> ModuleStore::extract(const ModuleVersion& module, con
   return hashed;
 }
 
-Result<void> ModuleStore::check_recorded_hash(const ModuleVersion& module, const ModulePlaces& places) {
+Result<std::string> ModuleStore::check_recorded_hash(const ModuleVersion& module, const ModulePlaces& places) {
   MODTOOL_TRY(const std::string text, inputs_.files.read(places.zip_hash).required());
-  const std::string_view hash = trim(text);
+  std::string hash(trim(text));
   if (is_whole_hash(hash)) {
     if (!hash.starts_with("h1:")) return fail(Code::kUnknownHash, "unexpected ziphash: " + quote(hash));
-    return inputs_.checksums.check(module, hash, source::BytesFrom::kCache);
+    MODTOOL_CHECK(inputs_.checksums.check(module, hash, source::BytesFrom::kCache));
+    return hash;
   }
-  MODTOOL_TRY(const source::HashedTree hashed, hash_module_zip(inputs_.files, places.zip, module, inputs_.pool));
+  MODTOOL_TRY(source::HashedTree hashed, hash_module_zip(inputs_.files, places.zip, module, inputs_.pool));
   MODTOOL_CHECK(inputs_.checksums.check(module, hashed.h1, source::BytesFrom::kCache));
-  return save_cache_file(inputs_.files, places.zip_hash, hashed.h1);
+  MODTOOL_CHECK(save_cache_file(inputs_.files, places.zip_hash, hashed.h1));
+  return std::move(hashed.h1);
 }
 
 }  // namespace modtool::goproxy

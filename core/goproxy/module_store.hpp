@@ -49,6 +49,9 @@ class ModuleStore {
   // The directory with the module's files, fetched and extracted where it is absent. What is there is trusted as the
   // go command trusts it: its .ziphash file is compared with the checksums.
   Result<std::string> directory(const module::ModuleVersion& module);
+  // The h1 hash of the module's zip, which is fetched where it is absent, and extracted then; of one that is there, the
+  // hash that the cache has recorded is compared with the checksums.
+  Result<std::string> zip(const module::ModuleVersion& module);
   // The module's contents, read and hashed now, and checked: from the zip, or from the directory where only that is
   // there. Fetched, and extracted too, where it is absent.
   Result<source::HashedTree> contents(const module::ModuleVersion& module);
@@ -57,11 +60,14 @@ class ModuleStore {
   Result<source::HashedTree> fill(const module::ModuleVersion& module, const ModulePlaces& places);
   Result<std::unique_ptr<io::FileLock>> lock_module(const ModulePlaces& places);
   Result<source::HashedTree> fill_locked(const module::ModuleVersion& module, const ModulePlaces& places);
+  Result<void> fill_zip(const module::ModuleVersion& module, const ModulePlaces& places);
+  Result<void> keep_zip(const module::ModuleVersion& module, const ModulePlaces& places, const std::string& path,
+                        source::BytesFrom from);
   Result<source::HashedTree> extract(const module::ModuleVersion& module, const ModulePlaces& places,
                                      const std::string& zip, source::BytesFrom from);
   Error refusal(const module::ModuleVersion& module);
   Result<source::HashedTree> fetch(const module::ModuleVersion& module, const ModulePlaces& places);
-  Result<void> check_recorded_hash(const module::ModuleVersion& module, const ModulePlaces& places);
+  Result<std::string> check_recorded_hash(const module::ModuleVersion& module, const ModulePlaces& places);
 
   CacheLayout layout_;
   CacheInputs inputs_;

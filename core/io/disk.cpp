@@ -25,11 +25,14 @@ FileKind kind_of_mode(mode_t mode) {
   return S_ISLNK(mode) ? FileKind::kSymlink : FileKind::kOther;
 }
 
+std::int64_t to_ns(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+
 FileInfo to_info(const Stat& found) {
   return {.kind = kind_of_mode(found.st_mode),
           .size = static_cast<std::uint64_t>(found.st_size),
           .mode = found.st_mode & 07777U,
-          .modified_ns = std::int64_t{found.st_mtim.tv_sec} * 1'000'000'000 + found.st_mtim.tv_nsec};
+          .modified_ns = to_ns(found.st_mtim),
+          .accessed_ns = to_ns(found.st_atim)};
 }
 
 struct OpenFile {

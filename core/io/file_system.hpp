@@ -27,6 +27,7 @@ struct FileInfo {
   std::uint64_t size = 0;
   std::uint32_t mode = 0;  // permission bits only
   std::int64_t modified_ns = 0;
+  std::int64_t accessed_ns = 0;  // as far as the file system notes that: relatime once a day, noatime never
 };
 
 struct DirectoryEntry {

@@ -39,6 +39,7 @@ class GoSupply final : public ModuleSupply {
                                                       .reporter = inputs.reporter})) {}
 
   source::ModuleSource& source() override { return *source_; }
+  goproxy::GoSource* module_cache() override { return source_.get(); }
 
  private:
   std::unique_ptr<io::HttpClient> http_;

@@ -45,6 +45,8 @@ class ModuleSupply {
   virtual source::ModuleSource& source() = 0;
   // The same source, where modules have origins of their own (Capabilities::has_origins); nullptr elsewhere.
   virtual source::LockingSource* origins() { return nullptr; }
+  // The same source, where it is Go's module cache (Capabilities::has_module_cache); nullptr elsewhere.
+  virtual goproxy::GoSource* module_cache() { return nullptr; }
 };
 
 }  // namespace modtool::project

@@ -36,7 +36,7 @@ bool is_meant(const DialectRow& row, const Which& which) {
   return !which.names_dialect() || row.dialect->name() == which.name();
 }
 
-std::unexpected<Error> no_project(const std::vector<DialectRow>& all, const Which& which) {
+std::unexpected<Error> not_found(const std::vector<DialectRow>& all, const Which& which) {
   const auto meant = std::ranges::find_if(all, [&](const DialectRow& row) { return is_meant(row, which); });
   if (which.names_dialect()) return fail(Error{.code = Code::kNoProject, .message = meant->not_found});
   std::vector<std::string> names;
@@ -144,7 +144,7 @@ Result<ProjectRoot> find_root(const io::FileReader& files, const SearchOptions& 
   const auto row = std::ranges::find_if(all, [&](const DialectRow& each) {
     return is_meant(each, options.which) && options.stand_in.ends_with(extension_of(each.dialect->manifest_name()));
   });
-  if (row == all.end()) return no_project(all, options.which);
+  if (row == all.end()) return not_found(all, options.which);
   return ProjectRoot{.directory = io::directory_of(options.stand_in), .rows = {*row}};
 }
 
@@ -159,6 +159,15 @@ Result<void> check_vendor_place(const Project& project) {
                                            R"("vendor": {{"dir": "native/vendor"}})",
                                            project.beside.front(), project.dialect->manifest_name()),
                     .where = {.file = std::string(project.dialect->manifest_name())}});
+}
+
+Project no_project(const std::vector<DialectRow>& rows, const Which& which) {
+  const auto row = std::ranges::find_if(rows, [&](const DialectRow& each) { return is_meant(each, which); });
+  return {.dialect = row->dialect,
+          .make_usage = row->make_usage,
+          .make_supply = row->make_supply,
+          .build_system = row->build_system,
+          .can = row->can};
 }
 
 Result<Project> load_project(const io::FileReader& files, const ProjectRoot& root, const Which& which,

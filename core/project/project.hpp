@@ -84,6 +84,9 @@ struct Project {
   manifest::Lock lock;
   bool has_lock = false;  // whether the lock is there
 
+  // Whether it is the one of `no_project`.
+  bool is_none() const { return manifest_path.empty(); }
+
   // Of the vendor directory, from the root.
   std::string vendor_name() const { return manifest.vendor_directory.empty() ? "vendor" : manifest.vendor_directory; }
   std::string vendor_directory() const { return io::join_path(root, vendor_name()); }
@@ -125,6 +128,10 @@ Result<ProjectRoot> find_root(const io::FileReader& files, const SearchOptions& 
 // The project of a root: of several the one that is named, or the first. Every problem of the manifest and of the lock.
 Result<Project> load_project(const io::FileReader& files, const ProjectRoot& root, const Which& which,
                              const ProjectOptions& options);
+
+// What stands for a project where there is none and a command can do without: nothing required, no file anywhere. Of
+// the first dialect that is meant.
+Project no_project(const std::vector<DialectRow>& rows, const Which& which);
 
 // The row of that name; Code::kUsage where there is none.
 Result<DialectRow> find_dialect(const std::vector<DialectRow>& rows, const std::string& name);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/module/path.hpp"
 #include "core/module/semver.hpp"
 #include "core/source/version_info.hpp"
 
@@ -21,6 +22,23 @@ std::string time_of_pseudo_version(const std::string& version) {
   return fmt::format("{}-{}-{}T{}:{}:{}Z", part(0, 4), part(4, 2), part(6, 2), part(8, 2), part(10, 2), part(12, 2));
 }
 
+bool is_release(const std::string& version) { return module::version_prerelease(version).empty(); }
+
+// The newest release of an ascending list, or of pre-releases the newest.
+const std::string& newest_of(const std::vector<std::string>& versions) {
+  const auto release = std::find_if(versions.rbegin(), versions.rend(), is_release);
+  return release == versions.rend() ? versions.back() : *release;
+}
+
+// Whether somebody who has this version, or asks by that one, knows of versions that do not suit the path's suffix.
+bool knows_incompatible(const std::string& path, const VersionQuery& query, const std::string& current) {
+  if (module::is_incompatible(current)) return true;
+  const auto parts = module::split_path_major(path);
+  return !query.version.empty() && parts && !module::check_path_major(query.version, parts->major);
+}
+
+bool ends_run(Code code) { return code == Code::kInterrupted || code == Code::kTerminated || code == Code::kTimeout; }
+
 // A commit without a tag may be ahead of every tag, whatever its number says: only what looks for newer versions minds.
 bool minds_newer_commits(Kind kind) { return kind == Kind::kUpgrade || kind == Kind::kPatch; }
 
@@ -35,8 +53,8 @@ const manifest::Retraction* ModuleNotices::retraction_of(std::string_view versio
 }
 
 VersionFinder::VersionFinder(source::ModuleSource& source, const manifest::Dialect& dialect,
-                             const manifest::Manifest& root)
-    : source_(source), dialect_(dialect), root_(root) {}
+                             const manifest::Manifest& root, NoticeRule rule)
+    : source_(source), dialect_(dialect), root_(root), rule_(rule) {}
 
 bool VersionFinder::is_excluded(const std::string& path, const std::string& version) const {
   return std::ranges::find(root_.exclude, ModuleVersion{path, version}) != root_.exclude.end();
@@ -47,11 +65,9 @@ Result<std::vector<std::string>> VersionFinder::versions(const std::string& path
 }
 
 Result<ModuleNotices> VersionFinder::notices(const std::string& path) const {
-  MODTOOL_TRY(const auto all, source_.versions(path));
-  if (all.empty()) return ModuleNotices{};
-  const auto is_release = [](const std::string& version) { return module::version_prerelease(version).empty(); };
-  const auto release = std::find_if(all.rbegin(), all.rend(), is_release);
-  auto text = source_.manifest({path, release == all.rend() ? all.back() : *release});
+  MODTOOL_TRY(const std::string version, newest(path));
+  if (version.empty()) return ModuleNotices{};
+  auto text = source_.manifest({path, version});
   // A lock of checksums need not know a version that is not in use.
   if (!text && text.error().code == Code::kChecksumMissing) return ModuleNotices{};
   if (!text) return fail(std::move(text).error());
@@ -60,9 +76,44 @@ Result<ModuleNotices> VersionFinder::notices(const std::string& path) const {
   return ModuleNotices{std::move(summary->retract), std::move(summary->deprecated)};
 }
 
+// The version whose manifest speaks for all, though it be excluded here; empty where there is none.
+Result<std::string> VersionFinder::newest(const std::string& path) const {
+  MODTOOL_TRY(auto versions, source_.versions(path));
+  MODTOOL_CHECK(leave_out_incompatible(path, versions));
+  return versions.empty() ? std::string() : newest_of(versions);
+}
+
+// A manifest that was made up for a module without one does not count.
+Result<bool> VersionFinder::has_manifest(const ModuleVersion& module) const {
+  const auto text = source_.manifest(module);
+  // A lock of checksums need not know a version that is not in use.
+  if (!text && text.error().code == Code::kChecksumMissing) return true;
+  if (!text) return fail(text.error());
+  return *text != dialect_.synthesise_manifest(module.path);
+}
+
+// Who has adopted modules gives major versions paths of their own; what has none is from before that
+// (go.dev/ref/mod#incompatible-versions).
+Result<void> VersionFinder::leave_out_incompatible(const std::string& path, std::vector<std::string>& versions) const {
+  const auto first = std::ranges::find_if(versions, module::is_incompatible);
+  if (first == versions.begin() || first == versions.end()) return {};
+  MODTOOL_TRY(const bool uses_modules, has_manifest({path, *std::prev(first)}));
+  if (uses_modules) std::erase_if(versions, module::is_incompatible);
+  return {};
+}
+
+Result<ModuleNotices> VersionFinder::notices_for_choice(const std::string& path) const {
+  if (rule_ == NoticeRule::kNeeded) return notices(path);
+  MODTOOL_TRY(const std::string version, newest(path));
+  if (!version.empty()) static_cast<void>(source_.stat(path, version));  // the go command has asked that, too
+  auto said = notices(path);
+  if (said || ends_run(said.error().code)) return said;
+  return ModuleNotices{};
+}
+
 Result<std::vector<std::string>> VersionFinder::allowed_versions(const std::string& path) const {
   MODTOOL_TRY(auto allowed, source_.versions(path));
-  MODTOOL_TRY(const auto said, notices(path));
+  MODTOOL_TRY(const auto said, notices_for_choice(path));
   std::erase_if(allowed, [&](const std::string& version) {
     return is_excluded(path, version) || said.retraction_of(version) != nullptr;
   });
@@ -97,6 +148,7 @@ Result<std::string> VersionFinder::choose(const std::string& path, const Version
   }
   QueryContext context{.current = current};
   MODTOOL_TRY(context.versions, allowed_versions(path));
+  if (!knows_incompatible(path, query, current)) MODTOOL_CHECK(leave_out_incompatible(path, context.versions));
   const std::string own = dialect_.compatibility_class(root_, path, current);
   context.is_compatible = [&](std::string_view version) {
     return dialect_.compatibility_class(root_, path, version) == own;

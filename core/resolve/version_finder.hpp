@@ -21,10 +21,17 @@ struct ModuleNotices {
   const manifest::Retraction* retraction_of(std::string_view version) const;
 };
 
+// What becomes of a query where the newest version's manifest, which may take versions back, cannot be had.
+enum class NoticeRule {
+  kNeeded,      // it fails
+  kWhereKnown,  // nothing is taken back, as for the go command
+};
+
 // All that it is given outlives it. May be used from several threads at once.
 class VersionFinder {
  public:
-  VersionFinder(source::ModuleSource& source, const manifest::Dialect& dialect, const manifest::Manifest& root);
+  VersionFinder(source::ModuleSource& source, const manifest::Dialect& dialect, const manifest::Manifest& root,
+                NoticeRule rule = NoticeRule::kNeeded);
 
   // The canonical version; empty for "none". `current` is the one in use (empty: none). Versions that the root excludes
   // or that the module takes back are never chosen, only named: an excluded one is Code::kRequestConflict then.
@@ -44,10 +51,15 @@ class VersionFinder {
                               const std::string& current) const;
   Result<std::string> keep_newer(const std::string& path, const std::string& found, const std::string& current) const;
   bool is_excluded(const std::string& path, const std::string& version) const;
+  Result<ModuleNotices> notices_for_choice(const std::string& path) const;
+  Result<std::string> newest(const std::string& path) const;
+  Result<bool> has_manifest(const module::ModuleVersion& module) const;
+  Result<void> leave_out_incompatible(const std::string& path, std::vector<std::string>& versions) const;
 
   source::ModuleSource& source_;
   const manifest::Dialect& dialect_;
   const manifest::Manifest& root_;
+  const NoticeRule rule_;
 };
 
 }  // namespace modtool::resolve

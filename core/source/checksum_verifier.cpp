@@ -46,8 +46,12 @@ bool ChecksumVerifier::uses_database(const std::string& path) const {
   return !policy_.database_off && !module::match_prefix_patterns(policy_.no_database_patterns, path);
 }
 
+bool ChecksumVerifier::may_learn(const ModuleVersion& key) const {
+  return policy_.learns && !uses_database(key.path) && table_.lines(key).empty();
+}
+
 Result<void> ChecksumVerifier::check_allowed(const ModuleVersion& key) const {
-  if (policy_.rule == ChecksumRule::kModMode || has_line(key)) return {};
+  if (policy_.rule == ChecksumRule::kModMode || has_line(key) || may_learn(key)) return {};
   std::string message = fmt::format("missing {} entry", policy_.file_name);
   if (manifest::is_go_mod_key(key)) message += " for go.mod file";
   const bool has_unknown = is_strict() && !table_.lines(key).empty();
@@ -88,9 +92,10 @@ Result<void> ChecksumVerifier::check(const ModuleVersion& key, std::string_view 
   const auto line = std::ranges::find_if(lines, is_h1_line);
   if (line != lines.end()) return line->hash == h1 ? Result<void>() : fail(mismatch(key, h1, line->hash));
   MODTOOL_CHECK(check_allowed(key));
-  if (from == BytesFrom::kDownload && uses_database(key.path)) return fail(needs_database(key));
+  const bool is_judged = from == BytesFrom::kDownload || policy_.learns;
+  if (is_judged && uses_database(key.path)) return fail(needs_database(key));
   warn_of_unknown(key, h1);
-  if (from == BytesFrom::kCache) return {};
+  if (!is_judged) return {};
   const std::lock_guard lock(mutex_);
   learned_.insert_or_assign(key, std::string(h1));
   return {};

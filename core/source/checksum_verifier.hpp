@@ -28,6 +28,9 @@ struct ChecksumPolicy {
   ChecksumRule rule = ChecksumRule::kOwnFace;
   bool database_off = false;         // GOSUMDB=off
   std::string no_database_patterns;  // GONOSUMDB: module paths that the checksum database is not asked for
+  // What has no line is taken where the database is not to be asked, out of the cache too, and kept in `learned`; for
+  // commands that write go.sum.
+  bool learns = false;
   std::string file_name = "go.sum";  // for messages
   Reporter* reporter = nullptr;      // is told of hashes of unknown algorithms that had to do; may be absent
 };
@@ -47,10 +50,13 @@ class ChecksumVerifier {
   Result<void> check_allowed(const module::ModuleVersion& key) const;
 
   // Whether bytes with this h1 hash are the ones go.sum knows: Code::kChecksumMismatch with Go's text,
-  // kChecksumConflict where lines contradict each other. What was downloaded without a line is accepted, and kept in
-  // `learned`, only where the checksum database is not to be asked; Code::kNotSupported elsewhere.
+  // kChecksumConflict where lines contradict each other. What was downloaded without a line (a policy that learns: what
+  // has none) is accepted, and kept in `learned`, only where the checksum database is not to be asked;
+  // Code::kNotSupported elsewhere.
   Result<void> check(const module::ModuleVersion& key, std::string_view h1, BytesFrom from);
 
+  // Whether what has no line is taken, as the policy learns.
+  bool may_learn(const module::ModuleVersion& key) const;
   // Whether go.sum has a usable line.
   bool has_line(const module::ModuleVersion& key) const;
   bool is_strict() const { return policy_.rule == ChecksumRule::kOwnFace; }

@@ -7,6 +7,7 @@
 #include "core/base/sha256.hpp"
 #include "core/module/executables.hpp"
 #include "core/module/hash.hpp"
+#include "core/source/cache_use.hpp"
 #include "core/source/directory_tree.hpp"
 #include "core/source/staged_tree.hpp"
 
@@ -62,6 +63,7 @@ Result<StoredDirectory> TreeStore::place(const StoredTree& wanted, const Opener&
   StoredDirectory stored{.path = io::join_path(parent, key_of(wanted))};
   MODTOOL_CHECK(files_.make_directories(parent));
   MODTOOL_TRY(const auto held, files_.lock_if_possible(stored.path + ".lock", pool_.cancellation()));
+  mark_used(files_, stored.path);
   MODTOOL_TRY(const auto there, files_.lstat(stored.path).if_there());
   if (there) {
     MODTOOL_TRY(const bool is_whole, holds(stored.path, wanted));

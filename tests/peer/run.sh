@@ -1,8 +1,9 @@
 #!/bin/sh
-# Runs cmd/go's own script tests with `go mod graph`, `go mod vendor` and `go mod verify` handed to modtool_peer.
-# Fails when a script of passing.txt does not pass. Exits 77, "skipped", where there is no suite or no go.
+# Runs cmd/go's own script tests with `go mod graph`, `go mod vendor` and `go mod verify` handed to modtool_peer; with
+# `download`, `go mod download` too, and with `without_database` that under GOSUMDB=off. Fails when a script of the list
+# does not pass. Exits 77, "skipped", where there is no suite or no go.
 #
-#   tests/peer/run.sh MODTOOL_PEER [arguments of the suite…]      say --scripts mod_vendor -v
+#   tests/peer/run.sh [download | without_database] MODTOOL_PEER [arguments of the suite…]      say --scripts mod_vendor -v
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
@@ -10,6 +11,17 @@ cd "$here/../.."
 
 need_oracle "peer suite" test -x "$MODTOOL_PEER_SUITE/run"
 need_oracle "go" command -v go
+commands=graph,vendor,verify
+list=passing.txt
+database=
+case $1 in
+  download | without_database)
+    commands=$commands,download
+    list=passing_$1.txt
+    [ "$1" = download ] || database='--setenv GOSUMDB=off'
+    shift
+    ;;
+esac
 program=$(realpath "$1")
 shift
-exec "$MODTOOL_PEER_SUITE/run" --modtool "$program" --commands graph,vendor,verify --must-pass "$here/passing.txt" "$@"
+exec "$MODTOOL_PEER_SUITE/run" --modtool "$program" --commands "$commands" $database --must-pass "$here/$list" "$@"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/engine/learned_checksums.hpp"
 #include "core/engine/preimage.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/project/replacement.hpp"
@@ -46,7 +47,8 @@ Result<std::unique_ptr<engine::OpenProject>> open_for(const engine::Context& con
                                              .checksums = checksum_rule(options),
                                              .writable_cache = options.writable_cache,
                                              .go_face = options.go_face,
-                                             .vendors = true});
+                                             .vendors = true,
+                                             .learns = !options.go_face && !context.settings.locked});
 }
 
 }  // namespace
@@ -68,6 +70,8 @@ Result<std::unique_ptr<VendorRun>> VendorRun::prepare(const engine::Context& con
   std::unique_ptr<VendorRun> run(new VendorRun(context, options, std::move(opened), std::move(patches)));
   MODTOOL_CHECK(run->check_place());
   MODTOOL_CHECK(run->make_plan());
+  MODTOOL_TRY(const bool has_learned, run->save_learned());
+  if (has_learned) return prepare(context, options, choice);  // a proof goes by lines that stand in the file
   if (writes_proof(options)) MODTOOL_CHECK(run->prove());
   if (options.sums_only) return run;
   MODTOOL_CHECK(run->open_trees());
@@ -89,6 +93,16 @@ Result<void> VendorRun::make_plan() {
   opened_->save_index();
   report_.vendor = project().vendor_name();
   return {};
+}
+
+// Whether hashes were added to the checksum file that it lacked.
+Result<bool> VendorRun::save_learned() {
+  auto* const cache = opened_->module_cache();
+  const auto learned = cache == nullptr ? engine::LearnedChecksums() : cache->learned_checksums();
+  MODTOOL_CHECK(engine::add_checksums(context_, project(), learned));
+  if (learned.empty()) return false;
+  context_.reporter.note(fmt::format("{} lines were added to {}", learned.size(), project().dialect->lock_name()));
+  return true;
 }
 
 // The text of modtool.sums, every block of it proven against the checksum file first.

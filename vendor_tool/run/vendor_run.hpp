@@ -55,6 +55,7 @@ class VendorRun {
 
   const project::Project& project() const { return opened_->project(); }
   Result<void> make_plan();
+  Result<bool> save_learned();
   Result<void> prove();
   Result<SumsFile> collect() const;
   Result<void> leave_out_files();

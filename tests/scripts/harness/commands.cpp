@@ -254,12 +254,15 @@ void as_somebody(const CommandCall& call) {
 }
 
 // `same WORDS…`: go and modtool, each started on the same files and the same module cache, print the same, end the same
-// and leave the same behind (not asked with `-output`). Both must succeed; with `!`, both must fail.
+// and leave the same behind (not asked with `-output`; with `-cache` the cache is compared, too). Both must succeed;
+// with `!`, both must fail.
 void run_same(const CommandCall& call) {
   require_arguments(call, 1, 1000);
-  const bool only_output = call.arguments[0] == "-output";
-  const std::vector<std::string> words(call.arguments.begin() + (only_output ? 1 : 0), call.arguments.end());
-  const auto difference = difference_from_go(call.script, words, only_output ? Compare::kOutput : Compare::kAll);
+  const std::map<std::string, Compare> kinds = {{"-output", Compare::kOutput}, {"-cache", Compare::kCacheToo}};
+  const auto kind = kinds.find(call.arguments[0]);
+  const bool is_plain = kind == kinds.end();
+  const std::vector<std::string> words(call.arguments.begin() + (is_plain ? 0 : 1), call.arguments.end());
+  const auto difference = difference_from_go(call.script, words, is_plain ? Compare::kAll : kind->second);
   if (!difference.empty()) throw ScriptFailure("modtool is not like go:\n" + difference);
   check_status(call);
 }
@@ -323,6 +326,7 @@ bool has_oracle(const Script& script, const std::string& name) {
     const auto outcome = run_program({"go", "env", "GOVERSION"}, "/", script.environment, "");
     return outcome.status == 0 && outcome.out.starts_with("go1.26");
   }
+  if (name == "netns") return run_program({"unshare", "-n", "true"}, "/", script.environment, "").status == 0;
   return run_program({"/bin/sh", "-c", "command -v " + name}, "/", script.environment, "").status == 0;
 }
 

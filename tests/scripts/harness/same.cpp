@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/base/text.hpp"
 #include "tests/scripts/harness/tree.hpp"
@@ -15,6 +16,8 @@ constexpr auto kCopy = fs::copy_options::recursive | fs::copy_options::copy_syml
 
 // The directories that a command may change; a command never works on copies, since messages name the directory.
 constexpr std::array kWorkedOn = {"work", "gopath"};
+
+const std::set<std::string> kNotCompared = {"pkg/mod/cache/lock"};
 
 void keep(const fs::path& scratch, const std::string& suffix) {
   for (const auto* name : kWorkedOn) fs::copy(scratch / name, scratch / (name + suffix), kCopy);
@@ -61,7 +64,10 @@ std::string difference_from_go(Script& script, const std::vector<std::string>& w
   auto difference =
       part("standard output", line_difference(go.out, ours.out)) +
       part("standard error", line_difference(with_sorted_downloads(go.err), with_sorted_downloads(ours.err)));
-  if (compare == Compare::kAll) difference += part("files", tree_difference(scratch / "work.go", scratch / "work"));
+  if (compare != Compare::kOutput) difference += part("files", tree_difference(scratch / "work.go", scratch / "work"));
+  if (compare == Compare::kCacheToo) {
+    difference += part("module cache", strict_tree_difference(scratch / "gopath.go", scratch / "gopath", kNotCompared));
+  }
   if (go.status != ours.status) {
     difference += "exit status " + std::to_string(ours.status) + ", not " + std::to_string(go.status) + "\n";
   }

@@ -1,5 +1,7 @@
 #include "tests/scripts/harness/tree.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <vector>
 
@@ -29,12 +31,39 @@ std::string content(const fs::path& path) {
   return "file " + read_file(path);
 }
 
-std::map<std::string, std::string> contents(const fs::path& top) {
-  std::map<std::string, std::string> found;
+using Contents = std::map<std::string, std::string>;
+
+Contents contents(const fs::path& top) {
+  Contents found;
   for (const auto& entry : fs::recursive_directory_iterator(top)) {
     found[entry.path().lexically_relative(top).generic_string()] = content(entry.path());
   }
   return found;
+}
+
+Contents strict_contents(const fs::path& top, const std::set<std::string>& left_out) {
+  Contents found = contents(top);
+  for (const auto& name : left_out) found.erase(name);
+  for (auto& [name, bytes] : found) {
+    const auto mode = static_cast<unsigned>(fs::symlink_status(top / name).permissions());
+    bytes = fmt::format("mode {:o}\n{}", mode, bytes);
+  }
+  return found;
+}
+
+std::string difference(const Contents& a, Contents b, const std::string& first, const std::string& second) {
+  std::string text;
+  for (const auto& [name, bytes] : a) {
+    const auto other = b.find(name);
+    if (other == b.end()) {
+      text += "only in " + first + ": " + name + "\n";
+      continue;
+    }
+    if (other->second != bytes) text += "differs: " + name + "\n" + line_difference(bytes, other->second);
+    b.erase(other);
+  }
+  for (const auto& [name, bytes] : b) text += "only in " + second + ": " + name + "\n";
+  return text;
 }
 
 }  // namespace
@@ -60,20 +89,13 @@ std::string line_difference(std::string_view first, std::string_view second) {
 }
 
 std::string tree_difference(const fs::path& first, const fs::path& second) {
-  const auto a = contents(first);
-  auto b = contents(second);
-  std::string text;
-  for (const auto& [name, bytes] : a) {
-    const auto other = b.find(name);
-    if (other == b.end()) {
-      text += "only in " + first.filename().string() + ": " + name + "\n";
-      continue;
-    }
-    if (other->second != bytes) text += "differs: " + name + "\n" + line_difference(bytes, other->second);
-    b.erase(other);
-  }
-  for (const auto& [name, bytes] : b) text += "only in " + second.filename().string() + ": " + name + "\n";
-  return text;
+  return difference(contents(first), contents(second), first.filename().string(), second.filename().string());
+}
+
+std::string strict_tree_difference(const fs::path& first, const fs::path& second,
+                                   const std::set<std::string>& left_out) {
+  return difference(strict_contents(first, left_out), strict_contents(second, left_out), first.filename().string(),
+                    second.filename().string());
 }
 
 void remove_tree(const fs::path& top) {

@@ -422,4 +422,41 @@ TEST_CASE("hostile versions are refused before anything is asked or read") {
   CHECK(fixture.files.files().empty());
 }
 
+TEST_CASE("all parts of a module are brought, and each that is gone is made anew by itself") {
+  CacheFixture fixture(kModMode);
+  fixture.offer_a();
+  fixture.list_a();
+  const auto whole = fixture.cache().bring(kA);
+  REQUIRE(!whole.error);
+  CHECK(whole.info == kVersions + "/v1.0.0.info");
+  CHECK(whole.directory == kTreeOfA);
+  CHECK(whole.sum == h1_of(kA, kFilesOfA));
+  const auto files = fixture.files.files();
+  for (const auto* suffix : {".info", ".mod", ".zip", ".ziphash"}) {
+    CAPTURE(suffix);
+    REQUIRE_OK(fixture.files.remove_all(kVersions + "/v1.0.0" + suffix));
+    CHECK(!fixture.cache().bring(kA).error);
+    CHECK(fixture.files.files() == files);
+  }
+  REQUIRE_OK(fixture.files.remove_all(kTreeOfA));
+  CHECK(!fixture.cache().bring(kA).error);
+  CHECK(fixture.files.files() == files);
+}
+
+TEST_CASE("a zip that is fetched for a module that is extracted already is checked like any other") {
+  CacheFixture fixture(kModMode);
+  fixture.fill();
+  fixture.offer_a();
+  fixture.list_a();
+  REQUIRE_OK(fixture.files.remove_all(kVersions + "/v1.0.0.zip"));
+  fixture.origin.zips["example.com/a@v1.0.0"] =
+      module_zip("example.com/a@v1.0.0", {{"go.mod", "module example.com/a\n"}, {"evil.go", "package a\n"}});
+  const auto parts = fixture.cache().bring(kA);
+  REQUIRE(parts.error);
+  CHECK(parts.error->code == Code::kChecksumMismatch);
+  CHECK(parts.go_mod == kVersions + "/v1.0.0.mod");
+  CHECK(parts.zip.empty());
+  CHECK(!fixture.files.files().contains(kVersions + "/v1.0.0.zip"));
+}
+
 }  // namespace modtool::goproxy::test

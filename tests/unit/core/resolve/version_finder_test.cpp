@@ -329,4 +329,28 @@ TEST_CASE("what the source fails at is returned") {
 }
 
 }  // namespace
+TEST_CASE("versions from before modules count only where no later one has a manifest") {
+  FakeSource source("v1.0.0 v1.1.0 v2.0.0+incompatible");
+  const Manifest root;
+  const VersionFinder finder(source, *kGo, root);
+  const auto latest = REQUIRE_OK(parse_version_query("latest"));
+  CHECK(REQUIRE_OK(finder.find(kPath, latest, "")) == "v2.0.0+incompatible");
+  source.manifests["v1.1.0"] = "module example.com/a\n\ngo 1.20\n";
+  CHECK(REQUIRE_OK(finder.find(kPath, latest, "")) == "v1.1.0");
+  CHECK(REQUIRE_OK(finder.find(kPath, latest, "v2.0.0+incompatible")) == "v2.0.0+incompatible");
+  CHECK(REQUIRE_OK(finder.find(kPath, REQUIRE_OK(parse_version_query(">=v2.0.0")), "")) == "v2.0.0+incompatible");
+}
+
+TEST_CASE("a manifest that cannot be had keeps nobody from choosing where notices are not needed") {
+  FakeSource source("v1.0.0 v1.1.0");
+  source.manifest_failure = Error{.code = Code::kUnreachable, .message = "no route"};
+  const Manifest root;
+  const auto latest = REQUIRE_OK(parse_version_query("latest"));
+  CHECK_ERROR(VersionFinder(source, *kGo, root).find(kPath, latest, ""), Code::kUnreachable, "no route");
+  const VersionFinder lenient(source, *kGo, root, NoticeRule::kWhereKnown);
+  CHECK(REQUIRE_OK(lenient.find(kPath, latest, "")) == "v1.1.0");
+  source.manifest_failure->code = Code::kInterrupted;
+  CHECK_ERROR(lenient.find(kPath, latest, ""), Code::kInterrupted, "no route");
+}
+
 }  // namespace modtool::resolve

@@ -127,4 +127,25 @@ TEST_CASE("learned lines are sorted by module and version") {
   CHECK(learned[2].second == kGood);
 }
 
+TEST_CASE("a policy that learns takes what has no line where no database is to be asked, from wherever it came") {
+  for (const auto rule : {ChecksumRule::kModMode, ChecksumRule::kReadonly, ChecksumRule::kOwnFace}) {
+    for (const auto from : {BytesFrom::kCache, BytesFrom::kDownload}) {
+      const ChecksumTable table;
+      ChecksumVerifier off(table, {.rule = rule, .database_off = true, .learns = true});
+      CHECK(off.check_allowed(kModule));
+      CHECK(off.check(kModule, kGood, from));
+      CHECK(off.learned().size() == 1);
+      ChecksumVerifier on(table, {.rule = rule, .learns = true});
+      CHECK(!on.check(kModule, kGood, from));
+      CHECK(on.learned().empty());
+    }
+  }
+}
+
+TEST_CASE("a policy that learns adds no second hash to lines of unknown algorithms by our own rules") {
+  const auto table = table_of({"h2:abc"});
+  const ChecksumVerifier verifier(table, {.database_off = true, .learns = true});
+  CHECK_ERROR(verifier.check_allowed(kModule), Code::kUnknownHash, "unknown algorithms");
+}
+
 }  // namespace modtool::source

@@ -45,7 +45,6 @@ class CachedProject {
     explicit Place(io::FileSystem& files) : Workplace(files, "/p") {
       settings.module_cache = "/cache";
       settings.proxy = "off";
-      settings.sum_db = "off";
     }
   };
 
