@@ -8,6 +8,7 @@
 #include "core/engine/each_project.hpp"
 #include "core/engine/open_project.hpp"
 #include "core/engine/told_modules.hpp"
+#include "core/engine/vendored_modules.hpp"
 
 namespace modtool::engine {
 namespace {
@@ -39,12 +40,13 @@ WhyAnswer explain(const resolve::ModuleGraph& graph, const resolve::ForOthers& f
   return answer;
 }
 
-// How modules come to be imported, by what is on this machine. A failure is a gap like any other, unless it ends the
-// run.
+// How modules come to be imported, by what is on this machine, the vendor directory included. A failure is a gap like
+// any other, unless it ends the run.
 Result<std::optional<manifest::Imports>> find_imports(const Context& context, OpenProject& opened) {
   const auto& project = opened.project();
   const auto usage = project.make_usage({.project = project, .files = context.files, .pool = context.pool});
-  ToldModules modules(opened.modules_at_hand(), context.reporter, "reading");
+  VendoredModules at_hand(opened.modules_at_hand(), context.files, project);
+  ToldModules modules(at_hand, context.reporter, "reading");
   auto imports = usage->find_imports(modules);
   if (!imports) imports = manifest::Imports{.gap = std::move(imports).error()};
   if (*imports && (*imports)->gap && ends_run((*imports)->gap->code)) return fail(*(*imports)->gap);

@@ -34,8 +34,8 @@ struct WhyAnswer {
 };
 
 // The answers of a path in the order asked: that of the project; where several share the directory, of each whose graph
-// holds the path, and one that is empty where none does. Imports are read from what is on this machine, and what keeps
-// them from being known is part of the answer.
+// holds the path, and one that is empty where none does. Imports are read from what is on this machine, the vendor
+// directory included, and what keeps them from being known is part of the answer.
 Result<std::vector<WhyAnswer>> explain_modules(const Context& context, const WhyOptions& options);
 
 }  // namespace modtool::engine
