@@ -28,22 +28,21 @@ std::string chain_to(const resolve::ModuleGraph& graph, const ModuleVersion& mod
   return {};
 }
 
-build::Origin origin_of(const project::Project& project, const ModuleVersion& module) {
-  const auto found = std::ranges::find_if(
-      project.lock.modules, [&](const manifest::LockedModule& locked) { return locked.module == module; });
-  if (found == project.lock.modules.end()) return {};
+build::Origin origin_of(const manifest::LockedModule* locked) {
+  if (locked == nullptr) return {};
   constexpr std::string_view kTags = "refs/tags/";
-  const std::string_view ref = found->git.ref;
+  const std::string_view ref = locked->git.ref;
   return {.tag = std::string(ref.starts_with(kTags) ? ref.substr(kTags.size()) : ref),
-          .commit = found->git.commit,
-          .url = found->archive};
+          .commit = locked->git.commit,
+          .url = locked->archive};
 }
 
 // A module as the build plan gets it, but for its directory.
-build::ModuleInput describe(const project::Project& project, const resolve::ModuleGraph& graph,
+build::ModuleInput describe(const engine::OpenProject& opened, const resolve::ModuleGraph& graph,
                             const ModuleVersion& module) {
+  const auto& project = opened.project();
   build::ModuleInput input{.module = module,
-                           .origin = origin_of(project, module),
+                           .origin = origin_of(opened.locked(module)),
                            .is_required = std::ranges::any_of(project.manifest.require,
                                                               [&](const manifest::Requirement& requirement) {
                                                                 return requirement.group.empty() &&
@@ -125,7 +124,7 @@ Result<std::vector<build::ModuleInput>> locate_modules(const engine::Context& co
   const auto build_list = graph.build_list();
   for (const auto& module : engine::in_dependency_order(graph)) {
     if (module.version.empty() || project.dialect->builtin(module)) continue;
-    auto input = describe(project, graph, module);
+    auto input = describe(opened, graph, module);
     const manifest::StandIn stand_in = opened.modules().stand_in(module);
     if (sources == build::Sources::kVendor) {
       input.directory = project.vendor_name() + "/" + module.path;

@@ -388,4 +388,11 @@ TEST_CASE("a tree however deep is removed with a few descriptors") {
   CHECK(names(temp.path()) == "file ");
 }
 
+TEST_CASE("what is written to a disk that is well is synced, its directory too") {
+  const TempDirectory place;
+  REQUIRE_OK(disk().write_atomic(place / "file", "x"));
+  const auto unsynced = disk().unsynced();
+  CHECK(std::ranges::find(unsynced, place.path()) == unsynced.end());
+}
+
 }  // namespace modtool::io
