@@ -20,6 +20,7 @@ std::vector<NodeIndex> positions_in(const std::vector<NodeIndex>& order) {
 std::string node_id(const Node& node) {
   if (!node.is_cycle()) return node.version.empty() ? node.path : node.path + "@" + node.version;
   std::vector<std::string> ids;
+  ids.reserve(node.members.size());
   for (const auto& member : node.members) ids.push_back(node_id(member));
   return join(ids, ",");
 }

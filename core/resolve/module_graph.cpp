@@ -321,6 +321,7 @@ class BuildListGraph {
   void require(const ModuleVersion& from, const std::vector<ModuleVersion>& to) {
     const NodeId node = table_.intern(from);
     std::vector<NodeId> nodes;
+    nodes.reserve(to.size());
     for (const auto& module : to) nodes.push_back(table_.intern(module));
     if (required_.size() <= node) required_.resize(node + 1);
     required_[node] = std::move(nodes);

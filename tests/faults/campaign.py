@@ -173,6 +173,8 @@ class Scenario:
             self.checks.append(self.check())
             self.world.put_back()
             self.checks.append(self.check())
+            self.world.run(["download"])  # an ended run may have got as far
+            self.checks.append(self.check())
         self.calls = self.count_children() if self.about.get("children") else self.count_calls(0)
 
     def serve(self):

@@ -16,10 +16,12 @@ namespace {
 
 using Ignored = std::vector<git::IgnoredFile>;
 
-// The modtool.sums of before; nothing where there is none that can be read.
-Result<std::optional<SumsFile>> sums_of_before(const engine::Context& context, const project::Project& project) {
-  MODTOOL_TRY(const auto text, load_sums(context.files, project.sums_path(), project.sums_name()));
-  auto parsed = text ? parse_sums(*text, project.sums_name()) : SumsFile{};
+// The modtool.sums of before; nothing where there is none that can be read: whether it can be replaced is asked when it
+// is.
+std::optional<SumsFile> sums_of_before(const engine::Context& context, const project::Project& project) {
+  const auto text = load_sums(context.files, project.sums_path(), project.sums_name());
+  if (!text || !*text) return std::nullopt;
+  auto parsed = parse_sums(**text, project.sums_name());
   return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
 }
 
@@ -29,10 +31,7 @@ class LeavingOut {
       : context_(context), project_(project), in_(request) {}
 
   Result<Ignored> run(SumsFile& sums) {
-    std::optional<SumsFile> before;
-    if (!in_.all_files) {
-      MODTOOL_TRY(before, sums_of_before(context_, project_));
-    }
+    const auto before = in_.all_files ? std::nullopt : sums_of_before(context_, project_);
     Ignored ignored;
     if (in_.as_git_keeps) {
       MODTOOL_TRY(ignored, find_ignored());

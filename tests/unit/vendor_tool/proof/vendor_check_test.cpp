@@ -405,5 +405,28 @@ TEST_CASE("equal input gives an equal report") {
   CHECK(REQUIRE_OK(sample.check()).findings == REQUIRE_OK(sample.check()).findings);
 }
 
+TEST_CASE("where no plan can be made either, what stands in the place of modules.txt is told as what it is") {
+  Sample sample;
+  sample.require({"a.org/x", "v1.0.0"});  // modtool.sums does not know it
+  REQUIRE_OK(sample.disk.remove_all("/p/vendor/modules.txt"));
+  SUBCASE("a link") {
+    sample.disk.add_link("/p/vendor/modules.txt", "../go.mod");
+    CHECK(text_of(REQUIRE_OK(sample.check())).contains("MT4104 vendor/modules.txt "));
+  }
+  SUBCASE("a directory") {
+    sample.disk.add("/p/vendor/modules.txt/x", "");
+    CHECK(text_of(REQUIRE_OK(sample.check())).contains("MT4105 vendor/modules.txt "));
+  }
+}
+
+TEST_CASE("no finding stands before itself, nor before what is equal in all that it says") {
+  const Finding finding{.path = "vendor/a", .line = 3, .module = "a.org/a@v1.0.0", .message = "modified"};
+  CHECK(!finding_less(finding, finding));
+  Finding later = finding;
+  later.line = 4;
+  CHECK(finding_less(finding, later));
+  CHECK(!finding_less(later, finding));
+}
+
 }  // namespace
 }  // namespace modtool::vendor_tool
