@@ -20,8 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-constexpr int kModules = 12;
-constexpr int kFiles = 30;
+constexpr int kModules = 8;
+constexpr int kFiles = 8;
 constexpr milliseconds kDelay{3};  // of the server, so that whoever fetches is at it for a while
 
 std::vector<ProxyModule> many_modules() {
@@ -134,7 +134,7 @@ TEST_CASE("a download that is killed at any moment is completed by the next one,
     const auto outcome = modules.run(MODTOOL_PROGRAM, {"download"});
     CAPTURE(outcome.err);
     CHECK(outcome.status == 0);
-    if (i % 5 == 0) modules.check_by_go(go);
+    if (i % 10 == 0) modules.check_by_go(go);
   }
   CHECK(killed > kMoments / 2);
 }
