@@ -56,6 +56,24 @@ TEST_CASE("mod graph and mod vendor fill the cache over https with the bytes tha
   }
 }
 
+TEST_CASE("HTTP/2 is spoken where a server has it, and its failures have go's words") {
+  if (!has_https_git()) return;
+  const HttpsSetting setting;
+  const HttpsGitServer server(setting.project.proxy(), setting.authority, {.speaks_http2 = true});
+  const std::string files = server.url() + "files";
+  CHECK(setting.run({"download"}, files).status == 0);
+  wait_until([&] { return server.protocols().contains("\n"); });
+  CHECK(!server.protocols().contains("HTTP/1"));
+  const auto go = find_go();
+  if (go.empty()) return;
+  for (const std::string place : {"files/none", "forbidden", "broken", "locked"}) {
+    CAPTURE(place);
+    const auto expected = setting.run({"mod", "graph"}, server.url() + place, go);
+    CHECK(expected.status == 1);
+    check_equal(setting.run({"mod", "graph"}, server.url() + place), expected);
+  }
+}
+
 TEST_CASE("a server that nobody vouches for is refused, by mod graph in go's words") {
   if (!has_https_git()) return;
   HttpsSetting setting;

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -67,6 +68,8 @@ class ManyModules {
     return RunningProgram(start(program, words, online)).wait();
   }
 
+  int connections() const { return server_.connections(); }
+
   // What go makes of the cache without a network.
   void check_by_go(const std::string& go) const {
     const auto verified = run(go, {"mod", "verify"}, false);
@@ -89,6 +92,12 @@ class ManyModules {
 };
 
 }  // namespace
+
+TEST_CASE("a download opens a few connections, and keeps them") {
+  const ManyModules modules;
+  CHECK(modules.run(MODTOOL_PROGRAM, {"download"}).status == 0);
+  CHECK(modules.connections() <= std::max(8, static_cast<int>(std::thread::hardware_concurrency())));
+}
 
 TEST_CASE("twenty programs at once, modtool and go mixed, fill one cache without an error or a damage") {
   const auto go = find_go();
