@@ -74,6 +74,20 @@ TEST_CASE("HTTP/2 is spoken where a server has it, and its failures have go's wo
   }
 }
 
+TEST_CASE("a connection that is cut in its handshake is made anew") {
+  if (!has_https_git()) return;
+  const HttpsSetting setting;
+  for (const std::size_t bytes : {0UL, 100UL, 500UL}) {
+    CAPTURE(bytes);
+    const CuttingRelay relay(setting.server.port(), bytes);
+    const auto outcome = setting.run({"graph"}, "https://localhost:" + std::to_string(relay.port()) + "/files");
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == 5);
+    CHECK(outcome.err.contains("error[MT5015]: "));
+    CHECK(relay.connections() == 3);
+  }
+}
+
 TEST_CASE("a server that nobody vouches for is refused, by mod graph in go's words") {
   if (!has_https_git()) return;
   HttpsSetting setting;
