@@ -46,7 +46,7 @@ run_universes() { build_preset release modtool && tests/bench/universes.sh 1000 
 
 run_scale() { build_preset release modtool && tests/bench/scale.sh 50000 100000; }
 
-run_bench() { build_preset release modtool && tests/bench/run.sh; }
+run_bench() { build_preset release modtool && tests/bench/run.sh && tests/bench/proxy.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
 

@@ -1,4 +1,5 @@
 #include <curl/curl.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -184,11 +185,20 @@ std::string certificate_words(long reason, const std::string& failure) {
   return words + (failure.contains("subject name") ? "x509: certificate is valid for other names" : failure);
 }
 
-// Header lines as libcurl has them.
+// What frames a request is not for others to say; Go leaves these out, too.
+bool is_framing(const std::string& name) {
+  constexpr std::array<std::string_view, 4> kNames = {"host", "content-length", "transfer-encoding", "trailer"};
+  return std::ranges::find(kNames, to_lower(name)) != kNames.end();
+}
+
+// Header lines as libcurl has them: without a colon where there is no value.
 class HeaderList {
  public:
   HeaderList(const Curl& curl, const HttpHeaders& headers) : curl_(curl) {
-    for (const auto& [name, value] : headers) list_ = curl_.slist_append(list_, (name + ": " + value).c_str());
+    for (const auto& [name, value] : headers) {
+      const std::string line = value.empty() ? name + ";" : fmt::format("{}: {}", name, value);
+      if (!is_framing(name)) list_ = curl_.slist_append(list_, line.c_str());
+    }
   }
   HeaderList(const HeaderList&) = delete;
   HeaderList& operator=(const HeaderList&) = delete;
@@ -200,6 +210,12 @@ class HeaderList {
   const Curl& curl_;
   curl_slist* list_ = nullptr;
 };
+
+// What libcurl says of a handshake that was broken off, by OpenSSL's words; it has no code for that.
+bool is_cut(std::string_view message) {
+  return message.contains("SSL_ERROR_SYSCALL") || message.contains("unexpected eof") ||
+         message.contains("reset by peer");
+}
 
 // An easy handle in a multi handle of its own: the latter keeps the connection for the next request, and its poll
 // watches the cancellation too.
@@ -256,6 +272,7 @@ class CurlConversation final : public HttpConversation {
       return fail(Code::kConnectionLost, "read " + quote(mask_password(url)) + ": unexpected EOF");
     }
     Error error{.code = code_of_transfer(outcome), .message = request_line(url) + describe(outcome)};
+    if (outcome == CURLE_SSL_CONNECT_ERROR && is_cut(error.message)) error.code = Code::kConnectionLost;
     if (error.code == Code::kCertificate) error.notes.push_back(describe_authorities(disk(), authorities_));
     return fail(std::move(error));
   }

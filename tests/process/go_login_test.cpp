@@ -89,6 +89,8 @@ TEST_CASE("a command of GOAUTH gives logins, before the first request or after a
   setting.add_program("give-nonsense", "echo '" + kHeader + "'\n");
   setting.add_program("fail", "echo s3cret >&2; exit 3\n");
   setting.add_program("give-args", "[ \"$2\" = 'a b' ] && " + reply + "'" + setting.place() + "' '" + kHeader + "'\n");
+  setting.add_program("give-more", reply + "'" + setting.place() + "' '" + kHeader +
+                                       "\nX-Empty: \nHost: elsewhere.example\nContent-Length: 7'\n");
   struct Row {
     std::string methods;
     bool works;
@@ -97,6 +99,7 @@ TEST_CASE("a command of GOAUTH gives logins, before the first request or after a
       {"give", true},
       {setting.home() + "/bin/give", true},
       {"give-below", true},
+      {"give-more", true},
       {"give-elsewhere", false},
       {"give-asked", true},
       {"give-wrong", false},

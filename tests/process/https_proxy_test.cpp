@@ -56,6 +56,38 @@ TEST_CASE("mod graph and mod vendor fill the cache over https with the bytes tha
   }
 }
 
+TEST_CASE("HTTP/2 is spoken where a server has it, and its failures have go's words") {
+  if (!has_https_git()) return;
+  const HttpsSetting setting;
+  const HttpsGitServer server(setting.project.proxy(), setting.authority, {.speaks_http2 = true});
+  const std::string files = server.url() + "files";
+  CHECK(setting.run({"download"}, files).status == 0);
+  wait_until([&] { return server.protocols().contains("\n"); });
+  CHECK(!server.protocols().contains("HTTP/1"));
+  const auto go = find_go();
+  if (go.empty()) return;
+  for (const std::string place : {"files/none", "forbidden", "broken", "locked"}) {
+    CAPTURE(place);
+    const auto expected = setting.run({"mod", "graph"}, server.url() + place, go);
+    CHECK(expected.status == 1);
+    check_equal(setting.run({"mod", "graph"}, server.url() + place), expected);
+  }
+}
+
+TEST_CASE("a connection that is cut in its handshake is made anew") {
+  if (!has_https_git()) return;
+  const HttpsSetting setting;
+  for (const std::size_t bytes : {0UL, 100UL, 500UL}) {
+    CAPTURE(bytes);
+    const CuttingRelay relay(setting.server.port(), bytes);
+    const auto outcome = setting.run({"graph"}, "https://localhost:" + std::to_string(relay.port()) + "/files");
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == 5);
+    CHECK(outcome.err.contains("error[MT5015]: "));
+    CHECK(relay.connections() == 3);
+  }
+}
+
 TEST_CASE("a server that nobody vouches for is refused, by mod graph in go's words") {
   if (!has_https_git()) return;
   HttpsSetting setting;

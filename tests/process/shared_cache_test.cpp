@@ -3,6 +3,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -20,8 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-constexpr int kModules = 12;
-constexpr int kFiles = 30;
+constexpr int kModules = 8;
+constexpr int kFiles = 8;
 constexpr milliseconds kDelay{3};  // of the server, so that whoever fetches is at it for a while
 
 std::vector<ProxyModule> many_modules() {
@@ -67,6 +68,8 @@ class ManyModules {
     return RunningProgram(start(program, words, online)).wait();
   }
 
+  int connections() const { return server_.connections(); }
+
   // What go makes of the cache without a network.
   void check_by_go(const std::string& go) const {
     const auto verified = run(go, {"mod", "verify"}, false);
@@ -89,6 +92,12 @@ class ManyModules {
 };
 
 }  // namespace
+
+TEST_CASE("a download opens a few connections, and keeps them") {
+  const ManyModules modules;
+  CHECK(modules.run(MODTOOL_PROGRAM, {"download"}).status == 0);
+  CHECK(modules.connections() <= std::max(8, static_cast<int>(std::thread::hardware_concurrency())));
+}
 
 TEST_CASE("twenty programs at once, modtool and go mixed, fill one cache without an error or a damage") {
   const auto go = find_go();
@@ -134,7 +143,7 @@ TEST_CASE("a download that is killed at any moment is completed by the next one,
     const auto outcome = modules.run(MODTOOL_PROGRAM, {"download"});
     CAPTURE(outcome.err);
     CHECK(outcome.status == 0);
-    if (i % 5 == 0) modules.check_by_go(go);
+    if (i % 10 == 0) modules.check_by_go(go);
   }
   CHECK(killed > kMoments / 2);
 }

@@ -32,11 +32,13 @@ std::string write_configuration(const std::string& directory, int port, const st
   if (::getuid() == 0) text += "user root;\n";
   text += "events {}\nhttp {\nlog_format seen '$status $uri $http_authorization';\n";
   text += fmt::format("access_log {}/requests seen;\n", directory);
+  text += fmt::format("log_format spoken $server_protocol;\naccess_log {}/protocols spoken;\n", directory);
   for (const auto* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
     text += fmt::format("{}_temp_path {}/{};\n", kind, directory, kind);
   }
-  text += fmt::format("server {{ listen 127.0.0.1:{} ssl;\nssl_certificate {};\nssl_certificate_key {};\n", port,
-                      authority.path(options.certificate + ".pem"), authority.path(options.certificate + ".key"));
+  text += fmt::format("server {{ listen 127.0.0.1:{} ssl{};\nssl_certificate {};\nssl_certificate_key {};\n", port,
+                      options.speaks_http2 ? " http2" : "", authority.path(options.certificate + ".pem"),
+                      authority.path(options.certificate + ".key"));
   text += fmt::format("location ~ ^/open(/.*)$ {{ {} }}\n", backend);
   text += fmt::format("location ~ ^/private(/.*)$ {{ auth_basic tests; auth_basic_user_file {}/users; {} }}\n",
                       directory, backend);
@@ -82,5 +84,7 @@ HttpsGitServer::HttpsGitServer(const std::string& base, const CertificateAuthori
 std::string HttpsGitServer::url(const std::string& host) const { return fmt::format("https://{}:{}/", host, port_); }
 
 std::string HttpsGitServer::requests() const { return read_file(directory_ / "requests"); }
+
+std::string HttpsGitServer::protocols() const { return read_file(directory_ / "protocols"); }
 
 }  // namespace modtool::test

@@ -29,6 +29,7 @@ class CertificateAuthority {
 struct HttpsOptions {
   std::string certificate = "good";                   // a name signed by the authority
   std::string elsewhere = "https://nowhere.invalid";  // where /away/… sends on to
+  bool speaks_http2 = false;
 };
 
 class HttpsGitServer {
@@ -45,6 +46,8 @@ class HttpsGitServer {
   int port() const { return port_; }
   // A line for each request: "<status> <path> <authorization>".
   std::string requests() const;
+  // A line for each: "HTTP/2.0".
+  std::string protocols() const;
 
  private:
   int port_ = free_port();
