@@ -183,6 +183,7 @@ class GraphLoader {
 
   Result<ModuleGraph> finish() {
     graph_.required_.resize(graph_.table_.size());
+    for (const State& known : states_) graph_.was_read_.push_back(known.read);
     TableRequirements requirements(graph_.table_, graph_.required_, inputs_.dialect);
     MODTOOL_TRY(graph_.selection_, mvs::Selection::of(requirements, mains_));
     graph_.roots_ = inputs_.roots;
