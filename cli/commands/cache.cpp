@@ -111,8 +111,7 @@ Action configure_prune(FlagSet& set) {
   set.add_switch("--dry-run", flags->prune.dry_run, "only say what would be removed");
   set.add_switch(
       "--go", flags->prune.prunes_go,
-      "Go's module cache, too, under go's locks; but go reads it without, so no go may run meanwhile. Used is "
-      "what was read, as far as the file system notes that (relatime does, noatime does not), or fetched");
+      "Go's module cache, too: what was neither fetched nor read. Its locks are taken, and no go may run then");
   return [flags](Session& session) { return prune(session, *flags); };
 }
 

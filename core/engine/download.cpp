@@ -171,17 +171,44 @@ class ProjectDownload {
     return {};
   }
 
-  // Gives the paths that the proxy has something of.
-  Result<std::set<std::string>> copy_manifests(goproxy::ProxyTree& proxy, const resolve::ModuleGraph& graph) {
+  // Of a selected module that is left out go still asks when it was made, and some of its commands what it requires.
+  // What cannot be had of that keeps nobody from building.
+  Result<void> copy_rest(goproxy::ProxyTree& proxy, const ModuleVersion& module) {
+    std::vector<std::string_view> parts;
+    if (opened_.source().stat(module.path, module.version)) parts.emplace_back("info");
+    const bool is_locked = !checksums().lines(manifest::go_mod_key(module)).empty();
+    if (is_locked && opened_.source().manifest(module)) parts.emplace_back("mod");
+    MODTOOL_CHECK(context_.cancellation.check());
+    MODTOOL_TRY(const std::size_t written, proxy.add(module, parts));
+    copied_ += written;
+    return {};
+  }
+
+  // The manifests that the graph was made of, and not those of versions that it only names.
+  Modules manifests_of(const resolve::ModuleGraph& graph) const {
     Modules manifests;
     for (const auto node : graph.nodes()) {
-      if (const auto module = fetched_for(graph.module(node))) manifests.insert(*module);
+      const auto module = graph.was_read(node) ? fetched_for(graph.module(node)) : std::nullopt;
+      if (module) manifests.insert(*module);
     }
+    return manifests;
+  }
+
+  // Gives the paths that the proxy has something of.
+  Result<std::set<std::string>> copy_manifests(goproxy::ProxyTree& proxy, const resolve::ModuleGraph& graph) {
+    const Modules manifests = manifests_of(graph);
     const std::vector<ModuleVersion> list(manifests.begin(), manifests.end());
     MODTOOL_CHECK(context_.pool.for_each(list.size(), [&](std::size_t i) { return copy_manifest(proxy, list[i]); }));
+    std::vector<ModuleVersion> selected;
+    for (const auto& module : graph.build_list()) {
+      if (auto fetched = fetched_for(module)) selected.push_back(std::move(*fetched));
+    }
+    MODTOOL_CHECK(
+        context_.pool.for_each(selected.size(), [&](std::size_t i) { return copy_rest(proxy, selected[i]); }));
     report_.copied = copied_;
     std::set<std::string> paths;
     for (const auto& module : list) paths.insert(module.path);
+    for (const auto& module : selected) paths.insert(module.path);
     return paths;
   }
 

@@ -161,7 +161,6 @@ class Downloader {
   Result<void> load_graph() {
     if (graph_) return {};
     MODTOOL_TRY(graph_, opened_.load_graph());
-    for (const auto& [key, hash] : cache().learned_checksums()) read_for_graph_.insert(key);
     return {};
   }
 
@@ -239,26 +238,53 @@ class Downloader {
   }
 
   Result<source::VersionInfo> answer(const Wanted& wanted) {
-    const std::string as_written = wanted.path + "@" + *wanted.query;
+    MODTOOL_CHECK(check_query(wanted));
     auto query = resolve::parse_version_query(*wanted.query);
-    if (!query) return fail(named(std::move(query.error()), as_written));
-    if (query->kind == VersionQuery::Kind::kPatch && selected(wanted.path).value_or("").empty()) {
-      return fail(Error{.code = Code::kUnknownVersion,
-                        .message = fmt::format(
-                            "can't query version \"patch\" of module {}: no existing version is required", wanted.path)}
-                      .in(as_written));
-    }
-    const bool is_revision = query->kind == VersionQuery::Kind::kVersion ||
-                             query->kind == VersionQuery::Kind::kRevision || query->kind == VersionQuery::Kind::kNone ||
-                             wanted.query->empty();
-    auto info = is_revision ? stat_revision(wanted.path, *wanted.query) : choose(wanted.path, *query);
+    if (!query) return fail(named(std::move(query.error()), wanted.text));
+    if (is_revision(*query) || wanted.query->empty()) return stat_revision(wanted);
+    auto info = choose(wanted.path, *query);
     if (info || ends_run(info.error().code)) return info;
     const bool is_about_path = info.error().code == Code::kBadModulePath;
-    return fail(named(std::move(info.error()), is_revision || is_about_path ? as_written : "module " + wanted.path));
+    return fail(named(std::move(info.error()), is_about_path ? wanted.text : "module " + wanted.path));
+  }
+
+  Result<void> check_query(const Wanted& wanted) const {
+    if (wanted.path == "std" || wanted.path == "cmd") {
+      return fail(Error{.code = Code::kUnknownVersion,
+                        .message = fmt::format("can't query specific version ({}) of standard-library module {}",
+                                               quote(*wanted.query), quote(wanted.path))}
+                      .in(wanted.text));
+    }
+    if (*wanted.query != "patch" || !selected(wanted.path).value_or("").empty()) return {};
+    return fail(Error{.code = Code::kUnknownVersion,
+                      .message = fmt::format(
+                          "can't query version \"patch\" of module {}: no existing version is required", wanted.path)}
+                    .in(wanted.text));
+  }
+
+  static bool is_revision(const VersionQuery& query) {
+    using Kind = VersionQuery::Kind;
+    return query.kind == Kind::kVersion || query.kind == Kind::kRevision || query.kind == Kind::kNone;
+  }
+
+  // The go command says of what is not there that it is no version, unless it could be one.
+  Result<source::VersionInfo> stat_revision(const Wanted& wanted) {
+    const std::string& query = *wanted.query;
+    if (query.empty()) {
+      return fail(
+          named({.code = Code::kBadVersion, .message = "invalid version: disallowed version string"}, wanted.text));
+    }
+    auto info = stat_version(wanted.path, query);
+    if (info || ends_run(info.error().code)) return info;
+    const bool is_about_path = info.error().code == Code::kBadModulePath;
+    if (!is_about_path && !goproxy::check_canonical(query)) {
+      info.error() = named(std::move(info.error()), "invalid version");
+    }
+    return fail(named(std::move(info.error()), wanted.text));
   }
 
   // Build metadata does not count, unless it is a part of the tag's name.
-  Result<source::VersionInfo> stat_revision(const std::string& path, const std::string& query) {
+  Result<source::VersionInfo> stat_version(const std::string& path, const std::string& query) {
     auto info = opened_.source().stat(path, query);
     const std::string canonical = module::canonical_version(query);
     if (info || canonical.empty() || canonical == query || module::is_incompatible(query)) return info;
@@ -308,31 +334,28 @@ class Downloader {
                                [](const auto& download) { return download.parts.error.has_value(); });
   }
 
-  // Of what was learned the lines that a resolution or a build of the main module may ask for: the manifests that the
-  // graph was made of, and all of the build list.
-  bool is_kept(const ModuleVersion& key, const std::set<ModuleVersion>& used) const {
-    if (used.contains(manifest::module_of(key))) return true;
-    return graph_ && manifest::is_go_mod_key(key) && read_for_graph_.contains(key) &&
-           in_graph(manifest::module_of(key));
-  }
-
-  bool in_graph(const ModuleVersion& stand_in) const {
-    return std::ranges::any_of(graph_->nodes(), [&](const auto node) {
-      return opened_.replacements().stand_in(graph_->module(node)) == stand_in;
-    });
+  // The lines that a resolution or a build of the main module may ask for: the manifests that the graph was made of,
+  // and all of the build list.
+  std::set<ModuleVersion> kept_keys() const {
+    std::set<ModuleVersion> keys;
+    for (const auto& module : graph_ ? graph_->build_list() : roots_.modules) {
+      const ModuleVersion stand_in = opened_.replacements().stand_in(module);
+      keys.insert({stand_in, manifest::go_mod_key(stand_in)});
+    }
+    if (!graph_) return keys;
+    for (const auto node : graph_->nodes()) {
+      if (graph_->was_read(node))
+        keys.insert(manifest::go_mod_key(opened_.replacements().stand_in(graph_->module(node))));
+    }
+    return keys;
   }
 
   Result<void> save_checksums() {
     if (project().is_none()) return {};
-    std::set<ModuleVersion> used;
-    for (const auto& module : graph_ ? graph_->build_list() : roots_.modules) {
-      used.insert(opened_.replacements().stand_in(module));
-    }
-    LearnedChecksums kept;
-    for (auto& line : cache().learned_checksums()) {
-      if (is_kept(line.first, used)) kept.push_back(std::move(line));
-    }
-    return add_checksums(context_, project(), kept);
+    LearnedChecksums learned = cache().learned_checksums();
+    const auto kept = kept_keys();
+    std::erase_if(learned, [&](const auto& line) { return !kept.contains(line.first); });
+    return add_checksums(context_, project(), learned);
   }
 
   const Context& context_;
@@ -342,8 +365,7 @@ class Downloader {
   std::vector<std::string> arguments_;
   std::vector<Wanted> wanted_;
   std::optional<resolve::ModuleGraph> graph_;
-  std::set<ModuleVersion> read_for_graph_;  // keys that were learned while the graph was loaded
-  std::set<ModuleVersion> matched_;         // by patterns
+  std::set<ModuleVersion> matched_;  // by patterns
   ModDownloads downloads_;
 };
 

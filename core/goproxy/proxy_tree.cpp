@@ -36,7 +36,8 @@ Result<std::size_t> ProxyTree::add(const module::ModuleVersion& module, const st
 
 Result<void> ProxyTree::list_versions(const std::string& path, const Cancellation& cancellation) {
   MODTOOL_TRY(const std::string cached, cache_.version_directory(path));
-  return save_version_list(files_, place_of(cached), cancellation);
+  MODTOOL_TRY(const auto there, files_.stat(place_of(cached)).if_there());
+  return there ? save_version_list(files_, place_of(cached), cancellation) : Result<void>();
 }
 
 }  // namespace modtool::goproxy

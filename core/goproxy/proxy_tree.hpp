@@ -22,7 +22,7 @@ class ProxyTree {
 
   // Copies files of a module, by their suffixes ("mod"), from the cache, which has them; gives how many were written.
   Result<std::size_t> add(const module::ModuleVersion& module, const std::vector<std::string_view>& suffixes);
-  // Brings the list of versions of a path up to date.
+  // Brings the list of versions of a path up to date, if there is anything of it.
   Result<void> list_versions(const std::string& path, const Cancellation& cancellation);
 
   const std::string& directory() const { return directory_; }

@@ -9,7 +9,6 @@
 
 namespace modtool::resolve {
 
-using manifest::Roots;
 using manifest::Summary;
 using module::ModuleVersion;
 using mvs::NodeId;
@@ -44,6 +43,7 @@ class TableRequirements final : public mvs::Requirements {
 // A main module is itself at whatever version it is required: it has one class.
 ClassOf class_of(const GraphInputs& inputs) {
   std::vector<std::string> mains;
+  mains.reserve(inputs.mains.size());
   for (const auto& main : inputs.mains) mains.push_back(main.module.path);
   return
       [&dialect = inputs.dialect, &manifest = inputs.manifest, mains](std::string_view path, std::string_view version) {
@@ -183,6 +183,7 @@ class GraphLoader {
 
   Result<ModuleGraph> finish() {
     graph_.required_.resize(graph_.table_.size());
+    for (const State& known : states_) graph_.was_read_.push_back(known.read);
     TableRequirements requirements(graph_.table_, graph_.required_, inputs_.dialect);
     MODTOOL_TRY(graph_.selection_, mvs::Selection::of(requirements, mains_));
     graph_.roots_ = inputs_.roots;
@@ -307,6 +308,7 @@ class BuildListGraph {
   // The fewest modules that, required by the main module, select the same versions; those with a base path among them.
   Result<std::vector<ModuleVersion>> minimal(const std::vector<std::string>& base) {
     std::vector<PathId> paths;
+    paths.reserve(base.size());
     for (const auto& path : base) paths.push_back(table_.find_path(path));
     const NodeId main = 0;
     MODTOOL_TRY(const auto selection, mvs::Selection::of(requirements_, {&main, 1}));

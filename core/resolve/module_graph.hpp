@@ -51,6 +51,8 @@ class ModuleGraph {
   std::size_t node_count() const { return table_.size(); }
   // What a node requires, in the order of its manifest; empty where it was pruned out.
   std::span<const mvs::NodeId> required_by(mvs::NodeId node) const;
+  // Whether the node's manifest was read: not that of what pruning left out, nor the project's own.
+  bool was_read(mvs::NodeId node) const { return node < was_read_.size() && was_read_[node]; }
   // Every node, breadth first from the main modules, each once.
   const std::vector<mvs::NodeId>& nodes() const { return selection_.reached(); }
   // Whether the graph holds a module, selected or not.
@@ -74,6 +76,7 @@ class ModuleGraph {
 
   ModuleTable table_;
   std::vector<std::vector<mvs::NodeId>> required_;  // by node
+  std::vector<bool> was_read_;                      // by node
   std::size_t mains_ = 1;
   mvs::Selection selection_;
   manifest::Roots roots_;

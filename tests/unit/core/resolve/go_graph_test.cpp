@@ -195,4 +195,19 @@ TEST_CASE("a failure of what stands in for a module names both, but of a tool th
   }
 }
 
+TEST_CASE("what pruning leaves out is named, and not read") {
+  GoWorld world("a1.0: b1.0\nb1.0: c1.0\no1.0!: d1.0\nd1.0: e1.0");
+  const auto graph = REQUIRE_OK(world.load("a1.0 o1.0"));
+  std::string read;
+  for (const auto node : graph.nodes()) {
+    if (graph.was_read(node)) read += names_of({graph.module(node)}) + " ";
+  }
+  CHECK(graph.holds(toy("b1.0")));
+  CHECK(read.contains("a1.0 "));
+  CHECK(read.contains("o1.0 "));
+  CHECK(read.contains("d1.0 "));
+  CHECK(!read.contains("b1.0 "));
+  CHECK(!graph.was_read(graph.main()));
+}
+
 }  // namespace modtool::resolve

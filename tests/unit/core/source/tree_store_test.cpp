@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <filesystem>
 #include <functional>
 
 #include "core/module/executables.hpp"
@@ -161,6 +163,15 @@ TEST_CASE("a tree that is not the wanted one is not stored") {
   for (const auto& entry : REQUIRE_OK(io::disk().list(fixture.directory / "store/a.org/x/a@v1.0.0"))) {
     CHECK(entry.kind != io::FileKind::kDirectory);
   }
+}
+
+TEST_CASE("each use of a directory is noted on its lock") {
+  Fixture fixture;
+  const auto stored = REQUIRE_OK(fixture.place(fixture.wanted()));
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1000);
+  std::filesystem::last_write_time(stored.path + ".lock", long_ago);
+  REQUIRE_OK(fixture.place(fixture.wanted()));
+  CHECK(std::filesystem::last_write_time(stored.path + ".lock") > long_ago + std::chrono::hours(999));
 }
 
 }  // namespace modtool::source
