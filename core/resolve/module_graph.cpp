@@ -9,7 +9,6 @@
 
 namespace modtool::resolve {
 
-using manifest::Roots;
 using manifest::Summary;
 using module::ModuleVersion;
 using mvs::NodeId;
@@ -44,6 +43,7 @@ class TableRequirements final : public mvs::Requirements {
 // A main module is itself at whatever version it is required: it has one class.
 ClassOf class_of(const GraphInputs& inputs) {
   std::vector<std::string> mains;
+  mains.reserve(inputs.mains.size());
   for (const auto& main : inputs.mains) mains.push_back(main.module.path);
   return
       [&dialect = inputs.dialect, &manifest = inputs.manifest, mains](std::string_view path, std::string_view version) {
@@ -307,11 +307,13 @@ class BuildListGraph {
   // The fewest modules that, required by the main module, select the same versions; those with a base path among them.
   Result<std::vector<ModuleVersion>> minimal(const std::vector<std::string>& base) {
     std::vector<PathId> paths;
+    paths.reserve(base.size());
     for (const auto& path : base) paths.push_back(table_.find_path(path));
     const NodeId main = 0;
     MODTOOL_TRY(const auto selection, mvs::Selection::of(requirements_, {&main, 1}));
     MODTOOL_TRY(const auto nodes, mvs::minimal_requirements(requirements_, selection, main, paths));
     std::vector<ModuleVersion> modules;
+    modules.reserve(nodes.size());
     for (const NodeId node : nodes) modules.push_back(table_.module(node));
     std::ranges::sort(modules, module::module_less);
     return modules;
