@@ -314,6 +314,7 @@ class BuildListGraph {
     MODTOOL_TRY(const auto selection, mvs::Selection::of(requirements_, {&main, 1}));
     MODTOOL_TRY(const auto nodes, mvs::minimal_requirements(requirements_, selection, main, paths));
     std::vector<ModuleVersion> modules;
+    modules.reserve(nodes.size());
     for (const NodeId node : nodes) modules.push_back(table_.module(node));
     std::ranges::sort(modules, module::module_less);
     return modules;
