@@ -374,7 +374,7 @@ TEST_CASE("where GOPROXY says nothing, Go's own proxy is asked") {
   CAPTURE(outcome.err);
   CHECK(outcome.status == 5);
   CHECK(outcome.err.contains("Get \"https://proxy.golang.org/example.com/a/@v/v1.0.0.mod\": "));
-  CHECK(relay.asked_for() == std::vector<std::string>{"proxy.golang.org:443"});
+  CHECK(relay.asked_for() == std::vector<std::string>(3, "proxy.golang.org:443"));  // as a lost connection may pass
 }
 
 TEST_CASE("what a proxy does not have is asked of nobody else, and that is said") {
