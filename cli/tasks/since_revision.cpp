@@ -156,6 +156,7 @@ class NewSince {
       if (before_.checksums.lines(key).empty() && stands_in(module) == as_stand_in) added.insert(module);
     }
     std::vector<std::string> names;
+    names.reserve(added.size());
     for (const auto& module : added) names.push_back(to_string(module));
     return names;
   }
