@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/render/causes.hpp"
 #include "cli/render/error.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
@@ -60,30 +62,20 @@ std::string summary_of(const engine::DownloadReport& report) {
   return report.dialect.empty() ? text : report.lock_name + ": " + text;
 }
 
-// Without the address in front: what a server has in common with those of other modules.
-std::string cause_of(const Error& error) {
-  const std::string& message = error.message;
-  const bool is_of_address = message.contains("://") && message.find("://") < message.find(": ");
-  return is_of_address ? message.substr(message.find(": ") + 2) : message;
-}
-
 // One cause is one error, however many modules it keeps away: the first, with the names of the others.
 std::vector<Error> one_for_each_cause(const engine::DownloadReport& report) {
-  constexpr std::size_t kMostNames = 5;
   std::map<std::pair<Code, std::string>, std::vector<const engine::DownloadedModule*>> causes;
   for (const auto& module : report.modules) {
-    if (module.error) causes[{module.error->code, cause_of(*module.error)}].push_back(&module);
+    if (module.error) causes[{module.error->code, std::string(cause_of(module.error->message))}].push_back(&module);
   }
   std::vector<Error> errors;
   for (const auto& [cause, modules] : causes) {
     Error error = *modules.front()->error;
     if (modules.size() > 1) {
-      const std::size_t others = modules.size() - 1;
-      std::vector<std::string> names;
-      names.reserve(kMostNames);
-      for (std::size_t i = 1; i <= std::min(others, kMostNames); ++i) names.push_back(to_string(modules[i]->module));
-      const std::string more = others > kMostNames ? fmt::format(" and {} more", others - kMostNames) : "";
-      error.context.push_back(fmt::format("as for {} other modules: {}{}", others, join(names, ", "), more));
+      std::vector<std::string> others;
+      others.reserve(modules.size());
+      for (const auto* other : std::span(modules).subspan(1)) others.push_back(to_string(other->module));
+      error.context.push_back(fmt::format("as for {} other modules: {}", others.size(), first_few(others)));
     }
     errors.push_back(std::move(error));
   }

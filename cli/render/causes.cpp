@@ -13,26 +13,13 @@ namespace {
 
 constexpr std::size_t kMostNames = 5;
 
-bool is_of_network(Code code) { return static_cast<int>(code) / 1000 == 5; }
-
-// Without the address in front: what a server has in common with those of other modules.
-std::string_view cause_of(std::string_view message) {
-  const auto colon = message.find(": ");
-  const bool is_of_address = message.find("://") < colon && colon != std::string_view::npos;
-  return is_of_address ? message.substr(colon + 2) : message;
-}
-
 bool has_cause(const Error& error, const Error& other) {
-  return is_of_network(error.code) && error.code == other.code && cause_of(error.message) == cause_of(other.message) &&
+  return fails_to_fetch(error.code) && error.code == other.code && cause_of(error.message) == cause_of(other.message) &&
          error.attempts.size() == other.attempts.size();
 }
 
 std::string note_about(const std::vector<std::string>& names) {
-  const std::vector<std::string> first(names.begin(),
-                                       names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames)));
-  const std::string more = names.size() > kMostNames ? fmt::format(" and {} more", names.size() - kMostNames) : "";
-  return fmt::format("the same for {} other{}: {}{}", names.size(), names.size() == 1 ? "" : "s", join(first, ", "),
-                     more);
+  return fmt::format("the same for {} other{}: {}", names.size(), names.size() == 1 ? "" : "s", first_few(names));
 }
 
 struct Cause {
@@ -41,6 +28,18 @@ struct Cause {
 };
 
 }  // namespace
+
+std::string_view cause_of(std::string_view message) {
+  const auto colon = message.find(": ");
+  const bool is_of_address = message.find("://") < colon && colon != std::string_view::npos;
+  return is_of_address ? message.substr(colon + 2) : message;
+}
+
+std::string first_few(const std::vector<std::string>& names) {
+  const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames));
+  const std::string more = names.size() > kMostNames ? fmt::format(" and {} more", names.size() - kMostNames) : "";
+  return join({names.begin(), end}, ", ") + more;
+}
 
 std::vector<Error> one_for_each_cause(const std::vector<Error>& errors) {
   std::vector<Cause> causes;

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <map>
 
+#include "cli/render/causes.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
@@ -16,16 +17,12 @@ using vendor_tool::Finding;
 
 constexpr std::size_t kShownOfModule = 5;
 
-constexpr std::size_t kNamedModules = 5;
-
-// What findings about several modules that sources do not give have in common.
-std::string cause_of(const Finding& finding) {
-  const std::string& message = finding.message;
-  const auto reason = message.find(": ");
-  if (reason == message.npos) return message;
-  const auto address = message.find("://", reason);
-  const auto behind = address == message.npos ? address : message.find(": ", address);
-  return message.substr(behind == message.npos ? reason : behind);
+// What a finding about a module that no source gives has in common with others: behind the module, the reason.
+std::string reason_of(const Finding& finding) {
+  const auto behind = finding.message.find(": ");
+  const std::string_view reason =
+      std::string_view(finding.message).substr(behind == std::string::npos ? 0 : behind + 2);
+  return std::string(cause_of(reason));
 }
 
 // One cause is told once, however many modules it keeps away.
@@ -34,7 +31,7 @@ std::vector<Finding> one_for_each_cause(const std::vector<Finding>& findings) {
   std::vector<Finding> told;
   for (const auto& finding : findings) {
     if (finding.is_unavailable()) {
-      const auto [known, is_new] = others.try_emplace({finding.code, cause_of(finding)});
+      const auto [known, is_new] = others.try_emplace({finding.code, reason_of(finding)});
       if (!is_new) {
         known->second.push_back(finding.module);
         continue;
@@ -44,12 +41,8 @@ std::vector<Finding> one_for_each_cause(const std::vector<Finding>& findings) {
   }
   for (auto& finding : told) {
     if (!finding.is_unavailable()) continue;
-    auto names = others.at({finding.code, cause_of(finding)});
-    if (names.empty()) continue;
-    const std::size_t count = names.size();
-    names.resize(std::min(count, kNamedModules));
-    const std::string more = count > kNamedModules ? fmt::format(" and {} more", count - kNamedModules) : "";
-    finding.message += fmt::format("; nor can {} others: {}{}", count, join(names, ", "), more);
+    const auto& names = others.at({finding.code, reason_of(finding)});
+    if (!names.empty()) finding.message += fmt::format("; nor can {} others: {}", names.size(), first_few(names));
   }
   return told;
 }

@@ -128,6 +128,7 @@ std::vector<std::string> Evidence::unproven_allowed() const {
 std::vector<std::string> Evidence::directories() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::string> copies;
+  copies.reserve(copied_.size());
   for (const auto& [path, directory] : copied_) copies.push_back(fmt::format("{} => {}", path, directory));
   return copies;
 }

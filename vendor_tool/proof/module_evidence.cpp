@@ -32,6 +32,7 @@ class FetchedEvidence : public Evidence {
   std::vector<std::string> asked_sources() const override {
     const std::lock_guard lock(mutex_);
     std::vector<std::string> asked;
+    asked.reserve(entries_.size());
     for (const auto& [module, entry] : entries_) asked.push_back(to_string(module));
     return asked;
   }
