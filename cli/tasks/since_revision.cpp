@@ -117,10 +117,9 @@ class NewSince {
   std::vector<std::string> describe() const {
     std::vector<std::string> lines;
     const auto tell = [&](std::string_view what, const std::vector<std::string>& named) {
-      if (!named.empty()) {
-        lines.push_back(
-            fmt::format("  new, and vouched for by nobody here: {} {}: {}", named.size(), what, join(named, ", ")));
-      }
+      if (named.empty()) return;
+      lines.push_back(
+          fmt::format("  new {}, vouched for by nobody here ({}): {}", what, named.size(), join(named, ", ")));
     };
     tell("replacements", replacements());
     tell("modules that stand in for another", modules(true));
@@ -199,7 +198,7 @@ Result<void> tell_left_out(const engine::Context& context, const project::Projec
   }
   if (added.empty()) return {};
   const std::vector<std::string> names(added.begin(), added.end());
-  report.parts.push_back(fmt::format("  left out since {}: {} files: {}", revision, names.size(), join(names, ", ")));
+  report.parts.push_back(fmt::format("  left out since {} ({}): {}", revision, names.size(), join(names, ", ")));
   return {};
 }
 
