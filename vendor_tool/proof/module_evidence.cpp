@@ -21,7 +21,8 @@ class FetchedEvidence : public Evidence {
 
   const SumsFile* completed_sums() const override { return completed_ ? &*completed_ : nullptr; }
   std::string name() const override {
-    return completed_ ? fmt::format("{} and the {}", sums_name(), modules_.name) : modules_.name;
+    const std::string_view article = modules_.name.starts_with("the ") ? "" : "the ";
+    return completed_ ? fmt::format("{} and {}{}", sums_name(), article, modules_.name) : modules_.name;
   }
 
   void judge_block(const ModuleVersion& stand_in) override {

@@ -82,8 +82,8 @@ class SourceVerification {
 
   // What is wrong with a module is a finding; what keeps the check from being made is an error.
   Result<void> judge(const LockedModule& locked, const Error& error, Outcome& outcome) const {
-    const bool is_absent =
-        error.code == Code::kOffline || error.code == Code::kNotFound || error.code == Code::kFileNotFound;
+    const bool is_absent = error.code == Code::kOffline || error.code == Code::kNotFound ||
+                           error.code == Code::kFileNotFound || is_retryable(error.code);
     if (is_absent && !upstream_) return {};
     if (!breaks_proof(error.code)) {
       return fail(Error(error).in("verifying " + to_string(locked.module)));
