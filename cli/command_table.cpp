@@ -33,6 +33,7 @@ std::span<const Command* const> all_commands() {
       &kCMakeCommand,
       &kMesonCommand,
       // machine
+      &kEnvCommand,
       &kMergeDriverInstallCommand,
       &kMergeDriverCommand,
       &kSchemaCommand,

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <map>
 
+#include "cli/go_variables.hpp"
 #include "core/base/quoted_words.hpp"
 #include "core/base/text.hpp"
 
@@ -14,62 +14,6 @@ namespace {
 // What go asks where nobody says anything else ($GOROOT/go.env).
 constexpr const char* kDefaultProxies = "https://proxy.golang.org,direct";
 
-using Values = std::map<std::string, std::string, std::less<>>;
-
-// The lines NAME=value of the file that `go env -w` writes.
-Values parse_env_file(std::string_view text) {
-  Values values;
-  for (const auto line : split_lines(text)) {
-    const auto equals = line.find('=');
-    if (equals == std::string_view::npos || equals == 0 || line.starts_with('#')) continue;
-    values.insert_or_assign(std::string(line.substr(0, equals)), std::string(line.substr(equals + 1)));
-  }
-  return values;
-}
-
-// A directory that a variable names; a relative one counts as none
-// (https://specifications.freedesktop.org/basedir-spec/latest/).
-std::string directory_in(const Environment& environment, std::string_view variable) {
-  std::string directory = environment.get(variable);
-  return io::is_absolute(directory) ? directory : std::string();
-}
-
-// The directory that a variable names, or one in the home; empty where there is no home either.
-std::string user_directory(const Environment& environment, std::string_view variable, std::string_view in_home) {
-  if (auto configured = directory_in(environment, variable); !configured.empty()) return configured;
-  const auto home = directory_in(environment, "HOME");
-  return home.empty() ? home : io::join_path(home, in_home);
-}
-
-Result<Values> load_env_file(const Environment& environment, const io::FileReader& files) {
-  std::string path = environment.get("GOENV");
-  if (path == "off") return Values();
-  const bool is_given = !path.empty();
-  if (!is_given) {
-    const auto directory = user_directory(environment, "XDG_CONFIG_HOME", ".config");
-    if (directory.empty()) return Values();
-    path = io::join_path(directory, "go/env");
-  }
-  MODTOOL_TRY(const auto text, (is_given ? files.read_given(path) : files.read(path)).if_there());
-  return text ? parse_env_file(*text) : Values();
-}
-
-// A variable of Go's: the environment, then the GOENV file; an empty value counts as none.
-class GoVariables {
- public:
-  GoVariables(const Environment& environment, Values saved) : environment_(environment), saved_(std::move(saved)) {}
-
-  std::string get(std::string_view name, const std::string& fallback = {}) const {
-    if (auto value = environment_.get(name); !value.empty()) return value;
-    const auto saved = saved_.find(name);
-    return saved != saved_.end() && !saved->second.empty() ? saved->second : fallback;
-  }
-
- private:
-  const Environment& environment_;
-  Values saved_;
-};
-
 Result<std::string> module_cache(const GoVariables& variables, const Environment& environment) {
   std::string configured = variables.get("GOMODCACHE");
   if (!configured.empty() && !io::is_absolute(configured)) {
@@ -77,7 +21,7 @@ Result<std::string> module_cache(const GoVariables& variables, const Environment
   }
   if (!configured.empty()) return configured;
   std::string gopath = variables.get("GOPATH");
-  const std::string home = directory_in(environment, "HOME");
+  const std::string home = environment.directory("HOME");
   if (gopath.empty() && !home.empty()) gopath = io::join_path(home, "go");
   const std::string first(split(gopath, ':')[0]);
   if (first.empty()) return std::string();
@@ -143,7 +87,7 @@ void add_git_entries(const Environment& environment, git::GitConfigFiles& git) {
 
 // The files that git itself reads, in its order.
 git::GitConfigFiles git_config_files(const Environment& environment) {
-  git::GitConfigFiles git{.home = directory_in(environment, "HOME")};
+  git::GitConfigFiles git{.home = environment.directory("HOME")};
   const auto add = [&git](const std::string& file) {
     if (!file.empty()) git.files.push_back(file);
   };
@@ -165,7 +109,7 @@ git::GitConfigFiles git_config_files(const Environment& environment) {
 // What ssh, git and OpenSSL look at, by their own names.
 git::GitNetworkSettings git_network_settings(const Environment& environment) {
   git::GitNetworkSettings network{
-      .home = directory_in(environment, "HOME"),
+      .home = environment.directory("HOME"),
       .ssh_agent = environment.get("SSH_AUTH_SOCK"),
       .netrc = environment.get("NETRC"),
       .search_path = environment.get("PATH"),
@@ -197,8 +141,7 @@ io::HttpProxies http_proxies(const Environment& environment) {
 }  // namespace
 
 Result<engine::Settings> load_settings(const Environment& environment, const io::FileReader& files) {
-  MODTOOL_TRY(auto saved, load_env_file(environment, files));
-  const GoVariables go(environment, std::move(saved));
+  MODTOOL_TRY(const auto go, GoVariables::load(environment, files));
   engine::Settings settings;
   const std::string privates = go.get("GOPRIVATE");
   settings.proxy = go.get("GOPROXY", kDefaultProxies);
@@ -209,7 +152,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   settings.module_mode = go.get("GO111MODULE");
   settings.workspace = go.get("GOWORK");
   settings.temp_directory = environment.get("TMPDIR").empty() ? "/tmp" : environment.get("TMPDIR");
-  const auto cache = user_directory(environment, "XDG_CACHE_HOME", ".cache");
+  const auto cache = environment.user_directory("XDG_CACHE_HOME", ".cache");
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
   if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
   if (!cache.empty()) settings.tree_store = io::join_path(cache, "modtool/store");

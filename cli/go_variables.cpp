@@ -1,0 +1,49 @@
+#include "cli/go_variables.hpp"
+
+#include "core/base/text.hpp"
+
+namespace modtool::cli {
+namespace {
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+// The lines NAME=value of the file that `go env -w` writes.
+Values parse_env_file(std::string_view text) {
+  Values values;
+  for (const auto line : split_lines(text)) {
+    const auto equals = line.find('=');
+    if (equals == std::string_view::npos || equals == 0 || line.starts_with('#')) continue;
+    values.insert_or_assign(std::string(line.substr(0, equals)), std::string(line.substr(equals + 1)));
+  }
+  return values;
+}
+
+}  // namespace
+
+Result<GoVariables> GoVariables::load(const Environment& environment, const io::FileReader& files) {
+  const std::string given = environment.get("GOENV");
+  if (given == "off") return GoVariables(environment, {});
+  std::string path = given;
+  if (path.empty()) {
+    const auto directory = environment.user_directory("XDG_CONFIG_HOME", ".config");
+    if (directory.empty()) return GoVariables(environment, {});
+    path = io::join_path(directory, "go/env");
+  }
+  MODTOOL_TRY(const auto text, (given.empty() ? files.read(path) : files.read_given(path)).if_there());
+  GoVariables variables(environment, path);
+  if (text) variables.saved_ = parse_env_file(*text);
+  return variables;
+}
+
+std::string GoVariables::get(std::string_view name, const std::string& fallback) const {
+  if (auto value = environment_.get(name); !value.empty()) return value;
+  const auto saved = saved_.find(name);
+  return saved != saved_.end() && !saved->second.empty() ? saved->second : fallback;
+}
+
+std::string GoVariables::origin(std::string_view name) const {
+  if (!environment_.get(name).empty()) return "environment";
+  return get(name).empty() ? "" : file_;
+}
+
+}  // namespace modtool::cli

@@ -1,0 +1,35 @@
+// The variables that `go env` has: the environment, then the file that `go env -w` writes.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "cli/environment.hpp"
+#include "core/base/result.hpp"
+#include "core/io/file_system.hpp"
+
+namespace modtool::cli {
+
+// An empty value counts as none.
+class GoVariables {
+ public:
+  // The environment outlives it. Errors are those of a GOENV file that is named and cannot be read.
+  static Result<GoVariables> load(const Environment& environment, const io::FileReader& files);
+
+  std::string get(std::string_view name, const std::string& fallback = {}) const;
+  // Who said it: "environment", or the path of the file; empty where nobody did.
+  std::string origin(std::string_view name) const;
+  // The file, whether it is there or not; empty where there is none.
+  const std::string& file() const { return file_; }
+
+ private:
+  GoVariables(const Environment& environment, std::string file) : environment_(environment), file_(std::move(file)) {}
+
+  const Environment& environment_;
+  std::string file_;
+  std::map<std::string, std::string, std::less<>> saved_;
+};
+
+}  // namespace modtool::cli
