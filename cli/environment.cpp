@@ -1,5 +1,7 @@
 #include "cli/environment.hpp"
 
+#include <fmt/format.h>
+
 #include "core/io/file_system.hpp"
 
 namespace modtool::cli {
@@ -44,7 +46,8 @@ std::string Environment::user_directory(std::string_view name, std::string_view 
 
 std::vector<std::string> Environment::pairs() const {
   std::vector<std::string> pairs;
-  for (const auto& [name, value] : values_) pairs.push_back(name + "=" + value);
+  pairs.reserve(values_.size());
+  for (const auto& [name, value] : values_) pairs.push_back(fmt::format("{}={}", name, value));
   return pairs;
 }
 
