@@ -9,6 +9,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/render/causes.hpp"
 #include "cli/render/error.hpp"
+#include "core/base/first_few.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 #include "core/engine/download.hpp"

@@ -3,15 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string>
-#include <string_view>
 
-#include "core/base/text.hpp"
+#include "core/base/first_few.hpp"
 
 namespace modtool::cli {
 namespace {
-
-constexpr std::size_t kMostNames = 5;
 
 bool has_cause(const Error& error, const Error& other) {
   return fails_to_fetch(error.code) && error.code == other.code && cause_of(error.message) == cause_of(other.message) &&
@@ -33,12 +29,6 @@ std::string_view cause_of(std::string_view message) {
   const auto colon = message.find(": ");
   const bool is_of_address = message.find("://") < colon && colon != std::string_view::npos;
   return is_of_address ? message.substr(colon + 2) : message;
-}
-
-std::string first_few(const std::vector<std::string>& names) {
-  const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames));
-  const std::string more = names.size() > kMostNames ? fmt::format(" and {} more", names.size() - kMostNames) : "";
-  return join({names.begin(), end}, ", ") + more;
 }
 
 std::vector<Error> one_for_each_cause(const std::vector<Error>& errors) {

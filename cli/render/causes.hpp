@@ -1,7 +1,6 @@
 // Many failures of one cause, told once.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +10,6 @@ namespace modtool::cli {
 
 // Of a message about one module what it has in common with those about others: what stands behind the address.
 std::string_view cause_of(std::string_view message);
-// The first few of several names: "a, b and 3 more".
-std::string first_few(const std::vector<std::string>& names);
 
 // Of errors of the network that differ only in the address, the first, with a note that names what else it kept away;
 // all others as they are, in their order.

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/render/causes.hpp"
+#include "core/base/first_few.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 

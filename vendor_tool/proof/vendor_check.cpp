@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "core/base/text.hpp"
+#include "core/base/first_few.hpp"
 #include "vendor_tool/proof/absences.hpp"
 #include "vendor_tool/proof/vendor_compare.hpp"
 
@@ -182,13 +182,10 @@ class Judge {
   }
 
   Finding not_recorded(const std::set<std::string>& ignored) const {
-    constexpr std::size_t kMost = 5;
-    std::vector<std::string> names(ignored.begin(), std::next(ignored.begin(), std::min(ignored.size(), kMost)));
-    const std::string more = ignored.size() > kMost ? fmt::format(" and {} more", ignored.size() - kMost) : "";
     return {.code = Code::kVendorStale,
             .path = in_.vendor.name,
-            .message = fmt::format("{} files are not here, as .gitignore says, and no build reads them: {}{}",
-                                   ignored.size(), join(names, ", "), more),
+            .message = fmt::format("{} files are not here, as .gitignore says, and no build reads them: {}",
+                                   ignored.size(), first_few({ignored.begin(), ignored.end()})),
             .fix = Fix::modtool("vendor", {"--sums-only", "--as-git-keeps"})};
   }
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/text.hpp"
+#include "core/base/first_few.hpp"
 #include "core/git/git_checkout.hpp"
 #include "core/git/git_keeping.hpp"
 #include "vendor_tool/proof/vendor_walk.hpp"
@@ -15,12 +15,10 @@ namespace {
 // "vendor/a, vendor/b and 3 more".
 std::string listed(const std::string& vendor, const std::vector<std::string>& names) {
   constexpr std::size_t kMost = 10;
-  std::vector<std::string> shown;
-  for (const auto& name : names) {
-    if (shown.size() < kMost) shown.push_back(io::join_path(vendor, name));
-  }
-  const std::string more = names.size() > kMost ? fmt::format(" and {} more", names.size() - kMost) : "";
-  return join(shown, ", ") + more;
+  std::vector<std::string> paths;
+  paths.reserve(names.size());
+  for (const auto& name : names) paths.push_back(io::join_path(vendor, name));
+  return first_few(paths, kMost);
 }
 
 }  // namespace
