@@ -188,8 +188,9 @@ Names left_out_files(const vendor_tool::SumsFile& sums) {
 Result<void> tell_left_out(const engine::Context& context, const project::Project& project, const std::string& revision,
                            ChecksReport& report) {
   MODTOOL_TRY(const auto text, vendor_tool::load_sums(context.files, project.sums_path(), project.sums_name()));
-  const auto sums = vendor_tool::parse_sums(text.value_or(""), project.sums_name());
-  if (!sums || !vendor_tool::leaves_out_files(*sums)) return {};
+  if (!text || !vendor_tool::leaves_out_files(*text)) return {};
+  const auto sums = vendor_tool::parse_sums(*text, project.sums_name());
+  if (!sums) return {};
   Names added = left_out_files(*sums);
   const auto before = git::read_git_file(project.sums_path(), revision);
   const auto known = vendor_tool::parse_sums(before.value_or(""), project.sums_name());

@@ -16,11 +16,11 @@ namespace {
 
 using Ignored = std::vector<git::IgnoredFile>;
 
-// The modtool.sums of before; nothing where there is none that can be read: whether it can be replaced is asked when it
-// is.
+// The modtool.sums of before, where it leaves out files; nothing where there is none that can be read: whether it can
+// be replaced is asked when it is.
 std::optional<SumsFile> sums_of_before(const engine::Context& context, const project::Project& project) {
   const auto text = load_sums(context.files, project.sums_path(), project.sums_name());
-  if (!text || !*text) return std::nullopt;
+  if (!text || !*text || !leaves_out_files(**text)) return std::nullopt;
   auto parsed = parse_sums(**text, project.sums_name());
   return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
 }
@@ -36,7 +36,7 @@ class LeavingOut {
     if (in_.as_git_keeps) {
       MODTOOL_TRY(ignored, find_ignored());
     }
-    if (ignored.empty() && !(before && leaves_out_files(*before))) return ignored;
+    if (ignored.empty() && !before) return ignored;
     MODTOOL_TRY(const auto trees, open_planned_trees(in_.plan, in_.modules));
     AbsenceQuestion question{.plan = in_.plan,
                              .trees = trees,

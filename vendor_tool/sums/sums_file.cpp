@@ -85,6 +85,8 @@ bool leaves_out_files(const SumsFile& sums) {
   return std::ranges::any_of(sums.blocks, [](const SumsBlock& block) { return !block.left_out.empty(); });
 }
 
+bool leaves_out_files(std::string_view text) { return text.substr(0, text.find('\n')) == kFormatLine2; }
+
 const SumsBlock* find_block(const SumsFile& sums, const module::ModuleVersion& module) {
   const auto found = std::ranges::lower_bound(sums.blocks, module, {}, &SumsBlock::module);
   return found != sums.blocks.end() && found->module == module ? &*found : nullptr;

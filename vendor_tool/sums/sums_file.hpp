@@ -4,7 +4,7 @@
 // before it is used (proof/block_proof.hpp). There is one way to write a given content, and the parser refuses every
 // other.
 //
-//     modtool.sums 1                                                 the format's version
+//     modtool.sums 2                                                 the format's version; 1 where nothing is left out
 //
 //     directory ./lib                                                a block: a replacement by a directory,
 //     manifest                                                       as the manifest writes it
@@ -20,12 +20,9 @@
 //     0WMyp5bNyF1dVz5YzqgQx0xTjLMtN1zOQ3ENlSSX/nE= 0 go.mod
 //     Yd2LkIrnLpHIx9JS2r3WJI8sgVdMpBD2XZRzm5kWVtw= 3 sum             "go." + "sum"
 //     executable a.go                                                where the dialect keeps modes: each such file
-//     left-out .editorconfig                                         vendored, and kept out of Git by a rule: may be
-//     keep a.go                                                      absent; bytes that the plan read and did not
-//     vendor
+//     left-out sum                                                   a planned file that Git does not keep
+//     keep a.go                                                      bytes that the plan read and did not vendor
 //     .//go:build ignore
-//
-// The first line says `modtool.sums 2` where a file is left out, and only there.
 //
 // Blocks are sorted bytewise by path and version and stand after an empty line each; files, those left out and kept
 // ones too, are sorted bytewise by name. A name with a slash at its end stands for a directory that has an entry in the
@@ -89,8 +86,9 @@ std::string format_sums(const SumsFile& sums);
 // The part of it that is one block, with the empty line before it.
 std::string format_block(const SumsBlock& block);
 
-// Whether it names any files that need not be in vendor/.
+// Whether it names any files that need not be in vendor/; of a canonical text its first line says so.
 bool leaves_out_files(const SumsFile& sums);
+bool leaves_out_files(std::string_view text);
 
 // The block of a module, or nullptr.
 const SumsBlock* find_block(const SumsFile& sums, const module::ModuleVersion& module);
