@@ -55,6 +55,7 @@ class LeavingOut {
  private:
   Result<Ignored> find_ignored() {
     std::vector<std::string> names;
+    names.reserve(in_.plan.files.size());
     for (const auto& file : in_.plan.files) names.push_back(file.destination);
     const auto read_planned = [this](const std::string& name) -> Result<std::optional<std::string>> {
       const auto* file = find_planned(in_.plan, name);
