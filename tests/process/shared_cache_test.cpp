@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
+#include <limits>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include "tests/process/https_setting.hpp"
@@ -24,6 +27,7 @@ using std::chrono::milliseconds;
 constexpr int kModules = 8;
 constexpr int kFiles = 8;
 constexpr milliseconds kDelay{3};  // of the server, so that whoever fetches is at it for a while
+constexpr std::chrono::seconds kPatience{60};
 
 std::vector<ProxyModule> many_modules() {
   std::vector<ProxyModule> modules;
@@ -37,6 +41,41 @@ std::vector<ProxyModule> many_modules() {
   }
   return modules;
 }
+
+// Counts the requests of a server, and holds back those beyond a limit.
+class RequestGate {
+ public:
+  void close_after(int count) {
+    const std::lock_guard lock(mutex_);
+    seen_ = 0;
+    limit_ = count;
+  }
+  void open() {
+    const std::lock_guard lock(mutex_);
+    limit_ = std::numeric_limits<int>::max();
+    changed_.notify_all();
+  }
+  void pass() {
+    std::unique_lock lock(mutex_);
+    const int number = ++seen_;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return number <= limit_; });
+  }
+  bool wait_for(int count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, kPatience, [&] { return seen_ >= count; });
+  }
+  int seen() const {
+    const std::lock_guard lock(mutex_);
+    return seen_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  int seen_ = 0;
+  int limit_ = std::numeric_limits<int>::max();
+};
 
 class ManyModules {
  public:
@@ -69,6 +108,13 @@ class ManyModules {
   }
 
   int connections() const { return server_.connections(); }
+  int requests() const { return gate_.seen(); }
+
+  // From now on the server answers so many requests and keeps silent after them, until it is opened.
+  void answer_only(int count) { gate_.close_after(count); }
+  void open() { gate_.open(); }
+  // Until so many requests have come, the unanswered ones too; false where they never do.
+  bool wait_for_requests(int count) { return gate_.wait_for(count); }
 
   // What go makes of the cache without a network.
   void check_by_go(const std::string& go) const {
@@ -82,7 +128,9 @@ class ManyModules {
 
  private:
   TempDirectory directory_;
+  RequestGate gate_;
   LoopbackServer server_{[this](const std::string& path) {
+    gate_.pass();
     std::this_thread::sleep_for(kDelay);
     std::string name = path;
     for (std::size_t at = 0; (at = name.find("%21", at)) != std::string::npos;) name.replace(at, 3, "!");
@@ -125,25 +173,27 @@ TEST_CASE("twenty programs at once, modtool and go mixed, fill one cache without
 TEST_CASE("a download that is killed at any moment is completed by the next one, and go agrees with the cache") {
   const auto go = find_go();
   if (go.empty()) return;
-  const ManyModules modules;
-  const auto begin = std::chrono::steady_clock::now();
+  ManyModules modules;
   CHECK(modules.run(MODTOOL_PROGRAM, {"download"}).status == 0);
-  const auto whole = std::chrono::steady_clock::now() - begin;
+  const int whole = modules.requests();
   constexpr int kMoments = 50;
-  int killed = 0;
   for (int i = 0; i < kMoments; ++i) {
     CAPTURE(i);
     fs::remove_all(modules.cache());
+    // The one reply that is held back keeps the program alive while it writes what the others brought.
+    const int answered = i * whole / kMoments;
+    modules.answer_only(answered);
     {
       RunningProgram program(modules.start(MODTOOL_PROGRAM, {"download"}));
-      std::this_thread::sleep_for(whole * i / kMoments);
+      CHECK(modules.wait_for_requests(answered + 1));
+      std::this_thread::sleep_for(std::chrono::microseconds(i * 7919 % 5000));
       program.send(SIGKILL);
-      if (program.wait().status != 0) ++killed;
+      CHECK(program.wait().status != 0);
     }
+    modules.open();
     const auto outcome = modules.run(MODTOOL_PROGRAM, {"download"});
     CAPTURE(outcome.err);
     CHECK(outcome.status == 0);
     if (i % 10 == 0) modules.check_by_go(go);
   }
-  CHECK(killed > kMoments / 2);
 }
