@@ -9,6 +9,7 @@
 #include "core/base/text.hpp"
 #include "core/engine/learned_checksums.hpp"
 #include "core/engine/open_project.hpp"
+#include "core/engine/requirement_update.hpp"
 #include "core/engine/reuse_file.hpp"
 #include "core/goproxy/cache_layout.hpp"
 #include "core/module/path_pattern.hpp"
@@ -57,8 +58,8 @@ bool ends_run(Code code) {
 
 class Downloader {
  public:
-  Downloader(const Context& context, const ModDownloadOptions& options, OpenProject& opened)
-      : context_(context), options_(options), opened_(opened), roots_(dialect().roots_of(manifest())) {}
+  Downloader(const Context& context, const ModDownloadOptions& options, OpenProject& opened, RequirementUpdate update)
+      : context_(context), options_(options), opened_(opened), update_(std::move(update)) {}
 
   Result<ModDownloads> run() {
     MODTOOL_CHECK(choose_arguments());
@@ -72,17 +73,18 @@ class Downloader {
     }
     MODTOOL_CHECK(parse_arguments());
     MODTOOL_CHECK(goproxy::CacheLayout::create(context_.settings.module_cache));
-    if (needs_graph()) MODTOOL_CHECK(load_graph());
+    if (update_.dropped_some() || needs_graph()) MODTOOL_CHECK(load_graph());
     for (const auto& wanted : wanted_) MODTOOL_CHECK(find(wanted));
-    if (!has_arguments()) MODTOOL_CHECK(save_checksums());
+    if (!has_arguments()) MODTOOL_CHECK(save());
     MODTOOL_CHECK(bring_all());
-    if (has_arguments() && (options_.adds_past_errors || !has_failed())) MODTOOL_CHECK(save_checksums());
+    if (has_arguments() && (options_.adds_past_errors || !has_failed())) MODTOOL_CHECK(save());
     return std::move(downloads_);
   }
 
  private:
   const project::Project& project() const { return opened_.project(); }
-  const manifest::Manifest& manifest() const { return project().manifest; }
+  const manifest::Manifest& manifest() const { return update_.manifest(); }
+  const manifest::Roots& roots() const { return update_.roots(); }
   const manifest::Dialect& dialect() const { return *project().dialect; }
   bool has_arguments() const { return !options_.arguments.empty(); }
 
@@ -96,12 +98,12 @@ class Downloader {
   Result<void> choose_arguments() {
     arguments_ = options_.arguments;
     if (has_arguments() || project().is_none() || manifest().require.empty()) return skip_main();
-    if (!roots_.prunes) {
+    if (!roots().prunes) {
       arguments_ = {"all"};
       return {};
     }
     MODTOOL_CHECK(load_graph());
-    for (const auto& requirement : manifest().require) arguments_.push_back(requirement.module.path);
+    for (const auto& requirement : project().manifest.require) arguments_.push_back(requirement.module.path);
     return {};
   }
 
@@ -147,20 +149,20 @@ class Downloader {
 
   bool is_root(const std::string& path) const {
     return path == manifest().path ||
-           std::ranges::any_of(roots_.modules, [&](const auto& module) { return module.path == path; });
+           std::ranges::any_of(roots().modules, [&](const auto& module) { return module.path == path; });
   }
 
   bool needs_graph() const {
     return std::ranges::any_of(wanted_, [&](const Wanted& wanted) {
       if (wanted.is_pattern()) return true;
       if (wanted.query && !wanted.is_relative_query()) return false;
-      return !is_root(wanted.path) || !roots_.prunes;
+      return !is_root(wanted.path) || !roots().prunes;
     });
   }
 
   Result<void> load_graph() {
     if (graph_) return {};
-    MODTOOL_TRY(graph_, opened_.load_graph());
+    MODTOOL_TRY(graph_, opened_.load_graph_for(manifest()));
     return {};
   }
 
@@ -174,7 +176,7 @@ class Downloader {
     }
     if (path == manifest().path) return std::string();
     std::optional<std::string> found;
-    for (const auto& module : roots_.modules) {
+    for (const auto& module : roots().modules) {
       if (module.path == path) found = module.version;
     }
     return found;
@@ -338,7 +340,7 @@ class Downloader {
   // and all of the build list.
   std::set<ModuleVersion> kept_keys() const {
     std::set<ModuleVersion> keys;
-    for (const auto& module : graph_ ? graph_->build_list() : roots_.modules) {
+    for (const auto& module : graph_ ? graph_->build_list() : roots().modules) {
       const ModuleVersion stand_in = opened_.replacements().stand_in(module);
       keys.insert({stand_in, manifest::go_mod_key(stand_in)});
     }
@@ -350,8 +352,13 @@ class Downloader {
     return keys;
   }
 
-  Result<void> save_checksums() {
+  Result<void> save() {
     if (project().is_none()) return {};
+    MODTOOL_CHECK(update_.save(graph_ ? graph_->roots() : roots()));
+    return save_checksums();
+  }
+
+  Result<void> save_checksums() {
     LearnedChecksums learned = cache().learned_checksums();
     const auto kept = kept_keys();
     std::erase_if(learned, [&](const auto& line) { return !kept.contains(line.first); });
@@ -361,7 +368,7 @@ class Downloader {
   const Context& context_;
   const ModDownloadOptions& options_;
   OpenProject& opened_;
-  const manifest::Roots roots_;
+  const RequirementUpdate update_;
   std::vector<std::string> arguments_;
   std::vector<Wanted> wanted_;
   std::optional<resolve::ModuleGraph> graph_;
@@ -380,7 +387,8 @@ Result<ModDownloads> mod_download(const Context& context, const ModDownloadOptio
                                                              .fills_cache = true,
                                                              .learns = true,
                                                              .needs_none = true}));
-  return Downloader(context, options, *opened).run();
+  MODTOOL_TRY(auto update, RequirementUpdate::of(context, *opened));
+  return Downloader(context, options, *opened, std::move(update)).run();
 }
 
 }  // namespace modtool::engine

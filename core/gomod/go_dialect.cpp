@@ -7,6 +7,7 @@
 
 #include "core/gomod/go_mod.hpp"
 #include "core/gomod/go_mod_merge.hpp"
+#include "core/gomod/go_mod_update.hpp"
 #include "core/gomod/go_sum.hpp"
 #include "core/gomod/go_sum_merge.hpp"
 #include "core/module/path.hpp"
@@ -63,6 +64,10 @@ class GoDialect final : public manifest::Dialect {
                                                                     const std::string& /*file*/) const override {
     return fail(Error{.code = Code::kNotSupported, .message = "editing go.mod is not supported yet"}.with(
         Fix::command({"go", "mod", "edit"})));
+  }
+  Result<std::optional<std::string>> with_roots(std::string_view text, const Roots& roots) const override {
+    MODTOOL_TRY(auto mod, parse_go_mod(text, {.shown = std::string(manifest_name())}));
+    return update_go_mod(std::move(mod), roots);
   }
   Result<std::string> new_manifest(const std::string& path) const override {
     return fail(Error{.code = Code::kNotSupported, .message = "starting a go.mod is not supported yet"}.with(

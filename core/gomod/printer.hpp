@@ -1,5 +1,4 @@
-// Writing go.mod and go.work in the go command's standard style. Nothing but tests uses it yet: it stays because
-// changing go.mod stands on it.
+// Writing go.mod and go.work in the go command's standard style.
 #pragma once
 
 #include <string>

@@ -69,6 +69,9 @@ class Dialect {
   virtual Result<Summary> summarise(std::string_view text, const FileName& file) const = 0;
   // The main module's manifest for edits; `file` is for messages. Code::kNotSupported where this dialect has none yet.
   virtual Result<std::unique_ptr<ManifestDocument>> open_document(std::string text, const std::string& file) const = 0;
+  // The text of a main module's manifest that was read, with roots that resolution has made consistent; nothing where
+  // it says as much already, and where the dialect leaves its requirements to whoever wrote them.
+  virtual Result<std::optional<std::string>> with_roots(std::string_view text, const Roots& roots) const = 0;
   // The manifest of a project that starts. Code::kNotSupported as above.
   virtual Result<std::string> new_manifest(const std::string& path) const = 0;
   // Whether a file of this name in a directory is likely a source of a project of this dialect.

@@ -55,6 +55,7 @@ class NativeDialect final : public manifest::Dialect {
                                                                     const std::string& file) const override {
     return parse_manifest_document(std::move(text), file);
   }
+  Result<std::optional<std::string>> with_roots(std::string_view, const Roots&) const override { return std::nullopt; }
   Result<std::string> new_manifest(const std::string& path) const override { return native::new_manifest(path); }
 
   bool claims_source(std::string_view) const override { return false; }  // sources of any kind
