@@ -139,7 +139,8 @@ class Examiner {
     const auto& entry = module.index;
     check_order(entry);
     if (!check_prefixes(entry)) return nullptr;
-    const auto note = [this, &path = entry.module.path](std::string_view name) { note_lack(path, name); };
+    // The tree outlives the entry, which moves as modules are added.
+    const auto note = [this, path = entry.module.path](std::string_view name) { note_lack(path, name); };
     auto tree = in_.evidence->tree(entry.module, entry.stand_in(), OnLack::kPretend, note);
     if (tree && in_.patches != nullptr) tree = patch::apply_patches(std::move(*tree), entry.stand_in(), *in_.patches);
     if (!tree) {
