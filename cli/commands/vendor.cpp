@@ -9,6 +9,7 @@
 #include "cli/render/findings.hpp"
 #include "cli/tasks/checks_report.hpp"
 #include "cli/tasks/vendor_projects.hpp"
+#include "core/base/first_few.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 #include "core/engine/each_project.hpp"
@@ -116,6 +117,7 @@ Result<int> check(Session& session, const Flags& flags) {
 struct Written {
   std::size_t modules = 0;
   std::size_t files = 0;
+  std::size_t kept = 0;  // by --with
   std::size_t left_out = 0;
   bool proof = true;
   bool changed = false;
@@ -123,6 +125,7 @@ struct Written {
   void add(const Written& other) {
     modules += other.modules;
     files += other.files;
+    kept += other.kept;
     left_out += other.left_out;
     proof = proof && other.proof;
     changed = changed || other.changed;
@@ -132,9 +135,25 @@ struct Written {
 void add(json::Value& record, const Written& written) {
   add(record, "modules", written.modules);
   add(record, "files", written.files);
+  if (written.kept > 0) add(record, "kept", written.kept);
   if (written.left_out > 0) add(record, "left_out", written.left_out);
   add(record, "proof", written.proof);
   add(record, "changed", written.changed);
+}
+
+std::size_t count_kept(const vendor_tool::VendorReport& report) {
+  return static_cast<std::size_t>(std::ranges::count_if(report.plan.files, &vendor_tool::PlannedFile::is_added));
+}
+
+// Packages whose builds read what is not vendored.
+json::Value lost_records(const std::vector<vendor_tool::VendorReport>& reports) {
+  json::Value records = json::array();
+  for (const auto& report : reports) {
+    for (const auto& lost : report.lost) {
+      append(records, json::object({{"package", lost.package}, {"files", lost.files}, {"with", lost.globs}}));
+    }
+  }
+  return records;
 }
 
 // One record of what was written; of several projects the sums, and a record of each.
@@ -142,8 +161,12 @@ std::string render_json(const std::vector<vendor_tool::VendorReport>& reports) {
   Written all;
   json::Value projects = json::array();
   for (const auto& report : reports) {
-    const Written written{report.plan.modules.size(), report.plan.files.size(), report.left_out.size(),
-                          !report.sums_name.empty(), report.changed};
+    const Written written{.modules = report.plan.modules.size(),
+                          .files = report.plan.files.size(),
+                          .kept = count_kept(report),
+                          .left_out = report.left_out.size(),
+                          .proof = !report.sums_name.empty(),
+                          .changed = report.changed};
     all.add(written);
     if (report.dialect.empty()) continue;
     json::Value one = json::object();
@@ -154,6 +177,7 @@ std::string render_json(const std::vector<vendor_tool::VendorReport>& reports) {
   }
   json::Value document = json::object({{"schema", 1}});
   add(document, all);
+  if (auto lost = lost_records(reports); !lost.elements.empty()) add(document, "lost", std::move(lost));
   if (!projects.elements.empty()) add(document, "projects", std::move(projects));
   return json::format_document(document);
 }
@@ -164,8 +188,37 @@ std::string summary_of(const vendor_tool::VendorReport& report, bool sums_only) 
       report.left_out.empty() ? "" : fmt::format(", with {} files left out as .gitignore says", report.left_out.size());
   const std::string proof = "; the proof is in " + report.sums_name + left_out;
   const std::string what = sums_only ? "hashed" : report.changed ? "vendored" : "nothing changed:";
-  return fmt::format("{} {} files of {} modules{}", what, report.plan.files.size(), report.plan.modules.size(),
+  const std::size_t kept = count_kept(report);
+  return fmt::format("{} {} files of {} modules{}{}", what, report.plan.files.size(), report.plan.modules.size(),
+                     kept == 0 ? "" : fmt::format(", {} of them kept by --with", kept),
                      report.sums_name.empty() ? "; no modtool.sums is written with -o or -e" : proof);
+}
+
+std::string files_text(std::size_t count) { return count == 1 ? "1 file" : fmt::format("{} files", count); }
+
+// Of each glob that is new, or takes nothing any more; with -v of all.
+void tell_globs(Session& session, const vendor_tool::VendorReport& report) {
+  const bool tells_all = session.console.options().verbosity == Verbosity::kVerbose;
+  for (const auto& [glob, files, is_new] : report.with) {
+    if (files == 0) {
+      const std::string forget = to_command(Fix::modtool("vendor", {"--without", glob}));
+      session.console.say(
+          make_printable_line(fmt::format("  `--with {}` takes nothing any more; `{}` forgets it", glob, forget)));
+    } else if (is_new || tells_all) {
+      session.console.say(make_printable_line(fmt::format("  kept: {} ({})", glob, files_text(files))));
+    }
+  }
+}
+
+void tell_lost(Session& session, const vendor_tool::VendorReport& report) {
+  for (const auto& lost : report.lost) {
+    std::vector<std::string> arguments;
+    for (const auto& glob : lost.globs) arguments.insert(arguments.end(), {"--with", glob});
+    session.reporter.note(fmt::format("warning: {} needs {} that vendoring leaves out: {}; `{}` keeps {}", lost.package,
+                                      files_text(lost.files.size()), first_few(lost.files),
+                                      to_command(Fix::modtool("vendor", std::move(arguments)).naming(report.dialect)),
+                                      lost.files.size() == 1 ? "it" : "them"));
+  }
 }
 
 void tell(Session& session, const std::vector<vendor_tool::VendorReport>& reports, bool sums_only) {
@@ -181,20 +234,31 @@ void tell(Session& session, const std::vector<vendor_tool::VendorReport>& report
       session.console.say(
           make_printable_line(fmt::format("  left out: {} ({}:{} `{}`)", shown, rule.file, rule.line, rule.text)));
     }
+    tell_globs(session, report);
+    tell_lost(session, report);
   }
 }
 
-// Both are about the proof that is written.
-Result<void> check_left_out_flags(const Flags& flags) {
+// The first flag about what modtool.sums records, with its value; empty where there is none.
+std::vector<std::string> recording_flag(const vendor_tool::VendorOptions& vendor) {
+  if (vendor.as_git_keeps) return {"--as-git-keeps"};
+  if (vendor.all_files) return {"--all-files"};
+  if (!vendor.with.empty()) return {"--with", vendor.with.front()};
+  if (!vendor.without.empty()) return {"--without", vendor.without.front()};
+  return {};
+}
+
+// All of them are about the proof that is written.
+Result<void> check_recording_flags(const Flags& flags) {
   const auto& vendor = flags.vendor;
-  if (!vendor.as_git_keeps && !vendor.all_files) return {};
   if (vendor.as_git_keeps && vendor.all_files) return fail(Code::kUsage, "`--as-git-keeps` or `--all-files`: not both");
   const bool writes_proof = !flags.only_check && vendor.output.empty() && !vendor.allow_errors;
-  if (writes_proof) return {};
-  const std::string flag = vendor.as_git_keeps ? "--as-git-keeps" : "--all-files";
-  return fail(
-      Error{.code = Code::kUsage, .message = fmt::format("`{}` is about the modtool.sums that is written", flag)}.with(
-          Fix::modtool("vendor", {"--sums-only", flag})));
+  auto flag = recording_flag(vendor);
+  if (writes_proof || flag.empty()) return {};
+  Error error{.code = Code::kUsage,
+              .message = fmt::format("`{}` is about the modtool.sums that is written", flag.front())};
+  if (flag.size() == 1) flag.insert(flag.begin(), "--sums-only");
+  return fail(std::move(error).with(Fix::modtool("vendor", std::move(flag))));
 }
 
 Action configure(FlagSet& set) {
@@ -209,6 +273,13 @@ Action configure(FlagSet& set) {
   set.add_switch("--as-git-keeps", flags->vendor.as_git_keeps,
                  "record in modtool.sums which files .gitignore keeps out of Git, so that a clone can do without them");
   set.add_switch("--all-files", flags->vendor.all_files, "forget which files were recorded as left out");
+  set.add_option("--with", flags->vendor.with,
+                 "vendor what GLOB names in vendor/, too (headers for cgo, say), in this and later runs")
+      .not_empty()
+      .value("GLOB");
+  set.add_option("--without", flags->vendor.without, "forget a GLOB that was given with --with")
+      .not_empty()
+      .value("GLOB");
   set.add_option("-o,--output", flags->vendor.output, "vendor into DIR instead; no modtool.sums is written")
       .value("DIR");
   set.add_switch("-e,--allow-errors", flags->vendor.allow_errors,
@@ -220,7 +291,7 @@ Action configure(FlagSet& set) {
       .value("PATH");
   return [flags](Session& session) -> Result<int> {
     flags->check.manifest_file = flags->vendor.manifest_file;
-    MODTOOL_CHECK(check_left_out_flags(*flags));
+    MODTOOL_CHECK(check_recording_flags(*flags));
     if (flags->only_check) return check(session, *flags);
     if (!flags->as_committed.empty()) {
       return fail(Error{.code = Code::kUsage, .message = "`--as-committed` is about a check"}.with(

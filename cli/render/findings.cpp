@@ -172,8 +172,9 @@ std::string describe_check(const vendor_tool::CheckReport& report, const std::st
   if (report.passed()) {
     const std::string left_out =
         report.left_out > 0 ? fmt::format(", {} left out as .gitignore says", report.left_out) : "";
-    text = fmt::format("{}: {} files of {} modules proven by {}{}", report.vendor, report.files, report.modules,
-                       report.evidence, left_out);
+    const std::string added = report.added > 0 ? fmt::format(", {} of them kept by --with", report.added) : "";
+    text = fmt::format("{}: {} files of {} modules proven by {}{}{}", report.vendor, report.files, report.modules,
+                       report.evidence, added, left_out);
   } else if (report.has_unproven()) {
     text = report.vendor + ": not proven, " + findings;
   } else {

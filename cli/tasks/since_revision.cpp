@@ -184,22 +184,26 @@ Names left_out_files(const vendor_tool::SumsFile& sums) {
   return names;
 }
 
-// Those that came with the change. A modtool.sums of now that cannot be read is the proof's to tell.
-Result<void> tell_left_out(const engine::Context& context, const project::Project& project, const std::string& revision,
-                           ChecksReport& report) {
+Names globs_of(const vendor_tool::SumsFile& sums) { return {sums.with.begin(), sums.with.end()}; }
+
+// Choices of the project's that came with the change. A modtool.sums of now that cannot be read is the proof's to tell.
+Result<void> tell_choices(const engine::Context& context, const project::Project& project, const std::string& revision,
+                          ChecksReport& report) {
   MODTOOL_TRY(const auto text, vendor_tool::load_sums(context.files, project.sums_path(), project.sums_name()));
-  if (!text || !vendor_tool::leaves_out_files(*text)) return {};
+  if (!text || !vendor_tool::has_choices(*text)) return {};
   const auto sums = vendor_tool::parse_sums(*text, project.sums_name());
   if (!sums) return {};
-  Names added = left_out_files(*sums);
   const auto before = git::read_git_file(project.sums_path(), revision);
-  const auto known = vendor_tool::parse_sums(before.value_or(""), project.sums_name());
-  if (known) {
-    for (const auto& name : left_out_files(*known)) added.erase(name);
-  }
-  if (added.empty()) return {};
-  const std::vector<std::string> names(added.begin(), added.end());
-  report.parts.push_back(fmt::format("  left out since {} ({}): {}", revision, names.size(), join(names, ", ")));
+  const auto known =
+      vendor_tool::parse_sums(before.value_or(""), project.sums_name()).value_or(vendor_tool::SumsFile());
+  const auto tell = [&](std::string_view what, Names added, const Names& old) {
+    for (const auto& name : old) added.erase(name);
+    if (added.empty()) return;
+    const std::vector<std::string> names(added.begin(), added.end());
+    report.parts.push_back(fmt::format("  {} since {} ({}): {}", what, revision, names.size(), join(names, ", ")));
+  };
+  tell("left out", left_out_files(*sums), left_out_files(known));
+  tell("kept by --with", globs_of(*sums), globs_of(known));
   return {};
 }
 
@@ -226,7 +230,7 @@ Result<void> check_since(const engine::Context& context, const project::Project&
     report.parts.push_back(std::move(added));
   }
   report.checked += entries;
-  return tell_left_out(context, project, revision, report);
+  return tell_choices(context, project, revision, report);
 }
 
 }  // namespace modtool::tasks

@@ -1,6 +1,7 @@
 #include "core/base/glob.hpp"
 
 #include <optional>
+#include <utility>
 
 #include "core/base/utf8.hpp"
 
@@ -127,6 +128,27 @@ bool match_glob(std::string_view pattern, std::string_view text) {
     pattern = *star_pattern;
     text = star_text;
   }
+}
+
+// By the set of positions in the path that the pattern may have come to.
+bool match_elements(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+  std::vector<bool> reached(path.size() + 1, false);
+  reached[0] = true;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    std::vector<bool> next(path.size() + 1, false);
+    if (pattern[i] == "**") {
+      const bool is_last = i + 1 == pattern.size();  // what is inside, not the directory itself
+      bool any = false;
+      for (std::size_t at = 0; at <= path.size(); ++at) {
+        next[at] = is_last ? any : any || reached[at];
+        any = any || reached[at];
+      }
+    } else {
+      for (std::size_t at = 0; at < path.size(); ++at) next[at + 1] = reached[at] && match_glob(pattern[i], path[at]);
+    }
+    reached = std::move(next);
+  }
+  return reached.back();
 }
 
 }  // namespace modtool

@@ -23,27 +23,6 @@ std::string as_glob(std::string_view segment) {
   return glob;
 }
 
-// Whether segments match a path's: by the set of positions in the path that the pattern may have come to.
-bool match_segments(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
-  std::vector<bool> reached(path.size() + 1, false);
-  reached[0] = true;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    std::vector<bool> next(path.size() + 1, false);
-    if (pattern[i] == "**") {
-      const bool is_inside = i + 1 == pattern.size();  // of a directory: the directory itself is not meant
-      bool any = false;
-      for (std::size_t at = 0; at <= path.size(); ++at) {
-        next[at] = is_inside ? any : any || reached[at];
-        any = any || reached[at];
-      }
-    } else {
-      for (std::size_t at = 0; at < path.size(); ++at) next[at + 1] = reached[at] && match_glob(pattern[i], path[at]);
-    }
-    reached = std::move(next);
-  }
-  return reached.back();
-}
-
 std::vector<std::string> segments_of(std::string_view path) {
   std::vector<std::string> segments;
   for (const auto segment : split(path, '/')) {
@@ -99,7 +78,7 @@ bool IgnoreRules::matches(const Pattern& pattern, std::string_view path, bool is
   if (pattern.is_for_directories && !is_directory) return false;
   std::vector<std::string> segments;
   for (const auto segment : split(path, '/')) segments.emplace_back(segment);
-  return match_segments(pattern.segments, segments);
+  return match_elements(pattern.segments, segments);
 }
 
 IgnoreRules::Decision IgnoreRules::decide(std::string_view path, bool is_directory) const {

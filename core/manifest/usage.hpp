@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -28,6 +29,14 @@ struct ModuleUsage {
 struct Usage {
   std::vector<ModuleUsage> modules;  // those with at least one package, sorted by module_less
   std::vector<Error> errors;         // what `-e` lets pass: packages that could not be resolved
+};
+
+// What a build of a package reads, and vendoring leaves out: a header beside it, say.
+struct LostInputs {
+  std::string directory;           // of the package, in the module's tree
+  std::vector<std::string> files;  // names in the tree, sorted
+  std::vector<std::string>
+      globs;  // of names in the tree, sorted: what takes them, and most likely those of later versions
 };
 
 // From a package that nothing has to import (one of the main module, or a tool of its manifest) to one of another
@@ -59,6 +68,16 @@ class UsageAnalysis {
   // sorted.
   virtual Result<std::vector<std::string>> read_by_builds(const module::ModuleTree& tree,
                                                           const std::vector<std::string>& files) = 0;
+
+  // Whether a file that vendoring leaves out may be vendored all the same, by its name: never one that would change
+  // which packages there are, or what is compiled.
+  virtual bool may_add(std::string_view name) const = 0;
+
+  // Which files of a module builds read that are not among the vendored ones (names in its tree, sorted), as far as its
+  // sources tell; a record for each of the packages, which are in these directories, that lacks any.
+  virtual Result<std::vector<LostInputs>> find_lost_inputs(const module::ModuleTree& tree,
+                                                           const std::vector<std::string>& packages,
+                                                           const std::vector<std::string>& vendored) = 0;
 
   // Nothing where modules are not used by imports.
   virtual Result<std::optional<Imports>> find_imports(Modules& modules) = 0;

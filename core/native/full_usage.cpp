@@ -43,6 +43,13 @@ class FullUsage final : public manifest::UsageAnalysis {
     return files;
   }
 
+  // All is taken already.
+  bool may_add(std::string_view) const override { return false; }
+  Result<std::vector<manifest::LostInputs>> find_lost_inputs(const module::ModuleTree&, const std::vector<std::string>&,
+                                                             const std::vector<std::string>&) override {
+    return std::vector<manifest::LostInputs>();
+  }
+
   Result<std::optional<manifest::Imports>> find_imports(manifest::Modules&) override { return std::nullopt; }
 
  private:

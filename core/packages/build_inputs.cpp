@@ -20,10 +20,6 @@ constexpr std::array<std::string_view, 19> kForeignEnds = {
     ".F", ".for", ".f90", ".s",   ".S", ".sx", ".swig", ".swigcxx", ".syso",
 };
 
-bool is_foreign(std::string_view name) {
-  return std::ranges::any_of(kForeignEnds, [&](const auto end) { return name.ends_with(end); });
-}
-
 class BuildInputs {
  public:
   explicit BuildInputs(const IndexedTree& module) : module_(module) {}
@@ -40,7 +36,7 @@ class BuildInputs {
 
  private:
   Result<void> look_into(const std::string& directory, const std::vector<std::string>& names) {
-    bool reads_all = std::ranges::any_of(names, is_foreign);
+    bool reads_all = std::ranges::any_of(names, is_foreign_name);
     std::vector<std::string> patterns;
     for (const auto& name : names) {
       if (!name.ends_with(".go")) continue;
@@ -65,6 +61,10 @@ class BuildInputs {
 };
 
 }  // namespace
+
+bool is_foreign_name(std::string_view name) {
+  return std::ranges::any_of(kForeignEnds, [&](const auto end) { return name.ends_with(end); });
+}
 
 Result<std::vector<std::string>> find_build_inputs(const IndexedTree& module, const std::vector<std::string>& files) {
   return BuildInputs(module).find(files);

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
 #include "core/packages/indexed_tree.hpp"
 
 namespace modtool::packages {
+
+// Whether go/build gives a file to another compiler, or that includes it, by the end of its name.
+bool is_foreign_name(std::string_view name);
 
 // Of the files of a module that are vendored (names in its tree) those that a build may read, whatever its constraints
 // are: Go files and what they embed; licences and their like, which must not go missing either; and everything beside a

@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/module/name_collisions.hpp"
 #include "core/packages/build_inputs.hpp"
+#include "core/packages/lost_inputs.hpp"
 #include "core/packages/package_loader.hpp"
 #include "core/packages/standard_library.hpp"
 #include "core/packages/tree_cache.hpp"
@@ -100,6 +101,15 @@ class GoUsage : public manifest::UsageAnalysis {
                                                   const std::vector<std::string>& files) override {
     const std::shared_ptr<const module::ModuleTree> borrowed(std::shared_ptr<void>(), &tree);
     return find_build_inputs(IndexedTree(borrowed), files);
+  }
+
+  bool may_add(std::string_view name) const override { return packages::may_add(name); }
+
+  Result<std::vector<manifest::LostInputs>> find_lost_inputs(const module::ModuleTree& tree,
+                                                             const std::vector<std::string>& packages,
+                                                             const std::vector<std::string>& vendored) override {
+    const std::shared_ptr<const module::ModuleTree> borrowed(std::shared_ptr<void>(), &tree);
+    return packages::find_lost_inputs(IndexedTree(borrowed), packages, vendored);
   }
 
   Result<std::optional<manifest::Imports>> find_imports(manifest::Modules& modules) override {

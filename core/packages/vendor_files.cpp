@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "core/module/path.hpp"
 #include "core/module/semver.hpp"
 #include "core/packages/embed_patterns.hpp"
 
@@ -159,6 +160,13 @@ class FileSelection {
 
 bool is_metadata_name(std::string_view base_name) {
   return std::ranges::any_of(kMetadataPrefixes, [&](const auto prefix) { return base_name.starts_with(prefix); });
+}
+
+bool may_add(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kOfModules = {"go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt"};
+  const std::string folded = module::fold_case(base_of(name));
+  return !folded.ends_with(".go") && !folded.ends_with(".syso") &&
+         std::ranges::find(kOfModules, folded) == kOfModules.end();
 }
 
 Result<VendoredFiles> select_vendored_files(const IndexedTree& module, const std::string& label,

@@ -30,6 +30,10 @@ struct VendoredFiles {
 Result<VendoredFiles> select_vendored_files(const IndexedTree& module, const std::string& label,
                                             const std::vector<VendoredPackage>& packages, std::string_view go);
 
+// Whether a file that is not vendored may be all the same, where a project wants it: no Go file and no .syso, which go
+// links in; nothing that says where a module begins and what it needs.
+bool may_add(std::string_view name);
+
 // Whether a file tells of authors, licence or patents: by its name alone.
 bool is_metadata_name(std::string_view base_name);
 

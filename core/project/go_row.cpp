@@ -59,6 +59,7 @@ DialectRow go_row(const ToolVersions& versions) {
           .build_system = "go",
           .can = {.has_module_cache = true,
                   .shares_workspace = true,
+                  .vendors_parts = true,
                   .checksum_fix = Fix::command({"go", "mod", "tidy"}),
                   .fetch_fix = Fix::command({"go", "clean", "-modcache"})},
           .not_found = "go.mod file not found in current directory or any parent directory; see 'go help modules'"};

@@ -36,6 +36,8 @@ struct Capabilities {
   bool has_module_cache = false;
   // A go.work above it makes it one of several that are built together.
   bool shares_workspace = false;
+  // Of a module the part that is used is vendored, and more where the project asks for it.
+  bool vendors_parts = false;
   // Newer versions of its modules can be looked for.
   bool finds_newer = false;
   // What vouches for modules where there is no modtool.sums.

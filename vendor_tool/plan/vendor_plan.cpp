@@ -25,6 +25,7 @@ class Planner {
     check_replacements();
     check_case_collisions();
     for (std::uint32_t i = 0; i < request_.modules.size(); ++i) place_module(i);
+    for (std::uint32_t i = 0; i < request_.modules.size(); ++i) place_added(i);
     take_directories();
     check_files_against_directories();
     if (!problems_.empty()) return failure();
@@ -89,14 +90,23 @@ class Planner {
     for (const auto& name : module.directories) place_directory(path, name);
   }
 
-  void place_file(std::uint32_t position, const std::string& path, const std::string& name) {
+  void place_file(std::uint32_t position, const std::string& path, const std::string& name, bool is_added = false) {
     if (auto good = module::check_file_path(name); !good) {
       problems_.push_back(std::move(good).error().in("vendoring " + path));
       return;
     }
     std::string destination = destination_of(path, name);
-    PlannedFile file{.destination = destination, .module = position, .name = name};
+    PlannedFile file{.destination = destination, .module = position, .name = name, .is_added = is_added};
     files_.insert_or_assign(std::move(destination), std::move(file));
+  }
+
+  // In the place of no other file.
+  void place_added(std::uint32_t position) {
+    const RequestedModule& module = request_.modules[position];
+    for (const auto& name : module.added) {
+      const std::string& path = module.index.module.path;
+      if (!files_.contains(destination_of(path, name))) place_file(position, path, name, true);
+    }
   }
 
   void place_directory(const std::string& path, const std::string& name) {

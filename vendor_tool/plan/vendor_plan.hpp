@@ -26,6 +26,7 @@ struct PlannedFile {
   std::string destination;   // relative to vendor/, slash-separated
   std::uint32_t module = 0;  // position in VendorPlan::modules; this module alone vouches for the file
   std::string name;          // in that module's tree
+  bool is_added = false;     // RequestedModule::added
 
   bool operator==(const PlannedFile&) const = default;
 };

@@ -20,6 +20,8 @@ struct RequestedModule {
   // Directories of the tree ("" is its root) that get a counterpart in vendor/ even where no file goes there. The
   // go command makes one for every package that it vendors.
   std::vector<std::string> directories = {};
+  std::vector<std::string> added =
+      {};  // names that go there because the project asks for them (added_files.hpp), sorted
 };
 
 struct VendorRequest {

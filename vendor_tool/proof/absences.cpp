@@ -46,7 +46,8 @@ class Finder {
     if (concerned.empty() || in_.trees[position] == nullptr) return {};
     MODTOOL_TRY(const auto inputs, in_.analysis.read_by_builds(*in_.trees[position], planned_[position]));
     for (const auto& name : concerned) {
-      const bool is_input = std::ranges::binary_search(inputs, name) || entry.stand_in().is_directory();
+      const bool is_input = std::ranges::binary_search(inputs, name) || entry.stand_in().is_directory() ||
+                            find_planned(in_.plan, destination_of(entry.module.path, name))->is_added;
       judge(entry, name, recorded.contains(name), is_input);
     }
     return {};

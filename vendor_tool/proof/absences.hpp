@@ -1,6 +1,7 @@
 // Files of a plan that need not be in vendor/: modtool.sums has them as left out, or a rule keeps them out of Git.
 //
-// What a build may read is never among them, whatever a record says: that is worked out again from proven bytes.
+// What a build may read is never among them, whatever a record says: that is worked out again from proven bytes. Nor is
+// what the project has asked for (plan/added_files.hpp).
 #pragma once
 
 #include <memory>

@@ -39,6 +39,7 @@ struct CheckReport {
   std::vector<std::string> directories;   // modules that are copies of a directory of the machine, "path => directory"
   std::size_t modules = 0;                // modules with files in the plan
   std::size_t files = 0;                  // files in the plan
+  std::size_t added = 0;                  // those of them that a glob of modtool.sums takes
   std::set<std::string> recorded = {};    // files that modtool.sums has as left out, there or not, from vendor/
   std::size_t left_out = 0;               // files of the plan that are not here, and need not be; not among `files`
   std::vector<std::string> ignored = {};  // those that a rule keeps out of Git and nothing records

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "vendor_tool/plan/added_files.hpp"
 #include "vendor_tool/plan/vendor_plan.hpp"
 #include "vendor_tool/proof/absences.hpp"
 #include "vendor_tool/proof/vendor_compare.hpp"
@@ -188,17 +189,19 @@ class Examiner {
     return std::ranges::find(lacks_, module_path, &Lacking::module_path) != lacks_.end();
   }
 
-  Result<void> compare(const VendorRequest& request) {
+  Result<void> compare(VendorRequest& request) {
+    const std::vector<std::shared_ptr<const module::ModuleTree>> trees(trees_.begin(), trees_.end());
+    const auto* records = in_.evidence->records();
+    if (records != nullptr) add_files(request, trees, records->with, *in_.analysis);
     const auto plan = plan_vendor(request);
     if (!plan) {
       report_problems(plan.error());
       return {};
     }
-    const std::vector<std::shared_ptr<const module::ModuleTree>> trees(trees_.begin(), trees_.end());
     MODTOOL_TRY(auto absences, find_absences({.plan = *plan,
                                               .trees = trees,
                                               .analysis = *in_.analysis,
-                                              .records = in_.evidence->records(),
+                                              .records = records,
                                               .carries_over = true,
                                               .ignored = in_.ignored}));
     absences.recorded.merge(absences.ignored);

@@ -195,6 +195,7 @@ class Judge {
       if (plan.modules[file.module].stand_in().is_directory()) continue;  // nothing is anchored of these
       modules.insert(file.module);
       ++report_.files;
+      if (file.is_added) ++report_.added;
     }
     report_.modules = modules.size();
   }

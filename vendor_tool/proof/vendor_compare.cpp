@@ -142,7 +142,10 @@ class Comparer {
     if (present_[position] == Presence::kWrongKind || is_out_of_sight(file.destination)) return std::nullopt;
     if (present_[position] == Presence::kAbsent && in_.may_be_absent.contains(file.destination)) return std::nullopt;
     MODTOOL_TRY(const Sha256Digest expected, in_.trees[file.module]->hash(file.name));
-    if (present_[position] == Presence::kAbsent) return difference(Code::kVendorMissing, file, expected, "missing");
+    if (present_[position] == Presence::kAbsent) {
+      return difference(Code::kVendorMissing, file, expected,
+                        file.is_added ? "missing; `--with` keeps it, which no other tool knows" : "missing");
+    }
     const auto bytes = in_.files->read_beneath(in_.vendor.path, file.destination).required();
     if (!bytes) return difference(Code::kUnproven, file, expected, "cannot be read: " + to_line(bytes.error()));
     const Sha256Digest actual = sha256(*bytes);

@@ -97,11 +97,12 @@ struct PlannedAgain {
 };
 
 PlannedAgain plan_again(const engine::Context& context, const project::Project& project, ProvenModules& proven,
-                        const patch::ModulePatches& patches, const resolve::LockIndex* lock) {
+                        const patch::ModulePatches& patches, const resolve::LockIndex* lock,
+                        std::vector<std::string> with) {
   engine::ToldModules told(proven, context.reporter, "proving");
   RecordingModules recording(told, project, lock, context.pool);
   PatchedModules view(recording, patches);
-  auto planned = plan(project, view, {.files = context.files, .pool = context.pool});
+  auto planned = plan(project, view, {.files = context.files, .pool = context.pool, .with = std::move(with)});
   auto recorded = recording.recorded();
   return {std::move(planned), std::move(recorded), indexed_requirements(project, recording, context.pool)};
 }
@@ -170,7 +171,9 @@ Result<CheckReport> check(const engine::Context& context, engine::OpenProject& o
   MODTOOL_TRY(const auto evidence, request.fetch ? maker.make_fetching() : maker.make());
   if (request.fetch) MODTOOL_CHECK(fetch_what_is_listed(context, project, *evidence));
   ProvenModules proven(project, opened.replacements(), *evidence, opened.graph_lock(), context.pool);
-  auto planned = plan_again(context, project, proven, patches, opened.graph_lock());
+  const auto* records = evidence->records();
+  auto planned = plan_again(context, project, proven, patches, opened.graph_lock(),
+                            records == nullptr ? std::vector<std::string>() : records->with);
   if (request.fetch) MODTOOL_CHECK(judge_selected(proven, *evidence));
   MODTOOL_TRY(auto required, std::move(planned.required));
   const auto analysis = make_analysis(project, {.files = context.files, .pool = context.pool});

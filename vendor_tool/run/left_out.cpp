@@ -16,33 +16,20 @@ namespace {
 
 using Ignored = std::vector<git::IgnoredFile>;
 
-// The modtool.sums of before, where it leaves out files; nothing where there is none that can be read: whether it can
-// be replaced is asked when it is.
-std::optional<SumsFile> sums_of_before(const engine::Context& context, const project::Project& project) {
-  const auto text = load_sums(context.files, project.sums_path(), project.sums_name());
-  if (!text || !*text || !leaves_out_files(**text)) return std::nullopt;
-  auto parsed = parse_sums(**text, project.sums_name());
-  return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
-}
-
 class LeavingOut {
  public:
   LeavingOut(const engine::Context& context, const project::Project& project, const LeftOutRequest& request)
       : context_(context), project_(project), in_(request) {}
 
   Result<Ignored> run(SumsFile& sums) {
-    const auto before = in_.all_files ? std::nullopt : sums_of_before(context_, project_);
     Ignored ignored;
     if (in_.as_git_keeps) {
       MODTOOL_TRY(ignored, find_ignored());
     }
-    if (ignored.empty() && !before) return ignored;
+    if (ignored.empty() && in_.before == nullptr) return ignored;
     MODTOOL_TRY(const auto trees, open_planned_trees(in_.plan, in_.modules));
-    AbsenceQuestion question{.plan = in_.plan,
-                             .trees = trees,
-                             .analysis = in_.analysis,
-                             .records = before ? &*before : nullptr,
-                             .carries_over = true};
+    AbsenceQuestion question{
+        .plan = in_.plan, .trees = trees, .analysis = in_.analysis, .records = in_.before, .carries_over = true};
     for (const auto& file : ignored) question.ignored.insert(file.name);
     MODTOOL_TRY(const auto absences, find_absences(question));
     MODTOOL_CHECK(refuse(absences.needed, ignored));
@@ -110,6 +97,17 @@ class LeavingOut {
 };
 
 }  // namespace
+
+std::optional<SumsFile> choices_of_before(const engine::Context& context, const project::Project& project) {
+  const auto text = load_sums(context.files, project.sums_path(), project.sums_name());
+  if (!text || !*text || !has_choices(**text)) return std::nullopt;
+  auto parsed = parse_sums(**text, project.sums_name());
+  if (parsed) return std::move(*parsed);
+  context.reporter.note(
+      fmt::format("warning: {} cannot be read, so what it has by `--with` and `--as-git-keeps` is forgotten: {}",
+                  project.sums_name(), to_line(parsed.error())));
+  return std::nullopt;
+}
 
 Result<std::vector<git::IgnoredFile>> leave_out(const engine::Context& context, const project::Project& project,
                                                 const LeftOutRequest& request, SumsFile& sums) {

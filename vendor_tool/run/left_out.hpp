@@ -2,7 +2,7 @@
 // before.
 #pragma once
 
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,9 +20,13 @@ struct LeftOutRequest {
   const VendorPlan& plan;
   manifest::Modules& modules;  // gives the trees that are vendored
   manifest::UsageAnalysis& analysis;
-  bool as_git_keeps = false;  // what rules keep out of Git
-  bool all_files = false;     // nothing of before
+  bool as_git_keeps = false;         // what rules keep out of Git
+  const SumsFile* before = nullptr;  // what it has as left out stays so; none: nothing does
 };
+
+// The modtool.sums of before, where the project made choices in it; nothing where there is none that can be read, which
+// is said where it had any. Whether it can be replaced is asked when it is.
+std::optional<SumsFile> choices_of_before(const engine::Context& context, const project::Project& project);
 
 // Puts into the blocks of `sums` which of their files are left out, and gives those that rules leave out anew, with the
 // rule. A file that a rule leaves out and a build may read is an error, all of them at once (Code::kVendorMissing),

@@ -7,6 +7,7 @@
 
 #include "core/project/module_graph.hpp"
 #include "core/resolve/module_graph.hpp"
+#include "vendor_tool/plan/added_files.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
@@ -117,6 +118,17 @@ Result<std::optional<std::vector<ModuleVersion>>> selected_modules(const project
   return graph ? std::optional(graph->build_list()) : std::nullopt;
 }
 
+// Of the modules that are used, which the analysis has read already.
+Result<VendorTrees> trees_of(const VendorRequest& request, manifest::Modules& modules) {
+  VendorTrees trees(request.modules.size());
+  for (std::size_t i = 0; i < trees.size(); ++i) {
+    const auto& entry = request.modules[i].index;
+    if (entry.packages.empty()) continue;
+    MODTOOL_TRY(trees[i], modules.tree(entry.module));
+  }
+  return trees;
+}
+
 }  // namespace
 
 std::unique_ptr<manifest::UsageAnalysis> make_analysis(const project::Project& project, const PlanOptions& options) {
@@ -141,9 +153,14 @@ Result<std::vector<manifest::Requirement>> indexed_requirements(const project::P
 Result<VendorPlan> plan(const project::Project& project, manifest::Modules& modules, const PlanOptions& options) {
   const auto roots = project.dialect->roots_of(project.manifest);
   MODTOOL_CHECK(resolve::check_single_use(roots.modules, modules));
-  MODTOOL_TRY(Usage usage, make_analysis(project, options)->analyse(modules));
+  const auto analysis = make_analysis(project, options);
+  MODTOOL_TRY(Usage usage, analysis->analyse(modules));
   auto request = RequestBuilder(project, modules, usage).build();
   if (!request) return fail(after(std::move(usage.errors), std::move(request).error()));
+  if (!options.with.empty()) {
+    MODTOOL_TRY(const auto trees, trees_of(*request, modules));
+    add_files(*request, trees, options.with, *analysis);
+  }
   MODTOOL_TRY(auto planned, plan_vendor(*request));
   planned.errors = std::move(usage.errors);
   return planned;

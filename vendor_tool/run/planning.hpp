@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -20,7 +21,8 @@ namespace modtool::vendor_tool {
 struct PlanOptions {
   const io::FileReader& files;  // reads the main module
   WorkerPool& pool;
-  bool allow_errors = false;  // those of packages do not end the planning: VendorPlan::errors
+  bool allow_errors = false;           // those of packages do not end the planning: VendorPlan::errors
+  std::vector<std::string> with = {};  // globs of files that are vendored, too (plan/added_files.hpp)
 };
 
 // The only planner. Errors are those of the packages, told together, and of the view.

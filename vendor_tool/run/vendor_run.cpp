@@ -69,10 +69,12 @@ Result<std::unique_ptr<VendorRun>> VendorRun::prepare(const engine::Context& con
   MODTOOL_TRY(auto patches, project::load_patches(context.files, opened->project()));
   std::unique_ptr<VendorRun> run(new VendorRun(context, options, std::move(opened), std::move(patches)));
   MODTOOL_CHECK(run->check_place());
+  MODTOOL_CHECK(run->choose_files());
   MODTOOL_CHECK(run->make_plan());
   MODTOOL_TRY(const bool has_learned, run->save_learned());
   if (has_learned) return prepare(context, options, choice);  // a proof goes by lines that stand in the file
   if (writes_proof(options)) MODTOOL_CHECK(run->prove());
+  if (writes_proof(options)) MODTOOL_CHECK(run->look_for_lost_files());
   if (options.sums_only) return run;
   MODTOOL_CHECK(run->open_trees());
   MODTOOL_CHECK(check_replaceable(context.files, run->apply_options()));
@@ -86,10 +88,20 @@ Result<VendorReport> VendorRun::write() {
   return std::move(report_);
 }
 
+// What goes beyond the plan of the go command is no matter of its face.
+Result<void> VendorRun::choose_files() {
+  if (options_.go_face) return {};
+  before_ = choices_of_before(context_, project());
+  MODTOOL_TRY(with_, choose_globs(project(), before_ ? before_->with : std::vector<std::string>(),
+                                  {.with = options_.with, .without = options_.without}));
+  return {};
+}
+
 Result<void> VendorRun::make_plan() {
   MODTOOL_TRY(
       report_.plan,
-      plan(project(), view_, {.files = context_.files, .pool = context_.pool, .allow_errors = options_.allow_errors}));
+      plan(project(), view_,
+           {.files = context_.files, .pool = context_.pool, .allow_errors = options_.allow_errors, .with = with_}));
   opened_->save_index();
   report_.vendor = project().vendor_name();
   return {};
@@ -105,9 +117,19 @@ Result<bool> VendorRun::save_learned() {
   return true;
 }
 
+// Read anew, and not recorded. A glob that is new takes something.
+Result<void> VendorRun::look_for_lost_files() {
+  const auto analysis = make_analysis(project(), {.files = context_.files, .pool = context_.pool});
+  const WithQuestion question{.plan = report_.plan, .modules = opened_->modules(), .analysis = *analysis};
+  MODTOOL_TRY(report_.with, taken_globs(question, with_, before_ ? before_->with : std::vector<std::string>()));
+  MODTOOL_TRY(report_.lost, find_lost_files(question));
+  return {};
+}
+
 // The text of modtool.sums, every block of it proven against the checksum file first.
 Result<void> VendorRun::prove() {
   MODTOOL_TRY(content_, collect());
+  content_.with = with_;
   for (const auto& block : content_.blocks) {
     if (block.is_directory()) continue;
     MODTOOL_CHECK(project().lock.checksums.check_module(block.module));
@@ -128,7 +150,7 @@ Result<void> VendorRun::leave_out_files() {
                                           .modules = vendored,
                                           .analysis = *analysis,
                                           .as_git_keeps = options_.as_git_keeps,
-                                          .all_files = options_.all_files},
+                                          .before = before_ && !options_.all_files ? &*before_ : nullptr},
                                          content_));
   for (const auto& file : report_.plan.files) {
     const auto* block = find_block(content_, report_.plan.modules[file.module].stand_in());

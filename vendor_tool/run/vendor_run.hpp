@@ -14,18 +14,21 @@
 #include "vendor_tool/proof/finding.hpp"
 #include "vendor_tool/run/patched_modules.hpp"
 #include "vendor_tool/run/recording_modules.hpp"
+#include "vendor_tool/run/with_files.hpp"
 #include "vendor_tool/sums/sums_file.hpp"
 
 namespace modtool::vendor_tool {
 
 struct VendorOptions {
-  std::string output;         // -o: another directory; empty: vendor/ beside the manifest
-  std::string manifest_file;  // -modfile
-  bool allow_errors = false;  // -e
-  bool sums_only = false;     // --sums-only: the proof alone, for the vendor directory that is there
-  bool as_git_keeps = false;  // --as-git-keeps: what rules keep out of Git is recorded as left out
-  bool all_files = false;     // --all-files: nothing is, whatever modtool.sums had
-  bool go_face = false;       // Go's checks of go.sum, any vendor/ replaced, no modtool.sums
+  std::string output;                     // -o: another directory; empty: vendor/ beside the manifest
+  std::string manifest_file;              // -modfile
+  bool allow_errors = false;              // -e
+  bool sums_only = false;                 // --sums-only: the proof alone, for the vendor directory that is there
+  bool as_git_keeps = false;              // --as-git-keeps: what rules keep out of Git is recorded as left out
+  bool all_files = false;                 // --all-files: nothing is, whatever modtool.sums had
+  std::vector<std::string> with = {};     // --with: globs of files that are vendored, too
+  std::vector<std::string> without = {};  // --without: globs of before that are so no more
+  bool go_face = false;                   // Go's checks of go.sum, any vendor/ replaced, no modtool.sums
   bool writable_cache = false;
 };
 
@@ -36,6 +39,8 @@ struct VendorReport {
   std::string sums_name;                       // of the proof that was written; empty where none was
   std::vector<git::IgnoredFile> ignored = {};  // files that are recorded as left out by this run, with the rule
   std::set<std::string> left_out = {};         // all that are recorded so
+  std::vector<TakenGlob> with = {};            // by which files are vendored beyond the dialect's choice
+  std::vector<LostFiles> lost = {};            // what a build reads and the plan does not have
   bool changed = true;  // something was written; with a proof to write, what is right already is not touched
 };
 
@@ -54,7 +59,9 @@ class VendorRun {
             patch::ModulePatches patches);
 
   const project::Project& project() const { return opened_->project(); }
+  Result<void> choose_files();
   Result<void> make_plan();
+  Result<void> look_for_lost_files();
   Result<bool> save_learned();
   Result<void> prove();
   Result<SumsFile> collect() const;
@@ -77,6 +84,8 @@ class VendorRun {
   PatchedModules view_;
   VendorReport report_;
   VendorTrees trees_;
+  std::optional<SumsFile> before_;   // modtool.sums as it was, where it has choices of the project's
+  std::vector<std::string> with_;    // the globs of this run
   SumsFile content_;                 // of modtool.sums, until it is compared with what is there
   std::optional<std::string> sums_;  // the text of modtool.sums, where one is written
 };

@@ -1,8 +1,13 @@
 #include "vendor_tool/sums/sums_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "core/base/glob.hpp"
 #include "core/base/sha256.hpp"
+#include "core/base/text.hpp"
+#include "core/base/utf8.hpp"
 #include "vendor_tool/sums/quoted_bytes.hpp"
 #include "vendor_tool/sums/sums_grammar.hpp"
 
@@ -75,17 +80,45 @@ std::string format_block(const SumsBlock& block) {
 }
 
 std::string format_sums(const SumsFile& sums) {
-  std::string text(leaves_out_files(sums) ? kFormatLine2 : kFormatLine);
-  text += '\n';
+  std::string text = format_head(has_choices(sums), sums.with);
   for (const auto& block : sums.blocks) append_block(text, block);
   return text;
 }
 
-bool leaves_out_files(const SumsFile& sums) {
-  return std::ranges::any_of(sums.blocks, [](const SumsBlock& block) { return !block.left_out.empty(); });
+std::string format_head(bool has_choices, const std::vector<std::string>& with) {
+  std::string text(has_choices ? kFormatLine2 : kFormatLine);
+  text += '\n';
+  for (const auto& glob : with) {
+    text += kWithKeyword;
+    text += glob + '\n';
+  }
+  return text;
 }
 
-bool leaves_out_files(std::string_view text) { return text.substr(0, text.find('\n')) == kFormatLine2; }
+bool has_choices(const SumsFile& sums) {
+  const auto leaves_out = [](const SumsBlock& block) { return !block.left_out.empty(); };
+  return !sums.with.empty() || std::ranges::any_of(sums.blocks, leaves_out);
+}
+
+bool has_choices(std::string_view text) { return text.substr(0, text.find('\n')) == kFormatLine2; }
+
+Result<void> check_with_glob(std::string_view glob) {
+  const auto refuse = [&](std::string_view why) {
+    return fail(Code::kUsage, fmt::format("{} is no glob of names in the vendor directory: {}", quote(glob), why));
+  };
+  if (glob.size() > kMaxWithGlob) return refuse(fmt::format("longer than {} bytes", kMaxWithGlob));
+  const auto is_control = [](const char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; };
+  if (!is_valid_utf8(glob) || std::ranges::any_of(glob, is_control)) return refuse("it cannot be printed");
+  std::string_view previous;
+  for (const auto element : split(glob, '/')) {
+    if (element.empty() || element == "." || element == "..") return refuse("it has an empty element, or one of dots");
+    if (!is_valid_glob(element)) return refuse("malformed");
+    if (element == "**" && previous == "**") return refuse("`**` stands twice in a row");
+    if (element != "**" && element.contains("**")) return refuse("`**` stands alone between slashes");
+    previous = element;
+  }
+  return {};
+}
 
 const SumsBlock* find_block(const SumsFile& sums, const module::ModuleVersion& module) {
   const auto found = std::ranges::lower_bound(sums.blocks, module, {}, &SumsBlock::module);

@@ -4,7 +4,9 @@
 // before it is used (proof/block_proof.hpp). There is one way to write a given content, and the parser refuses every
 // other.
 //
-//     modtool.sums 2                                                 the format's version; 1 where nothing is left out
+//     modtool.sums 2                                                 the format's version; 1 without `with` and
+//     with example.com/a/include/**                                  `left-out`; a glob of files that are vendored
+//                                                                    beyond the dialect's choice
 //
 //     directory ./lib                                                a block: a replacement by a directory,
 //     manifest                                                       as the manifest writes it
@@ -24,7 +26,8 @@
 //     keep a.go                                                      bytes that the plan read and did not vendor
 //     .//go:build ignore
 //
-// Blocks are sorted bytewise by path and version and stand after an empty line each; files, those left out and kept
+// Globs are sorted bytewise, each once. Blocks are sorted bytewise by path and version and stand after an empty line
+// each; files, those left out and kept
 // ones too, are sorted bytewise by name. A name with a slash at its end stands for a directory that has an entry in the
 // module's zip; Go hashes it as an empty file. The number before a name counts the bytes it shares with the name before
 // it, as many as there are without cutting a UTF-8 character. Bytes stand line by line behind `.`; a last line that has
@@ -51,6 +54,8 @@ inline constexpr std::string_view kSumsName = "modtool.sums";
 // Limits that a parser of foreign bytes needs; real files are far below.
 inline constexpr std::uint64_t kMaxSums = 256ULL << 20;       // bytes of the file
 inline constexpr std::uint64_t kMaxSumsNames = 512ULL << 20;  // bytes of all names, prefixes included
+inline constexpr std::size_t kMaxWithGlobs = 256;
+inline constexpr std::size_t kMaxWithGlob = 1024;  // bytes of one
 
 // The bytes of a file that the plan read and that is not in vendor/.
 struct KeptFile {
@@ -74,7 +79,8 @@ struct SumsBlock {
 };
 
 struct SumsFile {
-  std::vector<SumsBlock> blocks;  // sorted bytewise by path and version, each module once
+  std::vector<SumsBlock> blocks;       // sorted bytewise by path and version, each module once
+  std::vector<std::string> with = {};  // globs of files that are vendored beyond the dialect's choice, sorted
 };
 
 // The content of a text that is canonical. All problems at once, with their lines: Code::kSumsSyntax, kConflictMarker
@@ -83,12 +89,17 @@ Result<SumsFile> parse_sums(std::string_view text, const std::string& file);
 
 // The one text of a content whose lists are sorted as said above.
 std::string format_sums(const SumsFile& sums);
-// The part of it that is one block, with the empty line before it.
+// The parts of it: what stands before the blocks, and one block with the empty line before it.
+std::string format_head(bool has_choices, const std::vector<std::string>& with);
 std::string format_block(const SumsBlock& block);
 
-// Whether it names any files that need not be in vendor/; of a canonical text its first line says so.
-bool leaves_out_files(const SumsFile& sums);
-bool leaves_out_files(std::string_view text);
+// Whether the project chose files that are left out, or vendored beyond the dialect's choice; of a canonical text its
+// first line says so.
+bool has_choices(const SumsFile& sums);
+bool has_choices(std::string_view text);
+
+// Whether a glob may stand in it (Code::kUsage): of names in vendor/, each element a glob or `**`.
+Result<void> check_with_glob(std::string_view glob);
 
 // The block of a module, or nullptr.
 const SumsBlock* find_block(const SumsFile& sums, const module::ModuleVersion& module);

@@ -7,7 +7,8 @@ namespace modtool::vendor_tool {
 
 inline constexpr std::string_view kFormatName = "modtool.sums ";
 inline constexpr std::string_view kFormatLine = "modtool.sums 1";
-inline constexpr std::string_view kFormatLine2 = "modtool.sums 2";  // with files that are left out
+inline constexpr std::string_view kFormatLine2 = "modtool.sums 2";  // with choices of the project's
+inline constexpr std::string_view kWithKeyword = "with ";
 inline constexpr std::string_view kModuleKeyword = "module ";
 inline constexpr std::string_view kDirectoryKeyword = "directory ";
 inline constexpr std::string_view kManifestKeyword = "manifest";

@@ -9,7 +9,6 @@
 
 #include "core/base/three_way.hpp"
 #include "vendor_tool/sums/sums_file.hpp"
-#include "vendor_tool/sums/sums_grammar.hpp"
 
 namespace modtool::vendor_tool {
 namespace {
@@ -53,13 +52,13 @@ std::optional<Listing> listing_of(const SumsBlock& block) {
   return Listing{*block.files, block.executables};
 }
 
-// A name that one side alone has is taken, unless that side only kept it.
-std::vector<std::string> merge_left_out(const SumsBlock& base, const SumsBlock& ours, const SumsBlock& theirs) {
-  const auto has = [](const SumsBlock& block, const std::string& name) {
-    return std::ranges::binary_search(block.left_out, name);
-  };
-  std::vector<std::string> merged;
-  std::ranges::set_union(ours.left_out, theirs.left_out, std::back_inserter(merged));
+using Names = std::vector<std::string>;
+
+// A name that one side alone has is taken, unless that side only kept it. All are sorted.
+Names merge_names(const Names& base, const Names& ours, const Names& theirs) {
+  const auto has = [](const Names& names, const std::string& name) { return std::ranges::binary_search(names, name); };
+  Names merged;
+  std::ranges::set_union(ours, theirs, std::back_inserter(merged));
   std::erase_if(merged,
                 [&](const std::string& name) { return has(base, name) && !(has(ours, name) && has(theirs, name)); });
   return merged;
@@ -72,7 +71,7 @@ std::optional<SumsBlock> merge_block(const SumsBlock& base, const SumsBlock& our
   if (!manifest || !listing || !kept) return std::nullopt;
   SumsBlock merged{.module = ours.module, .manifest = *manifest, .kept = std::move(*kept)};
   if (*listing) {
-    merged.left_out = merge_left_out(base, ours, theirs);
+    merged.left_out = merge_names(base.left_out, ours.left_out, theirs.left_out);
     merged.files = std::move((*listing)->files);
     merged.executables = std::move((*listing)->executables);
   }
@@ -136,7 +135,8 @@ Result<MergedFile> merge_sums(const manifest::MergeInput& input) {
   MergedFile merged;
   SumsMerger merger(merged);
   for (const auto& [module, three] : blocks) merger.add(three);
-  merged.text.insert(0, std::string(merger.leaves_out_files() ? kFormatLine2 : kFormatLine) + "\n");
+  const Names with = merge_names(base.with, ours.with, theirs.with);
+  merged.text.insert(0, format_head(merger.leaves_out_files() || !with.empty(), with));
   return merged;
 }
 

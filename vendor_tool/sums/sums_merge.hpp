@@ -1,6 +1,7 @@
 // Merges modtool.sums: two branches vendored different modules.
 //
-// Blocks are merged by module, and within a block its parts: the manifest, the list of files and each kept file. Blocks
+// Globs are merged one by one, blocks by module, and within a block its parts: the manifest, the list of files and each
+// kept file. Blocks
 // of modules that one side dropped go. Everything in a block is vouched for by the hashes of the module, so two
 // different manifests, lists or kept files of one path@version can only be a mistake: such a block stands twice,
 // between the marks of a conflict. Whether the result is what the merged vendor directory needs, `modtool vendor

@@ -58,6 +58,7 @@ class Parser {
   Result<SumsFile> parse() {
     take_format();
     if (problems_.empty()) {
+      take_with();
       while (!at_end()) take_block();
     }
     if (unended_) problem(lines_.size(), "the last line has no line feed");
@@ -92,6 +93,16 @@ class Parser {
                              quote(kFormatLine2)));
     } else {
       problem(1, fmt::format("the first line is not {}", quote(kFormatLine)));
+    }
+  }
+
+  void take_with() {
+    for (; !at_end() && line().starts_with(kWithKeyword); ++at_) {
+      const auto glob = line().substr(kWithKeyword.size());
+      if (auto good = check_with_glob(glob); !good) problem(number(), good.error().message);
+      check_order(glob, sums_.with.empty() ? "" : std::string_view(sums_.with.back()));
+      if (sums_.with.size() == kMaxWithGlobs) problem(number(), fmt::format("more than {} globs", kMaxWithGlobs));
+      sums_.with.emplace_back(glob);
     }
   }
 

@@ -1,8 +1,10 @@
 #include "core/base/glob.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/ranges.h>
 
 using modtool::is_valid_glob;
+using modtool::match_elements;
 using modtool::match_glob;
 
 TEST_CASE("a shell pattern matches the whole text, and its stars no slash") {
@@ -60,5 +62,33 @@ TEST_CASE("a malformed pattern is known as such and matches nothing") {
     CHECK_FALSE(is_valid_glob(pattern));
     CHECK_FALSE(match_glob(pattern, "a"));
     CHECK_FALSE(match_glob(pattern, pattern));
+  }
+}
+
+TEST_CASE("elements of a path match a pattern's, and `**` stands for any number of them") {
+  struct Row {
+    std::vector<std::string> pattern;
+    std::vector<std::string> path;
+    bool matches;
+  };
+  const Row rows[] = {
+      {{"a", "*.h"}, {"a", "x.h"}, true},
+      {{"a", "*.h"}, {"a", "b", "x.h"}, false},
+      {{"a", "**", "x.h"}, {"a", "x.h"}, true},
+      {{"a", "**", "x.h"}, {"a", "b", "c", "x.h"}, true},
+      {{"a", "**", "x.h"}, {"b", "x.h"}, false},
+      {{"a", "**"}, {"a", "b"}, true},
+      {{"a", "**"}, {"a", "b", "c"}, true},
+      {{"a", "**"}, {"a"}, false},
+      {{"**"}, {"a"}, true},
+      {{"**", "b"}, {"b"}, true},
+      {{"**", "b", "**", "c"}, {"a", "b", "b", "c"}, true},
+      {{"**", "b", "**", "c"}, {"a", "c", "b"}, false},
+      {{"a"}, {}, false},
+      {{}, {}, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(fmt::format("{} {}", fmt::join(row.pattern, "/"), fmt::join(row.path, "/")));
+    CHECK(match_elements(row.pattern, row.path) == row.matches);
   }
 }

@@ -22,6 +22,11 @@ struct GoFilesAreRead final : manifest::UsageAnalysis {
     }
     return read;
   }
+  bool may_add(std::string_view) const override { return true; }
+  Result<std::vector<manifest::LostInputs>> find_lost_inputs(const module::ModuleTree&, const std::vector<std::string>&,
+                                                             const std::vector<std::string>&) override {
+    return std::vector<manifest::LostInputs>();
+  }
   Result<std::optional<manifest::Imports>> find_imports(manifest::Modules&) override { return std::nullopt; }
 };
 
@@ -103,6 +108,17 @@ TEST_CASE(
   CHECK(absences.recorded == Set{"a.org/x/c"});
   CHECK(absences.ignored == Set{"a.org/x/d"});
   CHECK(absences.needed == Set{"b.org/y/x.go"});
+}
+
+TEST_CASE("what the project has asked for may not be left out, whoever says so") {
+  Fixture fixture;
+  fixture.plan.files[0].is_added = true;
+  fixture.record({"a.org/x", "v1.1.0"}, {"c"});
+  const auto absences = fixture.ask(false, {"a.org/x/c"});
+  CHECK(absences.recorded.empty());
+  CHECK(messages_of(absences) ==
+        std::vector<std::string>{"a.org/x@v1.1.0: \"c\" is left out, and a build may read it"});
+  CHECK(fixture.ask(true, {"a.org/x/c"}).needed == Set{"a.org/x/c"});
 }
 
 TEST_CASE("nothing of a directory that stands in for a module can be left out") {

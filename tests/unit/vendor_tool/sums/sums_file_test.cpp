@@ -167,7 +167,7 @@ TEST_CASE("files that are left out raise the format, and only they do") {
   CHECK(text.contains("\nleft-out a.go\nleft-out b\n"));
   const SumsFile parsed = REQUIRE_OK(parse_sums(text, "modtool.sums"));
   CHECK(parsed.blocks.at(0).left_out == block.left_out);
-  CHECK(leaves_out_files(parsed));
+  CHECK(has_choices(parsed));
   block.left_out.clear();
   const std::string plain = format_sums({.blocks = {block}});
   CHECK(plain.starts_with("modtool.sums 1\n"));
@@ -180,6 +180,52 @@ TEST_CASE("files that are left out raise the format, and only they do") {
   for (const auto* wrong : {"left-out b\nleft-out a.go\n", "left-out c\n", "left-out a.go\nleft-out a.go\n"}) {
     CAPTURE(wrong);
     CHECK(!parse_sums(with_first_line(plain, 2) + wrong, "modtool.sums").has_value());
+  }
+}
+
+TEST_CASE("globs stand in front of the blocks, and raise the format, too") {
+  const SumsFile sums{.blocks = {{.module = {"a.org/x", "v1.0.0"}, .manifest = "m\n"}},
+                      .with = {"**/*.h", "a.org/x/\\[a]/**", "a.org/x/c/é?.h"}};
+  const std::string text = format_sums(sums);
+  CHECK(text.starts_with("modtool.sums 2\nwith **/*.h\nwith a.org/x/\\[a]/**\nwith a.org/x/c/é?.h\n\nmodule "));
+  const SumsFile parsed = REQUIRE_OK(parse_sums(text, "modtool.sums"));
+  CHECK(parsed.with == sums.with);
+  CHECK(has_choices(parsed));
+  CHECK(has_choices(text));
+  CHECK(!has_choices("modtool.sums 1\nmodtool.sums 2\n"));
+  CHECK(format_sums(parsed) == text);
+}
+
+TEST_CASE("a glob that is none, or not in its place, is refused with its line") {
+  const std::string start = "modtool.sums 2\n";
+  std::string many = start;
+  for (int i = 1000; i < 1257; ++i) many += "with " + std::to_string(i) + "\n";
+  const struct {
+    std::string_view name;
+    std::string text;
+    std::string_view part;
+  } cases[] = {
+      {"climbs", start + "with a/../b\n", "modtool.sums:2: \"a/../b\" is no glob"},
+      {"absolute", start + "with /a\n", "an empty element, or one of dots"},
+      {"a slash at the end", start + "with a/\n", "an empty element"},
+      {"not clean", start + "with a//b\n", "an empty element"},
+      {"dot", start + "with ./a\n", "or one of dots"},
+      {"empty", start + "with \n", "an empty element"},
+      {"malformed", start + "with a/[b\n", "malformed"},
+      {"`**` not alone", start + "with a/b**\n", "`**` stands alone"},
+      {"`**` twice", start + "with a/**/**/b\n", "twice in a row"},
+      {"a control character", start + "with a\tb\n", "it cannot be printed"},
+      {"too long", start + "with " + std::string(1025, 'a') + "\n", "longer than 1024 bytes"},
+      {"too many", many, "modtool.sums:258: more than 256 globs"},
+      {"twice", start + "with a\nwith a\n", "modtool.sums:3: \"a\" does not come after \"a\""},
+      {"unsorted", start + "with b\nwith a\n", "modtool.sums:3: \"a\" does not come after \"b\""},
+      {"in the first format", "modtool.sums 1\nwith a\n", "not how modtool writes it"},
+      {"in a block", start + "\nmodule a.org/x v1.0.0\nwith a\n", "modtool.sums:4: unexpected"},
+      {"behind an empty line", start + "\nwith a\n", "malformed header"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.name);
+    CHECK_ERROR(parse_sums(c.text, "modtool.sums"), Code::kSumsSyntax, c.part);
   }
 }
 

@@ -151,5 +151,33 @@ TEST_CASE("files that are left out on one side are so after the merge, unless th
   CHECK(REQUIRE_OK(merge_sums({.base = base, .ours = gone, .theirs = one, .name = "modtool.sums"})).text == gone);
 }
 
+TEST_CASE("globs are merged one by one, and stand with the blocks of either side") {
+  using Globs = std::vector<std::string>;
+  const auto text_with = [](const Globs& with, std::vector<SumsBlock> blocks) {
+    return format_sums({.blocks = std::move(blocks), .with = with});
+  };
+  const struct {
+    std::string_view name;
+    Globs base;
+    Globs ours;
+    Globs theirs;
+    Globs wanted;
+  } cases[] = {
+      {"both add", {}, {"a", "c"}, {"b", "c"}, {"a", "b", "c"}},
+      {"one forgets, one adds", {"a", "b"}, {"b"}, {"a", "b", "c"}, {"b", "c"}},
+      {"each forgets one", {"a", "b"}, {"a"}, {"b"}, {}},
+      {"none has any", {}, {}, {}, {}},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.name);
+    const auto base = text_with(c.base, {block("a")});
+    const auto ours = text_with(c.ours, {block("a"), block("b")});
+    const auto theirs = text_with(c.theirs, {block("a"), block("c")});
+    const auto merged = REQUIRE_OK(merge_sums({.base = base, .ours = ours, .theirs = theirs, .name = "modtool.sums"}));
+    CHECK(merged.conflicts.empty());
+    CHECK(merged.text == text_with(c.wanted, {block("a"), block("b"), block("c")}));
+  }
+}
+
 }  // namespace
 }  // namespace modtool::vendor_tool
