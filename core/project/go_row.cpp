@@ -1,4 +1,5 @@
 #include "core/gomod/go_dialect.hpp"
+#include "core/goproxy/go_routes.hpp"
 #include "core/packages/go_usage.hpp"
 #include "core/project/dialects.hpp"
 
@@ -31,7 +32,9 @@ io::HttpOptions http_options(const SourceSettings& settings, const SupplyInputs&
 class GoSupply final : public ModuleSupply {
  public:
   GoSupply(const SourceSettings& settings, const SupplyInputs& inputs)
-      : http_(io::make_http_client(inputs.cancellation, http_options(settings, inputs))),
+      : settings_(settings),
+        files_(inputs.files),
+        http_(io::make_http_client(inputs.cancellation, http_options(settings, inputs))),
         source_(goproxy::make_go_source(settings.go, {.checksums = inputs.project.lock.checksums,
                                                       .files = inputs.files,
                                                       .http = *http_,
@@ -41,7 +44,20 @@ class GoSupply final : public ModuleSupply {
   source::ModuleSource& source() override { return *source_; }
   goproxy::GoSource* module_cache() override { return source_.get(); }
 
+  std::vector<source::Route> routes(const std::vector<module::ModuleVersion>& modules) override {
+    std::vector<std::string> paths;
+    paths.reserve(modules.size());
+    for (const auto& module : modules) paths.push_back(module.path);
+    return goproxy::find_proxy_routes(
+        {.options = settings_.go, .auth = settings_.go_auth, .proxies = settings_.http.proxies, .files = files_},
+        paths);
+  }
+  std::vector<Observation> login_places() override { return goproxy::find_login_places(settings_.go_auth, files_); }
+  source::Answer ask(const source::Route& route) override { return goproxy::ask_proxy(*http_, route); }
+
  private:
+  SourceSettings settings_;
+  const io::FileReader& files_;
   std::unique_ptr<io::HttpClient> http_;
   std::unique_ptr<goproxy::GoSource> source_;
 };
