@@ -186,13 +186,16 @@ std::vector<Observation> find_login_places(const GoAuth& auth, const io::FileRea
   return seen;
 }
 
-source::Answer ask_proxy(io::HttpClient& http, const Route& route) {
+source::Answer ask_proxy(io::HttpClient& http, io::HttpLogins& logins, const Route& route) {
   const std::string shown = io::mask_password(route.url);
   const auto escaped = module::escape_path(route.module);
   const bool has_module = !route.module.empty() && escaped;
   const std::string file = has_module ? "/" + escape_url_path(*escaped) + "/@v/list" : "/";
   const auto reply = http.get({.url = route.url + file, .limit = source::kMostOfAnswer, .base = route.url});
   auto answer = source::answer_of(shown, reply, has_module ? source::Question::kFile : source::Question::kPresence);
+  const auto parts = io::split_url(route.url);
+  const bool is_untold = reply && reply->notes.empty() && parts.scheme == "https" && parts.user.empty();
+  if (is_untold) answer.seen.details = logins.explain(route.url);
   const bool is_without = has_module && answer.seen.code == Code::kNotFound;
   if (is_without) answer.seen.message += fmt::format(": it does not have {}", route.module);
   return answer;

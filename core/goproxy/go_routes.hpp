@@ -27,7 +27,7 @@ std::vector<source::Route> find_proxy_routes(const RouteInputs& inputs, const st
 // The methods of GOAUTH, programs by name, and what is to be said of the netrc file.
 std::vector<Observation> find_login_places(const GoAuth& auth, const io::FileReader& files);
 
-// Asks the proxy of a route for the versions of its module.
-source::Answer ask_proxy(io::HttpClient& http, const source::Route& route);
+// Asks the proxy of a route for the versions of its module. `logins` are those of the client, for who of them answered.
+source::Answer ask_proxy(io::HttpClient& http, io::HttpLogins& logins, const source::Route& route);
 
 }  // namespace modtool::goproxy

@@ -23,9 +23,9 @@ std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
       {.packages = std::move(request), .go = manifest.go, .allow_errors = inputs.allow_errors}, inputs.pool);
 }
 
-io::HttpOptions http_options(const SourceSettings& settings, const SupplyInputs& inputs) {
+io::HttpOptions http_options(const SourceSettings& settings, std::shared_ptr<io::HttpLogins> logins) {
   io::HttpOptions options = settings.http;
-  options.logins = goproxy::make_go_logins(settings.go_auth, {inputs.files, inputs.reporter, inputs.cancellation});
+  options.logins = std::move(logins);
   return options;
 }
 
@@ -34,7 +34,8 @@ class GoSupply final : public ModuleSupply {
   GoSupply(const SourceSettings& settings, const SupplyInputs& inputs)
       : settings_(settings),
         files_(inputs.files),
-        http_(io::make_http_client(inputs.cancellation, http_options(settings, inputs))),
+        logins_(goproxy::make_go_logins(settings.go_auth, {inputs.files, inputs.reporter, inputs.cancellation})),
+        http_(io::make_http_client(inputs.cancellation, http_options(settings, logins_))),
         source_(goproxy::make_go_source(settings.go, {.checksums = inputs.project.lock.checksums,
                                                       .files = inputs.files,
                                                       .http = *http_,
@@ -53,11 +54,12 @@ class GoSupply final : public ModuleSupply {
         paths);
   }
   std::vector<Observation> login_places() override { return goproxy::find_login_places(settings_.go_auth, files_); }
-  source::Answer ask(const source::Route& route) override { return goproxy::ask_proxy(*http_, route); }
+  source::Answer ask(const source::Route& route) override { return goproxy::ask_proxy(*http_, *logins_, route); }
 
  private:
   SourceSettings settings_;
   const io::FileReader& files_;
+  std::shared_ptr<io::HttpLogins> logins_;
   std::unique_ptr<io::HttpClient> http_;
   std::unique_ptr<goproxy::GoSource> source_;
 };

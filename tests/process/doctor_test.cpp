@@ -61,7 +61,8 @@ TEST_CASE("online each proxy is asked once, with the login that a run would have
   const auto taken = setting.run({"doctor", "--online"}, locked + "," + setting.server.url() + "files/none");
   CAPTURE(taken.out);
   CHECK(taken.status == 0);
-  CHECK(taken.out.contains(locked + " answers 200 OK\n"));
+  CHECK(taken.out.contains(locked + " answers 200 OK\n        the login that GOAUTH=netrc (" + netrc + ") has for " +
+                           place + " was shown\n"));
   CHECK(taken.out.contains("[!] MT5001 " + setting.server.url() +
                            "files/none answers 404 Not Found: it does not have example.com/a\n"));
   CHECK(!taken.out.contains("s3cret"));
@@ -80,7 +81,7 @@ TEST_CASE("online the programs of GOAUTH are run, and a login of theirs is taken
   const auto outcome = setting.run({"doctor", "--online"}, setting.server.url() + "locked");
   CAPTURE(outcome.out);
   CHECK(outcome.status == 0);
-  CHECK(outcome.out.contains("locked answers 200 OK\n"));
+  CHECK(outcome.out.contains("locked answers 200 OK\n        the login that GOAUTH=" + tool + " has for "));
   CHECK(!outcome.out.contains("bWU6"));
 }
 
