@@ -14,6 +14,12 @@ namespace modtool::cli {
 // Runs a command whose flags were parsed; gives its exit status, or an error that the caller renders.
 using Action = std::function<Result<int>(Session&)>;
 
+enum class SettingsNeed {
+  kGood,  // a bad one is an error
+  kAny,   // it looks at what is wrong with them (Settings::problems)
+  kNone,
+};
+
 struct Command {
   std::string_view name;     // "graph"; the drop-in face's have two words: "mod graph"
   std::string_view group;    // its heading in `modtool --help`
@@ -29,7 +35,7 @@ struct Command {
   // whether it takes what stands behind its flags.
   bool passes_on = false;
   // Whether it works with the settings of the environment: what explains a bad one must not fail because of it.
-  bool needs_settings = true;
+  SettingsNeed settings = SettingsNeed::kGood;
 };
 
 // All commands, in the order of the help.

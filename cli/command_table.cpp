@@ -34,6 +34,7 @@ std::span<const Command* const> all_commands() {
       &kMesonCommand,
       // machine
       &kEnvCommand,
+      &kDoctorCommand,
       &kMergeDriverInstallCommand,
       &kMergeDriverCommand,
       &kSchemaCommand,

@@ -20,19 +20,18 @@ Values parse_env_file(std::string_view text) {
 
 }  // namespace
 
-Result<GoVariables> GoVariables::load(const Environment& environment, const io::FileReader& files) {
-  const std::string given = environment.get("GOENV");
-  if (given == "off") return GoVariables(environment, {});
-  std::string path = given;
-  if (path.empty()) {
-    const auto directory = environment.user_directory("XDG_CONFIG_HOME", ".config");
-    if (directory.empty()) return GoVariables(environment, {});
-    path = io::join_path(directory, "go/env");
+Result<void> GoVariables::load_file(const io::FileReader& files) {
+  const std::string given = environment_.get("GOENV");
+  if (given == "off") return {};
+  file_ = given;
+  if (given.empty()) {
+    const auto directory = environment_.user_directory("XDG_CONFIG_HOME", ".config");
+    if (directory.empty()) return {};
+    file_ = io::join_path(directory, "go/env");
   }
-  MODTOOL_TRY(const auto text, (given.empty() ? files.read(path) : files.read_given(path)).if_there());
-  GoVariables variables(environment, path);
-  if (text) variables.saved_ = parse_env_file(*text);
-  return variables;
+  MODTOOL_TRY(const auto text, (given.empty() ? files.read(file_) : files.read_given(file_)).if_there());
+  if (text) saved_ = parse_env_file(*text);
+  return {};
 }
 
 std::string GoVariables::get(std::string_view name, const std::string& fallback) const {

@@ -4,7 +4,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "cli/environment.hpp"
 #include "core/base/result.hpp"
@@ -15,8 +14,11 @@ namespace modtool::cli {
 // An empty value counts as none.
 class GoVariables {
  public:
-  // The environment outlives it. Errors are those of a GOENV file that is named and cannot be read.
-  static Result<GoVariables> load(const Environment& environment, const io::FileReader& files);
+  // Those of the environment alone, which outlives it.
+  explicit GoVariables(const Environment& environment) : environment_(environment) {}
+
+  // Adds those of the file. Errors are those of one that is named and cannot be read.
+  Result<void> load_file(const io::FileReader& files);
 
   std::string get(std::string_view name, const std::string& fallback = {}) const;
   // Who said it: "environment", or the path of the file; empty where nobody did.
@@ -25,8 +27,6 @@ class GoVariables {
   const std::string& file() const { return file_; }
 
  private:
-  GoVariables(const Environment& environment, std::string file) : environment_(environment), file_(std::move(file)) {}
-
   const Environment& environment_;
   std::string file_;
   std::map<std::string, std::string, std::less<>> saved_;

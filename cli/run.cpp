@@ -103,9 +103,9 @@ Result<std::string> directory_of(const Run& run, const Command& command, const G
 // The settings, but for what the command line says.
 Result<engine::Settings> settings_for(const Run& run, const Command& command) {
   engine::Settings settings;
-  if (command.needs_settings) {
-    MODTOOL_TRY(settings, load_settings(run.environment, run.files));
-  }
+  if (command.settings != SettingsNeed::kNone) settings = load_settings(run.environment, run.files);
+  const bool is_bad = command.settings == SettingsNeed::kGood && !settings.problems.empty();
+  if (is_bad) return fail(std::move(settings.problems.front()));
   settings.tools = {.go = run.hooks.go_version.empty() ? kGoVersion : run.hooks.go_version,
                     .modtool = version_number()};
   const std::string program = io::own_executable();

@@ -14,20 +14,23 @@ namespace {
 // What go asks where nobody says anything else ($GOROOT/go.env).
 constexpr const char* kDefaultProxies = "https://proxy.golang.org,direct";
 
-Result<std::string> module_cache(const GoVariables& variables, const Environment& environment) {
-  std::string configured = variables.get("GOMODCACHE");
+// Empty where there is no place for it.
+Result<void> find_module_cache(const GoVariables& variables, const Environment& environment, std::string& cache) {
+  const std::string configured = variables.get("GOMODCACHE");
   if (!configured.empty() && !io::is_absolute(configured)) {
     return fail(Code::kBadSetting, "GOMODCACHE entry is relative; must be absolute path: " + quote(configured) + ".");
   }
-  if (!configured.empty()) return configured;
+  cache = configured;
+  if (!configured.empty()) return {};
   std::string gopath = variables.get("GOPATH");
   const std::string home = environment.directory("HOME");
   if (gopath.empty() && !home.empty()) gopath = io::join_path(home, "go");
   const std::string first(split(gopath, ':')[0]);
-  if (first.empty()) return std::string();
+  if (first.empty()) return {};
   if (!io::is_absolute(first))
     return fail(Code::kBadSetting, "GOPATH entry is relative; must be absolute path: " + quote(first) + ".");
-  return io::join_path(first, "pkg/mod");
+  cache = io::join_path(first, "pkg/mod");
+  return {};
 }
 
 bool is_flag(std::string_view word) {
@@ -140,9 +143,16 @@ io::HttpProxies http_proxies(const Environment& environment) {
 
 }  // namespace
 
-Result<engine::Settings> load_settings(const Environment& environment, const io::FileReader& files) {
-  MODTOOL_TRY(const auto go, GoVariables::load(environment, files));
+engine::Settings load_settings(const Environment& environment, const io::FileReader& files) {
   engine::Settings settings;
+  settings.environment = environment.pairs();
+  const auto keep = [&](const Result<void>& outcome, std::string_view variable) {
+    if (outcome) return;
+    settings.problems.push_back(outcome.error());
+    if (!variable.empty()) settings.problems.back().fix = engine::unsetting(settings, variable);
+  };
+  GoVariables go(environment);
+  keep(go.load_file(files), "GOENV");
   const std::string privates = go.get("GOPRIVATE");
   settings.proxy = go.get("GOPROXY", kDefaultProxies);
   settings.no_proxy = go.get("GONOPROXY", privates);
@@ -156,14 +166,14 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   if (!cache.empty()) settings.index_path = io::join_path(cache, "modtool/requirements.index");
   if (!cache.empty()) settings.git_cache = io::join_path(cache, "modtool/git");
   if (!cache.empty()) settings.tree_store = io::join_path(cache, "modtool/store");
-  settings.environment = environment.pairs();
   if (!cache.empty()) settings.archive_cache = io::join_path(cache, "modtool/archives");
   settings.git_config = git_config_files(environment);
   add_git_entries(environment, settings.git_config);
   settings.git_network = git_network_settings(environment);
   settings.http_proxies = http_proxies(environment);
-  MODTOOL_TRY(settings.module_cache, module_cache(go, environment));
-  MODTOOL_CHECK(apply_go_flags(go.get("GOFLAGS"), settings));
+  keep(find_module_cache(go, environment, settings.module_cache),
+       go.get("GOMODCACHE").empty() ? "GOPATH" : "GOMODCACHE");
+  keep(apply_go_flags(go.get("GOFLAGS"), settings), "GOFLAGS");
   return settings;
 }
 

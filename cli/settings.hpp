@@ -4,7 +4,6 @@
 #include <string>
 
 #include "cli/environment.hpp"
-#include "core/base/result.hpp"
 #include "core/engine/settings.hpp"
 #include "core/io/file_system.hpp"
 
@@ -13,7 +12,8 @@ namespace modtool::cli {
 // The version of Go whose behaviour modtool has.
 inline constexpr const char* kGoVersion = "1.26.8";
 
-// All but what the command line says. Code::kBadSetting with Go's words for values that Go refuses.
-Result<engine::Settings> load_settings(const Environment& environment, const io::FileReader& files);
+// All but what the command line says. Among its problems are values that Go refuses (Code::kBadSetting, in Go's words)
+// and a GOENV file that cannot be read.
+engine::Settings load_settings(const Environment& environment, const io::FileReader& files);
 
 }  // namespace modtool::cli

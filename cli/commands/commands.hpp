@@ -22,6 +22,7 @@ extern const Command kDownloadCommand;
 extern const Command kCacheCommand;
 extern const Command kCachePruneCommand;
 extern const Command kEnvCommand;
+extern const Command kDoctorCommand;
 extern const Command kVendorCommand;
 extern const Command kVerifyCommand;
 extern const Command kBuildCommand;

@@ -142,7 +142,8 @@ Action configure(FlagSet&) {
   return [](Session& session) -> Result<int> {
     const auto& settings = session.context.settings;
     const Environment environment = Environment::from(settings.environment);
-    MODTOOL_TRY(const auto go, GoVariables::load(environment, session.context.files));
+    GoVariables go(environment);
+    MODTOOL_CHECK(go.load_file(session.context.files));
     const auto list = Settings(settings, environment, go).list();
     session.console.print(session.global.json ? render_json(list) : render(list));
     return kSuccess;

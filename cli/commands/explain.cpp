@@ -78,7 +78,7 @@ constinit const Command kExplainCommand = {
     .summary = "say what an error means and what to do about it",
     .example = "modtool explain MT4002",
     .configure = configure,
-    .needs_settings = false,
+    .settings = SettingsNeed::kNone,
 };
 
 }  // namespace modtool::cli

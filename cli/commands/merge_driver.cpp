@@ -80,7 +80,7 @@ constinit const Command kMergeDriverCommand = {
     .summary = "merge a manifest, a lock or modtool.sums for Git: exit 1 leaves a conflict",
     .example = "modtool merge-driver %O %A %B %P",
     .configure = configure,
-    .needs_settings = false,
+    .settings = SettingsNeed::kNone,
 };
 
 constinit const Command kMergeDriverInstallCommand = {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "core/base/retry.hpp"
 #include "core/base/text.hpp"
 #include "core/engine/reviewed_lock.hpp"
+#include "core/engine/source_settings.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/project/module_graph.hpp"
 #include "core/project/save_project.hpp"
@@ -15,9 +15,10 @@ namespace {
 
 Result<void> check_module_mode(const Settings& settings) {
   const auto& mode = settings.module_mode;
-  if (mode == "off") return fail(Code::kBadSetting, "modules disabled by GO111MODULE=off; see 'go help modules'");
   if (mode.empty() || mode == "on" || mode == "auto") return {};
-  return fail(Code::kBadSetting, "unknown environment setting GO111MODULE=" + mode);
+  const std::string why = mode == "off" ? "modules disabled by GO111MODULE=off; see 'go help modules'"
+                                        : "unknown environment setting GO111MODULE=" + mode;
+  return fail(Error{.code = Code::kBadSetting, .message = why, .fix = unsetting(settings, "GO111MODULE")});
 }
 
 Result<void> check_no_workspace(const Context& context, const ProjectRequest& request) {
@@ -52,40 +53,6 @@ manifest::VersionFixer version_fixer(const Settings& settings) {
   return [](std::string_view, std::string_view) -> Result<std::string> {
     return fail(Code::kOffline, "module lookup disabled by GOPROXY=off");
   };
-}
-
-// What go passes over, only our own face takes.
-goproxy::GoAuth go_auth(const Settings& settings, const ProjectRequest& request) {
-  return {.methods = settings.go_auth,
-          .netrc = settings.git_network.netrc,
-          .lone_passwords = request.go_face ? goproxy::LonePasswords::kPassOver : goproxy::LonePasswords::kTake,
-          .environment = settings.environment,
-          .search_path = settings.git_network.search_path};
-}
-
-project::SourceSettings source_settings(const Settings& settings, const ProjectRequest& request, bool offline) {
-  return {
-      .go = {.cache = settings.module_cache,
-             .proxies = settings.proxy,
-             .no_proxy = settings.no_proxy,
-             .no_sum_db = settings.no_sum_db,
-             .sum_db_off = settings.sum_db == "off",
-             .offline = offline,
-             .writable_cache = request.writable_cache || settings.modcacherw,
-             .fills_cache = request.fills_cache,
-             .learns = request.learns,
-             .rule = request.checksums,
-             .patience = {.attempts = request.go_face ? 1 : kAttempts}},  // go makes one
-      .go_auth = go_auth(settings, request),
-      .git_config = settings.git_config,
-      .git_remote = {.cache = settings.git_cache,
-                     .offline = offline,
-                     .child = {.command = settings.git_child},
-                     .network = settings.git_network},
-      .archives = {.directory = settings.archive_cache, .offline = offline},
-      .http = {.user_agent = "modtool",
-               .authorities = {.file = settings.git_network.ca_file, .directories = settings.git_network.ca_directory},
-               .proxies = settings.http_proxies}};
 }
 
 project::Which which_of(const Settings& settings, const ProjectRequest& request) {
@@ -175,7 +142,13 @@ Result<void> OpenProject::use_lock() {
 }
 
 OpenProject::View OpenProject::make_view(bool offline) {
-  auto supply = project_.make_supply(source_settings(context_.settings, request_, offline),
+  auto supply = project_.make_supply(source_settings(context_.settings, {.go_face = request_.go_face,
+                                                                         .offline = offline,
+                                                                         .writable_cache = request_.writable_cache,
+                                                                         .fills_cache = request_.fills_cache,
+                                                                         .learns = request_.learns,
+                                                                         .asks_once = request_.asks_once,
+                                                                         .checksums = request_.checksums}),
                                      {.project = project_,
                                       .lock = *lock_,
                                       .files = context_.files,

@@ -40,6 +40,7 @@ struct ProjectRequest {
   bool relock = false;       // resolve anew, whatever the lock says
   bool vendors = false;      // writes or checks a vendor directory
   bool learns = false;       // of checksums (source::ChecksumPolicy)
+  bool asks_once = false;    // a server that does not answer is not waited for long, nor asked again
   bool needs_none = false;   // where there is no project, project::no_project stands for it
 };
 
@@ -60,6 +61,9 @@ class OpenProject {
   source::ModuleSource& source() { return view_.supply->source(); }
   // The same, where modules have origins of their own (Capabilities::has_origins); nullptr elsewhere.
   source::LockingSource* origins() { return view_.supply->origins(); }
+
+  // All that is known of where they come from.
+  project::ModuleSupply& supply() { return *view_.supply; }
 
   // Where Go's modules are kept (Capabilities::has_module_cache); nullptr elsewhere.
   goproxy::GoSource* module_cache() { return view_.supply->module_cache(); }

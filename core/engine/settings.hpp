@@ -3,8 +3,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/git/git_config.hpp"
 #include "core/git/git_network_settings.hpp"
 #include "core/io/http.hpp"
@@ -50,6 +52,10 @@ struct Settings {
   std::string temp_directory;            // the system's, where a stray go.mod does not count
   io::HttpProxies http_proxies;          // of all that is not Git
   std::vector<std::string> environment;  // the user's, for the programs of a build
+  std::vector<Error> problems;           // of values that cannot be used; a run that needs them does not begin
 };
+
+// What unsets a variable of the environment, perhaps in small letters there, or one that `go env -w` wrote.
+Fix unsetting(const Settings& settings, std::string_view variable);
 
 }  // namespace modtool::engine

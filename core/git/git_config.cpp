@@ -19,8 +19,11 @@ constexpr std::uint64_t kLargestFile = 16 << 20;   // bytes
 constexpr std::string_view kRewriteStart = "url.";
 constexpr std::string_view kRewriteEnd = ".insteadof";
 constexpr std::string_view kHttpStart = "http.";
+constexpr std::string_view kHelperStart = "credential.";
+constexpr std::string_view kHelperEnd = ".helper";
 constexpr const char* kPattern =
-    "^(url\\..*\\.insteadof|http\\.(.*\\.)?(proxy|sslcainfo|sslcapath|sslverify|extraheader))$";
+    "^(url\\..*\\.insteadof|http\\.(.*\\.)?(proxy|sslcainfo|sslcapath|sslverify|extraheader)|"
+    "credential\\.(.*\\.)?helper)$";
 constexpr std::string_view kHttpKeys[] = {"proxy", "sslcainfo", "sslcapath", "sslverify", "extraheader"};
 
 // libgit2 knows the user's home from its own search path alone, which is empty but while a file is read here.
@@ -151,6 +154,12 @@ void take_entry(std::string_view name, const char* value, GitConfig& config) {
     config.http.push_back({std::string(url), std::string(name.substr(dot + 1)), value != nullptr ? value : "true"});
     return;
   }
+  if (name.starts_with(kHelperStart)) {
+    name.remove_suffix(kHelperEnd.size());
+    const auto url = name.substr(std::min(kHelperStart.size(), name.size()));
+    config.helpers.push_back({std::string(url), value != nullptr ? value : ""});
+    return;
+  }
   name.remove_prefix(kRewriteStart.size());
   name.remove_suffix(kRewriteEnd.size());
   if (value != nullptr) config.rewrites.push_back({std::string(name), value});
@@ -167,6 +176,7 @@ std::string normal_key(std::string_view key) {
 bool is_of_interest(std::string_view key) {
   if (key.starts_with(kRewriteStart))
     return key.size() > kRewriteStart.size() + kRewriteEnd.size() && key.ends_with(kRewriteEnd);
+  if (key.starts_with(kHelperStart)) return key.ends_with(kHelperEnd);
   return key.starts_with(kHttpStart) &&
          std::ranges::find(kHttpKeys, key.substr(key.rfind('.') + 1)) != std::end(kHttpKeys);
 }
@@ -246,6 +256,26 @@ std::optional<std::string> http_setting(const GitConfig& config, std::string_vie
     best_fit = *fit;
   }
   return best != nullptr ? std::optional(best->value) : std::nullopt;
+}
+
+std::string shown_helper(const std::string& command) {
+  if (command.starts_with('!')) return "a command for the shell";
+  const auto words = split_fields(command);
+  if (words.empty()) return "";
+  return std::string(words[0]) + (words.size() > 1 ? " …" : "");
+}
+
+std::vector<std::string> helper_names(const GitConfig& config, const GitUrl& url) {
+  std::vector<std::string> names;
+  for (const auto& [place, command] : config.helpers) {
+    if (!fit_of(place, url)) continue;
+    if (command.empty()) {
+      names.clear();
+    } else {
+      names.push_back(shown_helper(command));
+    }
+  }
+  return names;
 }
 
 std::vector<std::string> extra_headers(const GitConfig& config, const GitUrl& url) {

@@ -1,5 +1,5 @@
-// Git configuration: the user's, as far as it has a say (where repositories really are, how https servers are reached),
-// and a repository's, for entries of ours.
+// Git configuration: the user's, as far as it has a say (where repositories really are, how https servers are reached,
+// who has logins), and a repository's, for entries of ours.
 #pragma once
 
 #include <mutex>
@@ -42,10 +42,20 @@ struct GitHttpSetting {
   bool operator==(const GitHttpSetting&) const = default;
 };
 
+// "credential.helper = <command>", or "credential.<url>.helper" for what lies below a URL; git runs each that fits. An
+// empty command takes back those before it.
+struct GitHelper {
+  std::string url;
+  std::string command;
+
+  bool operator==(const GitHelper&) const = default;
+};
+
 struct GitConfig {
   std::vector<GitRewrite> rewrites = {};  // in the order of the files
   // of proxy, sslCAInfo, sslCAPath, sslVerify and extraHeader; in the order of the files
   std::vector<GitHttpSetting> http = {};
+  std::vector<GitHelper> helpers = {};  // in the order of the files
 };
 
 // May be called from any thread. Code::kBadSetting where a file cannot be parsed.
@@ -81,6 +91,11 @@ std::optional<std::string> http_setting(const GitConfig& config, std::string_vie
 // All values of http.extraHeader for a URL that git would send: those that fit no worse than one before them; an empty
 // one takes back what stands before it.
 std::vector<std::string> extra_headers(const GitConfig& config, const GitUrl& url);
+
+// A helper for messages: its first word, as its arguments may be secrets.
+std::string shown_helper(const std::string& command);
+// The credential helpers that git would run for a URL, each as it is shown.
+std::vector<std::string> helper_names(const GitConfig& config, const GitUrl& url);
 
 // The URL with the longest prefix that fits replaced, once. What comes out is no more trusted than what went in.
 std::string apply_rewrites(const GitConfig& config, std::string_view url);

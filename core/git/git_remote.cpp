@@ -6,7 +6,6 @@
 #include <mutex>
 #include <utility>
 
-#include "core/base/retry.hpp"
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 #include "core/git/ssh_setup.hpp"
@@ -204,7 +203,7 @@ class RemoteOrigin final : public GitOrigin {
   }
 
   Result<GitListing> try_often(const GitRequest& request) const {
-    return retry(options_.pause, cancellation_, [&] { return try_once(request); });
+    return retry(options_.pause, cancellation_, [&] { return try_once(request); }, options_.attempts);
   }
 
   Result<GitListing> try_once(const GitRequest& request) const {

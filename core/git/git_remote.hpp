@@ -18,6 +18,7 @@
 #include "core/base/cancellation.hpp"
 #include "core/base/reporter.hpp"
 #include "core/base/result.hpp"
+#include "core/base/retry.hpp"
 #include "core/git/git_config.hpp"
 #include "core/git/git_login.hpp"
 #include "core/git/git_network.hpp"
@@ -35,6 +36,7 @@ struct GitRemoteOptions {
   GitNetworkSettings network;
   std::chrono::seconds patience{30};     // without a byte from a server
   std::chrono::milliseconds pause{500};  // before a failure that may pass is tried again; doubled each time
+  int attempts = kAttempts;              // of one request, all in all
 };
 
 // Opens the repositories of other machines. May be used from several threads; what it is made of outlives it, and it
@@ -45,7 +47,7 @@ class GitRemotes {
              const Cancellation& cancellation);
 
   // https:// and ssh, and what the user's configuration leads to: git:// and http://. Where something has to be
-  // fetched: Code::kOffline, and what git_network.hpp names; those failures that may pass are tried three times. A
+  // fetched: Code::kOffline, and what git_network.hpp names; those failures that may pass are tried again. A
   // server that asks for a login gets that of the URL, else those that GitLogins finds, until it takes one.
   std::unique_ptr<GitOrigin> open(const GitUrl& url);
 

@@ -10,12 +10,12 @@
 
 #include "core/base/sha256.hpp"
 #include "core/git/git_library.hpp"
+#include "core/git/ssh_setup.hpp"
 #include "core/io/system_call.hpp"
 
 namespace modtool::git {
 namespace {
 
-constexpr int kSshPort = 22;
 constexpr const char* kDefaultUser = "git";
 
 // "SHA256:…", as ssh prints it.
@@ -37,13 +37,6 @@ bool holds(const std::vector<HostKey>& keys, std::string_view bytes) {
   return std::ranges::any_of(keys, [&](const HostKey& key) { return key.bytes == bytes; });
 }
 
-Fix scan_fix(const GitUrl& url) {
-  const std::string name = known_host_name(url.host, kSshPort);
-  Fix scan = Fix::command({"ssh-keyscan"});
-  if (url.effective_port() != kSshPort) scan = scan.with("-p").with(std::to_string(url.effective_port()));
-  return scan.with(name).appending_to("~/.ssh/known_hosts");
-}
-
 }  // namespace
 
 int GitSshTalk::refuse(Code code, const std::string& what, Fix fix) {
@@ -63,7 +56,7 @@ int GitSshTalk::check(const git_cert* certificate) {
   }
   if (holds(ssh_.trusted, key)) return 0;
   const std::string name = known_host_name(url_.host, url_.effective_port());
-  const Fix scan = scan_fix(url_);
+  const Fix scan = known_hosts_fix(url_);
   if (ssh_.trusted.empty()) {
     return refuse(Code::kHostKeyUnknown,
                   fmt::format("nobody knows the server's key, {}; once its fingerprint is checked with who runs {}, "

@@ -13,6 +13,7 @@ namespace modtool::git {
 namespace {
 
 constexpr std::size_t kPlaceDigits = 32;
+constexpr int kSshPort = 22;
 
 // Those that every libssh2 checks well come first. "ssh-rsa" stands for a way of signing that servers have given up.
 constexpr std::array<std::string_view, 5> kPreferred = {"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384",
@@ -34,11 +35,11 @@ KnownKeys find_known_keys(const GitUrl& url, const GitNetworkSettings& settings,
 
 // libgit2 asks the server for the kind of key that stands first in $HOME/.ssh/known_hosts, and for any kind where there
 // is none; that might then be one that is not known here.
-Result<std::string> write_preference(const GitUrl& url, const KnownKeys& known, const std::string& cache,
+Result<std::string> write_preference(const GitUrl& url, const std::vector<HostKey>& trusted, const std::string& cache,
                                      io::FileSystem& files) {
   const std::string name = known_host_name(url.host, url.effective_port());
   std::string text;
-  for (const auto& key : known.trusted) {
+  for (const auto& key : trusted) {
     const std::span bytes(reinterpret_cast<const std::uint8_t*>(key.bytes.data()), key.bytes.size());
     text += fmt::format("{} {} {}\n", name, key.type, to_base64(bytes));
   }
@@ -74,15 +75,26 @@ bool is_locked_key(std::string_view text) {
   return !bytes || !bytes->starts_with(kMagic);
 }
 
-Result<SshSetup> prepare_ssh(const GitUrl& url, const GitNetworkSettings& settings, const std::string& cache,
-                             io::FileSystem& files) {
+Fix known_hosts_fix(const GitUrl& url) {
+  Fix scan = Fix::command({"ssh-keyscan"});
+  if (url.effective_port() != kSshPort) scan = scan.with("-p").with(std::to_string(url.effective_port()));
+  return scan.with(known_host_name(url.host, kSshPort)).appending_to("~/.ssh/known_hosts");
+}
+
+SshSetup gather_ssh(const GitUrl& url, const GitNetworkSettings& settings, const io::FileReader& files) {
   KnownKeys known = find_known_keys(url, settings, files);
   SshSetup setup{.name = known_host_name(url.host, url.effective_port()), .known_at = known.where};
-  MODTOOL_TRY(setup.ssh.home, write_preference(url, known, cache, files));
   setup.ssh.trusted = std::move(known.trusted);
   setup.ssh.revoked = std::move(known.revoked);
   setup.ssh.agent = settings.ssh_agent;
   find_key_files(settings, files, setup);
+  return setup;
+}
+
+Result<SshSetup> prepare_ssh(const GitUrl& url, const GitNetworkSettings& settings, const std::string& cache,
+                             io::FileSystem& files) {
+  SshSetup setup = gather_ssh(url, settings, files);
+  MODTOOL_TRY(setup.ssh.home, write_preference(url, setup.ssh.trusted, cache, files));
   return setup;
 }
 

@@ -21,7 +21,14 @@ struct SshSetup {
   std::vector<std::string> locked_files;  // keys with a passphrase, which only ssh-agent can use
 };
 
-// `cache` takes a small directory for each server, with the kind of its key for libgit2 to read.
+// What is known of the server and of the user's keys; nothing is written, and `ssh.home` is empty.
+SshSetup gather_ssh(const GitUrl& url, const GitNetworkSettings& settings, const io::FileReader& files);
+
+// The command that has known_hosts take a server's keys, once somebody has checked them.
+Fix known_hosts_fix(const GitUrl& url);
+
+// The same as gather_ssh, ready for a conversation: `cache` takes a small directory for each server, with the kind of
+// its key for libgit2 to read.
 Result<SshSetup> prepare_ssh(const GitUrl& url, const GitNetworkSettings& settings, const std::string& cache,
                              io::FileSystem& files);
 

@@ -19,6 +19,15 @@ struct MachineLogin {
 // Whether an entry with a password and no name counts: for go it does not.
 enum class LonePasswords { kPassOver, kTake };
 
+// A line that a person may take for more than go does.
+struct NetrcSlip {
+  int line = 0;
+  std::string what;  // no word of the file but those of its grammar
+
+  bool operator==(const NetrcSlip&) const = default;
+};
+std::vector<NetrcSlip> find_netrc_slips(std::string_view text, LonePasswords lone = LonePasswords::kPassOver);
+
 std::vector<MachineLogin> parse_go_netrc(std::string_view text, LonePasswords lone = LonePasswords::kPassOver);
 
 }  // namespace modtool::goproxy

@@ -66,6 +66,10 @@ std::string read_certificates(const FileReader& files, const HttpAuthorities& au
   return blocks;
 }
 
+std::string certificate_file(const FileReader& files, const HttpAuthorities& authorities) {
+  return authorities.file.empty() ? system_file(files) : authorities.file;
+}
+
 std::string describe_authorities(const FileReader& files, const HttpAuthorities& authorities) {
   const std::string directories =
       authorities.directories.empty() ? "" : " and " + authorities.directories + " (SSL_CERT_DIR)";

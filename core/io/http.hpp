@@ -3,6 +3,7 @@
 // into a message. What fails is told in the words of Go's net/http, where it has some.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -71,12 +72,20 @@ struct HttpProxies {
   bool in_cgi = false;     // where a client could have set HTTP_PROXY: it is refused
 };
 
+// How long a server is waited for.
+struct HttpTimes {
+  std::chrono::seconds connecting{30};
+  std::chrono::seconds silent{60};  // without a byte
+  std::chrono::seconds whole{0};    // of one request; 0: as long as it takes
+};
+
 struct HttpOptions {
   std::string user_agent;
   HttpSecurity security = HttpSecurity::kPlainToo;
   HttpAuthorities authorities = {};
   HttpProxies proxies = {};
   std::shared_ptr<HttpLogins> logins = nullptr;  // none: only what stands in the URL
+  HttpTimes times = {};
 };
 
 std::unique_ptr<HttpClient> make_http_client(const Cancellation& cancellation, HttpOptions options);

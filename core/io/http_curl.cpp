@@ -21,8 +21,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr long kConnectTimeoutMs = 30'000;
-constexpr long kSilenceTimeoutS = 60;  // without a byte
 constexpr milliseconds kLongestWait{1000};
 
 // The functions of libcurl that are used, loaded once.
@@ -304,9 +302,10 @@ class CurlConversation final : public HttpConversation {
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     set(CURLOPT_NOPROXY, "");  // not from the environment
-    set(CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
+    set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.times.connecting.count()));
+    set(CURLOPT_TIMEOUT, static_cast<long>(options.times.whole.count()));
     set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(CURLOPT_LOW_SPEED_TIME, kSilenceTimeoutS);
+    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.times.silent.count()));
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L);  // a cancelled look-up of a name is not waited for
   }

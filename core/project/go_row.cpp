@@ -1,4 +1,5 @@
 #include "core/gomod/go_dialect.hpp"
+#include "core/goproxy/go_routes.hpp"
 #include "core/packages/go_usage.hpp"
 #include "core/project/dialects.hpp"
 
@@ -22,16 +23,19 @@ std::unique_ptr<manifest::UsageAnalysis> make_usage(const UsageInputs& inputs) {
       {.packages = std::move(request), .go = manifest.go, .allow_errors = inputs.allow_errors}, inputs.pool);
 }
 
-io::HttpOptions http_options(const SourceSettings& settings, const SupplyInputs& inputs) {
+io::HttpOptions http_options(const SourceSettings& settings, std::shared_ptr<io::HttpLogins> logins) {
   io::HttpOptions options = settings.http;
-  options.logins = goproxy::make_go_logins(settings.go_auth, {inputs.files, inputs.reporter, inputs.cancellation});
+  options.logins = std::move(logins);
   return options;
 }
 
 class GoSupply final : public ModuleSupply {
  public:
   GoSupply(const SourceSettings& settings, const SupplyInputs& inputs)
-      : http_(io::make_http_client(inputs.cancellation, http_options(settings, inputs))),
+      : settings_(settings),
+        files_(inputs.files),
+        logins_(goproxy::make_go_logins(settings.go_auth, {inputs.files, inputs.reporter, inputs.cancellation})),
+        http_(io::make_http_client(inputs.cancellation, http_options(settings, logins_))),
         source_(goproxy::make_go_source(settings.go, {.checksums = inputs.project.lock.checksums,
                                                       .files = inputs.files,
                                                       .http = *http_,
@@ -41,7 +45,21 @@ class GoSupply final : public ModuleSupply {
   source::ModuleSource& source() override { return *source_; }
   goproxy::GoSource* module_cache() override { return source_.get(); }
 
+  std::vector<source::Route> routes(const std::vector<module::ModuleVersion>& modules) override {
+    std::vector<std::string> paths;
+    paths.reserve(modules.size());
+    for (const auto& module : modules) paths.push_back(module.path);
+    return goproxy::find_proxy_routes(
+        {.options = settings_.go, .auth = settings_.go_auth, .proxies = settings_.http.proxies, .files = files_},
+        paths);
+  }
+  std::vector<Observation> login_places() override { return goproxy::find_login_places(settings_.go_auth, files_); }
+  source::Answer ask(const source::Route& route) override { return goproxy::ask_proxy(*http_, *logins_, route); }
+
  private:
+  SourceSettings settings_;
+  const io::FileReader& files_;
+  std::shared_ptr<io::HttpLogins> logins_;
   std::unique_ptr<io::HttpClient> http_;
   std::unique_ptr<goproxy::GoSource> source_;
 };

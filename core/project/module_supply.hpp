@@ -1,6 +1,8 @@
 // Where a project's modules come from: the source of its dialect, put together.
 #pragma once
 
+#include <vector>
+
 #include "core/archive/archive_cache.hpp"
 #include "core/base/cancellation.hpp"
 #include "core/base/reporter.hpp"
@@ -13,6 +15,7 @@
 #include "core/io/http.hpp"
 #include "core/resolve/lock_index.hpp"
 #include "core/source/locking_source.hpp"
+#include "core/source/route.hpp"
 
 namespace modtool::project {
 
@@ -47,6 +50,14 @@ class ModuleSupply {
   virtual source::LockingSource* origins() { return nullptr; }
   // The same source, where it is Go's module cache (Capabilities::has_module_cache); nullptr elsewhere.
   virtual goproxy::GoSource* module_cache() { return nullptr; }
+
+  // For `doctor`. Nobody is asked, no program is run and nothing is written by the first two.
+  // Who is asked for these modules.
+  virtual std::vector<source::Route> routes(const std::vector<module::ModuleVersion>& modules) = 0;
+  // Where logins are looked for.
+  virtual std::vector<Observation> login_places() = 0;
+  // Asks whoever a route leads to, once, as a run would: programs that have logins are run.
+  virtual source::Answer ask(const source::Route& route) = 0;
 };
 
 }  // namespace modtool::project

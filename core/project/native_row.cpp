@@ -1,12 +1,15 @@
 #include <mutex>
 
 #include "core/archive/archive_source.hpp"
+#include "core/git/git_routes.hpp"
 #include "core/git/git_source.hpp"
 #include "core/native/full_usage.hpp"
 #include "core/native/native_dialect.hpp"
 #include "core/project/dialects.hpp"
+#include "core/project/native_routes.hpp"
 #include "core/source/described_source.hpp"
 #include "core/source/netrc.hpp"
+#include "core/source/server_answer.hpp"
 
 namespace modtool::project {
 namespace {
@@ -46,11 +49,39 @@ class NativeSupply final : public ModuleSupply {
   source::ModuleSource& source() override { return *source_; }
   source::LockingSource* origins() override { return source_.get(); }
 
+  std::vector<source::Route> routes(const std::vector<ModuleVersion>& modules) override {
+    return find_native_routes(route_inputs(), modules);
+  }
+  std::vector<Observation> login_places() override { return find_native_logins(route_inputs()); }
+  source::Answer ask(const source::Route& route) override {
+    if (route.is_repository) return ask_repository(route);
+    return source::answer_of(route.url, https_->get(route.url + "/", source::kMostOfAnswer),
+                             source::Question::kPresence);
+  }
+
  private:
   const manifest::Description* describe(const std::string& path) const {
     const auto& descriptions = inputs_.project.manifest.describe;
     const auto found = descriptions.find(path);
     return found == descriptions.end() ? nullptr : &found->second;
+  }
+
+  NativeRouteInputs route_inputs() const {
+    return {.project = inputs_.project,
+            .config = git_config_,
+            .network = settings_.git_remote.network,
+            .proxies = settings_.http.proxies,
+            .files = inputs_.files};
+  }
+
+  source::Answer ask_repository(const source::Route& route) {
+    const auto url = git::parse_git_url(route.url, git::PlainUrls::kTaken);
+    if (!url) return {.seen = problem(url.error())};
+    auto origin = connect(*url);
+    const auto refs = origin ? (*origin)->refs() : fail(origin.error());
+    source::Answer answer{.seen = refs ? fine(git::server_name(*url) + " answers") : problem(refs.error())};
+    answer.seen.server = git::server_name(*url);
+    return answer;
   }
 
   std::string manifest_name() const { return std::string(inputs_.project.dialect->manifest_name()); }

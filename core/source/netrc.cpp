@@ -162,6 +162,12 @@ Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const 
   return NetrcLogin{found->user.value_or(user), *found->password};
 }
 
+Result<void> check_netrc(std::string_view text, const std::string& file) {
+  MODTOOL_TRY(const auto words, Lexer(text, file).run());
+  MODTOOL_CHECK(parse_entries(words, file));
+  return {};
+}
+
 Result<std::optional<NetrcLogin>> load_netrc_login(const io::FileReader& files, const std::string& file,
                                                    const NetrcQuestion& question) {
   if (file.empty()) return std::optional<NetrcLogin>();

@@ -33,6 +33,9 @@ Result<std::optional<NetrcLogin>> find_netrc_login(std::string_view text, const 
 Result<std::optional<NetrcLogin>> load_netrc_login(const io::FileReader& files, const std::string& file,
                                                    const NetrcQuestion& question);
 
+// Code::kBadSetting as above; no word of the file is in it.
+Result<void> check_netrc(std::string_view text, const std::string& file);
+
 // Logins of the file for https servers. As they are sent unasked, `default` is for none of them. `files` outlives it.
 std::shared_ptr<io::HttpLogins> make_netrc_logins(std::string file, const io::FileReader& files);
 

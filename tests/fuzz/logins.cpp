@@ -43,6 +43,10 @@ MODTOOL_FUZZ_TARGET(logins) {
     must(is_one_line(machine + login.user + login.password), "a word is of one line");
   }
   must(goproxy::parse_go_netrc(input, goproxy::LonePasswords::kTake).size() >= logins.size(), "none is lost");
+  const auto lines = std::ranges::count(input, '\n') + 1;
+  for (const auto& slip : goproxy::find_netrc_slips(input)) {
+    must(slip.line >= 1 && slip.line <= lines, "a slip is of a line that there is");
+  }
 }
 
 }  // namespace modtool::fuzz

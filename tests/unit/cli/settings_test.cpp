@@ -20,14 +20,16 @@ engine::Settings load(const Variables& variables, const std::string& go_env = ""
   for (const auto& [name, value] : variables) environment.set(name, value);
   test::MemoryFileSystem files;
   if (!go_env.empty()) files.add("/home/me/.config/go/env", go_env);
-  return REQUIRE_OK(load_settings(environment, files));
+  auto settings = load_settings(environment, files);
+  CHECK(settings.problems.empty());
+  return settings;
 }
 
 Code code_of(const Variables& variables) {
   Environment environment;
   for (const auto& [name, value] : variables) environment.set(name, value);
   const auto loaded = load_settings(environment, test::MemoryFileSystem());
-  return loaded ? Code::kUsage : loaded.error().code;
+  return loaded.problems.empty() ? Code::kUsage : loaded.problems.front().code;
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ TEST_CASE("without a home no file of go env -w is looked for, least of all in th
   for (const std::string home : {"", "relative"}) {
     Environment environment;
     environment.set("HOME", home);
-    CHECK(REQUIRE_OK(load_settings(environment, files)).proxy == kDefault);
+    CHECK(load_settings(environment, files).proxy == kDefault);
   }
 }
 

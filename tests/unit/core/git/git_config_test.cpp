@@ -170,3 +170,23 @@ TEST_CASE("headers are sent that fit no worse than one before them, and an empty
   CHECK(headers({all, host, plain}, "http://h/a") == Headers{"A: 1", "D: 4"});
   CHECK(headers({{"", "proxy", "http://p"}}, "https://h/a").empty());
 }
+
+TEST_CASE("credential helpers are named by their first word, those that git would run for a URL") {
+  const test::TempDirectory home;
+  const auto file = write(home / "config",
+                          "[credential]\n helper = store --file secret\n"
+                          "[credential \"https://h/a\"]\n helper = !echo secret\n"
+                          "[credential \"https://other\"]\n helper = \n helper = cache\n");
+  const auto config = REQUIRE_OK(load_git_config(
+      {.files = {file}, .entries = {{"credential.helper", "late"}, {"credential.username", "me"}}, .home = ""}));
+  CHECK(config.helpers == std::vector<GitHelper>{{"", "store --file secret"},
+                                                 {"https://h/a", "!echo secret"},
+                                                 {"https://other", ""},
+                                                 {"https://other", "cache"},
+                                                 {"", "late"}});
+  using Names = std::vector<std::string>;
+  const auto names = [&](const char* url) { return helper_names(config, REQUIRE_OK(parse_git_url(url))); };
+  CHECK(names("https://h/a/b") == Names{"store …", "a command for the shell", "late"});
+  CHECK(names("https://h/b") == Names{"store …", "late"});
+  CHECK(names("https://other/x") == Names{"cache", "late"});
+}

@@ -60,4 +60,36 @@ TEST_CASE("a password without a name counts where it is asked for, for the machi
   }
 }
 
+TEST_CASE("what people may take for more than go does is told by line, without a word that may be a secret") {
+  using Slips = std::vector<NetrcSlip>;
+  constexpr auto* kUnknown = "neither machine, login, password, account nor macdef: go passes it over";
+  constexpr auto* kNoPassword = "this machine has no password that go takes";
+  constexpr auto* kNoLogin = "this machine has no login that go takes";
+  constexpr auto* kDefault = "`default` is for other programs: go passes it over";
+  struct {
+    std::string text;
+    Slips slips;
+  } const rows[] = {
+      {"machine a login x password y\n\n# machne\nmachine b\n login x\n password y\n", {}},
+      {"machine a login x account z password y", {}},
+      {"machine a login x password secret word\n", {{1, kUnknown}}},
+      {"machne a login x password y\n", {{1, kUnknown}}},
+      {"machine a\nlogin\nsecret\n",
+       {{1, kNoPassword}, {2, "\"login\" has no value on its line: go passes it over"}, {3, kUnknown}}},
+      {"login x password y\n", {{1, "\"login\" before the first machine"}}},
+      {"machine a login x\nmachine b password y\n", {{1, kNoPassword}, {2, kNoLogin}}},
+      {"machine a login x password \"se cret\"\n",
+       {{1, "go takes quotation marks as they are, and a blank ends a value"}, {1, kNoPassword}}},
+      {"machine a login x password y\ndefault login x password y\nmachine b\n", {{2, kDefault}, {3, kNoPassword}}},
+      {"default\nmachine b\n", {{1, kDefault}}},
+      {"macdef init\n\tput secret\n\nmachine b\n", {{4, kNoPassword}}},
+      {"", {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    CHECK(find_netrc_slips(row.text) == row.slips);
+  }
+  CHECK(find_netrc_slips("machine a password y\n", LonePasswords::kTake).empty());
+}
+
 }  // namespace modtool::goproxy

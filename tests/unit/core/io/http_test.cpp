@@ -229,6 +229,16 @@ TEST_CASE("a server that is not there is unreachable") {
   CHECK_ERROR(client.get(url + "/x"), Code::kUnreachable, "connect: connection refused");
 }
 
+TEST_CASE("a silent server is waited for as long as the client was told") {
+  using std::chrono::seconds;
+  for (const auto& times : {HttpTimes{.silent = seconds(1)}, HttpTimes{.whole = seconds(1)}}) {
+    FixedServer fixed{{.never_replies = true}};
+    const Cancellation cancellation;
+    const auto http = make_http_client(cancellation, {.user_agent = "modtool-test/1", .times = times});
+    CHECK_ERROR(http->get(fixed.server.url() + "/x", kLimit), Code::kConnectionLost, "");
+  }
+}
+
 TEST_CASE("the wait for a silent server ends with the run") {
   FixedServer fixed{{.never_replies = true}};
   SUBCASE("interrupted") {

@@ -93,3 +93,10 @@ TEST_CASE("who is sent a login unasked is named by its entry, and no default") {
   CHECK(REQUIRE_OK(find("", "https://h.example/")) == std::nullopt);
   CHECK_ERROR(find("/torn", "https://h.example/"), Code::kBadSetting, "/torn:1");
 }
+
+TEST_CASE("a file is checked without a question, and the error has no word of it") {
+  REQUIRE_OK(check_netrc("machine a login b password c\ndefault login d\n", "netrc"));
+  REQUIRE_OK(check_netrc("", "netrc"));
+  CHECK_ERROR(check_netrc("machine a\npassword b secret\n", "netrc"), Code::kBadSetting, "netrc:2: neither machine");
+  CHECK_ERROR(check_netrc("machine a\npassword \"secret\n", "netrc"), Code::kBadSetting, "netrc:2: a quotation mark");
+}
