@@ -98,10 +98,11 @@ class LeavingOut {
 
 }  // namespace
 
-std::optional<SumsFile> choices_of_before(const engine::Context& context, const project::Project& project) {
-  const auto text = load_sums(context.files, project.sums_path(), project.sums_name());
-  if (!text || !*text || !has_choices(**text)) return std::nullopt;
-  auto parsed = parse_sums(**text, project.sums_name());
+Result<std::optional<SumsFile>> choices_of_before(const engine::Context& context, const project::Project& project) {
+  MODTOOL_CHECK(check_sums_place(context.files, project.sums_path()));
+  MODTOOL_TRY(const auto text, context.files.read(project.sums_path()).if_there());
+  if (!text || !has_choices(*text)) return std::nullopt;
+  auto parsed = parse_sums(*text, project.sums_name());
   if (parsed) return std::move(*parsed);
   context.reporter.note(
       fmt::format("warning: {} cannot be read, so what it has by `--with` and `--as-git-keeps` is forgotten: {}",

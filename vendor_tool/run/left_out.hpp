@@ -24,9 +24,9 @@ struct LeftOutRequest {
   const SumsFile* before = nullptr;  // what it has as left out stays so; none: nothing does
 };
 
-// The modtool.sums of before, where the project made choices in it; nothing where there is none that can be read, which
-// is said where it had any. Whether it can be replaced is asked when it is.
-std::optional<SumsFile> choices_of_before(const engine::Context& context, const project::Project& project);
+// The modtool.sums of before, where the project made choices in it; nothing where it is not there or is no such file,
+// which is said where it had any. An error where it cannot be looked at, or is not to be replaced.
+Result<std::optional<SumsFile>> choices_of_before(const engine::Context& context, const project::Project& project);
 
 // Puts into the blocks of `sums` which of their files are left out, and gives those that rules leave out anew, with the
 // rule. A file that a rule leaves out and a build may read is an error, all of them at once (Code::kVendorMissing),

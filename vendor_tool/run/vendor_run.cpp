@@ -91,7 +91,7 @@ Result<VendorReport> VendorRun::write() {
 // What goes beyond the plan of the go command is no matter of its face.
 Result<void> VendorRun::choose_files() {
   if (options_.go_face) return {};
-  before_ = choices_of_before(context_, project());
+  MODTOOL_TRY(before_, choices_of_before(context_, project()));
   MODTOOL_TRY(with_, choose_globs(project(), before_ ? before_->with : std::vector<std::string>(),
                                   {.with = options_.with, .without = options_.without}));
   return {};

@@ -30,6 +30,8 @@ package a
 package a
 -- a.org/a@v1.0.0/sub/sub.go --
 package sub
+-- a.org/a@v1.0.0/include/a.h --
+int a(void);
 -- b.org/b@v1.0.0/go.mod --
 module b.org/b
 -- b.org/b@v1.0.0/b.go --
@@ -94,6 +96,12 @@ TEST_CASE(
       REQUIRE_OK(project.disk.remove_all("/p/modtool.sums"));
     };
     options.sums_only = true;
+  }
+  SUBCASE("where the project asked for further files") {
+    setup = [](Project& project) {
+      REQUIRE_OK(project.vendor(project.disk, {.with = {"a.org/a/include/**"}}));
+      project.disk.add("/p/main.go", "package main\n\nimport _ \"a.org/a\"\n");
+    };
   }
   SUBCASE("into another directory") { options.output = "copies"; }
   SUBCASE("as go does it") { options.go_face = true; }
