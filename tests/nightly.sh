@@ -3,6 +3,7 @@
 #
 #   tests/nightly.sh [PART…]      tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes scale
 #                                 bench bare-root; all of them by default
+#   tests/nightly.sh real DIR       real projects, of which DIR holds copies (tests/real/go_projects.sh)
 set -u
 cd "$(dirname "$0")/.."
 . tests/support/packages.sh
@@ -49,6 +50,11 @@ run_scale() { build_preset release modtool && tests/bench/scale.sh 50000 100000;
 run_bench() { build_preset release modtool && tests/bench/run.sh && tests/bench/proxy.sh; }
 
 run_bare_root() { tests/support/bare_root.sh; }
+
+if [ "${1:-}" = real ]; then
+  build_preset release modtool || exit 1
+  exec tests/real/go_projects.sh "$PWD/build/release/cli/modtool" "${2:?"which directory holds the copies"}"
+fi
 
 [ $# -gt 0 ] ||
   set -- tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes scale bench bare-root
