@@ -6,16 +6,23 @@
 
 #include "cli/render/causes.hpp"
 #include "core/base/json_writer.hpp"
+#include "core/base/text.hpp"
 
 namespace modtool::cli {
 namespace {
 
+// Whether a runner of workflows would take a line for a command to itself, which the text of a server may try.
+bool is_runner_command(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  return line.starts_with("::") || line.starts_with("##[");
+}
+
 // Go's words already hold line breaks; what follows the first line is set under it.
 std::string indent(std::string_view text) {
   std::string indented;
-  for (const char c : text) {
-    indented += c;
-    if (c == '\n') indented += "  ";
+  for (const std::string_view line : split(text, '\n')) {
+    if (line.data() != text.data()) indented += is_runner_command(line) ? "\n  | " : "\n  ";
+    indented += line;
   }
   return indented;
 }

@@ -97,11 +97,12 @@ class Getting {
   Result<void> note_warnings(const ModuleVersion& module) {
     MODTOOL_TRY(const auto notices, finder_.notices(module.path));
     if (const auto* retraction = notices.retraction_of(module.version)) {
-      const std::string why = retraction->rationale.empty() ? "" : ": " + retraction->rationale;
+      const std::string why = retraction->rationale.empty() ? "" : ": " + make_printable_line(retraction->rationale);
       notes_.push_back(fmt::format("warning: {} is retracted by its authors{}", to_string(module), why));
     }
     if (!notices.deprecated.empty()) {
-      notes_.push_back(fmt::format("warning: {} is deprecated: {}", module.path, notices.deprecated));
+      notes_.push_back(
+          fmt::format("warning: {} is deprecated: {}", module.path, make_printable_line(notices.deprecated)));
     }
     return {};
   }

@@ -308,3 +308,26 @@ TEST_CASE("a name that GOPRIVATE has is told to no proxy") {
   CHECK(outcome.err.contains("fix: go mod download example.com/a@v1.0.0\n"));
   CHECK(proxy.requests() == 0);
 }
+
+TEST_CASE("what a server says is no command to the runner of a workflow") {
+  BadProxy proxy;
+  const std::string body = "first\n::error::evil\n  ##[error]evil\n\t::stop-commands::x";
+  proxy.reply(kStem + "zip", {.status = 403,
+                              .reason = "::error::evil",
+                              .body = body,
+                              .headers = {{"Content-Type", "text/plain; charset=utf-8"}}});
+  for (const auto& words : {std::vector<std::string>{"vendor"}, {"download"}, {"verify", "--fetch"}}) {
+    CAPTURE(words.front());
+    if (words.front() == "verify") fs::remove(proxy.project.root() + "/modtool.sums");
+    const auto outcome = proxy.run(words);
+    CHECK(outcome.status != 0);
+    const std::string said = outcome.out + outcome.err;
+    CAPTURE(said);
+    CHECK(said.contains("::error::evil"));
+    for (const auto line : modtool::split(said, '\n')) {
+      const auto text = line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+      CHECK(!text.starts_with("::"));
+      CHECK(!text.starts_with("##["));
+    }
+  }
+}
