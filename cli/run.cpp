@@ -107,7 +107,8 @@ Result<engine::Settings> settings_for(const Run& run, const Command& command) {
   const bool is_bad = command.settings == SettingsNeed::kGood && !settings.problems.empty();
   if (is_bad) return fail(std::move(settings.problems.front()));
   settings.tools = {.go = run.hooks.go_version.empty() ? kGoVersion : run.hooks.go_version,
-                    .modtool = version_number()};
+                    .modtool = version_number(),
+                    .takes_newer_go = !command.is_go_face};
   const std::string program = io::own_executable();
   settings.git_child = {program, std::string(kGitChildVerb)};
   settings.layout_child = {program, std::string(kLayoutVerb)};

@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 #include "core/engine/reviewed_lock.hpp"
 #include "core/engine/source_settings.hpp"
+#include "core/module/semver.hpp"
 #include "core/project/local_inputs.hpp"
 #include "core/project/module_graph.hpp"
 #include "core/project/save_project.hpp"
@@ -37,6 +38,16 @@ Result<void> check_no_workspace(const Context& context, const ProjectRequest& re
   }
   return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.with(
       Fix::modtool(request.command, request.flags).under("GOWORK=off")));
+}
+
+// A newer Go may have rules that this run does not know.
+void tell_newer_go(const Context& context, const project::Project& project) {
+  const auto& tools = context.settings.tools;
+  const std::string& language = project.manifest.go;
+  if (!tools.takes_newer_go || language.empty() || module::compare_go_versions(language, tools.go) <= 0) return;
+  context.reporter.note(
+      fmt::format("{} is for Go {}; this modtool goes by the rules of Go {}, the newest that it knows",
+                  project.dialect->manifest_name(), language, tools.go));
 }
 
 // Requirements that are left out although they are written down.
@@ -121,6 +132,7 @@ Result<void> OpenProject::load() {
   if (request_.vendors) MODTOOL_CHECK(project::check_vendor_place(project_));
   tell_choice(context_, project_, request_);
   tell_excluded(context_, project_, request_);
+  tell_newer_go(context_, project_);
   replacements_ = manifest::ReplacementTable(project_.manifest.replace);
   lock_ = std::make_unique<resolve::LockIndex>(project_.lock);
   const std::string& path = context_.settings.index_path;

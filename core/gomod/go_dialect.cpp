@@ -30,7 +30,7 @@ constexpr std::string_view kLanguageWithoutLine = "1.16";  // go.dev/ref/mod#go-
 
 class GoDialect final : public manifest::Dialect {
  public:
-  explicit GoDialect(std::string go_version) : go_version_(std::move(go_version)) {}
+  GoDialect(std::string go_version, NewerGo newer) : go_version_(std::move(go_version)), newer_(newer) {}
 
   std::string_view name() const override { return "go"; }
   std::string_view manifest_name() const override { return "go.mod"; }
@@ -138,7 +138,8 @@ class GoDialect final : public manifest::Dialect {
   }
 
   Result<void> check_language(std::string_view language, const std::string& what) const override {
-    if (!is_strict(language) || module::compare_go_versions(language, go_version_) <= 0) return {};
+    const bool is_known = !is_strict(language) || module::compare_go_versions(language, go_version_) <= 0;
+    if (is_known || newer_ == NewerGo::kTake) return {};
     return fail(Code::kTooNewGo,
                 fmt::format("{} requires go >= {} (running go {}; GOTOOLCHAIN=local)", what, language, go_version_));
   }
@@ -170,12 +171,13 @@ class GoDialect final : public manifest::Dialect {
   }
 
   std::string go_version_;
+  NewerGo newer_;
 };
 
 }  // namespace
 
-std::shared_ptr<const manifest::Dialect> make_go_dialect(std::string go_version) {
-  return std::make_shared<GoDialect>(std::move(go_version));
+std::shared_ptr<const manifest::Dialect> make_go_dialect(std::string go_version, NewerGo newer) {
+  return std::make_shared<GoDialect>(std::move(go_version), newer);
 }
 
 }  // namespace modtool::gomod

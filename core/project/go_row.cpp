@@ -71,7 +71,8 @@ std::unique_ptr<ModuleSupply> make_supply(const SourceSettings& settings, const 
 }  // namespace
 
 DialectRow go_row(const ToolVersions& versions) {
-  return {.dialect = gomod::make_go_dialect(versions.go),
+  return {.dialect = gomod::make_go_dialect(versions.go,
+                                            versions.takes_newer_go ? gomod::NewerGo::kTake : gomod::NewerGo::kRefuse),
           .make_usage = make_usage,
           .make_supply = make_supply,
           .build_system = "go",

@@ -20,8 +20,9 @@ using SupplyMaker = std::unique_ptr<ModuleSupply> (*)(const SourceSettings& sett
 
 // The versions that the dialects' manifests may ask for.
 struct ToolVersions {
-  std::string go;       // the Go that this run stands for
-  std::string modtool;  // this modtool
+  std::string go;               // the Go that this run stands for
+  std::string modtool;          // this modtool
+  bool takes_newer_go = false;  // what is written for a newer Go is read by that one's rules, and not refused
 };
 
 // What a project can do, and how what it lacks is mended: by its dialect. What these say is asked where they matter,

@@ -40,6 +40,14 @@ TEST_CASE("a main module that needs a newer Go is refused for that, whatever els
   }
 }
 
+TEST_CASE("what is for a newer Go can be read by the rules of this one") {
+  const auto dialect = make_go_dialect("1.26.8", NewerGo::kTake);
+  CHECK(dialect->parse_manifest("module m\ngo 1.99.0\n", {.shown = "go.mod"}, {}).has_value());
+  CHECK(dialect->check_language("1.99.0", "module a@v1.0.0").has_value());
+  CHECK_ERROR(dialect->parse_manifest("module m\ngo 1.99.0\nfrobnicate\n", {.shown = "go.mod"}, {}), Code::kGoModSyntax,
+              "go.mod:3: unknown directive: frobnicate");
+}
+
 TEST_CASE("a dependency's summary holds what resolution needs") {
   const auto text =
       "// Deprecated: old\nmodule m\ngo 1.21\nrequire b v1.0.0 // indirect\nrequire a v1.0.0\nretract v1.0.0\n";
