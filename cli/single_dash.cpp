@@ -1,5 +1,7 @@
 #include "cli/single_dash.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace modtool::cli {
@@ -28,7 +30,7 @@ void take_single_dashes(const FlagSet& set, std::vector<std::string>& arguments)
     const std::string name = word.substr(1, equals == word.npos ? equals : equals - 1);
     if (name.size() < 2 && equals == word.npos) continue;  // `-u` is a short flag
     const std::string known = long_name(set, name);
-    if (!known.empty()) word = "--" + known + (equals == word.npos ? "" : word.substr(equals));
+    if (!known.empty()) word = fmt::format("--{}{}", known, equals == word.npos ? "" : word.substr(equals));
   }
 }
 

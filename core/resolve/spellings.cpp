@@ -10,8 +10,6 @@
 namespace modtool::resolve {
 namespace {
 
-using module::ModuleVersion;
-
 // "b@v2 <- a@v1 <- main", for the version that was selected of a path.
 std::string chain_to(const ModuleGraph& graph, const std::string& path) {
   std::string text;
