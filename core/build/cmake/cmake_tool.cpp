@@ -3,6 +3,7 @@
 
 #include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
+#include "core/build/build_directory.hpp"
 #include "core/build/build_tool.hpp"
 #include "core/build/cmake/cmake_failure.hpp"
 #include "core/build/cmake/cmake_generator.hpp"
@@ -48,8 +49,8 @@ class CMakeBuild {
     MODTOOL_TRY(const auto cache, files_.stat(io::join_path(directory_, "CMakeCache.txt")).if_there());
     if (before == line && cache) return {};
     MODTOOL_CHECK(check_version());
+    MODTOOL_CHECK(make_build_directory(request_, directory_, files_));
     MODTOOL_CHECK(ask_for_programs(files_, directory_));
-    MODTOOL_CHECK(hide_from_git());
     MODTOOL_CHECK(files_.remove_all(record));
     MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
@@ -84,15 +85,6 @@ class CMakeBuild {
   }
 
  private:
-  // A build directory that nobody chose should not be committed by accident.
-  Result<void> hide_from_git() const {
-    const std::string file = io::join_path(directory_, ".gitignore");
-    if (!request_.build_directory.empty()) return {};
-    MODTOOL_TRY(const auto there, files_.lstat(file).if_there());
-    if (there) return {};
-    return files_.write_atomic(file, "*\n");
-  }
-
   static void add(Step& step, const std::vector<std::string>& words) {
     step.arguments.insert(step.arguments.end(), words.begin(), words.end());
   }

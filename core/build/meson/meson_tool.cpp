@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/text.hpp"
+#include "core/build/build_directory.hpp"
 #include "core/build/build_tool.hpp"
 #include "core/build/cmake/integration_files.hpp"
 #include "core/build/cmake/prefix.hpp"
@@ -76,7 +77,7 @@ class MesonBuild {
     MODTOOL_CHECK(check_version());
     const bool goes_on = is_configured && (!before || can_go_on(*before, wanted));
     if (!goes_on) MODTOOL_CHECK(forget());
-    MODTOOL_CHECK(files_.make_directories(directory_));
+    MODTOOL_CHECK(make_build_directory(request_, directory_, files_));
     MODTOOL_CHECK(files_.write_atomic(record, ""));
     for (const auto& placed : layout_.subprojects) {
       if (!placed.other_source.empty()) runner_.note(words_of_other_source(placed));
