@@ -145,6 +145,7 @@ Result<engine::Settings> load_settings(const Environment& environment, const io:
   engine::Settings settings;
   const std::string privates = go.get("GOPRIVATE");
   settings.proxy = go.get("GOPROXY", kDefaultProxies);
+  settings.proxy_again = std::string("GOPROXY=") + (go.saved("GOPROXY") == "off" ? kDefaultProxies : "");
   settings.no_proxy = go.get("GONOPROXY", privates);
   settings.go_auth = go.get("GOAUTH");
   settings.no_sum_db = go.get("GONOSUMDB", privates);

@@ -35,7 +35,7 @@ Result<void> check_no_workspace(const Context& context, const ProjectRequest& re
                 "'GOWORK=off' to exit workspace mode.");
   }
   return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.with(
-      Fix::modtool(request.command, request.flags).under("GOWORK=off")));
+      Fix::again(request.command, request.flags).under("GOWORK=off")));
 }
 
 // Requirements that are left out although they are written down.
@@ -67,6 +67,7 @@ project::SourceSettings source_settings(const Settings& settings, const ProjectR
   return {
       .go = {.cache = settings.module_cache,
              .proxies = settings.proxy,
+             .proxies_again = settings.proxy_again,
              .no_proxy = settings.no_proxy,
              .no_sum_db = settings.no_sum_db,
              .sum_db_off = settings.sum_db == "off",
