@@ -39,14 +39,16 @@ bool is_meant(const DialectRow& row, const Which& which) {
 
 std::unexpected<Error> not_found(const std::vector<DialectRow>& all, const Which& which) {
   const auto meant = std::ranges::find_if(all, [&](const DialectRow& row) { return is_meant(row, which); });
-  if (which.names_dialect()) return fail(Error{.code = Code::kNoProject, .message = meant->not_found});
+  const Fix init = Fix::modtool("init", {"example.com/name"});
+  if (which.names_dialect())
+    return fail(Error{.code = Code::kNoProject, .message = meant->not_found}.with(init.naming(which.name())));
   std::vector<std::string> names;
   names.reserve(all.size());
   for (const auto& row : all) names.emplace_back(row.dialect->manifest_name());
   return fail(Error{
       .code = Code::kNoProject,
       .message = fmt::format("neither {} found in current directory or any parent directory", join(names, " nor "))}
-                  .with(Fix::modtool("init", {"example.com/name"})));
+                  .with(init));
 }
 
 // ".mod" of "go.mod".
