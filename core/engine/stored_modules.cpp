@@ -39,8 +39,7 @@ Result<source::StoredDirectory> StoredModules::place(const StandIn& stand_in, co
   const auto* locked = opened_.locked(stand_in);
   source::StoredTree wanted{.module = stand_in, .h1 = std::string(opened_.project().lock.checksums.h1(stand_in))};
   if (locked == nullptr || wanted.h1.empty()) {
-    return fail(
-        Error{.code = Code::kChecksumMissing, .message = "the lock has no checksum of it"}.with(Fix::modtool("tidy")));
+    return fail(Code::kChecksumMissing, "the lock has no checksum of it");
   }
   wanted.executables = locked->executables;
   const auto* patches = patches_.find(stand_in);

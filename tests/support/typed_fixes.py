@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
 """Whether scripts run through the places whose fixes they say to type (`fix PLACE`), by what gcov counts.
 
-    tests/support/typed_fixes.py BUILD      of the preset `coverage`
+    tests/support/typed_fixes.py BUILD      of the preset `coverage`; what was counted before is forgotten
 
 `lint fixes` knows that a test names each place; this knows that a script which names it comes there. Prints the places where
 none does, and exits 1 where there are some. What tests in C++ type is not looked at.
 """
 import collections
 import json
-import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 MADE = re.compile(r"(?<!\.then\()\bFix::(modtool|command|again)\(")
@@ -27,16 +24,19 @@ def places_of(script):
     return {tuple(word.split(":")) for word in words if ".cpp:" in word}
 
 
-def read_counts(counted, source):
+def read_counts(build, source):
     """What gcov tells of a source that was run: its functions and lines."""
-    for data in counted.rglob(pathlib.Path(source).name + ".gcda"):
-        notes = pathlib.Path("/", data.relative_to(counted)).with_suffix(".gcno")
-        shutil.copy(notes, data.with_suffix(".gcno"))
-        told = subprocess.run(["gcov", "--json-format", "--stdout", data], capture_output=True, check=True, cwd=counted)
+    for data in build.rglob(pathlib.Path(source).name + ".gcda"):
+        told = subprocess.run(["gcov", "--json-format", "--stdout", data], capture_output=True, check=True, cwd=build)
         for file in json.loads(told.stdout)["files"]:
             if file["file"].endswith(source):
                 return file
     return {"functions": [], "lines": []}
+
+
+def forget_counts(build):
+    for data in build.rglob("*.gcda"):
+        data.unlink()
 
 
 def lines_of(counts, source, function):
@@ -44,11 +44,14 @@ def lines_of(counts, source, function):
     text = (TOP / source).read_text().splitlines()
     name = re.compile(rf"\b{function}\(")
     spans = [(each["start_line"], each["end_line"]) for each in counts["functions"] if name.search(each["demangled_name"])]
-    run = collections.Counter()
+    counted = collections.Counter()
     for line in counts["lines"]:
-        at = line["line_number"]
-        if MADE.search(text[at - 1]) and any(start <= at <= end for start, end in spans):
-            run[at] += line["count"]
+        counted[line["line_number"]] += line["count"]
+    run = collections.Counter()
+    for at in (at for at, line in enumerate(text, 1) if MADE.search(line)):
+        begins = [other for start, end in spans if start <= at <= end for other in counted if start <= other <= at]
+        if begins:  # a statement is counted where it begins
+            run[at] += counted[max(begins)]
     return run
 
 
@@ -58,11 +61,10 @@ def main(build):
         places = places_of(script)
         if not places:
             continue
-        with tempfile.TemporaryDirectory() as counted:
-            command = [build / "tests/scripts/run_script", build / "cli/modtool", script]
-            subprocess.run(command, env=dict(os.environ, GCOV_PREFIX=counted), check=True)
-            for source, function in places:
-                run[source, function].update(lines_of(read_counts(pathlib.Path(counted), source), source, function))
+        forget_counts(build)
+        subprocess.run([build / "tests/scripts/run_script", build / "cli/modtool", script], check=True)
+        for source, function in places:
+            run[source, function].update(lines_of(read_counts(build, source), source, function))
     never = {place: lines for place, lines in run.items() if not lines or not all(lines.values())}
     for (source, function), lines in sorted(never.items()):
         at = min((at for at, count in lines.items() if not count), default=1)
