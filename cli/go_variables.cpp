@@ -36,8 +36,13 @@ Result<void> GoVariables::load_file(const io::FileReader& files) {
 
 std::string GoVariables::get(std::string_view name, const std::string& fallback) const {
   if (auto value = environment_.get(name); !value.empty()) return value;
-  const auto saved = saved_.find(name);
-  return saved != saved_.end() && !saved->second.empty() ? saved->second : fallback;
+  auto value = saved(name);
+  return value.empty() ? fallback : value;
+}
+
+std::string GoVariables::saved(std::string_view name) const {
+  const auto found = saved_.find(name);
+  return found == saved_.end() ? std::string() : found->second;
 }
 
 std::string GoVariables::origin(std::string_view name) const {

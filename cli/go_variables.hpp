@@ -21,6 +21,8 @@ class GoVariables {
   Result<void> load_file(const io::FileReader& files);
 
   std::string get(std::string_view name, const std::string& fallback = {}) const;
+  // What the file says; empty where it says nothing.
+  std::string saved(std::string_view name) const;
   // Who said it: "environment", or the path of the file; empty where nobody did.
   std::string origin(std::string_view name) const;
   // The file, whether it is there or not; empty where there is none.

@@ -210,7 +210,8 @@ int run_own_command(const Run& run, const Command& command, std::vector<std::str
   TypedCommand typed{.verb = std::string(command.name),
                      .directory = flags.directory,
                      .flags = set.given(),
-                     .arguments = set.arguments()};
+                     .arguments = set.arguments(),
+                     .passed_on = flags.passed_on};
   std::erase_if(typed.flags, [](const auto& words) { return words.front() == "-C"; });
   const auto settings = settings_for(run, command);
   return settings ? execute_and_report(run, command, flags, *settings, typed, action)

@@ -155,6 +155,7 @@ engine::Settings load_settings(const Environment& environment, const io::FileRea
   keep(go.load_file(files), "GOENV");
   const std::string privates = go.get("GOPRIVATE");
   settings.proxy = go.get("GOPROXY", kDefaultProxies);
+  settings.proxy_again = std::string("GOPROXY=") + (go.saved("GOPROXY") == "off" ? kDefaultProxies : "");
   settings.no_proxy = go.get("GONOPROXY", privates);
   settings.go_auth = go.get("GOAUTH");
   settings.no_sum_db = go.get("GONOSUMDB", privates);

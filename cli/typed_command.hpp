@@ -14,6 +14,7 @@ struct TypedCommand {
   std::string directory;                        // of -C, as it was typed; empty: none
   std::vector<std::vector<std::string>> flags;  // FlagSet::given, without -C
   std::vector<std::string> arguments;           // words that stand behind no flag
+  std::vector<std::string> passed_on = {};      // words behind `--`
 
   // The fix as it is to be shown: for the directory, and where it is the command again, with the flags that it does not
   // have itself and the other arguments.

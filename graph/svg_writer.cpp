@@ -32,13 +32,15 @@ LayoutRequest request_for(const Blocks& blocks) {
 
 // A command that draws the neighbourhood of one module, for when the whole is too much.
 Fix smaller_view(const Graph& graph) {
+  const Node* chosen = nullptr;
   for (const auto i : sorted_nodes(graph)) {
     const auto& node = graph.nodes[i];
-    if (node.kind == NodeKind::kDirect && !node.is_cycle()) {
-      return Fix::again("graph", {"--format=svg", "--focus", node.path, "--depth", "1"});
-    }
+    if (node.kind == NodeKind::kMain || node.is_cycle()) continue;
+    const bool is_better = chosen == nullptr || (chosen->kind != NodeKind::kDirect && node.kind == NodeKind::kDirect);
+    if (is_better) chosen = &node;
   }
-  return Fix::again("graph", {"--format=svg", "--depth", "1"});
+  if (chosen == nullptr) return {};
+  return Fix::again("graph", {"--format=svg", "--focus", chosen->path, "--depth", "1"});
 }
 
 Error with_smaller_view(Error error, const Graph& graph) {

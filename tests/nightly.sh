@@ -22,7 +22,7 @@ run_tsan() { build_preset tsan unit_tests && ctest --preset tsan -j "$(nproc)" -
 run_coverage() {
   need_packages gcovr
   build_preset coverage && ctest --preset coverage -j "$(nproc)" -L 'unit|script'
-  tests/support/coverage.sh build/coverage
+  tests/support/coverage.sh build/coverage && python3 tests/support/typed_fixes.py build/coverage
 }
 
 run_faults() {

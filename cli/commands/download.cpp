@@ -9,6 +9,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/render/causes.hpp"
 #include "cli/render/error.hpp"
+#include "cli/render/fix.hpp"
 #include "core/base/first_few.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
@@ -19,7 +20,9 @@ namespace modtool::cli {
 namespace {
 
 json::Value as_json(const Error& error) {
-  return json::object({{"code", to_string(error.code)}, {"message", to_line(error)}});
+  auto record = json::object({{"code", to_string(error.code)}, {"message", to_line(error)}});
+  add_fix(record, error.fix);
+  return record;
 }
 
 // Several problems are several errors.
@@ -28,18 +31,18 @@ void append_json(const Error& error, json::Value& list) {
   for (const auto& problem : error.problems) append(list, as_json(problem));
 }
 
-std::string render_json(const engine::Downloads& downloads) {
+std::string render_json(const engine::Downloads& downloads, const TypedCommand& typed) {
   json::Value modules = json::array();
   for (const auto& report : downloads.reports) {
     for (const auto& [module, sum, error] : report.modules) {
       json::Value one = json::object({{"path", module.path}, {"version", module.version}, {"sum", sum}});
       add_if_any(one, "dialect", report.dialect);
-      if (error) add(one, "error", as_json(*error));
+      if (error) add(one, "error", as_json(typed.complete(*error)));
       append(modules, std::move(one));
     }
   }
   json::Value errors = json::array();
-  for (const auto& failure : downloads.failures) append_json(failure, errors);
+  for (const auto& failure : downloads.failures) append_json(typed.complete(failure), errors);
   json::Value document = json::object({{"schema", 1}, {"modules", std::move(modules)}});
   for (const auto& report : downloads.reports) {
     if (report.learned > 0) add(document, "added_lines", report.learned);
@@ -96,7 +99,7 @@ void tell(Session& session, const engine::DownloadReport& report, std::vector<Er
 
 // The status of the gravest failure: a wrong hash before an absent module.
 int render(Session& session, const engine::Downloads& downloads) {
-  if (session.global.json) session.console.print(render_json(downloads));
+  if (session.global.json) session.console.print(render_json(downloads, session.typed));
   std::vector<Error> errors;
   for (const auto& report : downloads.reports) tell(session, report, errors);
   for (const auto& failure : downloads.failures) {
@@ -112,6 +115,7 @@ Action configure(FlagSet& set) {
                  "make DIR a proxy with them that go can use (GOPROXY=file://DIR); what is there stays")
       .value("DIR")
       .not_empty();
+  set.add_option("--modfile", options->manifest_file, "another manifest in the place of go.mod").value("FILE");
   return [options](Session& session) -> Result<int> {
     MODTOOL_TRY(const auto downloads, engine::download_modules(session.context, *options));
     return render(session, downloads);

@@ -172,7 +172,8 @@ Action configure(FlagSet& set) {
                  "prove the sources as for a build, and tell the directory of each module");
   return [flags](Session& session) -> Result<int> {
     if (flags->versions && flags->paths.empty()) {
-      return fail(Code::kUsage, "`--versions` needs the paths of modules");
+      return fail(Error{.code = Code::kUsage, .message = "`--versions` needs the paths of modules"}.with(
+          Fix::modtool("list", {"--help"})));
     }
     return run(session, *flags);
   };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/render/causes.hpp"
+#include "cli/render/fix.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
 
@@ -65,7 +66,7 @@ std::vector<std::string> notes_of(const Error& error) {
 json::Value as_json(const Error& error) {
   json::Value record = json::object({{"code", to_string(error.code)}, {"message", to_line(error)}});
   if (error.where.known()) add(record, "where", to_string(error.where));
-  add_if_any(record, "fix", to_command(error.fix));
+  add_fix(record, error.fix);
   add_errors(record, "problems", error.problems);
   add_errors(record, "attempts", error.attempts);
   if (!error.notes.empty()) add(record, "notes", error.notes);

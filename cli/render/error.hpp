@@ -14,7 +14,8 @@ namespace modtool::cli {
 //       fix: go mod download a@v1.0.0        explain: modtool explain MT4001
 std::string render_error(const Error& error);
 
-// For machines: {"schema": 1, "error": {code, message, and where it is known "where", "fix", "problems", "attempts"}}.
+// For machines: {"schema": 1, "error": {code, message, and where it is known "where", "fix", "fix_words", "problems",
+// "attempts"}}.
 std::string render_error_json(const Error& error);
 
 // As the go command words it, with its `go: ` in front.

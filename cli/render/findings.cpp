@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/render/causes.hpp"
+#include "cli/render/fix.hpp"
 #include "core/base/first_few.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
@@ -75,7 +76,7 @@ json::Value as_json(const Finding& finding) {
   add_if_any(record, "expected", finding.expected);
   add_if_any(record, "actual", finding.actual);
   if (finding.anchor.known()) add(record, "anchor", to_string(finding.anchor));
-  add_if_any(record, "fix", to_command(finding.fix));
+  add_fix(record, finding.fix);
   return record;
 }
 

@@ -39,13 +39,18 @@ Result<GraphFormat> choose_format(const std::string& name, const std::string& ou
   const std::string suffix = dot == 0 || dot == file.npos ? std::string() : file.substr(dot);
   if (name.empty() && suffix.empty()) return GraphFormat::kText;
   if (name.empty()) {
-    return fail(Code::kUsage, fmt::format("no format is written to `{}` files; name one with --format, or write .svg, "
-                                          ".dot, .json or .txt",
-                                          suffix));
+    return fail(Error{
+        .code = Code::kUsage,
+        .message = fmt::format(
+            "no format is written to `{}` files; name one with --format, or write .svg, .dot, .json or .txt", suffix)}
+                    .with(Fix::again("graph", {"--output", output.substr(0, output.size() - suffix.size()) + ".svg"})));
   }
-  const auto guess = did_you_mean(name, names);
-  return fail(Code::kUsage, fmt::format("unknown format `{}`{}", name,
-                                        guess.empty() ? "; text, json, dot, svg and tree are known" : guess));
+  const auto meant = nearest(name, names);
+  Error error{.code = Code::kUsage,
+              .message = fmt::format("unknown format `{}`; text, json, dot, svg and tree are known", name)};
+  if (meant.empty()) return fail(std::move(error));
+  error.message = fmt::format("unknown format `{}`{}", name, did_you_mean(name, names));
+  return fail(std::move(error).with(Fix::again("graph", {"--format", std::string(meant)})));
 }
 
 Result<std::string> format_graph(const engine::Context& context, const graph::Graph& graph, GraphFormat format,

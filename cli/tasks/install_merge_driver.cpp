@@ -61,7 +61,7 @@ Result<void> register_files(const engine::Context& context, InstallReport& repor
   if (there && there->kind == io::FileKind::kSymlink) {
     return fail(Error{.code = Code::kSymbolicLink,
                       .message = fmt::format("`{}` is a link; nothing is written through it", report.attributes_file)}
-                    .with(Fix::command({"rm", report.attributes_file})));
+                    .with(Fix::command({"mv", report.attributes_file, report.attributes_file + ".old"})));
   }
   MODTOOL_TRY(auto before, context.files.read(report.attributes_file).if_there());
   std::string text = std::move(before).value_or("");

@@ -22,11 +22,10 @@ Result<void> check_options(const VendorOptions& options, const Choices& choices)
   const bool is_for_one = !options.output.empty() || options.allow_errors;
   if (choices.size() == 1 || !is_for_one) return {};
   const std::string flag = options.output.empty() ? "-e" : "-o";
-  const Fix alone = Fix::modtool("vendor", {flag}).naming(choices.front().which.name());
   return fail(
       Error{.code = Code::kUsage,
             .message = fmt::format("`{}` is about one project, and this directory has {}", flag, choices.size())}
-          .with(options.output.empty() ? alone : alone.with(options.output)));
+          .with(Fix::again("vendor", {}).naming(choices.front().which.name())));
 }
 
 Result<Runs> prepare(const engine::Context& context, const VendorOptions& options, const Choices& choices) {

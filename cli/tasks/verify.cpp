@@ -152,7 +152,8 @@ Result<ChecksReport> verify_one(const engine::Context& context, const VerifyOpti
   const auto& project = opened->project();
   const bool is_alone = !choice.which.names_dialect();
   if (options.upstream && !project.can.has_origins && is_alone) {
-    return fail(Code::kNotSupported, "`--upstream` is for modtool.lock only");
+    return fail(Error{.code = Code::kNotSupported, .message = "`--upstream` is for modtool.lock only"}.with(
+        Fix::again("verify", {}, "--upstream")));
   }
   if (options.as_git_keeps && !options.fetch) {
     return fail(

@@ -60,7 +60,9 @@ Result<OpenArchive> ArchiveCache::open(const ArchiveLocation& location, CachedCo
     return fail(Code::kOffline, "it would have to be fetched, and this run is offline");
   }
   if (options_.directory.empty()) {
-    return fail(Code::kBadSetting, "archives need a cache directory: neither XDG_CACHE_HOME nor HOME is set");
+    return fail(Code::kBadSetting,
+                "archives need a cache directory: neither XDG_CACHE_HOME nor HOME is set; "
+                "XDG_CACHE_HOME=DIR in front of the command names one");
   }
   MODTOOL_CHECK(inputs_.files.make_directories(options_.directory));
   const std::string key = to_hex(sha256(location.url)).substr(0, kKeyDigits);

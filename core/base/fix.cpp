@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/fix_words.hpp"
 #include "core/base/json.hpp"
 #include "core/base/json_writer.hpp"
 #include "core/base/text.hpp"
@@ -36,14 +37,26 @@ std::string file_text(std::string_view file) {
   return file.starts_with(kHome) ? std::string(kHome) + shell_word(file.substr(kHome.size())) : shell_word(file);
 }
 
+// What begins as a flag does is no name of a directory for `cd` and -C.
+std::string place_text(const std::string& directory) {
+  return directory.starts_with('-') ? "./" + directory : directory;
+}
+
+// What is run, without its environment.
+Words plain_words(const FixCommand& command, const std::string& dialect, const std::string& directory) {
+  Words words;
+  if (!command.verb.empty()) words.emplace_back("modtool");
+  if (!command.verb.empty() && !directory.empty()) words.insert(words.end(), {"-C", place_text(directory)});
+  for (const auto part : split_fields(command.verb)) words.emplace_back(part);
+  if (!dialect.empty() && takes_dialect(command)) words.push_back(std::string(kDialectFlag) + "=" + dialect);
+  words.insert(words.end(), command.words.begin(), command.words.end());
+  return words;
+}
+
 std::string to_text(const FixCommand& command, const std::string& dialect, const std::string& directory) {
   Words words;
   for (const auto& setting : command.environment) words.push_back(setting_text(setting));
-  const std::string place = directory.empty() ? "" : "-C " + shell_word(directory) + " ";
-  if (!command.verb.empty()) words.push_back("modtool " + place + command.verb);
-  if (!dialect.empty() && takes_dialect(command))
-    words.push_back(shell_word(std::string(kDialectFlag) + "=" + dialect));
-  for (const auto& word : command.words) words.push_back(shell_word(word));
+  for (const auto& word : plain_words(command, dialect, directory)) words.push_back(shell_word(word));
   if (!command.output.empty()) words.push_back(">> " + file_text(command.output));
   return join(words, " ");
 }
@@ -129,7 +142,20 @@ std::string to_command(const Fix& fix) {
   }
   std::string line = join(commands, " && ");
   if (is_modtool || fix.directory.empty()) return line;
-  return "(cd " + shell_word(fix.directory) + " && " + line + ")";
+  return "(cd " + shell_word(place_text(fix.directory)) + " && " + line + ")";
+}
+
+Words to_words(const Fix& fix) {
+  if (fix.empty()) return {};
+  const FixCommand& only = fix.commands.front();
+  const bool is_elsewhere = only.verb.empty() && !fix.directory.empty();
+  if (fix.commands.size() > 1 || !only.output.empty() || is_elsewhere) return {"sh", "-c", to_command(fix)};
+  Words words;
+  if (!only.environment.empty()) words.emplace_back("env");
+  words.insert(words.end(), only.environment.begin(), only.environment.end());
+  const Words plain = plain_words(only, fix.dialect, fix.directory);
+  words.insert(words.end(), plain.begin(), plain.end());
+  return words;
 }
 
 // ["dialect",[[environment],"verb",[words],"output","again …"],…], all of it strings.

@@ -52,7 +52,10 @@ Result<void> check_flags(const BuildRequest& request, std::string_view tool, std
 
 Error no_such_program(const std::string& target, const std::vector<std::string>& programs) {
   const std::string known = programs.empty() ? "it builds none" : fmt::format("it builds `{}`", join(programs, "`, `"));
-  return {.code = Code::kNoSuchTarget, .message = fmt::format("the project builds no program `{}`; {}", target, known)};
+  Error error{.code = Code::kNoSuchTarget,
+              .message = fmt::format("the project builds no program `{}`; {}", target, known)};
+  if (const auto meant = nearest_name(target, programs); !meant.empty()) error.fix = Fix::again("", {meant}, target);
+  return error;
 }
 
 }  // namespace modtool::build

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
 #include "core/build/build_tool.hpp"
 
 namespace modtool::build {
@@ -38,6 +39,15 @@ std::vector<std::string> words_of(const BuildRequest& request) {
   return words;
 }
 
+// GOFLAGS again, without a word.
+std::string without(std::vector<std::string> words, const std::string& dropped) {
+  std::erase(words, dropped);
+  for (auto& word : words) {
+    if (word.contains(' ')) word = fmt::format("'{}'", word);
+  }
+  return join(words, " ");
+}
+
 // With one, other files would be built than those that are proven.
 Result<void> check_no_overlay(const std::vector<std::string>& words, std::string_view place) {
   const auto is_overlay = [](std::string_view word) {
@@ -47,9 +57,11 @@ Result<void> check_no_overlay(const std::vector<std::string>& words, std::string
   const auto found =
       std::ranges::find_if(words, [&](const auto& word) { return word.starts_with('-') && is_overlay(word); });
   if (found == words.end()) return {};
-  return fail(
-      Code::kBadSetting,
-      fmt::format("`{}`{} has go build other files than those that are proven; nothing was built", *found, place));
+  Error error{.code = Code::kBadSetting,
+              .message = fmt::format("`{}`{} has go build other files than those that are proven; nothing was built",
+                                     *found, place)};
+  if (!place.empty()) error.fix = Fix::again("", {}).under("GOFLAGS=" + without(words, *found));
+  return fail(std::move(error));
 }
 
 class GoTool final : public BuildTool {

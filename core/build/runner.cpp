@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -18,6 +20,18 @@ std::vector<std::string> merge(std::vector<std::string> environment, const std::
     environment.push_back(change);
   }
   return environment;
+}
+
+// Where Debian has the programs that modtool itself asks for.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kPackages = {
+    {{"cmake", "cmake"}, {"ctest", "cmake"}, {"meson", "meson"}, {"go", "golang-go"}}};
+
+Error missing(const std::string& program) {
+  Error error{.code = Code::kToolMissing,
+              .message = fmt::format("`{}` is needed to build this project and is not in PATH", program)};
+  const auto package = std::ranges::find(kPackages, program, &std::pair<std::string_view, std::string_view>::first);
+  if (package != kPackages.end()) error.fix = Fix::command({"apt", "install", std::string(package->second)});
+  return error;
 }
 
 }  // namespace
@@ -40,8 +54,7 @@ Result<io::Program> Runner::prepare(const Step& step) const {
                       .environment = merge(inputs_.environment, step.environment),
                       .directory = step.directory};
   if (program.command[0].empty()) {
-    return fail(Code::kToolMissing,
-                fmt::format("`{}` is needed to build this project and is not in PATH", step.program));
+    return fail(missing(step.program));
   }
   program.command.insert(program.command.end(), step.arguments.begin(), step.arguments.end());
   return program;

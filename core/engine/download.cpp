@@ -230,6 +230,7 @@ Result<DownloadReport> download_one(const Context& context, const DownloadOption
                                     const ProjectChoice& choice) {
   // The files where builds find them are hashed below.
   MODTOOL_TRY(const auto opened, OpenProject::open(context, {.command = "download",
+                                                             .manifest_file = options.manifest_file,
                                                              .choice = choice,
                                                              .checksums = ChecksumRule::kReadonly,
                                                              .fills_cache = true,
@@ -248,7 +249,7 @@ Result<DownloadReport> download_one(const Context& context, const DownloadOption
 
 // A proxy is made of what Go's cache keeps alone, where there is something else beside it.
 Result<std::vector<ProjectChoice>> choose(const Context& context, const DownloadOptions& options) {
-  MODTOOL_TRY(auto choices, choose_projects(context, ""));
+  MODTOOL_TRY(auto choices, choose_projects(context, options.manifest_file));
   if (options.to.empty() || choices.size() == 1) return choices;
   std::erase_if(choices, [](const ProjectChoice& choice) { return !row_of(choice).can.has_module_cache; });
   return choices;

@@ -18,7 +18,8 @@ struct DownloadedModule {
 };
 
 struct DownloadOptions {
-  std::string to;  // --to: a directory, made a proxy that go can use; empty: none
+  std::string to;             // --to: a directory, made a proxy that go can use; empty: none
+  std::string manifest_file;  // --modfile
 };
 
 struct DownloadReport {

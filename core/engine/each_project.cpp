@@ -57,7 +57,7 @@ Result<ProjectChoice> choose_locking_project(const Context& context, const Locki
   }
   if (request.needs_all) {
     return fail(Error{.code = Code::kNotSupported, .message = join(others, "; ")}.with(
-        Fix::modtool(request.command, request.flags).naming(locking->which.name())));
+        Fix::again(request.command, request.flags).naming(locking->which.name())));
   }
   for (const auto& other : others) context.reporter.note(other);
   return *locking;

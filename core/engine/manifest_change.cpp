@@ -47,7 +47,8 @@ Result<void> ManifestChange::save(const std::string& lock) const {
 
 Result<void> check_may_write(const Context& context, const std::string& what) {
   if (!context.settings.locked) return {};
-  return fail(Code::kLockedRun, what + " would be changed, and this run is locked");
+  return fail(Error{.code = Code::kLockedRun, .message = what + " would be changed, and this run is locked"}.with(
+      Fix::again("", {}, "--locked")));
 }
 
 }  // namespace modtool::engine

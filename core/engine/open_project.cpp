@@ -37,7 +37,7 @@ Result<void> check_no_workspace(const Context& context, const ProjectRequest& re
                 "'GOWORK=off' to exit workspace mode.");
   }
   return fail(Error{.code = Code::kNotSupported, .message = found + ": workspaces are not supported yet"}.with(
-      Fix::modtool(request.command, request.flags).under("GOWORK=off")));
+      Fix::again(request.command, request.flags).under("GOWORK=off")));
 }
 
 // A newer Go may have rules that this run does not know.

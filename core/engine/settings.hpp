@@ -28,6 +28,7 @@ struct Settings {
 
   // Of Go.
   std::string proxy;                  // GOPROXY
+  std::string proxy_again;            // "GOPROXY=…": what to type where it is "off"
   std::string go_auth;                // GOAUTH; empty: netrc
   std::string module_cache;           // GOMODCACHE
   std::string no_proxy;               // GONOPROXY, or GOPRIVATE

@@ -24,6 +24,7 @@ project::SourceSettings source_settings(const Settings& settings, const SourceRe
   project::SourceSettings sources{
       .go = {.cache = settings.module_cache,
              .proxies = settings.proxy,
+             .proxies_again = settings.proxy_again,
              .no_proxy = settings.no_proxy,
              .no_sum_db = settings.no_sum_db,
              .sum_db_off = settings.sum_db == "off",

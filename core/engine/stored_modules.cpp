@@ -23,8 +23,8 @@ StoredModules::StoredModules(const Context& context, OpenProject& opened, const 
 Result<std::string> StoredModules::directory_of(const StandIn& stand_in, const std::vector<std::string>& nested) {
   if (context_.settings.tree_store.empty()) {
     return fail(Error{.code = Code::kBadSetting,
-                      .message = "there is no directory for a cache: neither HOME nor XDG_CACHE_HOME is set"}
-                    .with(Fix::modtool("vendor")));
+                      .message = "there is no directory for a cache: neither XDG_CACHE_HOME nor HOME is set; "
+                                 "XDG_CACHE_HOME=DIR in front of the command names one"});
   }
   const Task step = proving_.step(to_string(stand_in));
   auto placed = place(stand_in, nested);
@@ -39,8 +39,7 @@ Result<source::StoredDirectory> StoredModules::place(const StandIn& stand_in, co
   const auto* locked = opened_.locked(stand_in);
   source::StoredTree wanted{.module = stand_in, .h1 = std::string(opened_.project().lock.checksums.h1(stand_in))};
   if (locked == nullptr || wanted.h1.empty()) {
-    return fail(
-        Error{.code = Code::kChecksumMissing, .message = "the lock has no checksum of it"}.with(Fix::modtool("tidy")));
+    return fail(Code::kChecksumMissing, "the lock has no checksum of it");
   }
   wanted.executables = locked->executables;
   const auto* patches = patches_.find(stand_in);

@@ -134,7 +134,9 @@ class RemoteOrigin final : public GitOrigin {
       return fail(Code::kOffline, fmt::format("{} would have to be asked, and this run is offline", url_.shown()));
     }
     if (!options_.cache.empty()) return {};
-    return fail(Code::kBadSetting, "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set");
+    return fail(Code::kBadSetting,
+                "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set; "
+                "XDG_CACHE_HOME=DIR in front of the command names one");
   }
 
   Result<GitListing> ask(GitRequest request) {

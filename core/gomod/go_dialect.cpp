@@ -62,8 +62,7 @@ class GoDialect final : public manifest::Dialect {
 
   Result<std::unique_ptr<manifest::ManifestDocument>> open_document(std::string /*text*/,
                                                                     const std::string& /*file*/) const override {
-    return fail(Error{.code = Code::kNotSupported, .message = "editing go.mod is not supported yet"}.with(
-        Fix::command({"go", "mod", "edit"})));
+    return fail(Code::kNotSupported, "editing go.mod is not supported yet");
   }
   Result<std::optional<std::string>> with_roots(std::string_view text, const Roots& roots) const override {
     MODTOOL_TRY(auto mod, parse_go_mod(text, {.shown = std::string(manifest_name())}));

@@ -14,52 +14,71 @@ using module::ModuleVersion;
 struct Refusal {
   Code code = Code::kOffline;
   std::string reason;
-  Fix fix = {};               // fetches the module that is named behind it; none where nothing does
-  bool says_command = false;  // in the message too, not only as its fix
+  Fix fix = {};        // brings modules
+  Fix lookup = {};     // tells of versions
+  bool by_go = false;  // both are go's, for the module that is named behind them, and the message says so, too
 };
 
 class RefusingSource final : public ZipSource {
  public:
   explicit RefusingSource(Refusal refusal) : refusal_(std::move(refusal)) {}
 
-  Result<std::vector<std::string>> fetch_versions(const std::string& path) override { return refuse(path, "latest"); }
-  Result<source::VersionInfo> fetch_info(const std::string& path, const std::string& query) override {
-    return refuse(path, query);
+  Result<std::vector<std::string>> fetch_versions(const std::string& path) override {
+    return refuse(path, "latest", refusal_.lookup);
   }
-  Result<source::VersionInfo> fetch_latest(const std::string& path) override { return refuse(path, "latest"); }
-  Result<std::string> fetch_mod(const ModuleVersion& module) override { return refuse(module.path, module.version); }
+  Result<source::VersionInfo> fetch_info(const std::string& path, const std::string& query) override {
+    return refuse(path, query, refusal_.lookup);
+  }
+  Result<source::VersionInfo> fetch_latest(const std::string& path) override {
+    return refuse(path, "latest", refusal_.lookup);
+  }
+  Result<std::string> fetch_mod(const ModuleVersion& module) override {
+    return refuse(module.path, module.version, refusal_.fix);
+  }
   Result<void> fetch_zip(const ModuleVersion& module, const std::string&) override {
-    return refuse(module.path, module.version);
+    return refuse(module.path, module.version, refusal_.fix);
   }
 
  private:
-  std::unexpected<Error> refuse(const std::string& path, const std::string& query) const {
+  std::unexpected<Error> refuse(const std::string& path, const std::string& query, const Fix& fix) const {
     Error error{.code = refusal_.code, .message = refusal_.reason};
-    if (!refusal_.fix.empty()) error.fix = refusal_.fix.with(path + "@" + query);
-    if (refusal_.says_command) error.message += "; to fetch it:\n\t" + to_command(error.fix);
+    error.fix = refusal_.by_go ? fix.with(path + "@" + query) : fix;
+    if (refusal_.by_go) error.message += "; to fetch it:\n\t" + to_command(error.fix);
     return fail(std::move(error));
   }
 
   Refusal refusal_;
 };
 
-Fix download() { return Fix::command({"go", "mod", "download"}); }
-
 std::unique_ptr<ZipSource> unsupported(const std::string& what) {
+  const Fix download = Fix::command({"go", "mod", "download"});
   return std::make_unique<RefusingSource>(Refusal{.code = Code::kUnsupportedScheme,
                                                   .reason = what + " is not supported yet",
-                                                  .fix = download(),
-                                                  .says_command = true});
+                                                  .fix = download,
+                                                  .lookup = download,
+                                                  .by_go = true});
 }
 
-std::unique_ptr<ZipSource> switched_off(const std::string& by, Fix fix) {
-  return std::make_unique<RefusingSource>(
-      Refusal{.code = Code::kOffline, .reason = "module lookup disabled by " + by, .fix = std::move(fix)});
+std::unique_ptr<ZipSource> switched_off(const std::string& by, Fix download, Fix again) {
+  return std::make_unique<RefusingSource>(Refusal{.code = Code::kOffline,
+                                                  .reason = "module lookup disabled by " + by,
+                                                  .fix = std::move(download),
+                                                  .lookup = std::move(again)});
+}
+
+std::unique_ptr<ZipSource> switched_off_by_setting(const std::string& setting) {
+  return switched_off("GOPROXY=off", Fix::modtool("download").under(setting), Fix::again("", {}).under(setting));
+}
+
+std::unique_ptr<ZipSource> switched_off_by_flag() {
+  const std::string flag = "--offline";
+  return switched_off(flag, Fix::modtool("download"), Fix::again("", {}, flag));
 }
 
 struct OriginInputs {
   io::FileSystem& files;
   source::HttpFetcher& http;
+  const std::string& proxies_again;
 };
 
 Result<std::unique_ptr<ZipSource>> make_proxy(const std::string& address, const OriginInputs& inputs) {
@@ -74,7 +93,7 @@ Result<std::unique_ptr<ZipSource>> make_link_source(const ProxyEntry& entry, con
     case ProxyEntry::Kind::kProxy:
       return make_proxy(entry.url, inputs);
     case ProxyEntry::Kind::kOff:
-      return switched_off("GOPROXY=off", download().under("GOPROXY=direct"));
+      return switched_off_by_setting(inputs.proxies_again);
     case ProxyEntry::Kind::kDirect:
     case ProxyEntry::Kind::kPrivate:
       break;
@@ -94,7 +113,7 @@ Result<std::unique_ptr<ZipSource>> make_chain(const GoSourceOptions& options, co
 
 // An unusable GOPROXY is an error of the first thing that is fetched.
 std::unique_ptr<ZipSource> make_origin(const GoSourceOptions& options, const OriginInputs& inputs) {
-  if (options.offline) return switched_off("--offline", download());
+  if (options.offline) return switched_off_by_flag();
   auto chain = make_chain(options, inputs);
   if (chain) return std::move(*chain);
   return std::make_unique<RefusingSource>(Refusal{.code = chain.error().code, .reason = chain.error().message});
@@ -105,7 +124,7 @@ class ComposedSource final : public GoSource {
  public:
   ComposedSource(const CacheLayout& layout, const GoSourceOptions& options, const GoSourceInputs& inputs)
       : http_(inputs.http, inputs.reporter, inputs.pool, options.patience),
-        origin_(make_origin(options, {inputs.files, http_})),
+        origin_(make_origin(options, {inputs.files, http_, options.proxies_again})),
         checksums_(inputs.checksums, {.rule = options.rule,
                                       .database_off = options.sum_db_off,
                                       .no_database_patterns = options.no_sum_db,

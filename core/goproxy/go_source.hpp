@@ -22,6 +22,7 @@ namespace modtool::goproxy {
 struct GoSourceOptions {
   std::string cache;            // GOMODCACHE, absolute
   std::string proxies;          // GOPROXY
+  std::string proxies_again;    // the setting that undoes GOPROXY=off
   std::string no_proxy;         // GONOPROXY
   std::string no_sum_db;        // GONOSUMDB
   bool sum_db_off = false;      // GOSUMDB=off

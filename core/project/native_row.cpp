@@ -144,7 +144,7 @@ DialectRow native_row(const ToolVersions& versions) {
                   .has_origins = true,
                   .finds_newer = true,
                   .modules_at_hand = "the modules at hand",
-                  .checksum_fix = Fix::modtool("vendor")},
+                  .checksum_fix = Fix::modtool("tidy")},
           .not_found = "modtool.json not found in current directory or any parent directory"};
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/base/text.hpp"
+#include "core/git/git_file.hpp"
 #include "core/manifest/conflict_marker.hpp"
 #include "core/project/dialects.hpp"
 #include "core/project/input_error.hpp"
@@ -38,13 +39,16 @@ bool is_meant(const DialectRow& row, const Which& which) {
 
 std::unexpected<Error> not_found(const std::vector<DialectRow>& all, const Which& which) {
   const auto meant = std::ranges::find_if(all, [&](const DialectRow& row) { return is_meant(row, which); });
-  if (which.names_dialect()) return fail(Error{.code = Code::kNoProject, .message = meant->not_found});
+  const Fix init = Fix::modtool("init", {"example.com/name"});
+  if (which.names_dialect())
+    return fail(Error{.code = Code::kNoProject, .message = meant->not_found}.with(init.naming(which.name())));
   std::vector<std::string> names;
+  names.reserve(all.size());
   for (const auto& row : all) names.emplace_back(row.dialect->manifest_name());
   return fail(Error{
       .code = Code::kNoProject,
       .message = fmt::format("neither {} found in current directory or any parent directory", join(names, " nor "))}
-                  .with(Fix::modtool("init", {"example.com/name"})));
+                  .with(init));
 }
 
 // ".mod" of "go.mod".
@@ -66,6 +70,13 @@ std::string manifest_path_of(const Project& project, const ProjectOptions& optio
   const std::string& file = options.manifest_file;
   if (file.empty()) return io::join_path(project.root, project.dialect->manifest_name());
   return io::is_absolute(file) ? file : io::join_path(options.directory, file);
+}
+
+// A lock that cannot be read becomes what it is in the last commit, where that one can be.
+Fix restoring(const Project& project, const std::string& name) {
+  const auto committed = git::read_git_file(project.lock_path, "HEAD");
+  if (!committed || !project.dialect->parse_lock(*committed, name)) return {};
+  return Fix::command({"git", "checkout", "HEAD", "--", name});
 }
 
 Error with_conflict_fix(Error error, std::string_view text, const std::string& name) {
@@ -98,7 +109,11 @@ Result<void> load_lock(const io::FileReader& files, const ProjectOptions& option
   const std::string name =
       options.names_lock_in_full ? project.lock_path : shown_path(files, options.directory, project.lock_path);
   auto parsed = project.dialect->parse_lock(*text, name);
-  if (!parsed) return fail(with_conflict_fix(std::move(parsed).error(), *text, name));
+  if (!parsed) {
+    Error error = with_conflict_fix(std::move(parsed).error(), *text, name);
+    if (error.code != Code::kConflictMarker) error.fix = restoring(project, name);
+    return fail(std::move(error));
+  }
   project.lock = std::move(*parsed);
   return {};
 }

@@ -27,10 +27,6 @@ constexpr std::string_view kSecurityWarning =
     "The download cannot be verified.\n\n"
     "For more information, see 'go help module-auth'.\n";
 
-Fix download(const ModuleVersion& key) {
-  return Fix::command({"go", "mod", "download", to_string(manifest::module_of(key))});
-}
-
 bool is_h1_line(const ChecksumLine& line) { return line.hash.starts_with("h1:"); }
 
 }  // namespace
@@ -68,13 +64,11 @@ Error ChecksumVerifier::mismatch(const ModuleVersion& key, std::string_view h1, 
 }
 
 Error ChecksumVerifier::needs_database(const ModuleVersion& key) const {
-  Fix fix = download(key);
-  return {
-      .code = Code::kNotSupported,
-      .message = fmt::format("verifying {}: {} has no line for it, and the checksum database is not supported yet; "
-                             "to fetch and verify it:\n\t{}",
-                             manifest::is_go_mod_key(key) ? "go.mod" : "module", policy_.file_name, to_command(fix)),
-      .fix = std::move(fix)};
+  return {.code = Code::kNotSupported,
+          .message = fmt::format("verifying {}: {} has no line for it, and the checksum database is not supported yet; "
+                                 "to fetch and verify it:\n\tgo mod download {}",
+                                 manifest::is_go_mod_key(key) ? "go.mod" : "module", policy_.file_name,
+                                 to_string(manifest::module_of(key)))};
 }
 
 void ChecksumVerifier::warn_of_unknown(const ModuleVersion& key, std::string_view h1) const {

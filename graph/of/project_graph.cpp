@@ -73,7 +73,7 @@ Result<ProjectGraph> load_one(const engine::Context& context, const GraphOptions
                               const engine::ProjectChoice& choice) {
   using engine::ChecksumRule;
   MODTOOL_TRY(auto opened, engine::OpenProject::open(
-                               context, {.command = "mod graph",
+                               context, {.command = options.go_face ? "mod graph" : "graph",
                                          .manifest_file = options.manifest_file,
                                          .choice = choice,
                                          .checksums = options.go_face ? ChecksumRule::kModMode : ChecksumRule::kOwnFace,

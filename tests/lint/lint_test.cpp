@@ -190,3 +190,34 @@ TEST_CASE("a released program with a hook of go's tests is found") {
   CHECK(check_binary("modtool", std::string("\0ELF GOPROXY", 12)).empty());
   CHECK(check_binary("modtool", std::string("\0x\0TESTGO_VERSION", 17)).size() == 1);
 }
+
+TEST_CASE("every fix that is made is typed by a test, or a test says why not") {
+  const std::string maker =
+      "Result<int> open(int a,\n                 int b) {\n  return "
+      "fail(Fix::modtool(\"x\").then(Fix::command({})));\n}\n\n"
+      "class A {\n  Fix help() const {\n    if (a) return {};\n    return Fix::again(\"x\");\n  }\n};\n";
+  const SourceFile made{"core/io/a.cpp", maker};
+  const Finding open{"core/io/a.cpp", 3, "of 1 fixes tests type 0: `fix core/io/a.cpp:open`"};
+  const Finding help{"core/io/a.cpp", 9, "of 1 fixes tests type 0: `fix core/io/a.cpp:help`"};
+  struct Case {
+    SourceFile test;
+    Findings expected;
+  };
+  for (const auto& [test, expected] : std::vector<Case>{
+           {{"tests/scripts/a.txtar", "fix core/io/a.cpp:open\nuntyped core/io/a.cpp:help 'it needs root'\n"}, {}},
+           {{"tests/scripts/a.txtar", "fix -next core/io/a.cpp:open core/io/a.cpp:help\n"}, {}},
+           {{"tests/process/a.cpp",
+             "type();  // fix core/io/a.cpp:open\n// untyped core/io/a.cpp:help since nobody may\n"},
+            {}},
+           {{"tests/scripts/a.txtar", "fix core/io/a.cpp:help\n# fix core/io/a.cpp:open\n"}, {open}},
+           {{"tests/lint/a.cpp", "// fix core/io/a.cpp:open core/io/a.cpp:help\n"}, {help, open}},
+           {{"tests/scripts/a.txtar", "fix core/io/a.cpp:open core/io/a.cpp:help\nfix core/io/b.cpp:open\n"},
+            {{"tests/scripts/a.txtar", 2, "no fix is made in core/io/b.cpp:open"}}},
+       }) {
+    std::string text;
+    for (const auto& finding : check_fixes({made, test})) text += to_string(finding) + "\n";
+    CAPTURE(test.text);
+    CAPTURE(text);
+    CHECK(check_fixes({made, test}) == expected);
+  }
+}

@@ -29,6 +29,11 @@ Findings check_quiet(const SourceTree& tree);
 // has a code.
 Findings check_codes(const SourceTree& tree);
 
+// Every fix that the product makes is typed by a test, or a test says why none can type it: scripts with the steps `fix
+// PLACE` and `untyped PLACE WHY`, others with comments of these words. A place is a function, "core/io/zip.cpp:open";
+// it is named as often as it makes a fix.
+Findings check_fixes(const SourceTree& tree);
+
 // Nothing in the sources is left for later.
 Findings check_shape(const SourceTree& tree);
 

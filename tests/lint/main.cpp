@@ -1,5 +1,5 @@
-// lint layers|faces|house|quiet|codes|shape TOP, lint binary FILE: prints what a lint finds and exits 1 where it finds
-// something.
+// lint layers|faces|house|quiet|codes|fixes|shape TOP, lint binary FILE: prints what a lint finds and exits 1 where it
+// finds something.
 #include <cstdio>
 #include <fstream>
 #include <functional>
@@ -31,6 +31,7 @@ const std::map<std::string, std::function<Findings(const std::string&)>> kLints 
     {"house", [](const std::string& top) { return check_house(load_tree(top)); }},
     {"quiet", [](const std::string& top) { return check_quiet(load_tree(top)); }},
     {"codes", [](const std::string& top) { return check_codes(load_tree(top)); }},
+    {"fixes", [](const std::string& top) { return check_fixes(load_tree(top)); }},
     {"shape", check_shape_at},
     {"binary", check_binary_file},
 };
@@ -40,7 +41,7 @@ const std::map<std::string, std::function<Findings(const std::string&)>> kLints 
 int main(int argc, char** argv) {
   const auto lint = argc == 3 ? kLints.find(argv[1]) : kLints.end();
   if (lint == kLints.end()) {
-    std::fputs("usage: lint layers|faces|house|quiet|codes|shape TOP, lint binary FILE\n", stderr);
+    std::fputs("usage: lint layers|faces|house|quiet|codes|fixes|shape TOP, lint binary FILE\n", stderr);
     return 2;
   }
   const auto findings = lint->second(argv[2]);

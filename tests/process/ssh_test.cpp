@@ -27,6 +27,12 @@ std::string fix_in(const std::string& talk) {
   return talk.substr(start + 5, talk.find('\n', start) - start - 5);
 }
 
+// Types it.
+void type_fix(const GitProject& project, const Outcome& failed) {
+  const auto typed = run_program({"/bin/sh", "-c", fix_in(failed.err)}, "/", project.environment, "");
+  CHECK_MESSAGE(typed.status == 0, typed.err);
+}
+
 // A user whose key the server knows, and who knows the server.
 class SshUser {
  public:
@@ -87,8 +93,7 @@ TEST_CASE("an unknown server is refused, and the fix makes it known") {
   user.project.write_home(".ssh/known_hosts", "");
   const auto outcome = user.project.run({"tidy"});
   check_failed(user.project, outcome, "MT5008", "nobody knows the server's key, ssh-ed25519 (SHA256:");
-  const auto fixed = run_program({"/bin/sh", "-c", fix_in(outcome.err)}, "/", user.project.environment, "");
-  CHECK(fixed.status == 0);
+  type_fix(user.project, outcome);  // fix core/git/git_ssh.cpp:scan_fix
   CHECK(user.project.run({"tidy"}).status == 0);
 }
 
@@ -99,8 +104,7 @@ TEST_CASE("a server whose key changed is refused, with the line that knows anoth
   const auto outcome = user.project.run({"tidy"});
   check_failed(user.project, outcome, "MT5009", "shows another key than the known one");
   CHECK(outcome.err.contains("/.ssh/known_hosts:1"));
-  const auto fixed = run_program({"/bin/sh", "-c", fix_in(outcome.err)}, "/", user.project.environment, "");
-  CHECK_MESSAGE(fixed.status == 0, fixed.err);
+  type_fix(user.project, outcome);  // fix core/git/ssh_setup.cpp:explain_ssh
   CHECK(user.project.run({"tidy"}).status == 0);
   user.project.forget();
   user.project.write_home(".ssh/known_hosts", user.server.known_hosts() + "@revoked " + user.server.known_hosts());
@@ -119,6 +123,23 @@ TEST_CASE("a server that takes no key says which were tried") {
   std::filesystem::remove(user.key());
   user.project.environment["SSH_AUTH_SOCK"] = user.project.home() + "/no-socket";
   check_failed(user.project, user.project.run({"tidy"}), "MT5010", "takes none of the keys");
+}
+
+TEST_CASE("a key with a passphrase is given to the agent by the fix") {
+  if (!has_ssh() || !has_oracle("ssh-add")) return;
+  SshUser user;
+  REQUIRE(run_shell("ssh-keygen -q -p -P '' -N passphrase -f " + user.key()).status == 0);
+  make_ssh_key(user.project.home() + "/other");
+  const SshAgent agent(user.project.home() + "/other");
+  user.project.environment["SSH_AUTH_SOCK"] = agent.socket();
+  const auto outcome = user.project.run({"tidy"});
+  check_failed(user.project, outcome, "MT5010", user.key() + " has a passphrase");
+  user.project.write_home("ask", "#!/bin/sh\necho passphrase\n");
+  std::filesystem::permissions(user.project.home() + "/ask", std::filesystem::perms::owner_all);
+  user.project.environment["SSH_ASKPASS"] = user.project.home() + "/ask";
+  user.project.environment["SSH_ASKPASS_REQUIRE"] = "force";
+  type_fix(user.project, outcome);  // fix core/git/ssh_setup.cpp:explain_ssh
+  CHECK(user.project.run({"tidy"}).status == 0);
 }
 
 TEST_CASE("a repository that the server does not have is not found, and a dead server unreachable") {

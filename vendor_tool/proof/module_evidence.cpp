@@ -27,7 +27,8 @@ class FetchedEvidence : public Evidence {
 
   void judge_block(const ModuleVersion& stand_in) override {
     const auto* block = completed_ ? find_block(*completed_, stand_in) : nullptr;
-    if (block != nullptr) static_cast<void>(is_bad(*block));
+    const bool has_checksum = block != nullptr && !block->is_directory();
+    if (has_checksum) static_cast<void>(is_bad(*block));
   }
 
   std::vector<std::string> asked_sources() const override {
@@ -134,10 +135,11 @@ class FetchedEvidence : public Evidence {
 
   // The same check where it may look elsewhere: without --offline, or without the setting that keeps it from that.
   static Fix fetching_again(const Error& reason) {
-    const bool is_by_setting = !reason.fix.empty() && !reason.fix.commands.front().environment.empty();
+    const auto settings = reason.fix.empty() ? std::vector<std::string>() : reason.fix.commands.front().environment;
+    const bool is_by_setting = !settings.empty();
     if (reason.code == Code::kOffline && !is_by_setting) return Fix::modtool("verify", {"--fetch"});
     const Fix again = Fix::again("verify", {"--fetch"}, "--fetch");
-    return is_by_setting ? again.under("GOPROXY=") : again;
+    return is_by_setting ? again.under(settings.front()) : again;
   }
 
   std::unexpected<Error> no_evidence(Entry& entry, Error reason) {

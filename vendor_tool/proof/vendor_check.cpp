@@ -52,10 +52,10 @@ class Judge {
             .path = in_.vendor.name,
             .module = to_string(absent.front()),
             .message = fmt::format("nothing here vouches for it: there is no {}, and {}{} not at hand to compare with; "
-                                   "`{}` fetches what it needs and writes the proof",
+                                   "`{}` fetches what it needs and writes nothing",
                                    in_.evidence->sums_name(), to_string(absent.front()), others,
-                                   to_command(Fix::modtool("vendor", {"--sums-only"}))),
-            .fix = Fix::modtool("verify", {"--fetch"})};
+                                   to_command(Fix::modtool("verify", {"--fetch"}))),
+            .fix = Fix::modtool("vendor", {"--sums-only"})};
   }
 
   // That nothing of a module is proven follows from what is wrong with its block or its checksums, which is told.

@@ -14,11 +14,11 @@
 namespace modtool::vendor_tool {
 namespace {
 
-// Keeps Git from changing line ends below vendor/, and takes the files out again.
+// Keeps Git from changing line ends below vendor/, and has it write the files again: it does where they look changed.
 Fix keep_line_ends(const VendorDirectory& vendor) {
   return Fix::command({"echo", vendor.name + "/** -text"})
       .appending_to(".gitattributes")
-      .then(Fix::command({"rm", "-r", vendor.name}))
+      .then(Fix::command({"find", vendor.name, "-type", "f", "-exec", "touch", "{}", "+"}))
       .then(Fix::command({"git", "checkout", "--", vendor.name}));
 }
 

@@ -116,7 +116,8 @@ Result<std::vector<git::IgnoredFile>> leave_out(const engine::Context& context, 
 }
 
 Error needs_git(const Error& none) {
-  return Error{.code = Code::kUsage, .message = "`--as-git-keeps` is about a Git repository: " + none.message};
+  return Error{.code = Code::kUsage, .message = "`--as-git-keeps` is about a Git repository: " + none.message}.with(
+      none.fix);
 }
 
 }  // namespace modtool::vendor_tool

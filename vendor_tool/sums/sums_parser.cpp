@@ -277,7 +277,7 @@ Result<void> check_line_ends(std::string_view text, const std::string& file) {
                     .where = {.file = file, .line = 1},
                     .fix = Fix::command({"echo", file + " -text"})
                                .appending_to(".gitattributes")
-                               .then(Fix::command({"rm", file}))
+                               .then(Fix::command({"touch", file}))
                                .then(Fix::command({"git", "checkout", "--", file}))});
 }
 

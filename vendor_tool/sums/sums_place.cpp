@@ -7,10 +7,13 @@
 namespace modtool::vendor_tool {
 namespace {
 
+// What is in the way may be anybody's: it is put aside.
+Fix put_aside(const std::string& path) { return Fix::command({"mv", path, path + ".old"}); }
+
 Error unreadable(std::string why, std::string_view name) {
   return Error{.code = Code::kUnproven,
                .message = std::move(why),
-               .fix = Fix::command({"rm", "-r", std::string(name)}).then(Fix::modtool("vendor"))};
+               .fix = put_aside(std::string(name)).then(Fix::modtool("vendor"))};
 }
 
 }  // namespace
@@ -31,7 +34,7 @@ Result<void> check_sums_place(const io::FileReader& files, const std::string& pa
   const bool is_link = info->kind == io::FileKind::kSymlink;
   return fail(Error{.code = is_link ? Code::kSymbolicLink : Code::kFileExists,
                     .message = fmt::format("`{}` is {}", path, is_link ? "a symbolic link" : "not a regular file"),
-                    .fix = Fix::command({"rm", "-r", path})});
+                    .fix = put_aside(path)});
 }
 
 }  // namespace modtool::vendor_tool

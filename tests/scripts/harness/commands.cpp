@@ -48,20 +48,54 @@ void check_last_status(const CommandCall& call) {
   if (status != call.arguments[0]) throw ScriptFailure("the exit status is " + status);
 }
 
-// Runs the command that the last error suggests, then the failed command again: it must succeed now.
-void run_fix(const CommandCall& call) {
-  require_arguments(call, 0, 0);
-  static const std::regex hint("\n +fix: ([^\n]+)");
-  const auto failed = call.script.last_run;
-  const auto message = call.script.read("stderr") + call.script.read("stdout");
-  std::smatch match;
-  if (!std::regex_search(message, match, hint)) throw ScriptFailure("the last error suggests no command");
-  call.script.note("> " + match.str(1));
-  call.script.run_and_log({"/bin/sh", "-c", match.str(1)});
-  check_status({call.script, call.arguments, false});
-  call.script.run_and_log(failed);
-  check_status({call.script, call.arguments, false});
+// The first command that the last program suggested: what the group of a pattern matches in a line.
+std::string suggested(const Script& script, const std::string& pattern) {
+  const std::regex regex(pattern);
+  const auto message = script.read("stderr") + script.read("stdout");
+  for (const auto line : split_lines(message)) {
+    std::match_results<std::string_view::const_iterator> match;
+    if (std::regex_search(line.begin(), line.end(), match, regex) && match.size() > 1) return match.str(1);
+  }
+  throw ScriptFailure("the last error suggests no command");
 }
+
+constexpr const char* kFixLine = "^ +fix: (.+)$";
+
+// `fix [-instead|-next] [-like REGEX] [PLACE…]`: types the command that the last program suggested. Then what failed
+// must succeed; with -next it, or the typed command, suggests another one; with -instead that was to be typed in its
+// place. The places are those that make the fix; `lint fixes` reads them.
+void run_fix(const CommandCall& call) {
+  std::string kind;
+  std::string pattern = kFixLine;
+  for (auto word = call.arguments.begin(); word != call.arguments.end() && word->starts_with('-'); ++word) {
+    if (*word == "-like" && word + 1 != call.arguments.end()) {
+      pattern = *++word;
+    } else {
+      kind = *word;
+    }
+  }
+  const auto failed = call.script.last_run;
+  const std::string command = suggested(call.script, pattern);
+  call.script.note("> " + command);
+  call.script.run_and_log({"/bin/sh", "-c", command});
+  const bool leads_on = kind == "-next";
+  if (!leads_on || call.script.last->status == 0) {
+    check_status({call.script, call.arguments, false});
+    if (kind == "-instead") return;
+    call.script.run_and_log(failed);
+  }
+  check_status({call.script, call.arguments, leads_on});
+  if (leads_on && suggested(call.script, kFixLine) == command) throw ScriptFailure("the fix led nowhere: " + command);
+}
+
+// `untyped PLACE WHY`: a fix that no test can type.
+void leave_untyped(const CommandCall& call) {
+  require_arguments(call, 2, 1000);
+  suggested(call.script, kFixLine);
+}
+
+// `row NAME`: done before the steps of the row (main.cpp), which begin with the files as they stand in the script.
+void begin_row(const CommandCall& call) { require_arguments(call, 1, 1000); }
 
 std::size_t count_matches(const std::string& text, const std::string& pattern) {
   const std::regex regex(pattern);
@@ -299,6 +333,7 @@ const std::map<std::string, CommandRow> kCommands = {
     {"need", {need_oracle}},
     {"replace", {replace_text}},
     {"rm", {remove_files}},
+    {"row", {begin_row}},
     {"same", {run_same, true}},
     {"skip", {skip}},
     {"status", {check_last_status}},
@@ -308,6 +343,7 @@ const std::map<std::string, CommandRow> kCommands = {
     {"stop", {stop}},
     {"sums", {write_sums}},
     {"symlink", {make_symlink}},
+    {"untyped", {leave_untyped}},
     {"use", {use_fixture}},
     {"as", {as_somebody}},
 };

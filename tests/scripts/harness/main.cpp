@@ -49,7 +49,8 @@ int skipped(const ScriptSkip& skip) {
   return is_failure ? 1 : kSkipped;
 }
 
-int take_goldens(const Script& script, Txtar archive, const std::filesystem::path& file) {
+int take_goldens(const Script& script, const std::filesystem::path& file) {
+  auto archive = read_archive(file);
   for (auto& section : archive.files) {
     if (const auto golden = script.accepted().find(section.name); golden != script.accepted().end()) {
       section.text = golden->second;
@@ -60,11 +61,9 @@ int take_goldens(const Script& script, Txtar archive, const std::filesystem::pat
   return kSkipped;
 }
 
-int run_file(const std::filesystem::path& modtool, const std::filesystem::path& file) {
-  const auto archive = read_archive(file);
+int run_steps(const Txtar& archive, const std::filesystem::path& modtool, const std::filesystem::path& file) {
   auto whole = archive;
   add_fixtures(whole, file.parent_path());
-  become_somebody(archive);
   Script script(std::move(whole), modtool);
   try {
     script.run();
@@ -74,7 +73,19 @@ int run_file(const std::filesystem::path& modtool, const std::filesystem::path& 
     std::printf("%s%s:%s\n", script.log().c_str(), file.c_str(), failure.what());
     return 1;
   }
-  return script.accepted().empty() ? 0 : take_goldens(script, archive, file);
+  return script.accepted().empty() ? 0 : take_goldens(script, file);
+}
+
+// All rows are run; one that failed counts more than one that was skipped.
+int run_file(const std::filesystem::path& modtool, const std::filesystem::path& file) {
+  const auto archive = read_archive(file);
+  become_somebody(archive);
+  int status = 0;
+  for (auto& steps : split_rows(archive.comment)) {
+    const int outcome = run_steps({.comment = std::move(steps), .files = archive.files}, modtool, file);
+    if (status != 1 && outcome != 0) status = outcome;
+  }
+  return status;
 }
 
 }  // namespace

@@ -82,7 +82,20 @@ TEST_CASE("a suggested command is run, and must clear the error") {
       {"env FIX='touch other'\n! " + error + "fix", "3: failed with status 3"},
       {"env FIX=false\n! " + error + "fix", "3: failed with status 1"},
       {"! exec false\nfix", "2: the last error suggests no command"},
+      {"env FIX='touch mended'\n! " + error + "fix core/a.cpp:f", "ok"},
+      {"env FIX=true\n! " + error + "fix -instead core/a.cpp:f", "ok"},
+      {"env FIX=true\n! " + error + "fix -next", "3: the fix led nowhere: true"},
+      {"env FIX='touch mended'\n! " + error + "fix -next", "3: succeeded, and should have failed"},
+      {"! exec sh -c 'test -e b || { echo \"to mend: touch b\"; exit 1; }'\nfix -like 'to mend: (.*)'", "ok"},
+      {"env FIX=true\n! " + error + "untyped core/a.cpp:f 'nobody may'", "ok"},
+      {"! exec false\nuntyped core/a.cpp:f 'nobody may'", "2: the last error suggests no command"},
   });
+}
+
+TEST_CASE("the rows of a script are scripts of their own, and lines keep their numbers") {
+  CHECK(split_rows("sums\nstop\n") == std::vector<std::string>{"sums\nstop\n"});
+  CHECK(split_rows("sums\nrow one\nstop\nrow two\n") ==
+        std::vector<std::string>{"sums\nrow one\nstop\n", "sums\n\n\nrow two\n"});
 }
 
 TEST_CASE("a script that cannot be understood fails") {

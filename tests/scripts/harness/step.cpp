@@ -53,6 +53,22 @@ bool take_condition(const std::string& word, Step& step) {
 
 }  // namespace
 
+std::vector<std::string> split_rows(const std::string& steps) {
+  std::vector<std::string> rows(1);
+  std::string before;
+  std::string skipped;
+  for (const auto line : split_lines(steps)) {
+    if (line.starts_with("row ")) {
+      if (rows.size() == 1) before = rows.front();
+      rows.push_back(before + skipped);
+    }
+    rows.back().append(line).append("\n");
+    if (rows.size() > 1) skipped += '\n';
+  }
+  if (rows.size() > 1) rows.erase(rows.begin());
+  return rows;
+}
+
 std::string expand(std::string_view text, const Lookup& variable) {
   std::string expanded;
   for (std::size_t at = 0; at < text.size();) {

@@ -35,6 +35,10 @@ using Lookup = std::function<std::string(std::string_view name)>;
 // A line of a script; an empty command where the line is blank or a comment. Code::kUsage where a quote stays open.
 Result<Step> parse_step(std::string_view line, int number, const Lookup& variable);
 
+// A script with rows is several: what stands in front of the first `row`, then the steps of one row. Lines keep their
+// numbers. Without rows it is one.
+std::vector<std::string> split_rows(const std::string& steps);
+
 // The text with $NAME and ${NAME} replaced.
 std::string expand(std::string_view text, const Lookup& variable);
 

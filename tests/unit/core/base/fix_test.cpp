@@ -1,5 +1,7 @@
 #include "core/base/fix.hpp"
 
+#include "core/base/fix_words.hpp"
+
 #include "tests/support/check.hpp"
 
 using namespace modtool;
@@ -84,6 +86,20 @@ TEST_CASE("a fix for another directory goes there") {
         "modtool -C x vendor --sums-only && modtool -C x vendor --sums-only");
   CHECK(to_command(checkout.inside("x")) == "(cd x && rm -r vendor && modtool vendor --sums-only)");
   CHECK(to_command(vendor.inside("").inside("x").inside("y")) == "modtool -C x vendor --sums-only");
+}
+
+TEST_CASE("a fix is a program and its arguments, too, and a shell's where it takes one") {
+  using Words = std::vector<std::string>;
+  const Fix graph = Fix::modtool("mod graph", {"a b", "$c"});
+  CHECK(to_words(Fix()).empty());
+  CHECK(to_words(graph) == Words{"modtool", "mod", "graph", "a b", "$c"});
+  CHECK(to_words(graph.under("A=b c").inside("-d")) ==
+        Words{"env", "A=b c", "modtool", "-C", "./-d", "mod", "graph", "a b", "$c"});
+  CHECK(to_words(Fix::modtool("tidy").naming("native")) == Words{"modtool", "tidy", "--dialect=native"});
+  for (const auto& fix :
+       {graph.then(graph), Fix::command({"a"}).appending_to("b"), Fix::command({"a"}).inside("b c")}) {
+    CHECK(to_words(fix) == Words{"sh", "-c", to_command(fix)});
+  }
 }
 
 TEST_CASE("a fix that is added to stays what it was") {

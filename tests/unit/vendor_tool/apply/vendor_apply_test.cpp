@@ -328,6 +328,33 @@ TEST_CASE("whichever look or write fails once, a run leaves the old state or the
   }
 }
 
+// fix vendor_tool/apply/vendor_stage.cpp:replace_by_moving
+TEST_CASE("where the old tree cannot be moved back, the command that is printed does it") {
+  bool was_printed = false;
+  bool has_failed = true;
+  for (std::size_t call = 0; has_failed; ++call) {
+    CAPTURE(call);
+    MemoryFileSystem disk;
+    disk.forbid_exchange();
+    disk.add("/p/go.mod", "module p\n");
+    Runner runner;
+    REQUIRE_OK(runner.apply(disk, old_content(), {.sums = "old"}));
+    const auto before = disk.files();
+    FaultyFileSystem faulty(disk, {.call = call, .lasting = Fault::Lasting::kTwice});
+    const auto applied = runner.apply(faulty, new_content(), {.sums = "new"});
+    has_failed = faulty.has_failed();
+    if (applied || applied.error().fix.empty()) continue;
+    was_printed = true;
+    const auto& words = applied.error().fix.commands.front().words;
+    REQUIRE((words.size() == 3 && words[0] == "mv"));
+    REQUIRE_OK(disk.rename(words[1], words[2]));
+    CHECK(vendor_of(disk.files()) == vendor_of(before));
+    REQUIRE_OK(runner.apply(disk, new_content(), {.sums = "new"}));
+    CHECK(disk.files() == vendored(new_content(), "new"));
+  }
+  CHECK(was_printed);
+}
+
 TEST_CASE("a recovery that fails or is killed itself loses nothing, and the next one completes it") {
   for (const bool exchange : {true, false}) {
     for (const auto lasting : {Fault::Lasting::kOnce, Fault::Lasting::kFromThenOn}) {
