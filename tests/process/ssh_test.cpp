@@ -93,7 +93,7 @@ TEST_CASE("an unknown server is refused, and the fix makes it known") {
   user.project.write_home(".ssh/known_hosts", "");
   const auto outcome = user.project.run({"tidy"});
   check_failed(user.project, outcome, "MT5008", "nobody knows the server's key, ssh-ed25519 (SHA256:");
-  type_fix(user.project, outcome);  // fix core/git/git_ssh.cpp:scan_fix
+  type_fix(user.project, outcome);  // fix core/git/ssh_setup.cpp:known_hosts_fix
   CHECK(user.project.run({"tidy"}).status == 0);
 }
 

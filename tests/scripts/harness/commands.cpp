@@ -59,6 +59,18 @@ std::string suggested(const Script& script, const std::string& pattern) {
   throw ScriptFailure("the last error suggests no command");
 }
 
+// What changes the shell that people type it in, and so all that they type after it.
+bool set_in_shell(Script& script, const std::string& command) {
+  const auto words = split_fields(command);
+  if (words.size() != 2) return false;
+  const std::string word(words[1]);
+  if (words[0] == "unset") return script.environment.erase(word) > 0;
+  const auto equals = word.find('=');
+  if (words[0] != "export" || equals == word.npos) return false;
+  script.environment[word.substr(0, equals)] = word.substr(equals + 1);
+  return true;
+}
+
 constexpr const char* kFixLine = "^ +fix: (.+)$";
 
 // `fix [-instead|-next] [-like REGEX] [PLACE…]`: types the command that the last program suggested. Then what failed
@@ -77,7 +89,11 @@ void run_fix(const CommandCall& call) {
   const auto failed = call.script.last_run;
   const std::string command = suggested(call.script, pattern);
   call.script.note("> " + command);
-  call.script.run_and_log({"/bin/sh", "-c", command});
+  if (set_in_shell(call.script, command)) {
+    call.script.run_and_log({"true"});
+  } else {
+    call.script.run_and_log({"/bin/sh", "-c", command});
+  }
   const bool leads_on = kind == "-next";
   if (!leads_on || call.script.last->status == 0) {
     check_status({call.script, call.arguments, false});

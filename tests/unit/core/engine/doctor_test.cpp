@@ -6,6 +6,12 @@
 #include "tests/support/check.hpp"
 #include "tests/unit/core/engine/workplace.hpp"
 
+// Fixes that ask for a password, and change the machine:
+// untyped core/engine/doctor_machine.cpp:place_fix of a cache that another user owns
+// untyped core/engine/doctor_machine.cpp:lock_fix of a lock that another user owns
+// untyped core/engine/doctor_machine.cpp:look_at_validities installs certificates
+// untyped core/engine/doctor_machine.cpp:clock_fix sets the clock
+
 namespace modtool::engine {
 namespace {
 
