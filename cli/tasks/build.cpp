@@ -6,6 +6,7 @@
 #include <span>
 
 #include "cli/tasks/build_sources.hpp"
+#include "core/build/git_ceilings.hpp"
 #include "core/engine/dialect_flag.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/tidy.hpp"
@@ -199,8 +200,9 @@ Result<BuildLock> lock_build(const engine::Context& context, const std::string& 
   return lock;
 }
 
-std::vector<std::string> building_environment(const engine::Context& context, const std::string& directory) {
-  auto environment = context.settings.environment;
+std::vector<std::string> building_environment(const engine::Context& context, const build::BuildRequest& request,
+                                              const std::string& directory) {
+  auto environment = build::stop_git_at_modules(request, context.settings.environment);
   if (directory.empty()) return environment;
   std::erase_if(environment, [](const std::string& entry) { return entry.starts_with(kBuildingVariable); });
   environment.push_back(fmt::format("{}{}", kBuildingVariable, directory));
@@ -209,7 +211,8 @@ std::vector<std::string> building_environment(const engine::Context& context, co
 
 Result<int> run_tool(const engine::Context& context, const BuildJob& job, const BuildOptions& options, BuildLock lock,
                      BuildListener& listener) {
-  const build::Runner runner = make_runner(context, options, listener, building_environment(context, lock.directory));
+  const build::Runner runner =
+      make_runner(context, options, listener, building_environment(context, job.request, lock.directory));
   const auto& tool = *job.proven.tool;
   listener.on_hand_over();
   if (options.verb == BuildVerb::kRun) {
