@@ -15,7 +15,7 @@ class Finder {
 
   // Empty where it has none.
   Result<std::string> find(const ModuleVersion& module) const {
-    const std::string directory = module.version.empty() ? project().root : place_of(module);
+    std::string directory = module.version.empty() ? project().root : place_of(module);
     if (directory.empty()) return directory;
     MODTOOL_TRY(const auto there, context_.files.stat(directory).if_there());
     return there ? directory : std::string();

@@ -34,6 +34,7 @@ std::vector<SelectionChange> changes_between(const Versions& before, const Versi
 
 std::vector<std::string> describe_changes(const std::vector<SelectionChange>& changes) {
   std::vector<std::string> lines;
+  lines.reserve(changes.size());
   for (const auto& change : changes) lines.push_back(describe(change));
   return lines;
 }

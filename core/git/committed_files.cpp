@@ -173,14 +173,14 @@ class CommittedFiles final : public io::ForwardingFileSystem {
 
   // The path without links but, perhaps, in its last element.
   Result<std::string> follow_parents(const std::string& path) const {
-    const std::string clean = io::clean_path(path);
+    std::string clean = io::clean_path(path);
     if (!is_inside(clean) || clean == root_) return clean;
     MODTOOL_TRY(const std::string parent, follow(io::directory_of(clean)));
     return io::join_path(parent, io::base_name(clean));
   }
 
   Result<std::string> follow(const std::string& path, int links = 0) const {
-    const std::string clean = io::clean_path(path);
+    std::string clean = io::clean_path(path);
     if (!is_inside(clean) || clean == root_) return clean;
     MODTOOL_TRY(const std::string parent, follow(io::directory_of(clean), links));
     std::string place = io::join_path(parent, io::base_name(clean));

@@ -52,7 +52,7 @@ Result<GitConversion> read_git_conversion(const GitLibrary& git, git_repository*
   }
   const auto has_text = [&git](const char* value) { return git.attr_value(value) == GIT_ATTR_VALUE_STRING; };
   const auto& [text, eol, ident, filter, encoding] = values;
-  GitConversion conversion{.wants_crlf = has_text(eol) && std::string_view(eol) == "crlf",
+  GitConversion conversion{.wants_crlf = has_text(eol) && eol != nullptr && std::string_view(eol) == "crlf",
                            .expands_id = git.attr_value(ident) == GIT_ATTR_VALUE_TRUE,
                            .has_driver = has_text(filter) || has_text(encoding)};
   using enum GitConversion::Text;

@@ -51,6 +51,7 @@ VersionTags::VersionTags(const std::vector<GitRef>& refs, const TagTemplates& te
 
 std::vector<std::string> VersionTags::versions() const {
   std::vector<std::string> versions;
+  versions.reserve(candidates_.size());
   for (const auto& [version, candidates] : candidates_) versions.push_back(version);
   sort_ascending(versions);
   return versions;
