@@ -134,7 +134,7 @@ build::BuildRequest make_request(const engine::Context& context, const ProvenPro
 
 // Where a program of the project is run, standard output is that program's alone.
 build::Runner make_runner(const engine::Context& context, const BuildOptions& options, BuildListener& listener,
-                          std::vector<std::string> environment) {
+                          std::vector<std::string> environment, io::NetworkWall wall) {
   const auto announce = [&listener](const std::string& line) { listener.on_command(line); };
   const auto relay = [&listener, verb = options.verb](io::OutputStream stream, std::string_view bytes) {
     listener.on_output(stream == io::OutputStream::kError || verb == BuildVerb::kRun, bytes);
@@ -143,6 +143,7 @@ build::Runner make_runner(const engine::Context& context, const BuildOptions& op
                         .announce = options.trace ? announce : std::function<void(const std::string&)>(),
                         .note = [&context](const std::string& line) { context.reporter.note(line); },
                         .sink = relay,
+                        .wall = wall,
                         .cancellation = context.cancellation});
 }
 
@@ -211,14 +212,17 @@ std::vector<std::string> building_environment(const engine::Context& context, co
 
 Result<int> run_tool(const engine::Context& context, const BuildJob& job, const BuildOptions& options, BuildLock lock,
                      BuildListener& listener) {
+  const auto wall = job.request.offline
+                        ? build::find_offline_wall([&](const std::string& line) { context.reporter.note(line); })
+                        : io::NetworkWall::kNone;
   const build::Runner runner =
-      make_runner(context, options, listener, building_environment(context, job.request, lock.directory));
+      make_runner(context, options, listener, building_environment(context, job.request, lock.directory), wall);
   const auto& tool = *job.proven.tool;
   listener.on_hand_over();
   if (options.verb == BuildVerb::kRun) {
     MODTOOL_TRY(const auto step, tool.build_program(job.request, runner, context.files));
     lock.held.reset();
-    return make_runner(context, options, listener, context.settings.environment).run_in_place(step);
+    return make_runner(context, options, listener, context.settings.environment, wall).run_in_place(step);
   }
   MODTOOL_CHECK(options.verb == BuildVerb::kTest ? tool.test(job.request, runner, context.files)
                                                  : tool.build(job.request, runner, context.files));

@@ -52,7 +52,8 @@ std::string Runner::find_program(std::string_view name) const { return io::find_
 Result<io::Program> Runner::prepare(const Step& step) const {
   io::Program program{.command = {find_program(step.program)},
                       .environment = merge(inputs_.environment, step.environment),
-                      .directory = step.directory};
+                      .directory = step.directory,
+                      .wall = inputs_.wall};
   if (program.command[0].empty()) {
     return fail(missing(step.program));
   }
@@ -84,6 +85,16 @@ Result<std::string> Runner::ask(const Step& step) const {
   MODTOOL_TRY(const auto program, prepare(step));
   MODTOOL_TRY(auto result, io::run_child(program.command, program.environment, "", {}, inputs_.cancellation));
   return std::move(result.out);
+}
+
+io::NetworkWall find_offline_wall(const std::function<void(const std::string&)>& note) {
+  const auto wall = io::strongest_network_wall();
+  if (wall == io::NetworkWall::kTcpRules) {
+    note("the build can open no TCP connection; UDP is not confined, as this machine gives no network namespace");
+  } else if (wall == io::NetworkWall::kNone) {
+    note("warning: nothing keeps the build's programs from the network, as this machine gives no network namespace");
+  }
+  return wall;
 }
 
 std::string command_line(const Step& step) {

@@ -24,6 +24,7 @@ struct RunnerInputs {
   std::function<void(const std::string&)> announce;  // gets each command line before it runs; may be null
   std::function<void(const std::string&)> note;      // gets what users should know, a line each; may be null
   io::OutputSink sink;                               // gets the programs' output
+  io::NetworkWall wall = io::NetworkWall::kNone;     // around the programs
   const Cancellation& cancellation;
 };
 
@@ -52,6 +53,10 @@ class Runner {
 
   RunnerInputs inputs_;
 };
+
+// The wall around the programs of a build that must not reach the network: the strongest that is to be had. Of one that
+// does not hold all of it is told.
+io::NetworkWall find_offline_wall(const std::function<void(const std::string&)>& note);
 
 // The command line, as a shell would take it.
 std::string command_line(const Step& step);

@@ -161,7 +161,8 @@ Result<int> run_relayed(const Program& program, const OutputSink& sink, const Ca
   MODTOOL_TRY(const pid_t id, start_child({.command = program.command,
                                            .environment = program.environment,
                                            .directory = program.directory,
-                                           .standard = {in.get(), out.writing.get(), error_end}}));
+                                           .standard = {in.get(), out.writing.get(), error_end},
+                                           .wall = program.wall}));
   Running running(id, true);
   running.read_from(std::move(out.reading), OutputStream::kOut);
   if (has_own_error) running.read_from(std::move(err.reading), OutputStream::kError);
@@ -175,6 +176,7 @@ Result<int> run_in_place(const Program& program, const Cancellation& cancellatio
                                            .environment = program.environment,
                                            .directory = program.directory,
                                            .standard = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO},
+                                           .wall = program.wall,
                                            .own_group = false}));
   Running running(id, false);
   return attend(running, Ending(running, true), nullptr, cancellation);

@@ -9,6 +9,7 @@
 
 #include "core/base/cancellation.hpp"
 #include "core/base/result.hpp"
+#include "core/io/network_wall.hpp"
 
 namespace modtool::io {
 
@@ -16,6 +17,7 @@ struct Program {
   std::vector<std::string> command;      // the program by its full path, and its arguments; no shell
   std::vector<std::string> environment;  // "NAME=value", all of it
   std::string directory;                 // where it runs
+  NetworkWall wall = NetworkWall::kNone;
 };
 
 enum class OutputStream { kOut, kError };

@@ -30,6 +30,7 @@ struct Exec {
   int failure;                  // takes the errno of what failed
   rlim_t memory;                // 0 is none
   pid_t parent;
+  NetworkWall wall;
   bool own_group;
 };
 
@@ -52,6 +53,7 @@ bool prepare_child(const Exec& exec) {
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   ::signal(SIGPIPE, SIG_DFL);
+  if (!raise_network_wall(exec.wall)) return false;
   if ((exec.own_group && ::setpgid(0, 0) != 0) || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return false;
   if (::getppid() != exec.parent) ::_exit(127);  // it ended before the line above
   if (exec.memory != 0 && !limit_to(RLIMIT_AS, exec.memory)) return false;
@@ -110,6 +112,7 @@ Result<pid_t> start_child(const Launch& launch) {
                   .failure = failure.writing.get(),
                   .memory = launch.memory,
                   .parent = ::getpid(),
+                  .wall = launch.wall,
                   .own_group = launch.own_group};
   MODTOOL_TRY(const pid_t id, system_call("fork", launch.command[0], [] { return ::fork(); }));
   if (id == 0) become_child(exec);

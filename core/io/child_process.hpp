@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/io/network_wall.hpp"
 #include "core/io/system_call.hpp"
 
 namespace modtool::io {
@@ -34,6 +35,7 @@ struct Launch {
   std::string directory = {};                   // where it runs; empty: here
   std::array<int, 3> standard;                  // what become its descriptors 0, 1 and 2
   std::uint64_t memory = 0;                     // bytes of address space; 0: no limit
+  NetworkWall wall = NetworkWall::kNone;
   bool own_group = true;  // a process group of its own, so that it can be ended with all it started
 };
 
