@@ -184,6 +184,15 @@ function(_modtool_add _modtool_index _modtool_subdir)
   _modtool_pop()
 endfunction()
 
+# A library that switches tests on, asked or not, would have its own run with the project's, which does not build them.
+if(NOT COMMAND _enable_testing)  # CMake's own, once it is overridden
+  macro(enable_testing)
+    if(NOT DEFINED MODTOOL_MODULE)
+      _enable_testing()
+    endif()
+  endmacro()
+endif()
+
 # Before CMake 3.21 set(CACHE) of an entry that is not there takes the option away: it is there while the library is added.
 macro(_modtool_lend_options)
   set(_modtool_lent "")
