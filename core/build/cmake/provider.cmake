@@ -54,6 +54,16 @@ function(_modtool_answer_content name)
   FetchContent_SetPopulated("${name}" SOURCE_DIR "${dir}" BINARY_DIR "${binary_dir}")
 endfunction()
 
+# What was declared with FIND_PACKAGE_ARGS CMake looks for as a package next; it is asked for again where there is none. CMake keeps
+# these arguments, but does not hand them on (3.25).
+function(_modtool_check_unprovided_content name)
+  string(TOLOWER "${name}" lower)
+  get_property(is_looked_for GLOBAL PROPERTY "_FetchContent_${lower}_find_package_args" DEFINED)
+  if(NOT is_looked_for)
+    _modtool_check_unknown_content("${name}" ${ARGN})
+  endif()
+endfunction()
+
 macro(_modtool_provide_package name)
   _modtool_find_package("${name}" ${ARGN})
   if("${_modtool_answer}" STREQUAL "UNKNOWN" AND "${MODTOOL_NEXT_PROVIDER}" STREQUAL "")
@@ -66,7 +76,7 @@ macro(_modtool_provide_content name)
   if("${_modtool_answer}" MATCHES "^[0-9]+$")
     _modtool_answer_content("${name}")
   elseif("${MODTOOL_NEXT_PROVIDER}" STREQUAL "")
-    _modtool_check_unknown_content("${name}" ${ARGN})
+    _modtool_check_unprovided_content("${name}" ${ARGN})
   endif()
 endmacro()
 
