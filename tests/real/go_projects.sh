@@ -79,7 +79,8 @@ check_project() {
 
   status 4 verify
   [ "$(grep -c 'fix: ' "$scratch/said")" = 1 ] || fail "more than one finding in a clone with nothing at hand"
-  says 'fix: modtool verify --fetch'
+  says 'modtool verify --fetch'
+  says 'modtool vendor --sums-only'
   status "$fetch" verify --fetch
   status "$as_git_keeps" verify --fetch --as-git-keeps
   [ "$as_git_keeps" = 0 ] || return 0
