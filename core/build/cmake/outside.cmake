@@ -55,6 +55,39 @@ function(_modtool_found_past variable access value)
   _modtool_tell(MT3106 "the package `${name}` was found past ${module}" "the find_package(${name} …) that passes over it")
 endfunction()
 
+# A library that brings a copy of a module which nobody has asked for yet: who asks for that later finds its targets taken.
+function(_modtool_tell_copies index)
+  get_property(directory GLOBAL PROPERTY MODTOOL_${index}_DIR)
+  get_property(names GLOBAL PROPERTY MODTOOL_PACKAGE_NAMES)
+  foreach(name IN LISTS names)
+    get_property(other GLOBAL PROPERTY "MODTOOL_PACKAGE_${name}")
+    get_property(added GLOBAL PROPERTY "MODTOOL_${other}_ADDED")
+    if(added)
+      continue()
+    endif()
+    foreach(target "${name}::${name}" "${name}")
+      _modtool_tell_copy("${index}" "${directory}" "${name}" "${other}" "${target}")
+    endforeach()
+  endforeach()
+endfunction()
+
+function(_modtool_tell_copy index directory name other target)
+  if(NOT TARGET "${target}")
+    return()
+  endif()
+  get_target_property(source "${target}" SOURCE_DIR)
+  string(FIND "${source}/" "${directory}/" at)
+  if(NOT at EQUAL 0)
+    return()
+  endif()
+  _modtool_read_module("${index}" module)
+  _modtool_read_module("${other}" copied)
+  get_property(known GLOBAL PROPERTY MODTOOL_${index}_NAME)
+  get_property(path GLOBAL PROPERTY MODTOOL_${index}_PATH)
+  _modtool_tell(MT3108 "${module} brings its own `${target}` in ${source}, and so does ${copied}"
+    "the order, find_package(${name}) before find_package(${known}); or the option of ${known} that leaves its own out: describe.${path}.build.cmake.options in modtool.json; or build each by itself: --prefix")
+endfunction()
+
 # Contents. Each is about FetchContent_Declare(<name> …) of the project itself: libraries declare what they were made with, and
 # which version serves all is the manifest's decision.
 
