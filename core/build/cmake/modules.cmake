@@ -183,7 +183,7 @@ endmacro()
 # A library that switches tests on, asked or not, would have its own run with the project's, which does not build them.
 if(NOT COMMAND _enable_testing)  # CMake's own, once it is overridden
   macro(enable_testing)
-    if(NOT DEFINED MODTOOL_MODULE)
+    if("${MODTOOL_INDEX}" STREQUAL "")
       _enable_testing()
     endif()
   endmacro()
