@@ -33,6 +33,11 @@ bool read_refusal(std::string_view text, Error& error) {
   return false;
 }
 
+// The provider has its last word where CMake went on after an error.
+bool came_first(const Error& refused, const FailureWatch& watch) {
+  return watch.error().empty() || watch.error().contains(std::string(to_string(refused.code)) + ":");
+}
+
 struct Stack {
   std::string looking;                    // the package that was looked for last
   const PlannedModule* adding = nullptr;  // the innermost library
@@ -203,7 +208,8 @@ Error configure_failure(const io::FileReader& files, const std::string& build_di
   const auto during = [&](Error what) { return stack.adding ? std::move(what).in(stack.adding->chain) : what; };
   Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
   const auto refusal = files.read(io::join_path(build_directory, kRefusalFile)).or_nothing();
-  if (refusal && read_refusal(*refusal, error)) return during(std::move(error));
+  Error refused;
+  if (refusal && read_refusal(*refusal, refused) && came_first(refused, watch)) return during(std::move(refused));
   const std::string missing = stack.looking.empty() ? watch.missing() : stack.looking;
   if (!missing.empty()) return during(package_missing(missing, plan));
   const auto* failed = stack.adding != nullptr ? stack.adding : module_at(watch.place(), plan);

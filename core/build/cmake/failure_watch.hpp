@@ -25,6 +25,8 @@ class FailureWatch {
   bool exports_too_little() const { return exports_too_little_; }
   // The package without a find module that CMake asked for in vain, and could not do without; empty: none.
   const std::string& missing() const { return missing_; }
+  // What CMake's first error says, its lines joined by blanks; empty: it said none.
+  const std::string& error() const { return error_; }
   // The target ("fmt::core") that CMake's first error is about, since it is not there; empty: it is about something
   // else.
   std::string missing_target() const;

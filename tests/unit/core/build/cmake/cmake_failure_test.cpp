@@ -206,6 +206,11 @@ TEST_CASE("a configuration that failed is told by what was being done") {
   const Error refused = failure("", "MT3107\nwrong version\nrequire.a\n");
   CHECK(refused.code == Code::kPackageVersion);
   CHECK(refused.message == "wrong version\nchange require.a");
+  // What CMake said before comes first.
+  CHECK(failure("", "MT3107\nwrong\nrequire.a\n", "CMake Error at a:1 (message):\n  MT3107: wrong\n").code ==
+        Code::kPackageVersion);
+  CHECK(failure("", "MT3107\nwrong\nrequire.a\n", "CMake Error at a:1 (message):\n  other\n").code ==
+        Code::kBuildFailed);
   // What is no refusal of the provider's is not taken for one.
   CHECK(failure("", "MT4001\nx\ny\n").code == Code::kBuildFailed);
   CHECK(failure("", "MT3107\n").code == Code::kBuildFailed);
