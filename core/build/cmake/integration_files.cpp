@@ -38,6 +38,7 @@ class DepsWriter {
     if (module.is_patched) add_value("PATCHED", "ON");
     add_value("CMAKE_VERSION", module.cmake_version);
     add_value("DIR", module.directory);
+    if (module.recipe.copy) add_value("COPY", to_string(module.module));
     add_value("OVERLAY", module.overlay);
     add_value("SUBDIR", module.recipe.subdir);
     if (!module.recipe.header_only.empty()) add_value("HEADERS", "ON");
