@@ -67,10 +67,18 @@ std::string search_path(const std::vector<std::string>& environment) {
   return found == environment.end() ? std::string() : found->substr(kPath.size());
 }
 
-// What a build has written into sources that are no copy, a line each: "path@version <modified> vendor/path/file". Its
-// own time is that at which the build began, or ended.
+// What a build has written into sources that are no copy, a line each: "path@version <modified> vendor/path/file".
 std::string written_file(const std::string& root) {
   return io::join_path(root, fmt::format("{}/written", kIntegrationDirectory));
+}
+
+// What the clock of the file system says, by a directory that is made there and removed.
+Result<std::int64_t> time_in(io::FileSystem& files, const std::string& directory) {
+  MODTOOL_CHECK(files.make_directories(directory));
+  MODTOOL_TRY(const std::string made, files.make_temp_directory(directory, "now-"));
+  MODTOOL_TRY(const auto info, files.lstat(made).required());
+  MODTOOL_CHECK(files.remove_all(made));
+  return info.modified_ns;
 }
 
 struct Written {
@@ -198,12 +206,10 @@ Result<void> make_copies(const BuildTool& tool, const BuildRequest& request,
 }
 
 Result<void> SourceGuard::watch() {
-  const std::string file = written_file(request_->root);
   if (request_->plan.modules.empty()) return {};
-  MODTOOL_CHECK(files_->make_directories(io::directory_of(file)));
-  MODTOOL_CHECK(files_->write_unsynced(file, ""));
-  MODTOOL_TRY(const auto info, files_->lstat(file).required());
-  begun_ns_ = info.modified_ns;
+  const std::string record = written_file(request_->root);
+  MODTOOL_CHECK(files_->remove_all(record));  // what an earlier build wrote is proven again by now
+  MODTOOL_TRY(begun_ns_, time_in(*files_, io::directory_of(record)));
   return {};
 }
 
@@ -220,10 +226,9 @@ Result<void> SourceGuard::check_written() {
   }
   if (found.empty()) return {};
   const std::string file = written_file(request_->root);
-  MODTOOL_CHECK(files_->write_unsynced(file, ""));
-  MODTOOL_TRY(const auto info, files_->lstat(file).required());
+  MODTOOL_TRY(const auto now_ns, time_in(*files_, io::directory_of(file)));
   // A clock that was wrong once leaves files that are newer than now.
-  std::erase_if(found, [&](const Written& written) { return written.modified_ns > info.modified_ns; });
+  std::erase_if(found, [&](const Written& written) { return written.modified_ns > now_ns; });
   if (found.empty()) return {};
   MODTOOL_CHECK(files_->write_unsynced(file, format_written(found)));
   Error error = written_error(found);
