@@ -92,19 +92,37 @@ void tell(Session& session, const tasks::IntegrationReport& report) {
   session.console.say(fmt::format("{} modules: {} files written", report.modules, report.written.size()));
 }
 
-Action configure_integration(FlagSet& set, const std::string& system) {
-  auto mod = std::make_shared<std::string>();
-  add_source_flag(set, *mod);
-  return [mod, system](Session& session) -> Result<int> {
+Action integrate(const std::string& system, const std::shared_ptr<tasks::IntegrationOptions>& options) {
+  return [options, system](Session& session) -> Result<int> {
     ProofTalk talk(session);
-    MODTOOL_TRY(const auto report, tasks::write_integration(session.context, system, *mod, talk));
+    MODTOOL_TRY(const auto report, tasks::write_integration(session.context, system, *options, talk));
     tell(session, report);
     return kSuccess;
   };
 }
 
-Action configure_cmake(FlagSet& set) { return configure_integration(set, "cmake"); }
-Action configure_meson(FlagSet& set) { return configure_integration(set, "meson"); }
+Action configure_cmake(FlagSet& set) {
+  auto options = std::make_shared<tasks::IntegrationOptions>();
+  auto is_configured = std::make_shared<bool>(false);
+  add_source_flag(set, options->mod);
+  set.add_option("-B,--build-dir", options->build_directory,
+                 "a build directory: modules that are built from a copy get theirs there")
+      .value("DIR");
+  set.add_switch("--configured", *is_configured,
+                 "only note what libraries have left in their copies, once CMake has configured");
+  return [write = integrate("cmake", options), options, is_configured](Session& session) -> Result<int> {
+    if (!*is_configured) return write(session);
+    if (options->build_directory.empty()) return fail(Code::kUsage, "`--configured` needs the build directory: -B DIR");
+    MODTOOL_CHECK(tasks::record_copies(session.context, options->build_directory));
+    return kSuccess;
+  };
+}
+
+Action configure_meson(FlagSet& set) {
+  auto options = std::make_shared<tasks::IntegrationOptions>();
+  add_source_flag(set, options->mod);
+  return integrate("meson", options);
+}
 
 constexpr std::string_view kGroup = "build";
 

@@ -6,7 +6,8 @@
 #include <span>
 
 #include "cli/tasks/build_sources.hpp"
-#include "core/build/git_ceilings.hpp"
+#include "core/build/build_lock.hpp"
+#include "core/build/source_guard.hpp"
 #include "core/engine/dialect_flag.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/tidy.hpp"
@@ -128,19 +129,23 @@ build::BuildRequest make_request(const engine::Context& context, const ProvenPro
           .prefix = absolute(context, options.prefix)};
 }
 
+std::function<void(const std::string&)> noting(const engine::Context& context) {
+  return [&context](const std::string& line) { context.reporter.note(line); };
+}
+
 // Where a program of the project is run, standard output is that program's alone.
-build::Runner make_runner(const engine::Context& context, const BuildOptions& options, BuildListener& listener,
-                          std::vector<std::string> environment, io::NetworkWall wall) {
+build::RunnerInputs make_runner(const engine::Context& context, const BuildOptions& options, BuildListener& listener,
+                                std::vector<std::string> environment, io::NetworkWall wall) {
   const auto announce = [&listener](const std::string& line) { listener.on_command(line); };
   const auto relay = [&listener, verb = options.verb](io::OutputStream stream, std::string_view bytes) {
     listener.on_output(stream == io::OutputStream::kError || verb == BuildVerb::kRun, bytes);
   };
-  return build::Runner({.environment = std::move(environment),
-                        .announce = options.trace ? announce : std::function<void(const std::string&)>(),
-                        .note = [&context](const std::string& line) { context.reporter.note(line); },
-                        .sink = relay,
-                        .wall = wall,
-                        .cancellation = context.cancellation});
+  return {.environment = std::move(environment),
+          .announce = options.trace ? announce : std::function<void(const std::string&)>(),
+          .note = noting(context),
+          .sink = relay,
+          .wall = wall,
+          .cancellation = context.cancellation};
 }
 
 // One run at a time writes into the project.
@@ -169,59 +174,29 @@ Result<BuildJob> prepare(const engine::Context& context, const BuildOptions& opt
   return job;
 }
 
-// In the environment of a build tool: the directory that it builds in. What it starts may build there, too.
-constexpr std::string_view kBuildingVariable = "MODTOOL_BUILDING=";
-
-// A file in the build directory, which may be the project's own: that one is locked where manifests are written.
-constexpr std::string_view kLockFile = ".modtool-lock";
-
-// Keeps other runs out of a build directory.
-struct BuildLock {
-  std::string directory;
-  std::unique_ptr<io::FileLock> held;
-  bool has_waited = false;
-};
-
-Result<BuildLock> lock_build(const engine::Context& context, const std::string& directory) {
-  BuildLock lock{.directory = directory};
-  const auto& environment = context.settings.environment;
-  const bool is_within = std::ranges::count(environment, fmt::format("{}{}", kBuildingVariable, directory)) != 0;
-  if (directory.empty() || is_within) return lock;
-  MODTOOL_CHECK(context.files.make_directories(directory));
-  const auto tell = [&] {
-    lock.has_waited = true;
-    context.reporter.note(fmt::format("waiting for another build in {}", directory));
-  };
-  const std::string file = io::join_path(directory, kLockFile);
-  MODTOOL_TRY(lock.held, context.files.lock_if_possible(file, context.cancellation, tell));
-  return lock;
+Result<build::BuildLock> lock_build(const engine::Context& context, const std::string& directory) {
+  return build::lock_build(context.files, directory, context.settings.environment, noting(context),
+                           context.cancellation);
 }
 
-std::vector<std::string> building_environment(const engine::Context& context, const build::BuildRequest& request,
-                                              const std::string& directory) {
-  auto environment = build::stop_git_at_modules(request, context.settings.environment);
-  if (directory.empty()) return environment;
-  std::erase_if(environment, [](const std::string& entry) { return entry.starts_with(kBuildingVariable); });
-  environment.push_back(fmt::format("{}{}", kBuildingVariable, directory));
-  return environment;
-}
-
-Result<int> run_tool(const engine::Context& context, const BuildJob& job, const BuildOptions& options, BuildLock lock,
-                     BuildListener& listener) {
-  const auto wall = job.request.offline
-                        ? build::find_offline_wall([&](const std::string& line) { context.reporter.note(line); })
-                        : io::NetworkWall::kNone;
-  const build::Runner runner =
-      make_runner(context, options, listener, building_environment(context, job.request, lock.directory), wall);
+Result<int> run_tool(const engine::Context& context, const BuildJob& job, const BuildOptions& options,
+                     build::BuildLock lock, BuildListener& listener) {
+  const auto wall = job.request.offline ? build::find_offline_wall(noting(context)) : io::NetworkWall::kNone;
   const auto& tool = *job.proven.tool;
+  MODTOOL_TRY(auto guard, build::SourceGuard::begin(tool, job.request, context.settings.environment, noting(context),
+                                                    context.files));
+  const build::Runner runner(
+      guard.watching(make_runner(context, options, listener,
+                                 build::building_in(lock.directory, job.request, context.settings.environment), wall)));
   listener.on_hand_over();
   if (options.verb == BuildVerb::kRun) {
-    MODTOOL_TRY(const auto step, tool.build_program(job.request, runner, context.files));
+    MODTOOL_TRY(const auto step, guard.finish(tool.build_program(job.request, runner, context.files)));
     lock.held.reset();
-    return make_runner(context, options, listener, context.settings.environment, wall).run_in_place(step);
+    return build::Runner(make_runner(context, options, listener, context.settings.environment, wall))
+        .run_in_place(step);
   }
-  MODTOOL_CHECK(options.verb == BuildVerb::kTest ? tool.test(job.request, runner, context.files)
-                                                 : tool.build(job.request, runner, context.files));
+  MODTOOL_CHECK(guard.finish(options.verb == BuildVerb::kTest ? tool.test(job.request, runner, context.files)
+                                                              : tool.build(job.request, runner, context.files)));
   return 0;
 }
 
@@ -229,7 +204,7 @@ Result<int> run_tool(const engine::Context& context, const BuildJob& job, const 
 
 Result<int> build_project(const engine::Context& context, const BuildOptions& options, BuildListener& listener) {
   MODTOOL_TRY(auto job, prepare(context, options, listener));
-  MODTOOL_TRY(BuildLock lock, lock_build(context, job.directory));
+  MODTOOL_TRY(build::BuildLock lock, lock_build(context, job.directory));
   while (lock.has_waited) {  // what was proven before may be something else now
     MODTOOL_TRY(job, prepare(context, options, listener));
     if (job.directory == lock.directory) break;
@@ -240,17 +215,23 @@ Result<int> build_project(const engine::Context& context, const BuildOptions& op
 }
 
 Result<IntegrationReport> write_integration(const engine::Context& context, const std::string& system,
-                                            const std::string& mod, ProofListener& listener) {
+                                            const IntegrationOptions& options, ProofListener& listener) {
   MODTOOL_TRY(const auto choice, choose_for_integration(context));
-  MODTOOL_TRY(const auto proven, prove_one(context, mod, choice, listener));
+  MODTOOL_TRY(const auto proven, prove_one(context, options.mod, choice, listener));
   if (proven.tool != build::find_build_tool(system)) {
     return fail(Code::kNotSupported,
                 fmt::format("this project is not built by {}; `modtool build` runs what builds it", system));
   }
-  auto request = make_request(context, proven, {});
+  auto request = make_request(context, proven, {.build_directory = options.build_directory});
   MODTOOL_TRY(request.plan, make_plan(context, proven));
   MODTOOL_TRY(auto written, integrate(context, proven, request));
+  MODTOOL_CHECK(build::make_copies(*proven.tool, request, context.settings.environment, noting(context), context.files,
+                                   context.cancellation));
   return IntegrationReport{.modules = request.plan.modules.size(), .written = std::move(written)};
+}
+
+Result<void> record_copies(const engine::Context& context, const std::string& build_directory) {
+  return build::record_copies(context.files, build::copies_in(absolute(context, build_directory)));
 }
 
 }  // namespace modtool::tasks

@@ -49,9 +49,17 @@ struct IntegrationReport {
   std::vector<std::string> written;  // the files that were not there as they should be, from the project's root
 };
 
+struct IntegrationOptions {
+  std::string mod;              // --mod
+  std::string build_directory;  // where the copies of modules are made, of tools that have them there; may be empty
+};
+
 // Writes only the files that tell a build tool ("cmake", "meson") where the modules are. Code::kNotSupported where
 // another one builds the project.
 Result<IntegrationReport> write_integration(const engine::Context& context, const std::string& system,
-                                            const std::string& mod, ProofListener& listener);
+                                            const IntegrationOptions& options, ProofListener& listener);
+
+// Notes what a configuration without modtool has left in the copies in a build directory.
+Result<void> record_copies(const engine::Context& context, const std::string& build_directory);
 
 }  // namespace modtool::tasks

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/build/source_guard.hpp"
 #include "core/engine/each_project.hpp"
 #include "core/engine/module_order.hpp"
 #include "core/engine/stored_modules.hpp"
@@ -69,18 +70,23 @@ Result<build::Sources> choose_sources(const engine::Context& context, const proj
   return is_vendored ? build::Sources::kVendor : build::Sources::kCache;
 }
 
-Result<void> prove_vendor(const engine::Context& context, const engine::ProjectChoice& choice,
+Result<void> prove_vendor(const engine::Context& context, const std::string& root, const engine::ProjectChoice& choice,
                           ProofListener& listener) {
   const std::string& dialect = choice.which.name();
   MODTOOL_TRY(auto report, vendor_tool::check_project_vendor(context, {.choice = choice}));
   if (report.passed()) return {};
-  for (auto& finding : report.findings) finding.fix = finding.fix.naming(dialect);
+  std::vector<std::string> paths;
+  for (auto& finding : report.findings) {
+    finding.fix = finding.fix.naming(dialect);
+    paths.push_back(finding.path);
+  }
   listener.on_failed_proof(report);
   const bool is_unproven = report.has_unproven();
-  return fail(Error{.code = is_unproven ? Code::kUnproven : Code::kVendorStale,
-                    .message = is_unproven ? "the vendored sources cannot be proven; nothing was built"
-                                           : "the vendored sources are out of date; nothing was built"}
-                  .with(Fix::modtool("vendor").naming(dialect)));
+  Error error{.code = is_unproven ? Code::kUnproven : Code::kVendorStale,
+              .message = is_unproven ? "the vendored sources cannot be proven; nothing was built"
+                                     : "the vendored sources are out of date; nothing was built"};
+  error.fix = Fix::modtool("vendor").naming(dialect);
+  return fail(build::name_written(context.files, root, paths, std::move(error)));
 }
 
 // What the module cache holds of a checksum file's modules.
@@ -107,7 +113,7 @@ Result<build::Sources> prove_sources(const engine::Context& context, engine::Ope
   const auto& project = opened.project();
   MODTOOL_TRY(const auto sources, choose_sources(context, project, mod));
   if (sources == build::Sources::kVendor) {
-    MODTOOL_CHECK(prove_vendor(context, choice, listener));
+    MODTOOL_CHECK(prove_vendor(context, project.root, choice, listener));
   } else if (project.can.has_module_cache) {
     MODTOOL_CHECK(prove_cache(context, project));
   }
@@ -130,6 +136,7 @@ Result<std::vector<build::ModuleInput>> locate_modules(const engine::Context& co
       input.directory = project.vendor_name() + "/" + module.path;
     } else if (stand_in.is_directory()) {
       input.directory = stand_in.path;
+      input.is_users_own = true;
     } else {
       MODTOOL_TRY(input.directory, store.directory_of(stand_in, module::nested_modules(module.path, build_list)));
     }

@@ -18,6 +18,7 @@ Result<PlannedModule> read_module(const ModuleInput& input) {
                        .origin = input.origin,
                        .is_required = input.is_required,
                        .is_patched = input.is_patched,
+                       .is_users_own = input.is_users_own,
                        .directory = input.directory,
                        .overlay = input.overlay,
                        .chain = input.chain,

@@ -27,11 +27,12 @@ struct ModuleInput {
   Origin origin;
   bool is_required = false;  // by the project itself, not by a group or another module
   bool is_patched = false;
-  std::string directory;  // of its sources: from the project's root, or absolute
-  std::string overlay;    // directory with its build files, likewise; empty: none
-  std::string recipe;     // JSON, as the manifest has it
-  std::string chain;      // how it came into the graph: "example.com/main -> a@v1.0.0 -> b@v1.2.0"
-  Where where;            // of its description, where it has one
+  bool is_users_own = false;  // its directory replaces the module: nothing proves it, and it may change
+  std::string directory;      // of its sources: from the project's root, or absolute
+  std::string overlay;        // directory with its build files, likewise; empty: none
+  std::string recipe;         // JSON, as the manifest has it
+  std::string chain;          // how it came into the graph: "example.com/main -> a@v1.0.0 -> b@v1.2.0"
+  Where where;                // of its description, where it has one
 };
 
 struct PlannedModule {
@@ -39,6 +40,7 @@ struct PlannedModule {
   Origin origin;
   bool is_required = false;
   bool is_patched = false;
+  bool is_users_own = false;
   std::string directory;
   std::string overlay;
   std::string chain;

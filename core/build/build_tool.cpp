@@ -10,6 +10,8 @@ namespace modtool::build {
 
 Result<void> BuildTool::name_modules(BuildPlan&, const SourceReader&) const { return {}; }
 
+Result<CopyPlan> BuildTool::plan_copies(const BuildRequest&, const io::FileReader&) const { return CopyPlan(); }
+
 Result<std::vector<std::string>> BuildTool::integrate(const BuildRequest&, io::FileSystem&) const {
   return std::vector<std::string>();
 }

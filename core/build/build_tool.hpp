@@ -40,6 +40,13 @@ struct BuildRequest {
   std::string prefix;  // absolute: where modules are installed first; empty: they are part of the build
 };
 
+// Which modules are built from a copy of their sources (source_copy.hpp).
+struct CopyPlan {
+  std::string directory;                      // of the copies: below it `<path>@<version>` is that of a module
+  std::string program;                        // that builds them
+  std::vector<const PlannedModule*> modules;  // of the request's plan
+};
+
 // Stateless. An error is about the build (Code::k31xx) or the cancellation.
 class BuildTool {
  public:
@@ -53,6 +60,8 @@ class BuildTool {
   virtual std::string directory(const BuildRequest& request) const = 0;
   // Settles what the tool calls the modules of the plan; Code::kNameClash.
   virtual Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const;
+  // Of tools that use a plan. A copy must be there before `integrate` and what comes behind it.
+  virtual Result<CopyPlan> plan_copies(const BuildRequest& request, const io::FileReader& files) const;
   // Writes the files that lead the tool to the modules of the plan, where they are not there as they should be; gives
   // their names, from the project's root. Nothing where the tool uses no plan.
   virtual Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const;

@@ -15,6 +15,12 @@ inline std::string read_text(const json::Value& object, std::string_view key) {
   return member == nullptr ? std::string() : member->text;
 }
 
+// Whether a member is there and true.
+inline bool read_truth(const json::Value& object, std::string_view key) {
+  const auto* member = json::find(object, key);
+  return member != nullptr && member->is_true();
+}
+
 // The texts of a member that is an array; none where it is not there.
 inline std::vector<std::string> read_texts(const json::Value& object, std::string_view key) {
   std::vector<std::string> texts;

@@ -112,6 +112,7 @@ Result<Recipe> parse_recipe(std::string_view text) {
   if (const auto* cmake = json::find(build, "cmake")) MODTOOL_CHECK(read_cmake(*cmake, recipe));
   if (const auto* meson = json::find(build, "meson")) MODTOOL_CHECK(read_meson(*meson, recipe.meson));
   recipe.header_only = read_texts(build, "headerOnly");
+  recipe.copy = read_truth(build, "copy");
   for (const auto& directory : recipe.header_only) {
     if (directory != ".") MODTOOL_CHECK(module::check_file_path(directory));
   }

@@ -33,6 +33,7 @@ struct Recipe {
   std::string version;                   // template of the version that CMake sees; empty: {major}.{minor}.{patch}
   std::vector<std::string> header_only;  // directories of headers, in the place of a CMakeLists.txt or meson.build
   MesonRecipe meson;
+  bool copy = false;  // it writes into its own sources: it is built from a copy of them
 };
 
 // Reads a JSON object that the dialect has checked for its keys and kinds; an empty text is an empty recipe.

@@ -110,7 +110,8 @@ class DescriptionReader {
     const auto meson = [=, this](const Field& f) {
       fields_.object(f, {{"names", texts}, {"provide", aliases}, {"options", options}});
     };
-    fields_.object(field, {{"cmake", cmake}, {"meson", meson}, {"headerOnly", texts}});
+    const auto truth = [this](const Field& f) { fields_.boolean(f); };
+    fields_.object(field, {{"cmake", cmake}, {"meson", meson}, {"headerOnly", texts}, {"copy", truth}});
     description_.build = std::string(text_.substr(field.value.begin, field.value.end - field.value.begin));
   }
 

@@ -11,6 +11,7 @@
 #include "core/build/cmake/integration_files.hpp"
 #include "core/build/cmake/offered_modules.hpp"
 #include "core/build/cmake/prefix.hpp"
+#include "core/build/source_copy.hpp"
 #include "core/module/semver.hpp"
 
 namespace modtool::build {
@@ -18,10 +19,6 @@ namespace {
 
 constexpr std::string_view kOldestCMake = "3.14.0";    // the first that tells its targets
 constexpr std::string_view kProviderCMake = "3.24.0";  // the first that knows dependency providers
-
-// In the build directory: the command line of the last configuration that succeeded. While it is that of this run, the
-// build tool itself sees what must be configured anew.
-constexpr std::string_view kConfiguredFile = ".modtool-configured";
 
 std::string directory_of(const BuildRequest& request) {
   if (!request.build_directory.empty()) return request.build_directory;
@@ -46,6 +43,7 @@ class CMakeBuild {
     MODTOOL_TRY(const std::string presets, hash_of_presets());
     const std::string line = command_line(step) + "\n" + presets;
     const std::string record = io::join_path(directory_, kConfiguredFile);
+    // While the command line is that of this run, the build tool itself sees what must be configured anew.
     MODTOOL_TRY(const auto before, files_.read(record).if_there());
     MODTOOL_TRY(const auto cache, files_.stat(io::join_path(directory_, "CMakeCache.txt")).if_there());
     if (before == line && cache) return {};
@@ -162,6 +160,15 @@ class CMakeTool final : public BuildTool {
                                              request.root)});
   }
   std::string directory(const BuildRequest& request) const override { return directory_of(request); }
+
+  Result<CopyPlan> plan_copies(const BuildRequest& request, const io::FileReader&) const override {
+    CopyPlan copies{.directory = copies_in(directory_of(request)), .program = "cmake"};
+    if (!request.prefix.empty()) return copies;  // each has one while it is installed
+    for (const auto& module : request.plan.modules) {
+      if (module.recipe.copy) copies.modules.push_back(&module);
+    }
+    return copies;
+  }
 
   Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const override {
     MODTOOL_CHECK(name_packages(plan, read));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/build/source_copy.hpp"
 #include "core/io/file_system.hpp"
 
 namespace modtool::build {
@@ -55,7 +56,8 @@ const PlannedModule* module_at(std::string_view path, const BuildPlan& plan) {
   for (const auto& module : plan.modules) {
     const std::string directory = fmt::format("{}{}/", io::is_absolute(module.directory) ? "" : "/", module.directory);
     const bool is_longer = found == nullptr || module.directory.size() > found->directory.size();
-    if (is_longer && inside.contains(directory)) found = &module;
+    const std::string copy = fmt::format("{}/", io::join_path(copies_in(""), to_string(module.module)));
+    if (is_longer && (inside.contains(directory) || inside.contains(copy))) found = &module;
   }
   return found;
 }

@@ -38,13 +38,12 @@ class DepsWriter {
     if (module.is_patched) add_value("PATCHED", "ON");
     add_value("CMAKE_VERSION", module.cmake_version);
     add_value("DIR", module.directory);
+    if (module.recipe.copy) add_value("COPY", to_string(module.module));
     add_value("OVERLAY", module.overlay);
     add_value("SUBDIR", module.recipe.subdir);
     if (!module.recipe.header_only.empty()) add_value("HEADERS", "ON");
     for (const auto& name : module.recipe.absent) add_value("ABSENT", name);
-    for (const auto& directory : module.recipe.module_path) {
-      add_value("MODULE_PATH", io::join_path(module.directory, directory));
-    }
+    for (const auto& directory : module.recipe.module_path) add_value("MODULE_PATH", directory);
     add_names(module.recipe.names);
     add_macro("headers", headers_of(module));
     add_macro("options", options_of(module.recipe));

@@ -12,7 +12,7 @@ if(NOT "$ENV{MODTOOL_PROVEN}" STREQUAL "${_modtool_root}")
   find_program(MODTOOL_PROGRAM modtool PATHS ENV PATH NO_DEFAULT_PATH)
   mark_as_advanced(MODTOOL_PROGRAM)
   if(MODTOOL_PROGRAM)
-    execute_process(COMMAND "${MODTOOL_PROGRAM}" -q -C "${_modtool_root}" cmake
+    execute_process(COMMAND "${MODTOOL_PROGRAM}" -q -C "${_modtool_root}" cmake -B "${CMAKE_BINARY_DIR}"
       OUTPUT_QUIET RESULT_VARIABLE _modtool_result)
     if(NOT _modtool_result EQUAL 0)
       message(FATAL_ERROR "the sources of the modules could not be proven: `modtool cmake` failed with ${_modtool_result}")
@@ -25,9 +25,17 @@ endif()
 # What deps.cmake is made of.
 
 function(_modtool_module index key value)
-  if(key MATCHES "^(DIR|OVERLAY|MODULE_PATH)$")
+  if(key MATCHES "^(DIR|OVERLAY)$")
     get_property(root GLOBAL PROPERTY MODTOOL_ROOT)
     get_filename_component(value "${value}" ABSOLUTE BASE_DIR "${root}")
+  endif()
+  if(key STREQUAL "COPY")  # the sources that a build may write to: modtool makes them in each build directory
+    set(key DIR)
+    set(value "${CMAKE_BINARY_DIR}/_copies/${value}")
+    set_property(GLOBAL PROPERTY MODTOOL_HAS_COPIES TRUE)
+  elseif(key STREQUAL "MODULE_PATH")  # in its sources
+    get_property(dir GLOBAL PROPERTY "MODTOOL_${index}_DIR")
+    get_filename_component(value "${value}" ABSOLUTE BASE_DIR "${dir}")
   endif()
   if(key MATCHES "^(ABSENT|MODULE_PATH)$")  # there may be several
     set_property(GLOBAL APPEND PROPERTY "MODTOOL_${index}_${key}" "${value}")
@@ -94,6 +102,17 @@ endfunction()
 include("${CMAKE_CURRENT_LIST_DIR}/scope.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/deps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/outside.cmake")
+
+# Without `modtool build` nobody else notes what libraries have left in their copies.
+function(_modtool_record_copies)
+  get_property(root GLOBAL PROPERTY MODTOOL_ROOT)
+  execute_process(COMMAND "${MODTOOL_PROGRAM}" -q -C "${root}" cmake -B "${CMAKE_BINARY_DIR}" --configured OUTPUT_QUIET)
+endfunction()
+
+get_property(_modtool_has_copies GLOBAL PROPERTY MODTOOL_HAS_COPIES)
+if(_modtool_has_copies AND NOT "$ENV{MODTOOL_PROVEN}" STREQUAL "${_modtool_root}" AND NOT CMAKE_VERSION VERSION_LESS 3.19)
+  cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _modtool_record_copies)
+endif()
 
 # What is being done, for who asks after a failure: a line for each library that is being added, and one for what is
 # being looked for elsewhere. Success leaves none.

@@ -9,6 +9,7 @@
 #include "core/build/cmake/cmake_failure.hpp"
 #include "core/build/cmake/cmake_generator.hpp"
 #include "core/build/cmake/header_package.hpp"
+#include "core/build/source_copy.hpp"
 #include "core/module/version_control.hpp"
 
 namespace modtool::build {
@@ -116,9 +117,27 @@ class PrefixBuild {
     return io::join_path(build_directory_, "_installed/" + to_string(module.module));
   }
 
+  // The module as it is built: perhaps from a copy.
+  PlannedModule built(const PlannedModule& module) const {
+    PlannedModule from = module;
+    from.directory = absolute(module.directory);
+    if (module.recipe.copy) from.directory = io::join_path(copies_in(build_directory_), to_string(module.module));
+    return from;
+  }
+
   // Where its CMakeLists.txt is; of headers alone it is one that is made here.
   std::string source_of(const PlannedModule& module) const {
-    return is_headers(module) ? directory_of(module) + "/_project" : absolute(cmake_directory(module));
+    return is_headers(module) ? directory_of(module) + "/_project" : absolute(cmake_directory(built(module)));
+  }
+
+  // What an earlier build left in it is of no use where all is built anew.
+  Result<void> make_copy(const PlannedModule& module) const {
+    const SourceCopy copy{.module = to_string(module.module),
+                          .sources = absolute(module.directory),
+                          .directory = built(module).directory};
+    MODTOOL_CHECK(files_.remove_all(copy.directory));
+    MODTOOL_CHECK(prepare_copy(files_, copy));
+    return {};
   }
 
   Result<void> make_header_package(const PlannedModule& module) const {
@@ -142,7 +161,7 @@ class PrefixBuild {
     for (const auto& [name, value] : module.recipe.options) define(fmt::format("{}={}", name, value));
     for (const auto& name : module.recipe.absent) define(fmt::format("CMAKE_DISABLE_FIND_PACKAGE_{}=ON", name));
     define("FETCHCONTENT_FULLY_DISCONNECTED=ON");
-    define("MODTOOL_SOURCE_DIR:INTERNAL=" + absolute(module.directory));
+    define("MODTOOL_SOURCE_DIR:INTERNAL=" + built(module).directory);
     define(prefix_path(request_));
     define("CMAKE_INSTALL_PREFIX=" + request_.prefix);
     return step;
@@ -152,6 +171,7 @@ class PrefixBuild {
     const std::string directory = directory_of(module);
     MODTOOL_CHECK(files_.remove_all(directory));  // what an option was before would stay in its cache
     if (is_headers(module)) MODTOOL_CHECK(make_header_package(module));
+    if (module.recipe.copy) MODTOOL_CHECK(make_copy(module));
     MODTOOL_TRY(const Step configuring, with_generator(configuration(module), directory, request_, runner_, files_));
     MODTOOL_CHECK(run(configuring, module, "configuring"));
     MODTOOL_TRY(const bool installs, has_install_rules(directory));

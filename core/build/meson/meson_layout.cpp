@@ -165,30 +165,46 @@ class Planner {
         add_link(fmt::format("{}/{}", placed.directory, kMesonSources), module.directory);
         return {};
       case SubprojectKind::kOverlay:
-        return add_overlaid(placed.directory, module.directory, module.overlay);
+        return add_overlaid(placed.directory, {.listed = module.directory, .linked = sources_of(placed.subproject)},
+                            {.listed = module.overlay, .linked = module.overlay});
       default:
-        add_link(placed.directory, module.directory);
+        add_link(placed.directory, sources_of(placed.subproject));
         return {};
     }
   }
 
+  // What a subproject is built from.
+  static std::string sources_of(const Subproject& subproject) {
+    const auto& module = *subproject.module;
+    return is_copied(subproject) ? fmt::format("{}/{}", kMesonCopies, to_string(module.module)) : module.directory;
+  }
+
+  // A directory, and where links lead for what is in it: a copy may not be there yet.
+  struct Layer {
+    std::string listed, linked;
+
+    Layer below(const std::string& entry) const {
+      return {.listed = fmt::format("{}/{}", listed, entry), .linked = fmt::format("{}/{}", linked, entry)};
+    }
+  };
+
   // The overlay's files in the place of the module's own.
-  Result<void> add_overlaid(const std::string& name, const std::string& below, const std::string& above) {
+  Result<void> add_overlaid(const std::string& name, const Layer& below, const Layer& above) {
     std::map<std::string, std::pair<bool, bool>> kinds;  // name → whether each has it as a directory
     std::map<std::string, std::string> places;
-    for (const auto* directory : {&below, &above}) {
-      MODTOOL_TRY(const auto entries, files_.list(absolute(*directory)).required());
+    for (const auto* layer : {&below, &above}) {
+      MODTOOL_TRY(const auto entries, files_.list(absolute(layer->listed)).required());
       for (const auto& entry : entries) {
         const bool is_directory = entry.kind == io::FileKind::kDirectory;
         auto& [is_below, is_above] = kinds[entry.name];
-        (directory == &below ? is_below : is_above) = is_directory;
-        places[entry.name] = fmt::format("{}/{}", *directory, entry.name);
+        (layer == &below ? is_below : is_above) = is_directory;
+        places[entry.name] = layer->below(entry.name).linked;
       }
     }
     for (const auto& [entry, is_directory] : kinds) {
       const std::string path = fmt::format("{}/{}", name, entry);
       if (is_directory == std::pair(true, true)) {
-        MODTOOL_CHECK(add_overlaid(path, fmt::format("{}/{}", below, entry), fmt::format("{}/{}", above, entry)));
+        MODTOOL_CHECK(add_overlaid(path, below.below(entry), above.below(entry)));
       } else {
         add_link(path, places[entry]);
       }

@@ -171,6 +171,11 @@ bool is_subproject_name(std::string_view name) {
   return !name.empty() && name[0] != '.' && name[0] != '-' && std::ranges::all_of(name, is_name_character);
 }
 
+bool is_copied(const Subproject& subproject) {
+  const bool has_sources = subproject.kind == SubprojectKind::kSources || subproject.kind == SubprojectKind::kOverlay;
+  return has_sources && subproject.module->recipe.copy;
+}
+
 std::string directory_of(const Subproject& subproject) {
   return fmt::format("{}-{}", subproject.name, subproject.module->module.version);
 }

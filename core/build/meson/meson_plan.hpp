@@ -35,6 +35,12 @@ Result<std::vector<Subproject>> plan_subprojects(const BuildPlan& plan, const So
 // Whether it may be the name of a subproject, of its directory and of a dependency.
 bool is_subproject_name(std::string_view name);
 
+// Whether its sources are a copy, below kMesonCopies: `<path>@<version>`.
+bool is_copied(const Subproject& subproject);
+
+// From the project's root: beside the links in subprojects/, all build directories share the copies.
+inline constexpr std::string_view kMesonCopies = ".modtool/copies";
+
 // The directory of a subproject below subprojects/: "zlib-v1.3.1". With another version it is another one, so that what
 // was compiled from the one before does not stay.
 std::string directory_of(const Subproject& subproject);

@@ -23,9 +23,6 @@ namespace {
 
 constexpr std::string_view kOldestMeson = "0.61.0";  // the first for which files behind a link are in the subproject
 
-// In the build directory: what the last configuration that succeeded was made of; empty where it did not.
-constexpr std::string_view kConfiguredFile = ".modtool-configured";
-
 bool is_installed(const PlacedSubproject& placed) { return placed.subproject.kind == SubprojectKind::kCMake; }
 
 // What a configuration is made of. Meson keeps options that are not given any more, and ninja looks at times, not at
@@ -244,6 +241,16 @@ class MesonTool final : public BuildTool {
     return check_definitions(request.definitions);
   }
   std::string directory(const BuildRequest& request) const override { return directory_of(request); }
+
+  // Beside the links in subprojects/, which all build directories share.
+  Result<CopyPlan> plan_copies(const BuildRequest& request, const io::FileReader& files) const override {
+    CopyPlan copies{.directory = io::join_path(request.root, kMesonCopies), .program = "meson"};
+    MODTOOL_TRY(const auto layout, plan_layout(files, request.root, request.plan));
+    for (const auto& placed : layout.subprojects) {
+      if (is_copied(placed.subproject)) copies.modules.push_back(placed.subproject.module);
+    }
+    return copies;
+  }
 
   Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const override {
     MODTOOL_TRY(const auto layout, plan_layout(files, request.root, request.plan));

@@ -13,7 +13,8 @@ TEST_CASE("a recipe says how a library is built and found") {
                "options": { "A": true, "B": false, "C": 7, "D": "x;y" },
                "alias": { "fmt::core": "fmt" }, "vars": { "FMT_LIBRARIES": "fmt::fmt" } },
     "meson": { "names": ["fmt"], "provide": { "Format": "fmt_dep" }, "options": { "tests": false, "b.x-y": "auto" } },
-    "headerOnly": ["include", "."] })"));
+    "headerOnly": ["include", "."], "copy": true })"));
+  CHECK(recipe.copy);
   CHECK(recipe.names == std::vector<std::string>{"fmt", "Format"});
   CHECK(recipe.subdir == "build/cmake");
   CHECK(recipe.version == "{major}.{minor}");
@@ -25,6 +26,7 @@ TEST_CASE("a recipe says how a library is built and found") {
   CHECK(recipe.meson.options == Values{{"tests", "false"}, {"b.x-y", "auto"}});
   CHECK(recipe.header_only == std::vector<std::string>{"include", "."});
   CHECK(REQUIRE_OK(parse_recipe("")).names.empty());
+  CHECK_FALSE(REQUIRE_OK(parse_recipe(R"({"copy": false})")).copy);
 }
 
 TEST_CASE("a recipe holds no name that CMake could take for something else") {

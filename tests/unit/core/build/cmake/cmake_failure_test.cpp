@@ -109,6 +109,7 @@ TEST_CASE("an error of CMake belongs to the library in whose files its outermost
   for (const auto& test :
        {Case{"CMake Error at vendor/a.org/x/fmt/CMakeLists.txt:3 (message):\n  no\n", "a.org/x/fmt@v1.0.0"},
         Case{"CMake Error at vendor/a.org/x/fmt/extra/CMakeLists.txt:3 (message):\n  no\n", "a.org/x/fmt/extra@v1.0.0"},
+        Case{"CMake Error at /b/_copies/a.org/x/fmt@v1.0.0/CMakeLists.txt:3 (message):\n  no\n", "a.org/x/fmt@v1.0.0"},
         Case{"CMake Error at /usr/share/cmake/Modules/X.cmake:3 (message):\n" + calls +
                  "  /p/vendor/a.org/x/fmt/src/CMakeLists.txt:9 (include)\n\n\n",
              "a.org/x/fmt@v1.0.0"},
