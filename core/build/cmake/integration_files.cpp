@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -41,6 +42,7 @@ class DepsWriter {
     add_value("OVERLAY", module.overlay);
     add_value("SUBDIR", module.recipe.subdir);
     if (!module.recipe.header_only.empty()) add_value("HEADERS", "ON");
+    add_value("PKG_CONFIG", fmt::format("{}", fmt::join(module.pkg_config, ";")));
     add_names(module.recipe.names);
     add_macro("headers", headers_of(module));
     add_macro("options", options_of(module.recipe));
@@ -237,6 +239,7 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {"older.cmake", std::string(older_text())},
       {"outside.cmake", std::string(outside_text())},
       {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
+      {"pkg_config.cmake", std::string(pkg_config_text())},
       {"project.cmake", std::string(kProject)},
       {"provider.cmake", std::string(provider_text())}};
   for (const auto& module : plan.modules) add_packages(module, files);

@@ -99,6 +99,7 @@ endfunction()
 
 include("${CMAKE_CURRENT_LIST_DIR}/deps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/outside.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/pkg_config.cmake")
 
 # What is being done, for who asks after a failure: a line for each library that is being added, and one for what is
 # being looked for elsewhere. Success leaves none.
