@@ -85,6 +85,9 @@ class MesonBuild {
     MesonWatch watch(layout_);
     MODTOOL_TRY(const int status, run_watched(setup_step(goes_on), watch));
     if (status != 0) return fail(watch.failure("configuring", status));
+    for (const auto* wrap : watch.missed_wraps()) {
+      runner_.note(fmt::format("nothing is fetched for {}, and no module is in its place", wrap->file));
+    }
     MODTOOL_CHECK(check_found());
     return files_.write_atomic(record, format_configuration(wanted));
   }
