@@ -28,21 +28,6 @@ endfunction()
 
 # Packages.
 
-# A package that only differs in case from the name of a module: CMake's own find module is called so, and may answer.
-function(_modtool_tell_near name)
-  string(TOLOWER "${name}" lower)
-  get_property(index GLOBAL PROPERTY "MODTOOL_CONTENT_${lower}")
-  get_property(allowed GLOBAL PROPERTY "MODTOOL_ALLOWED_${name}")
-  if("${index}" STREQUAL "" OR allowed)
-    return()
-  endif()
-  _modtool_read_module("${index}" module)
-  get_property(path GLOBAL PROPERTY MODTOOL_${index}_PATH)
-  get_property(known GLOBAL PROPERTY MODTOOL_${index}_NAME)
-  _modtool_tell(MT3106 "find_package(${name}) is not ${module}, which is found as `${known}`: this machine's is taken, if it has one"
-    "describe.${path}.build.cmake in modtool.json: \"names\": [\"${known}\", \"${name}\"], or \"build\": {\"allow\": [\"${name}\"]}")
-endfunction()
-
 # Somebody else has answered to the name of a module: find_package(… BYPASS_PROVIDER), say.
 function(_modtool_found_past variable access value)
   string(REGEX REPLACE "_FOUND$" "" name "${variable}")
