@@ -409,13 +409,12 @@ function(_modtool_choose_content name)
 endfunction()
 
 function(_modtool_check_unknown_content name)
-  cmake_parse_arguments(PARSE_ARGV 1 given "" "SOURCE_DIR" "")
+  _modtool_read_declaration(given ${ARGN})
+  _modtool_name_declaration("${name}" what way ${ARGN})
   if(FETCHCONTENT_FULLY_DISCONNECTED AND NOT EXISTS "${given_SOURCE_DIR}")
-    _modtool_refuse(MT3106 "no module provides what FetchContent calls `${name}`, and nothing is fetched here"
-      "modtool.json: \"require\" a module, and name `${name}` in its describe.….build.cmake.names")
+    _modtool_refuse(MT3106 "no module provides what FetchContent calls ${what}, and nothing is fetched here" "${way}")
   elseif(NOT FETCHCONTENT_FULLY_DISCONNECTED)
-    _modtool_tell(MT3106 "FetchContent fetches `${name}`, which no module provides"
-      "modtool.json: \"require\" a module, and name `${name}` in its describe.….build.cmake.names")
+    _modtool_tell(MT3106 "FetchContent fetches ${what}, which no module provides" "${way}")
   endif()
 endfunction()
 
