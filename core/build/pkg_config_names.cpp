@@ -15,6 +15,7 @@ constexpr std::string_view kEndings[] = {"", ".in", "in", ".cmake", ".cmakein", 
 // Where libraries have such files: at the top, or in a directory or two for the build tool's things.
 constexpr std::size_t kDeepest = 3;
 constexpr std::size_t kMostDirectories = 1000;
+constexpr std::size_t kMostNames = 500;  // of a module: more than any has
 
 // Of others: copies of libraries, tests and examples.
 constexpr std::string_view kForeign[] = {"3rdparty",    "bundled",     "contrib",    "deps",     "doc",  "docs",
@@ -40,7 +41,7 @@ class PcFiles {
         const bool is_foreign =
             entry.name.starts_with('.') || std::ranges::find(kForeign, to_lower(entry.name)) != std::end(kForeign);
         if (!is_foreign && depth < kDeepest) MODTOOL_CHECK(look(io::join_path(directory, entry.name), depth + 1));
-      } else if (const auto name = pkg_config_name_of(entry.name); !name.empty()) {
+      } else if (const auto name = pkg_config_name_of(entry.name); !name.empty() && names_.size() < kMostNames) {
         names_.insert(name);
       }
     }

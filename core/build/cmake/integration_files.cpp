@@ -167,6 +167,11 @@ if(MODTOOL_PROJECT_INCLUDE)
 endif()
 )cmake";
 
+// CMake's own, which alone would not lead CMake 3.14 to what answers for the modules.
+constexpr std::string_view kFindPkgConfig = R"cmake(include("${CMAKE_CURRENT_LIST_DIR}/../older.cmake")
+include("${CMAKE_ROOT}/Modules/FindPkgConfig.cmake")
+)cmake";
+
 constexpr std::string_view kVersion = R"cmake(set(PACKAGE_VERSION {})
 set(PACKAGE_VERSION_COMPATIBLE TRUE)  # or not: what comes next tells
 set(PACKAGE_VERSION_EXACT TRUE)
@@ -243,6 +248,7 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {"older.cmake", std::string(older_text())},
       {"outside.cmake", std::string(outside_text())},
       {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
+      {fmt::format("{}/FindPkgConfig.cmake", kPackagesDirectory), std::string(kFindPkgConfig)},
       {"pkg_config.cmake", std::string(pkg_config_text())},
       {"project.cmake", std::string(kProject)},
       {"provider.cmake", std::string(provider_text())},

@@ -10,6 +10,7 @@
 #include "core/build/cmake/cmake_failure.hpp"
 #include "core/build/cmake/cmake_generator.hpp"
 #include "core/build/cmake/header_package.hpp"
+#include "core/build/pkg_config_names.hpp"
 #include "core/build/source_copy.hpp"
 #include "core/module/version_control.hpp"
 
@@ -18,6 +19,10 @@ namespace {
 
 // In the prefix, once all is installed: what it was made of. Its presence tells whose directory it is.
 constexpr std::string_view kInstalledFile = ".modtool-installed";
+// In the prefix, behind what is installed: .pc files that lead nowhere, in the place of those that the machine may
+// have.
+constexpr std::string_view kHiddenDirectory = ".modtool-pkgconfig";
+
 constexpr std::string_view kPathVariable = "CMAKE_PREFIX_PATH=";
 
 // Hashes the names and bytes of all files below a directory, but for what belongs to a version control system.
@@ -72,6 +77,8 @@ class PrefixBuild {
       : request_(request), runner_(runner), files_(files), build_directory_(build_directory) {}
 
   Result<void> install() {
+    claims_ = request_.plan;
+    MODTOOL_CHECK(claim_pkg_config(claims_, files_, request_.root));
     MODTOOL_TRY(const std::string wanted, describe());
     const std::string record = io::join_path(request_.prefix, kInstalledFile);
     MODTOOL_TRY(const auto found, files_.read(record).if_there());
@@ -80,6 +87,7 @@ class PrefixBuild {
     MODTOOL_CHECK(files_.remove_all(request_.prefix));
     MODTOOL_CHECK(files_.make_directories(request_.prefix));
     MODTOOL_CHECK(files_.write_atomic(record, ""));
+    MODTOOL_CHECK(hide_machines());
     for (const auto& module : request_.plan.modules) MODTOOL_CHECK(install(module));
     return files_.write_atomic(record, wanted);
   }
@@ -105,7 +113,24 @@ class PrefixBuild {
       text += fmt::format("{} {}\n{}\n", to_string(module.module), to_hex(hash.finish()),
                           command_line(configuration(module)));
     }
+    for (const auto& module : claims_.modules)
+      text += fmt::format("pkg-config {}\n", fmt::join(module.pkg_config, " "));
     return text;
+  }
+
+  // What no module installs a .pc file for is not there, and not the machine's.
+  Result<void> hide_machines() const {
+    const std::string directory = io::join_path(request_.prefix, kHiddenDirectory);
+    MODTOOL_CHECK(files_.make_directories(directory));
+    for (const auto& module : claims_.modules) {
+      for (const auto& name : module.pkg_config) {
+        const std::string text =
+            fmt::format("Name: {}\nDescription: {} installs none\nVersion: {}\nRequires: modtool.{}\n", name,
+                        to_string(module.module), module.cmake_version, name);
+        MODTOOL_CHECK(files_.write_unsynced(fmt::format("{}/{}.pc", directory, name), text));
+      }
+    }
+    return {};
   }
 
   std::string absolute(const std::string& path) const {
@@ -207,6 +232,7 @@ class PrefixBuild {
   const Runner& runner_;
   io::FileSystem& files_;
   const std::string& build_directory_;
+  BuildPlan claims_;  // the modules with what pkg-config calls them
 };
 
 }  // namespace
@@ -232,7 +258,8 @@ std::string pkg_config_path(const Runner& runner, const std::vector<std::string>
 
 std::string prefix_pkg_config_path(const BuildRequest& request, const Runner& runner) {
   const std::string& prefix = request.prefix;
-  return pkg_config_path(runner, {prefix + "/lib/pkgconfig", prefix + "/lib64/pkgconfig", prefix + "/share/pkgconfig"});
+  return pkg_config_path(runner, {prefix + "/lib/pkgconfig", prefix + "/lib64/pkgconfig", prefix + "/share/pkgconfig",
+                                  fmt::format("{}/{}", prefix, kHiddenDirectory)});
 }
 
 }  // namespace modtool::build

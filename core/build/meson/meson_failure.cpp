@@ -142,6 +142,7 @@ std::vector<const OpenWrap*> MesonWatch::wanted_wraps() const {
   const auto missed = missed_wraps();
   if (!missed.empty()) return {missed.back()};
   std::vector<const OpenWrap*> all;
+  all.reserve(layout_.open_wraps.size());
   for (const auto& wrap : layout_.open_wraps) all.push_back(&wrap);
   return all;
 }

@@ -116,6 +116,11 @@ std::vector<std::string> notes_on_origins(const FoundOutside& found, const Origi
   std::vector<std::string> notes;
   for (const auto& placed : rules.layout.subprojects) {
     if (is_asked_for(placed, found)) continue;
+    if (placed.directory.empty()) {
+      notes.push_back(fmt::format("nothing takes {}: no dependency('{}') is found in what CMake installs of it",
+                                  to_string(placed.subproject.module->module), placed.subproject.name));
+      continue;
+    }
     notes.push_back(fmt::format("nothing asked for {}: no dependency('{}'), no subproject()",
                                 to_string(placed.subproject.module->module), placed.subproject.name));
   }

@@ -81,6 +81,7 @@ OpenWrap open_wrap(const Wrap& wrap, std::string name, std::string file) {
 
 Error wrap_not_filled(const std::vector<const OpenWrap*>& wraps) {
   std::vector<std::string> places;
+  places.reserve(wraps.size());
   for (const auto* wrap : wraps) {
     places.push_back(wrap->source.empty() ? wrap->file : fmt::format("{} ({})", wrap->file, wrap->source));
   }

@@ -17,8 +17,13 @@ meson.override_dependency(name, it_dep)
 foo(bar: 'override_dependency')
 subdir('src')
 subdir(name)
+static_library('z', 'a.c')
+library(name)
+pkg.generate(z, filebase: 'zlib')
 )");
   CHECK(file.subdirs == std::vector<std::string>{"src"});
+  CHECK(file.libraries == std::vector<std::string>{"z"});
+  CHECK(file.pc_files == std::vector<std::string>{"zlib"});
   CHECK(file.project == "it's");
   CHECK(file.subprojects_directory == "third_party");
   CHECK(file.overrides == std::vector<std::string>{"it"});
