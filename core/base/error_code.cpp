@@ -65,7 +65,6 @@ constexpr std::array kCodes = {
     CodeInfo{Code::kPackageVersion, "package has another version"},
     CodeInfo{Code::kBadRecipe, "description does not fit the sources"},
     CodeInfo{Code::kNoSuchTarget, "no such program"},
-    CodeInfo{Code::kForeignInput, "the machine's in the place of a module's"},
     CodeInfo{Code::kChecksumMismatch, "checksum mismatch"},
     CodeInfo{Code::kChecksumMissing, "missing checksum"},
     CodeInfo{Code::kChecksumConflict, "conflicting checksums"},

@@ -77,7 +77,6 @@ enum class Code : std::uint16_t {
   kPackageVersion = 3107,    // the build asks for another version of a package than the selected one
   kBadRecipe = 3108,         // a description of how a module is built does not fit its sources
   kNoSuchTarget = 3109,      // the project builds no program of that name
-  kForeignInput = 3110,      // a build took a header or library of the machine in the place of a module's
 
   // 4xxx: integrity
   kChecksumMismatch = 4001,  // bytes do not have the hash that go.sum or the lock holds

@@ -7,11 +7,10 @@
 #include "core/build/build_tool.hpp"
 #include "core/build/cmake/cmake_failure.hpp"
 #include "core/build/cmake/cmake_generator.hpp"
-#include "core/build/cmake/file_api.hpp"
+#include "core/build/cmake/cmake_programs.hpp"
 #include "core/build/cmake/integration_files.hpp"
 #include "core/build/cmake/offered_modules.hpp"
 #include "core/build/cmake/prefix.hpp"
-#include "core/build/cmake/used_inputs.hpp"
 #include "core/build/pkg_config_names.hpp"
 #include "core/build/source_copy.hpp"
 #include "core/module/semver.hpp"
@@ -54,7 +53,7 @@ class CMakeBuild {
     if (before == line && cache) return {};
     MODTOOL_CHECK(check_version());
     MODTOOL_CHECK(make_build_directory(request_, directory_, files_));
-    MODTOOL_CHECK(ask_for_targets(files_, directory_));
+    MODTOOL_CHECK(ask_for_programs(files_, directory_));
     MODTOOL_CHECK(files_.remove_all(record));
     MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
@@ -73,8 +72,7 @@ class CMakeBuild {
     MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const int status, run_watched(step, watch));
-    if (status == 0)
-      return request_.prefix.empty() ? check_inputs(request_, runner_, files_, directory_) : Result<void>();
+    if (status == 0) return {};
     // The build tool configures anew where something changed; what went wrong there is told first.
     Error error = configure_failure(files_, directory_, request_, watch, status);
     return fail(error.code != Code::kBuildFailed ? std::move(error) : build_failure(watch, status));

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/build/cmake/file_api.hpp"
+#include "core/build/cmake/cmake_programs.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/memory_file_system.hpp"
 

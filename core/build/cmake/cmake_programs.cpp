@@ -1,6 +1,8 @@
-#include "core/build/cmake/file_api.hpp"
+#include "core/build/cmake/cmake_programs.hpp"
 
 #include <fmt/format.h>
+
+#include <vector>
 
 #include "core/build/build_tool.hpp"
 #include "core/build/json_fields.hpp"
@@ -40,28 +42,10 @@ Result<json::Value> read_codemodel(const io::FileReader& files, const std::strin
   return read_reply(files, directory, read_text(*answer, "jsonFile"));
 }
 
-// The elements of a member; none where it is not there.
-const std::vector<json::Value>& elements_of(const json::Value& object, std::string_view key) {
-  static const std::vector<json::Value> kNone;
-  const auto* member = json::find(object, key);
-  return member == nullptr ? kNone : member->elements;
-}
-
-BuiltTarget read_target(const json::Value& details) {
-  BuiltTarget target{.type = read_text(details, "type")};
-  if (const auto* paths = json::find(details, "paths")) target.source_directory = read_text(*paths, "source");
-  for (const auto& artifact : elements_of(details, "artifacts"))
-    target.artifacts.push_back(read_text(artifact, "path"));
-  for (const auto& group : elements_of(details, "compileGroups")) {
-    for (const auto& include : elements_of(group, "includes")) target.includes.insert(read_text(include, "path"));
-  }
-  if (const auto* link = json::find(details, "link")) {
-    for (const auto& fragment : elements_of(*link, "commandFragments")) {
-      if (read_text(fragment, "role") == "libraries") target.linked.push_back(read_text(fragment, "fragment"));
-    }
-  }
-  target.compiles = !elements_of(details, "compileGroups").empty();
-  return target;
+std::string program_of(const json::Value& target) {
+  const auto* artifacts = json::find(target, "artifacts");
+  const bool is_program = read_text(target, "type") == "EXECUTABLE" && artifacts != nullptr;
+  return is_program && !artifacts->elements.empty() ? read_text(artifacts->elements[0], "path") : std::string();
 }
 
 const json::Value* targets_of(const json::Value& codemodel) {
@@ -72,7 +56,7 @@ const json::Value* targets_of(const json::Value& codemodel) {
 
 }  // namespace
 
-Result<void> ask_for_targets(io::FileSystem& files, const std::string& build_directory) {
+Result<void> ask_for_programs(io::FileSystem& files, const std::string& build_directory) {
   const std::string directory = fmt::format("{}/{}/query/{}", build_directory, kApi, kClient);
   const std::string query = directory + "/codemodel-v2";
   MODTOOL_TRY(const auto there, files.stat(query).if_there());
@@ -81,28 +65,19 @@ Result<void> ask_for_targets(io::FileSystem& files, const std::string& build_dir
   return files.write_atomic(query, "");
 }
 
-Result<std::vector<BuiltTarget>> read_targets(const io::FileReader& files, const std::string& build_directory) {
-  const std::string directory = fmt::format("{}/{}/reply", build_directory, kApi);
-  MODTOOL_TRY(const auto codemodel, read_codemodel(files, directory));
-  std::vector<BuiltTarget> targets;
-  const auto* entries = targets_of(codemodel);
-  for (const auto& entry : entries == nullptr ? std::vector<json::Value>() : entries->elements) {
-    MODTOOL_TRY(const auto details, read_reply(files, directory, read_text(entry, "jsonFile")));
-    targets.push_back(read_target(details));
-    targets.back().name = read_text(entry, "name");
-  }
-  return targets;
-}
-
 Result<std::string> find_target_program(const io::FileReader& files, const std::string& build_directory,
                                         const std::string& target) {
-  MODTOOL_TRY(const auto targets, read_targets(files, build_directory));
+  const std::string directory = fmt::format("{}/{}/reply", build_directory, kApi);
+  MODTOOL_TRY(const auto codemodel, read_codemodel(files, directory));
+  const auto* targets = targets_of(codemodel);
   std::vector<std::string> programs;
-  for (const auto& built : targets) {
-    if (built.type != "EXECUTABLE" || built.artifacts.empty()) continue;
-    const std::string& program = built.artifacts.front();
-    if (built.name == target) return io::is_absolute(program) ? program : io::join_path(build_directory, program);
-    programs.push_back(built.name);
+  for (const auto& entry : targets == nullptr ? std::vector<json::Value>() : targets->elements) {
+    MODTOOL_TRY(const auto details, read_reply(files, directory, read_text(entry, "jsonFile")));
+    const std::string program = program_of(details);
+    if (program.empty()) continue;
+    if (read_text(entry, "name") == target)
+      return io::is_absolute(program) ? program : io::join_path(build_directory, program);
+    programs.push_back(read_text(entry, "name"));
   }
   return fail(no_such_program(target, programs));
 }
