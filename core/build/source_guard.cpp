@@ -44,6 +44,19 @@ Result<std::string> describe(const BuildRequest& request, const PlannedModule& m
   return text + overlay;
 }
 
+// A checkout may hold a link in the way to a copy.
+Result<void> check_no_link(const io::FileReader& files, const std::string& copies, const std::string& module) {
+  std::string path = copies;
+  for (const auto element : split(module, '/')) {
+    MODTOOL_TRY(const auto there, files.lstat(path).if_there());
+    if (there && there->kind != io::FileKind::kDirectory) {
+      return fail(Code::kSymbolicLink, fmt::format("`{}` is no directory; nothing is written through it", path));
+    }
+    path = io::join_path(path, element);
+  }
+  return {};
+}
+
 Result<std::vector<SourceCopy>> plan_copies(const BuildTool& tool, const BuildRequest& request, const std::string& path,
                                             const io::FileReader& files) {
   std::vector<SourceCopy> copies;
@@ -55,10 +68,18 @@ Result<std::vector<SourceCopy>> plan_copies(const BuildTool& tool, const BuildRe
     SourceCopy copy{.module = name,
                     .sources = absolute(request, module->directory),
                     .directory = io::join_path(planned.directory, name)};
+    MODTOOL_CHECK(check_no_link(files, planned.directory, name));
     MODTOOL_TRY(copy.made_for, describe(request, *module, program, files));
     copies.push_back(std::move(copy));
   }
   return copies;
+}
+
+// Meson writes what the programs say that a meson.build runs nowhere else.
+std::string end_of_meson_log(const io::FileReader& files, const std::string& build_directory) {
+  constexpr std::size_t kMost = 8192;
+  auto log = files.read(io::join_path(build_directory, "meson-logs/meson-log.txt")).or_nothing().value_or("");
+  return log.size() > kMost ? log.substr(log.size() - kMost) : log;
 }
 
 std::string search_path(const std::vector<std::string>& environment) {
@@ -180,6 +201,7 @@ Result<SourceGuard> SourceGuard::begin(const BuildTool& tool, const BuildRequest
                                        const std::vector<std::string>& environment,
                                        const std::function<void(const std::string&)>& note, io::FileSystem& files) {
   SourceGuard guard(request, files);
+  guard.build_directory_ = tool.directory(request);
   MODTOOL_TRY(guard.copies_, plan_copies(tool, request, search_path(environment), files));
   for (const auto& copy : guard.copies_) {
     MODTOOL_TRY(const auto state, prepare_copy(files, copy));
@@ -244,9 +266,10 @@ RunnerInputs SourceGuard::watching(RunnerInputs inputs) {
   return inputs;
 }
 
-Error SourceGuard::explain(Error failure) const {
-  const bool is_build = failure.code == Code::kDependencyFailed || failure.code == Code::kBuildFailed;
-  if (!is_build || !refusals_.was_refused()) return failure;
+Error SourceGuard::explain(Error failure) {
+  if (failure.code != Code::kDependencyFailed && failure.code != Code::kBuildFailed) return failure;
+  if (!refusals_.was_refused()) refusals_.see(end_of_meson_log(*files_, build_directory_));
+  if (!refusals_.was_refused()) return failure;
   const PlannedModule* module = refusals_.find_module(request_->plan, request_->root);
   const auto is_named = [&](const PlannedModule& m) { return failure.message.contains(to_string(m.module) + " "); };
   if (module == nullptr) {
