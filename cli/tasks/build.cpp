@@ -15,9 +15,6 @@
 namespace modtool::tasks {
 namespace {
 
-// Packages that are part of every tool chain.
-constexpr std::string_view kAlwaysAllowed[] = {"Threads"};
-
 engine::ProjectRequest project_request(const engine::ProjectChoice& choice, bool relock) {
   return {.command = "build", .choice = choice, .relock = relock, .vendors = !relock};
 }
@@ -102,11 +99,10 @@ Result<build::BuildPlan> make_plan(const engine::Context& context, const ProvenP
     looked = fail(std::move(text).error());
     return std::string();
   };
-  MODTOOL_TRY(auto plan, build::plan_build(modules));
+  MODTOOL_TRY(auto plan, build::plan_build(modules, proven.settings.allow));
   MODTOOL_CHECK(proven.tool->name_modules(plan, read));
   MODTOOL_CHECK(looked);
-  plan.allowed.assign(std::begin(kAlwaysAllowed), std::end(kAlwaysAllowed));
-  plan.allowed.insert(plan.allowed.end(), proven.settings.allow.begin(), proven.settings.allow.end());
+  for (const auto& what : hidden_packages(plan)) context.reporter.begin({.verb = "hiding", .what = what});
   return plan;
 }
 

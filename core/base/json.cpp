@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_writer.hpp"
@@ -153,8 +154,8 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
 Result<Value> parse(std::string_view text, const std::string& file, bool takes_comments, const Taker& take = {}) {
   std::size_t taken = 0;
   TreeBuilder builder(text, file, taken, take);
-  const CountingIterator first(text.data(), &taken);
-  const CountingIterator last(text.data() + text.size(), &taken);
+  const CountingIterator first(std::to_address(text.begin()), &taken);
+  const CountingIterator last(std::to_address(text.end()), &taken);
   // The parser takes a NUL for the end of a text or a comment; no document has one.
   if (const auto nul = text.find('\0'); nul != text.npos) {
     return fail({.code = Code::kJsonSyntax, .message = "a NUL byte", .where = where_of(text, nul, file)});

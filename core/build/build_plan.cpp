@@ -1,12 +1,17 @@
 #include "core/build/build_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/build/cmake/cmake_text.hpp"
 #include "core/build/names.hpp"
 
 namespace modtool::build {
 namespace {
+
+constexpr std::string_view kAlwaysAllowed = "Threads";  // a part of every tool chain
 
 Result<PlannedModule> read_module(const ModuleInput& input) {
   PlannedModule module{.module = input.module,
@@ -31,12 +36,24 @@ NameClaim packages_of(const PlannedModule& module, const SourceReader& read) {
   return {.module = &module, .names = {std::string(last_element(module.module.path)), own}};
 }
 
-// Without comments: from # to the end of the line. (A bracket comment before project() is read as code, which at worst
-// finds a name that nobody asks for.)
-std::string without_comments(std::string_view text) {
-  std::string code;
-  for (const auto line : split_lines(text)) code.append(line.substr(0, line.find('#'))) += '\n';
-  return code;
+// What a module answers to is there for every library.
+Result<void> check_absent(const BuildPlan& plan) {
+  for (const auto& without : plan.modules) {
+    for (const auto& name : without.recipe.absent) {
+      const auto provides = [&](const PlannedModule& module) {
+        return std::ranges::count(module.recipe.names, name) > 0;
+      };
+      const auto provider = std::ranges::find_if(plan.modules, provides);
+      if (provider == plan.modules.end()) continue;
+      return fail(Error{
+          .code = Code::kBadRecipe,
+          .message = fmt::format("{} is described as built without the package `{}`, which {} provides; "
+                                 "leave it out of describe.{}.build.cmake.absent",
+                                 to_string(without.module), name, to_string(provider->module), without.module.path),
+          .where = without.where});
+    }
+  }
+  return {};
 }
 
 // The first word of an argument list.
@@ -50,8 +67,9 @@ std::string first_argument(std::string_view arguments) {
 
 }  // namespace
 
-Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules) {
-  BuildPlan plan;
+Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules, const std::vector<std::string>& allowed) {
+  BuildPlan plan{.modules = {}, .allowed = {std::string(kAlwaysAllowed)}};
+  plan.allowed.insert(plan.allowed.end(), allowed.begin(), allowed.end());
   for (const auto& input : modules) {
     auto module = read_module(input);
     if (!module) return fail(std::move(module.error()).at(input.where).in("build of " + input.module.path));
@@ -60,13 +78,23 @@ Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules) {
   return plan;
 }
 
+std::vector<std::string> hidden_packages(const BuildPlan& plan) {
+  std::vector<std::string> hidden;
+  for (const auto& module : plan.modules) {
+    for (const auto& name : module.recipe.absent) {
+      hidden.push_back(fmt::format("package {} from {}", name, to_string(module.module)));
+    }
+  }
+  return hidden;
+}
+
 Result<void> name_packages(BuildPlan& plan, const SourceReader& read) {
   std::vector<NameClaim> claims;
   claims.reserve(plan.modules.size());
   for (const auto& module : plan.modules) claims.push_back(packages_of(module, read));
   MODTOOL_CHECK(settle_names(claims, R"("cmake": {"names": […]})"));
   for (std::size_t i = 0; i < claims.size(); ++i) plan.modules[i].recipe.names = std::move(claims[i].names);
-  return {};
+  return check_absent(plan);
 }
 
 bool is_locked_revision(const PlannedModule& module, std::string_view revision) {

@@ -57,12 +57,17 @@ struct BuildPlan {
 // The text of a file of a module, by its path as in the inputs; empty where it is not there.
 using SourceReader = std::function<std::string(const std::string& path)>;
 
-// Reads the recipes. Code::kManifestField for what a recipe cannot say.
-Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules);
+// Reads the recipes; `allowed` is what the manifest lets come from the machine. Code::kManifestField for what a recipe
+// cannot say.
+Result<BuildPlan> plan_build(const std::vector<ModuleInput>& modules, const std::vector<std::string>& allowed = {});
+
+// What is answered with "not there", and to whom: "package Python from example.com/a@v1.0.0".
+std::vector<std::string> hidden_packages(const BuildPlan& plan);
 
 // What CMake's find_package() and FetchContent call the modules. Where no names are described they are the last element
 // of the path and the project's own name; such a name yields to one that is described. Code::kNameClash names two
-// modules that are described with one name (or that would both be called so), case left aside.
+// modules that are described with one name (or that would both be called so), case left aside; Code::kBadRecipe a
+// library that is described as built without what a module provides.
 Result<void> name_packages(BuildPlan& plan, const SourceReader& read);
 
 // Whether a tag or a commit (shortened, perhaps) of a build file is what the lock has.

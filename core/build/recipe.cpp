@@ -67,6 +67,12 @@ Result<void> read_cmake(const json::Value& cmake, Recipe& recipe) {
   MODTOOL_TRY(recipe.options, read_values(cmake, "options", "CMake variable", kVariableCharacters));
   MODTOOL_TRY(recipe.vars, read_values(cmake, "vars", "CMake variable", kVariableCharacters));
   MODTOOL_TRY(recipe.aliases, read_values(cmake, "alias", "CMake target", kTargetCharacters));
+  recipe.module_path = read_texts(cmake, "modulePath");
+  for (const auto& directory : recipe.module_path) {
+    if (directory != ".") MODTOOL_CHECK(module::check_file_path(directory));
+  }
+  recipe.absent = read_texts(cmake, "absent");
+  for (const auto& name : recipe.absent) MODTOOL_CHECK(check_name("CMake package", name, kPackageCharacters));
   for (const auto& [alias, target] : recipe.aliases) {
     MODTOOL_CHECK(check_name("CMake target", target, kTargetCharacters));
   }

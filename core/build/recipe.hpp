@@ -28,6 +28,8 @@ struct Recipe {
   Values options;                        // CMake variables for the library alone
   Values aliases;                        // name of a target → the library's own name of it
   Values vars;                           // CMake variables that find_package() sets
+  std::vector<std::string> module_path;  // directories of CMake modules that it offers its users
+  std::vector<std::string> absent;       // packages that its own find_package() is told are not there
   std::string version;                   // template of the version that CMake sees; empty: {major}.{minor}.{patch}
   std::vector<std::string> header_only;  // directories of headers, in the place of a CMakeLists.txt or meson.build
   MesonRecipe meson;

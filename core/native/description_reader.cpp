@@ -114,6 +114,8 @@ class DescriptionReader {
                          {"options", options},
                          {"alias", aliases},
                          {"vars", options},
+                         {"modulePath", texts},
+                         {"absent", texts},
                          {"version", text}});
     };
     const auto meson = [=, this](const Field& f) {

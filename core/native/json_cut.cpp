@@ -12,6 +12,7 @@ struct Span {
 
 std::vector<Span> spans_of(const json::Value& value) {
   std::vector<Span> spans;
+  spans.reserve(value.members.size() + value.elements.size());
   for (const auto& member : value.members) spans.push_back({member.begin, member.value.end});
   for (const auto& element : value.elements) spans.push_back({element.begin, element.end});
   return spans;

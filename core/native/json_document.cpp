@@ -137,7 +137,7 @@ Result<void> JsonDocument::remove(const KeyPath& path) {
 
 Result<void> JsonDocument::add_string(const KeyPath& path, const std::string& string, const Before& before) {
   MODTOOL_TRY(const json::Value* const list, container_at(path, json::Kind::kArray));
-  const std::string literal = json::string_literal(string);
+  std::string literal = json::string_literal(string);
   if (list == nullptr) return set(path, "[" + literal + "]");
   if (std::ranges::find(list->elements, string, &json::Value::text) != list->elements.end()) return {};
   const JsonStyle style = style_of(text_, root_);

@@ -7,10 +7,11 @@
 #   tests/bench/run.sh [PART…]      graph verify vendor fill check start memory; all of them by default
 #   tests/bench/run.sh native       the native dialect against git; needs neither go nor the platform module
 #   tests/bench/run.sh build        what the proof adds to a build; needs neither, too
+#   tests/bench/run.sh configure    what the dependency provider adds to a configuration; needs neither, too
 #   ROUNDS=9 MODTOOL=PATH tests/bench/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-case "$*" in native | build) exec "tests/bench/$1.sh" ;; esac
+case "$*" in native | build | configure) exec "tests/bench/$1.sh" ;; esac
 . tests/support/oracles.sh
 . tests/bench/measure.sh
 

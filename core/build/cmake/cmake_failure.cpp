@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/text.hpp"
-#include "core/build/cmake/cmake_text.hpp"
+#include "core/build/names.hpp"
 
 namespace modtool::build {
 namespace {
@@ -13,35 +14,6 @@ namespace {
 // What the provider writes into the build directory: the calls it is in, and why it refused one.
 constexpr std::string_view kStackFile = "_modtool/stack";
 constexpr std::string_view kRefusalFile = "_modtool/refusal";
-
-// What CMake says of a required package that it did not find: `By not providing "FindX.cmake" in CMAKE_MODULE_PATH …`.
-std::string_view missing_package(std::string_view line) {
-  constexpr std::string_view kBefore = "By not providing \"Find";
-  const auto at = line.find(kBefore);
-  if (at == line.npos) return {};
-  line.remove_prefix(at + kBefore.size());
-  return line.substr(0, std::min(line.find(".cmake\""), line.size()));
-}
-
-// The target that CMake did not know, in its first error, whose lines are joined by blanks; empty: the error is about
-// something else.
-std::string_view unknown_target(std::string_view error) {
-  for (const std::string_view before : {"non-existent target \"", "No target \""}) {
-    if (const auto at = error.find(before); at != error.npos) {
-      error.remove_prefix(at + before.size());
-      return error.substr(0, error.find('"'));
-    }
-  }
-  for (const std::string_view behind : {" does not already exist", " but the target was not found"}) {
-    const auto at = error.find(behind);
-    if (at == error.npos) continue;
-    error = error.substr(0, at);
-    error.remove_prefix(error.rfind(' ') + 1);  // npos + 1 is 0
-    if (error.starts_with('"') && error.size() > 1) error = error.substr(1, error.size() - 2);
-    return error;
-  }
-  return {};
-}
 
 const PlannedModule* find_module(const BuildPlan& plan, std::string_view name) {
   const auto found =
@@ -59,6 +31,11 @@ bool read_refusal(std::string_view text, Error& error) {
     return true;
   }
   return false;
+}
+
+// The provider has its last word where CMake went on after an error.
+bool came_first(const Error& refused, const FailureWatch& watch) {
+  return watch.error().empty() || watch.error().contains(std::string(to_string(refused.code)) + ":");
 }
 
 struct Stack {
@@ -79,13 +56,39 @@ Stack read_stack(const io::FileReader& files, const std::string& build_directory
   return stack;
 }
 
-// The module whose package the target belongs to, or nullptr.
-const PlannedModule* module_called(std::string_view target, const BuildPlan& plan) {
-  const std::string package = to_lower(target.substr(0, target.find("::")));
-  const auto is_called = [&](const std::string& name) { return target.contains("::") && to_lower(name) == package; };
+std::string_view package_of(std::string_view target) { return target.substr(0, target.find("::")); }
+
+// The module that a name of a package means, case left aside, or nullptr.
+const PlannedModule* module_named(std::string_view package, const BuildPlan& plan) {
+  const auto is_called = [&](const std::string& name) { return to_lower(name) == to_lower(package); };
   const auto found = std::ranges::find_if(
       plan.modules, [&](const PlannedModule& module) { return std::ranges::any_of(module.recipe.names, is_called); });
   return found == plan.modules.end() ? nullptr : &*found;
+}
+
+// The module to whose package the target `package::name` belongs, or nullptr.
+const PlannedModule* module_called(std::string_view target, const BuildPlan& plan) {
+  return target.contains("::") ? module_named(package_of(target), plan) : nullptr;
+}
+
+std::string absolute(const BuildRequest& request, const std::string& path) {
+  return io::is_absolute(path) ? path : io::join_path(request.root, path);
+}
+
+// The directory below `root`, from there, with a file of that name; not in depths where nobody keeps one.
+std::optional<std::string> find_below(const io::FileReader& files, const std::string& root, const std::string& name,
+                                      const std::string& directory = ".", int depth = 3) {
+  const auto entries = files.list(io::join_path(root, directory)).or_nothing();
+  if (!entries) return std::nullopt;
+  for (const auto& entry : *entries) {
+    if (entry.name == name) return directory;
+  }
+  for (const auto& entry : *entries) {
+    if (entry.kind != io::FileKind::kDirectory || depth == 0) continue;
+    const std::string below = directory == "." ? entry.name : directory + "/" + entry.name;
+    if (auto found = find_below(files, root, name, below, depth - 1)) return found;
+  }
+  return std::nullopt;
 }
 
 // The entry of the manifest that makes a package known.
@@ -109,6 +112,81 @@ Error package_missing(const std::string& name, const BuildPlan& plan) {
                                  name, path, names)};
 }
 
+// What find_package() calls a module.
+std::string_view package_name(const PlannedModule& module) {
+  return module.recipe.names.empty() ? last_element(module.module.path) : module.recipe.names.front();
+}
+
+// A target that two libraries make, or a library and the project; nothing where that is not the failure.
+std::optional<Error> target_taken(const FailureWatch::TakenTarget& taken, const PlannedModule* second,
+                                  const BuildPlan& plan) {
+  const PlannedModule* first = module_at(taken.directory, plan);
+  if (taken.name.empty() || (first == nullptr && second == nullptr)) return std::nullopt;
+  const auto name_of = [](const PlannedModule* module) {
+    return module == nullptr ? std::string("the project") : to_string(module->module);
+  };
+  const std::string place = taken.directory.empty() ? "" : ", the first in " + taken.directory;
+  std::string ways;
+  const bool is_copy = first != nullptr && second != nullptr && module_named(package_of(taken.name), plan) == second;
+  if (is_copy) {
+    ways = fmt::format("the order: find_package({}) before find_package({}); or ", package_name(*second),
+                       package_name(*first));
+  }
+  ways += fmt::format(
+      "describe.{}.build.cmake.options in modtool.json, if an option leaves the target out; or have each "
+      "library built by itself, with --prefix",
+      (first == nullptr ? second : first)->module.path);
+  Error error{.code = Code::kBadRecipe,
+              .message = fmt::format("{} and {} both make the target `{}`{}\nchange {}", name_of(first),
+                                     name_of(second), taken.name, place, ways)};
+  return second == nullptr ? error : std::move(error).in(second->chain);
+}
+
+// The lines that have a library offer a directory of its CMake modules.
+std::string offering(const PlannedModule& module, const std::string& directory) {
+  return fmt::format(R"(; in modtool.json:
+"describe": {{"{}": {{"build": {{"cmake": {{"modulePath": ["{}"]}}}}}}}})",
+                     module.module.path, directory);
+}
+
+// A CMake module that a library has and does not offer, or offers only when it is asked for; nothing where that is not
+// the failure.
+std::optional<Error> module_kept(const io::FileReader& files, const BuildRequest& request, const std::string& name) {
+  if (name.empty() || name.contains('/')) return std::nullopt;
+  for (const auto& module : request.plan.modules) {
+    const auto found = find_below(files, absolute(request, module.directory), name + ".cmake");
+    if (!found) continue;
+    const bool is_offered = std::ranges::count(module.recipe.module_path, *found) > 0;
+    const std::string way =
+        is_offered ? fmt::format("\nchange the order: find_package({}) before include({})", package_name(module), name)
+                   : offering(module, *found);
+    return Error{.code = Code::kBadRecipe,
+                 .message = fmt::format("include({0}) found nothing, and {1} has {0}.cmake in `{2}`{3}", name,
+                                        to_string(module.module), *found, way)};
+  }
+  return std::nullopt;
+}
+
+// A package that a library needs and that is described as absent; nothing where that is not the failure.
+std::optional<Error> package_needed(const PlannedModule* library, const std::string& package) {
+  if (library == nullptr || std::ranges::count(library->recipe.absent, package) == 0) return std::nullopt;
+  return Error{.code = Code::kBadRecipe,
+               .message = fmt::format("{} cannot do without the package `{}`, which is described as absent\nchange "
+                                      "describe.{}.build.cmake.absent in modtool.json, or the option that asks for it",
+                                      to_string(library->module), package, library->module.path)}
+      .in(library->chain);
+}
+
+constexpr std::string_view kNotItsOwn =
+    "CMAKE_SOURCE_DIR is the project's here, and the library takes it for its own: --prefix has each library built by "
+    "itself";
+
+bool takes_project_for_own(const io::FileReader& files, const BuildRequest& request, const std::string& file) {
+  if (file.empty()) return false;
+  const auto text = files.read(absolute(request, file)).or_nothing();
+  return text && text->contains("CMAKE_SOURCE_DIR");
+}
+
 }  // namespace
 
 Error dependency_failure(const PlannedModule& module, std::string_view what, int status) {
@@ -118,56 +196,37 @@ Error dependency_failure(const PlannedModule& module, std::string_view what, int
       .in(module.chain);
 }
 
-void FailureWatch::see(std::string_view bytes) {
-  if (culprit_ == nullptr) lines_.see(bytes, [this](std::string_view line) { see_line(line); });
-}
-
-void FailureWatch::see_line(std::string_view line) {
-  if (line.contains("install(EXPORT ") && line.contains("not in any export set")) exports_too_little_ = true;
-  if (line.starts_with("CMake ")) is_error_ = line.starts_with("CMake Error");
-  if (const auto missing = missing_package(line); is_error_ && !missing.empty()) missing_ = missing;
-  see_error_line(line);
-  const auto target = failed_target(line);
-  if (culprit_ != nullptr || target.empty()) return;
-  for (const auto& module : plan_.modules) {
-    if (target.contains("_modtool/" + to_string(module.module) + "/")) culprit_ = &module;
-  }
-}
-
-void FailureWatch::see_error_line(std::string_view line) {
-  constexpr std::size_t kMost = 4096;
-  if (line.starts_with("CMake Error")) ++errors_;
-  const auto words = trim(line);
-  if (!is_error_ || errors_ != 1 || words.empty() || error_.size() + words.size() > kMost) return;
-  error_ += error_.empty() ? "" : " ";
-  error_ += words;
-}
-
-std::string FailureWatch::missing_target() const { return std::string(unknown_target(error_)); }
-
 Result<void> forget_failure(io::FileSystem& files, const std::string& build_directory) {
   MODTOOL_CHECK(files.remove_all(io::join_path(build_directory, kStackFile)));
   return files.remove_all(io::join_path(build_directory, kRefusalFile));
 }
 
-Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildPlan& plan,
+Error configure_failure(const io::FileReader& files, const std::string& build_directory, const BuildRequest& request,
                         const FailureWatch& watch, int status) {
+  const BuildPlan& plan = request.plan;
   const Stack stack = read_stack(files, build_directory, plan);
+  const auto during = [&](Error what) { return stack.adding ? std::move(what).in(stack.adding->chain) : what; };
   Error error{.code = Code::kBuildFailed, .message = fmt::format("configuring failed with status {}", status)};
   const auto refusal = files.read(io::join_path(build_directory, kRefusalFile)).or_nothing();
-  if (refusal && read_refusal(*refusal, error)) return stack.adding ? std::move(error).in(stack.adding->chain) : error;
+  Error refused;
+  if (refusal && read_refusal(*refusal, refused) && came_first(refused, watch)) return during(std::move(refused));
   const std::string missing = stack.looking.empty() ? watch.missing() : stack.looking;
-  if (!missing.empty()) {
-    error = package_missing(missing, plan);
-    return stack.adding ? std::move(error).in(stack.adding->chain) : error;
-  }
-  if (stack.adding) return dependency_failure(*stack.adding, "configuring", status);
+  if (!missing.empty()) return during(package_missing(missing, plan));
+  const auto* failed = stack.adding != nullptr ? stack.adding : module_at(watch.place(), plan);
+  if (auto taken = target_taken(watch.taken_target(), failed, plan)) return *taken;
+  if (auto kept = module_kept(files, request, watch.missing_include())) return during(std::move(*kept));
+  if (auto needed = package_needed(failed, watch.disabled_package())) return *needed;
   const std::string target = watch.missing_target();
   if (const auto* module = module_called(target, plan)) {
     return {.code = Code::kBadRecipe,
             .message = fmt::format("{0} has no target `{1}`; in modtool.json:\n\"describe\": {{\"{2}\": "
                                    "{{\"build\": {{\"cmake\": {{\"alias\": {{\"{1}\": \"its own target\"}}}}}}}}}}",
                                    to_string(module->module), target, module->module.path)};
+  }
+  if (failed != nullptr) {
+    error = dependency_failure(*failed, "configuring", status);
+    return takes_project_for_own(files, request, watch.place()) ? std::move(error).noting(std::string(kNotItsOwn))
+                                                                : error;
   }
   if (watch.exports_too_little()) {
     error.message +=

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
+
 namespace modtool::build {
 namespace {
 
@@ -23,6 +25,12 @@ std::string cmake_argument(std::string_view text) {
   std::string argument = "[" + equals + "[";
   if (text.starts_with('\n') || text.starts_with("\r\n")) argument += '\n';  // CMake drops a first line feed
   return argument.append(text) + "]" + equals + "]";
+}
+
+std::string without_comments(std::string_view text) {
+  std::string code;
+  for (const auto line : split_lines(text)) code.append(line.substr(0, line.find('#'))) += '\n';
+  return code;
 }
 
 }  // namespace modtool::build

@@ -9,6 +9,7 @@
 #include "core/build/cmake/cmake_generator.hpp"
 #include "core/build/cmake/cmake_programs.hpp"
 #include "core/build/cmake/integration_files.hpp"
+#include "core/build/cmake/offered_modules.hpp"
 #include "core/build/cmake/prefix.hpp"
 #include "core/build/source_copy.hpp"
 #include "core/module/semver.hpp"
@@ -54,7 +55,7 @@ class CMakeBuild {
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const Step configuring, with_generator(step, directory_, request_, runner_, files_));
     MODTOOL_TRY(const int status, run_watched(configuring, watch));
-    if (status != 0) return fail(configure_failure(files_, directory_, request_.plan, watch, status));
+    if (status != 0) return fail(configure_failure(files_, directory_, request_, watch, status));
     return files_.write_atomic(record, line);
   }
 
@@ -69,7 +70,7 @@ class CMakeBuild {
     MODTOOL_TRY(const int status, run_watched(step, watch));
     if (status == 0) return {};
     // The build tool configures anew where something changed; what went wrong there is told first.
-    Error error = configure_failure(files_, directory_, request_.plan, watch, status);
+    Error error = configure_failure(files_, directory_, request_, watch, status);
     return fail(error.code != Code::kBuildFailed ? std::move(error) : build_failure(watch, status));
   }
 
@@ -170,7 +171,11 @@ class CMakeTool final : public BuildTool {
   }
 
   Result<void> name_modules(BuildPlan& plan, const SourceReader& read) const override {
-    return name_packages(plan, read);
+    MODTOOL_CHECK(name_packages(plan, read));
+    for (auto& module : plan.modules) {
+      if (module.recipe.module_path.empty()) module.recipe.module_path = offered_modules(module, read);
+    }
+    return {};
   }
 
   Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const override {

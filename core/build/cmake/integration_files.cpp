@@ -42,6 +42,8 @@ class DepsWriter {
     add_value("OVERLAY", module.overlay);
     add_value("SUBDIR", module.recipe.subdir);
     if (!module.recipe.header_only.empty()) add_value("HEADERS", "ON");
+    for (const auto& name : module.recipe.absent) add_value("ABSENT", name);
+    for (const auto& directory : module.recipe.module_path) add_value("MODULE_PATH", directory);
     add_names(module.recipe.names);
     add_macro("headers", headers_of(module));
     add_macro("options", options_of(module.recipe));
@@ -239,7 +241,8 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {"outside.cmake", std::string(outside_text())},
       {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
       {"project.cmake", std::string(kProject)},
-      {"provider.cmake", std::string(provider_text())}};
+      {"provider.cmake", std::string(provider_text())},
+      {"scope.cmake", std::string(scope_text())}};
   for (const auto& module : plan.modules) add_packages(module, files);
   return files;
 }

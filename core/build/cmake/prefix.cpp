@@ -159,6 +159,7 @@ class PrefixBuild {
     }
     define("BUILD_TESTING=OFF");
     for (const auto& [name, value] : module.recipe.options) define(fmt::format("{}={}", name, value));
+    for (const auto& name : module.recipe.absent) define(fmt::format("CMAKE_DISABLE_FIND_PACKAGE_{}=ON", name));
     define("FETCHCONTENT_FULLY_DISCONNECTED=ON");
     define("MODTOOL_SOURCE_DIR:INTERNAL=" + built(module).directory);
     define(prefix_path(request_));

@@ -53,7 +53,7 @@ std::string_view name_of(std::string_view definition) { return definition.substr
 bool is_list(std::string_view option) { return option == kForced || option == kCMakePath || option == kPkgConfigPath; }
 
 // `values`, and behind them what the user sets.
-std::string joined(std::string_view option, std::string values, const MesonDefinitions& definitions) {
+std::string joined(std::string_view option, const std::string& values, const MesonDefinitions& definitions) {
   std::string others = option == kPkgConfigPath ? definitions.pkg_config_path : "";
   std::ranges::replace(others, ':', ',');
   for (const auto& definition : definitions.users) {

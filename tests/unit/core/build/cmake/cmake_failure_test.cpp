@@ -12,9 +12,12 @@ namespace {
 BuildPlan two_modules() {
   BuildPlan plan;
   for (const auto* path : {"a.org/x/fmt", "a.org/x/fmt/extra"}) {
-    plan.modules.push_back({.module = {path, "v1.0.0"}, .chain = std::string("main -> ") + path});
+    plan.modules.push_back({.module = {path, "v1.0.0"},
+                            .directory = std::string("vendor/") + path,
+                            .chain = std::string("main -> ") + path});
   }
   plan.modules[0].recipe.names = {"fmt"};
+  plan.modules[1].recipe.names = {"extra"};
   return plan;
 }
 
@@ -23,10 +26,10 @@ Error failure(const std::string& stack, const std::string& refusal = "", const s
   REQUIRE_OK(files.make_directories("/b/_modtool"));
   if (!stack.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/stack", stack));
   if (!refusal.empty()) REQUIRE_OK(files.write_atomic("/b/_modtool/refusal", refusal));
-  const BuildPlan plan = two_modules();
-  FailureWatch watch(plan);
+  const BuildRequest request{.root = "/p", .plan = two_modules()};
+  FailureWatch watch(request.plan);
   watch.see(output);
-  return configure_failure(files, "/b", plan, watch, 1);
+  return configure_failure(files, "/b", request, watch, 1);
 }
 
 }  // namespace
@@ -97,6 +100,95 @@ TEST_CASE("a target that a module should have made is told with the line that ma
   }
 }
 
+TEST_CASE("an error of CMake belongs to the library in whose files its outermost call stands") {
+  const std::string calls = "  Unknown CMake command.\nCall Stack (most recent call first):\n";
+  struct Case {
+    std::string output;
+    std::string culprit;  // empty: the project
+  };
+  for (const auto& test :
+       {Case{"CMake Error at vendor/a.org/x/fmt/CMakeLists.txt:3 (message):\n  no\n", "a.org/x/fmt@v1.0.0"},
+        Case{"CMake Error at vendor/a.org/x/fmt/extra/CMakeLists.txt:3 (message):\n  no\n", "a.org/x/fmt/extra@v1.0.0"},
+        Case{"CMake Error at /b/_copies/a.org/x/fmt@v1.0.0/CMakeLists.txt:3 (message):\n  no\n", "a.org/x/fmt@v1.0.0"},
+        Case{"CMake Error at /usr/share/cmake/Modules/X.cmake:3 (message):\n" + calls +
+                 "  /p/vendor/a.org/x/fmt/src/CMakeLists.txt:9 (include)\n\n\n",
+             "a.org/x/fmt@v1.0.0"},
+        Case{
+            "CMake Error at vendor/a.org/x/fmt/cmake/help.cmake:3 (message):\n" + calls + "  CMakeLists.txt:9 (help)\n",
+            ""},
+        Case{"CMake Error at vendor/a.org/x/other/CMakeLists.txt:3 (message):\n  no\n", ""},
+        Case{"CMake Warning at vendor/a.org/x/fmt/CMakeLists.txt:3 (message):\n  no\nCMake Error:\n no\n", ""},
+        Case{"CMake Error at CMakeLists.txt:3 (message):\n  vendor/a.org/x/fmt/a.c:1: no (really)\n", ""},
+        Case{"CMake Error at CMakeLists.txt:3 (message):\n  no\nCMake Error at vendor/a.org/x/fmt/a:1 (a):\n", ""}}) {
+    CAPTURE(test.output);
+    const Error error = failure("", "", test.output);
+    CHECK(error.code == (test.culprit.empty() ? Code::kBuildFailed : Code::kDependencyFailed));
+    CHECK(error.message.starts_with("configuring " + test.culprit));
+  }
+}
+
+TEST_CASE("a target that is made twice is told with both who make it and with the ways out") {
+  const auto clash = [](const std::string& at, const std::string& target, const std::string& directory) {
+    return "CMake Error at " + at + ":9 (add_custom_target):\n  add_custom_target cannot create target \"" + target +
+           "\" because another\n  target with the same name already exists.  The existing target is a custom target\n  "
+           "created in source directory\n  \"" +
+           directory + "\".  See documentation for policy\n  CMP0002.\n";
+  };
+  const std::string extra = "vendor/a.org/x/fmt/extra/CMakeLists.txt";
+  const Error both = failure("", "", clash(extra, "uninstall", "/p/vendor/a.org/x/fmt"));
+  CHECK(both.code == Code::kBadRecipe);
+  CHECK(
+      both.message.starts_with("a.org/x/fmt@v1.0.0 and a.org/x/fmt/extra@v1.0.0 both make the target `uninstall`, "
+                               "the first in /p/vendor/a.org/x/fmt\nchange describe.a.org/x/fmt.build.cmake.options"));
+  CHECK(both.message.ends_with("--prefix"));
+  const Error own = failure("adding a.org/x/fmt/extra@v1.0.0\n", "", clash(extra, "uninstall", "/p/src"));
+  CHECK(own.message.starts_with("the project and a.org/x/fmt/extra@v1.0.0 both"));
+  CHECK(own.message.contains("describe.a.org/x/fmt/extra.build"));
+  CHECK(own.context == std::vector<std::string>{"main -> a.org/x/fmt/extra"});
+  const Error copy = failure("adding a.org/x/fmt@v1.0.0\n", "",
+                             clash("vendor/a.org/x/fmt/CMakeLists.txt", "fmt", "/p/vendor/a.org/x/fmt/extra/fmt"));
+  CHECK(copy.message.contains("change the order: find_package(fmt) before find_package(extra); or describe."));
+  CHECK(failure("", "", clash("CMakeLists.txt", "all", "/p/src")).code == Code::kBuildFailed);
+}
+
+TEST_CASE("a package that a library needs and is described without is told as that") {
+  test::MemoryFileSystem files;
+  BuildRequest request{.root = "/p", .plan = two_modules()};
+  request.plan.modules[0].recipe.absent = {"Python"};
+  const auto said = [&](const std::string& package) {
+    FailureWatch watch(request.plan);
+    watch.see("CMake Error at vendor/a.org/x/fmt/CMakeLists.txt:3 (find_package):\n  find_package for module " +
+              package + " called with REQUIRED, but\n  CMAKE_DISABLE_FIND_PACKAGE_" + package +
+              " is enabled.  A REQUIRED\n");
+    return configure_failure(files, "/b", request, watch, 1);
+  };
+  CHECK(said("Python").code == Code::kBadRecipe);
+  CHECK(said("Python").message.starts_with("a.org/x/fmt@v1.0.0 cannot do without the package `Python`"));
+  CHECK(said("Perl").code == Code::kDependencyFailed);
+}
+
+TEST_CASE("a CMake module that a library has is told with what offers it") {
+  test::MemoryFileSystem files;
+  BuildRequest request{.root = "/p", .plan = two_modules()};
+  REQUIRE_OK(files.make_directories("/p/vendor/a.org/x/fmt/deep/down"));
+  REQUIRE_OK(files.write_atomic("/p/vendor/a.org/x/fmt/deep/down/Help.cmake", ""));
+  const auto said = [&](const std::string& words, const std::string& name) {
+    FailureWatch watch(request.plan);
+    watch.see("CMake Error at CMakeLists.txt:3 (include):\n  include could not find " + words + ":\n\n    " + name +
+              "\n\n");
+    return configure_failure(files, "/b", request, watch, 1);
+  };
+  for (const auto* words : {"requested file", "load file"}) {
+    CHECK(
+        said(words, "Help")
+            .message.ends_with(R"("describe": {"a.org/x/fmt": {"build": {"cmake": {"modulePath": ["deep/down"]}}}})"));
+  }
+  for (const auto* other : {"Other", "deep/down/Help.cmake"})
+    CHECK(said("load file", other).code == Code::kBuildFailed);
+  request.plan.modules[0].recipe.module_path = {"deep/down"};
+  CHECK(said("load file", "Help").message.ends_with("change the order: find_package(fmt) before include(Help)"));
+}
+
 TEST_CASE("a configuration that failed is told by what was being done") {
   CHECK(failure("").code == Code::kBuildFailed);
   const Error inner = failure("adding a.org/x/fmt@v1.0.0\nadding a.org/x/fmt/extra@v1.0.0\n");
@@ -115,6 +207,11 @@ TEST_CASE("a configuration that failed is told by what was being done") {
   const Error refused = failure("", "MT3107\nwrong version\nrequire.a\n");
   CHECK(refused.code == Code::kPackageVersion);
   CHECK(refused.message == "wrong version\nchange require.a");
+  // What CMake said before comes first.
+  CHECK(failure("", "MT3107\nwrong\nrequire.a\n", "CMake Error at a:1 (message):\n  MT3107: wrong\n").code ==
+        Code::kPackageVersion);
+  CHECK(failure("", "MT3107\nwrong\nrequire.a\n", "CMake Error at a:1 (message):\n  other\n").code ==
+        Code::kBuildFailed);
   // What is no refusal of the provider's is not taken for one.
   CHECK(failure("", "MT4001\nx\ny\n").code == Code::kBuildFailed);
   CHECK(failure("", "MT3107\n").code == Code::kBuildFailed);
