@@ -83,7 +83,7 @@ std::string end_of_meson_log(const io::FileReader& files, const std::string& bui
 }
 
 std::string search_path(const std::vector<std::string>& environment) {
-  constexpr std::string_view kPath = "PATH=";
+  static constexpr std::string_view kPath = "PATH=";
   const auto found = std::ranges::find_if(environment, [](const auto& entry) { return entry.starts_with(kPath); });
   return found == environment.end() ? std::string() : found->substr(kPath.size());
 }
