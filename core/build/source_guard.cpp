@@ -162,16 +162,21 @@ std::string format_written(const std::vector<Written>& found) {
 
 Error written_error(const std::vector<Written>& found) {
   std::set<std::string> modules;
-  std::set<std::string> paths;
+  std::set<std::string> paths;  // of those that are no copy yet
   std::vector<std::string> places;
   for (const auto& written : found) {
     modules.insert(to_string(written.module->module));
-    paths.insert(written.module->module.path);
+    if (!written.module->recipe.copy) paths.insert(written.module->module.path);
     places.push_back(place_of(written));
   }
-  return sources_written(fmt::format("building {} wrote into its own sources, which must stay as they were proven: {}",
-                                     first_few({modules.begin(), modules.end()}), first_few(places, 3)),
-                         {paths.begin(), paths.end()});
+  const std::string what =
+      fmt::format("building {} wrote into its own sources, which must stay as they were proven: {}",
+                  first_few({modules.begin(), modules.end()}), first_few(places, 3));
+  if (!paths.empty()) return sources_written(what, {paths.begin(), paths.end()});
+  return {.code = Code::kDependencyFailed,
+          .message = fmt::format("{}; there is a copy for that, and find_package(), FetchContent and dependency() "
+                                 "lead to it\nchange what goes to {} by itself",
+                                 what, found.front().module->directory)};
 }
 
 // The three parts of a line of that file; paths may hold blanks.
