@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/text.hpp"
 #include "core/build/cmake/cmake_text.hpp"
+#include "core/build/find_modules.hpp"
 #include "core/build/names.hpp"
 
 namespace modtool::build {
@@ -56,6 +58,18 @@ Result<void> check_absent(const BuildPlan& plan) {
   return {};
 }
 
+// In the place of CMake's own find modules, where nobody else is called so.
+void add_find_modules(std::vector<std::string>& names, std::set<std::string>& known) {
+  const std::vector<std::string> own = names;
+  for (const auto& name : own) {
+    const std::string package(find_module_of(name));
+    const bool is_own = std::ranges::find(own, package) != own.end();
+    const bool is_spelling = to_lower(package) == to_lower(name);  // of a name that it has
+    if (package.empty() || is_own || (!known.insert(to_lower(package)).second && !is_spelling)) continue;
+    if (std::ranges::find(names, package) == names.end()) names.push_back(package);
+  }
+}
+
 // The first word of an argument list.
 std::string first_argument(std::string_view arguments) {
   arguments.remove_prefix(std::min(arguments.find_first_not_of(" \t\n\""), arguments.size()));
@@ -93,7 +107,14 @@ Result<void> name_packages(BuildPlan& plan, const SourceReader& read) {
   claims.reserve(plan.modules.size());
   for (const auto& module : plan.modules) claims.push_back(packages_of(module, read));
   MODTOOL_CHECK(settle_names(claims, R"("cmake": {"names": […]})"));
-  for (std::size_t i = 0; i < claims.size(); ++i) plan.modules[i].recipe.names = std::move(claims[i].names);
+  std::set<std::string> known;
+  for (const auto& claim : claims) {
+    for (const auto& name : claim.names) known.insert(to_lower(name));
+  }
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    plan.modules[i].recipe.names = std::move(claims[i].names);
+    add_find_modules(plan.modules[i].recipe.names, known);
+  }
   return check_absent(plan);
 }
 

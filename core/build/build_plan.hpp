@@ -47,6 +47,7 @@ struct PlannedModule {
   std::string cmake_version;  // the version that find_package() sees
   Recipe recipe;              // with name_packages() its names are those that count: described ones, or else made up
   Where where;                // of its description, where it has one
+  std::vector<std::string> pkg_config;  // what pkg-config calls it and its parts: see claim_pkg_config()
 };
 
 struct BuildPlan {

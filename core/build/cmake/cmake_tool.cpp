@@ -11,6 +11,7 @@
 #include "core/build/cmake/integration_files.hpp"
 #include "core/build/cmake/offered_modules.hpp"
 #include "core/build/cmake/prefix.hpp"
+#include "core/build/pkg_config_names.hpp"
 #include "core/build/source_copy.hpp"
 #include "core/module/semver.hpp"
 
@@ -19,6 +20,9 @@ namespace {
 
 constexpr std::string_view kOldestCMake = "3.14.0";    // the first that tells its targets
 constexpr std::string_view kProviderCMake = "3.24.0";  // the first that knows dependency providers
+
+// In the build directory: what the provider tells pkg-config of the modules.
+constexpr std::string_view kPkgConfigDirectory = "_modtool/pkgconfig";
 
 std::string directory_of(const BuildRequest& request) {
   if (!request.build_directory.empty()) return request.build_directory;
@@ -108,9 +112,13 @@ class CMakeBuild {
     return step;
   }
 
-  // The provider is told, in case CMake runs, that the sources are proven already.
+  // The provider is told, in case CMake runs, that the sources are proven already; what runs pkg-config while it builds
+  // finds what the provider has written for it, or what is installed.
   Result<int> run_watched(Step step, FailureWatch& watch) const {
     step.environment.push_back("MODTOOL_PROVEN=" + request_.root);
+    step.environment.push_back(request_.prefix.empty()
+                                   ? pkg_config_path(runner_, {io::join_path(directory_, kPkgConfigDirectory)})
+                                   : prefix_pkg_config_path(request_, runner_));
     return runner_.run(step, [&](io::OutputStream, std::string_view bytes) { watch.see(bytes); });
   }
 
@@ -180,7 +188,9 @@ class CMakeTool final : public BuildTool {
 
   Result<std::vector<std::string>> integrate(const BuildRequest& request, io::FileSystem& files) const override {
     const std::string directory = io::join_path(request.root, kIntegrationDirectory);
-    MODTOOL_TRY(auto written, save_integration_files(files, directory, integration_files(request.plan)));
+    BuildPlan plan = request.plan;
+    MODTOOL_CHECK(claim_pkg_config(plan, files, request.root));
+    MODTOOL_TRY(auto written, save_integration_files(files, directory, integration_files(plan)));
     for (auto& name : written) name = fmt::format("{}/{}", kIntegrationDirectory, name);
     return written;
   }

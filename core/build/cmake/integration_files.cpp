@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -44,6 +45,7 @@ class DepsWriter {
     if (!module.recipe.header_only.empty()) add_value("HEADERS", "ON");
     for (const auto& name : module.recipe.absent) add_value("ABSENT", name);
     for (const auto& directory : module.recipe.module_path) add_value("MODULE_PATH", directory);
+    add_value("PKG_CONFIG", fmt::format("{}", fmt::join(module.pkg_config, ";")));
     add_names(module.recipe.names);
     add_macro("headers", headers_of(module));
     add_macro("options", options_of(module.recipe));
@@ -235,11 +237,13 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {std::string(kAttachFile), std::string(kAttach)},
       {"deps.cmake", DepsWriter().write(plan)},
       {std::string(kDetachFile), std::string(kDetach)},
+      {"find_modules.cmake", std::string(find_modules_text())},
       {"modtool-presets.json", presets()},
       {"modules.cmake", std::string(modules_text())},
       {"older.cmake", std::string(older_text())},
       {"outside.cmake", std::string(outside_text())},
       {fmt::format("{}/FetchContent.cmake", kPackagesDirectory), std::string(fetch_content_text())},
+      {"pkg_config.cmake", std::string(pkg_config_text())},
       {"project.cmake", std::string(kProject)},
       {"provider.cmake", std::string(provider_text())},
       {"scope.cmake", std::string(scope_text())}};

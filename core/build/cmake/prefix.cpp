@@ -1,6 +1,7 @@
 #include "core/build/cmake/prefix.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -195,7 +196,8 @@ class PrefixBuild {
     return std::ranges::any_of(split_lines(*text), is_install);
   }
 
-  Result<void> run(const Step& step, const PlannedModule& module, std::string_view what) const {
+  Result<void> run(Step step, const PlannedModule& module, std::string_view what) const {
+    step.environment.push_back(prefix_pkg_config_path(request_, runner_));
     MODTOOL_TRY(const int status, runner_.run(step));
     if (status == 0) return {};
     return fail(dependency_failure(module, what, status));
@@ -220,6 +222,17 @@ std::string prefix_path(const BuildRequest& request) {
     if (definition.starts_with(kPathVariable)) path += ";" + definition.substr(kPathVariable.size());
   }
   return path;
+}
+
+std::string pkg_config_path(const Runner& runner, const std::vector<std::string>& directories) {
+  constexpr std::string_view kVariable = "PKG_CONFIG_PATH";
+  const std::string users = runner.variable(kVariable);
+  return fmt::format("{}={}{}{}", kVariable, fmt::join(directories, ":"), users.empty() ? "" : ":", users);
+}
+
+std::string prefix_pkg_config_path(const BuildRequest& request, const Runner& runner) {
+  const std::string& prefix = request.prefix;
+  return pkg_config_path(runner, {prefix + "/lib/pkgconfig", prefix + "/lib64/pkgconfig", prefix + "/share/pkgconfig"});
 }
 
 }  // namespace modtool::build

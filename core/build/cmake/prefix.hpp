@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "core/build/build_tool.hpp"
@@ -17,5 +18,10 @@ Result<void> install_modules(const BuildRequest& request, const Runner& runner, 
 
 // What CMake gets so that it looks into the prefix first: CMAKE_PREFIX_PATH=…, with what the user has there.
 std::string prefix_path(const BuildRequest& request);
+
+// What pkg-config gets so that it looks into these directories before all others: PKG_CONFIG_PATH=…, with what the user
+// has there. The second form is about what is installed in the prefix.
+std::string pkg_config_path(const Runner& runner, const std::vector<std::string>& directories);
+std::string prefix_pkg_config_path(const BuildRequest& request, const Runner& runner);
 
 }  // namespace modtool::build

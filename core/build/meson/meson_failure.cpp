@@ -34,6 +34,26 @@ std::string_view missing_name(std::string_view message) {
   return {};
 }
 
+// The subproject that could not be had, or (before Meson 1.3, in whose words no subproject is named) the dependency
+// that one is looked for.
+std::string_view wanted_subproject(std::string_view line) {
+  const auto name = trim(between(line, "ubproject ", " is buildable: NO"));
+  if (!name.empty()) return name;
+  constexpr std::string_view kLooking = "Looking for a fallback subproject for the dependency ";
+  const auto at = line.find(kLooking);
+  return at == line.npos ? std::string_view() : trim(line.substr(at + kLooking.size()));
+}
+
+const OpenWrap* find_open_wrap(const MesonLayout& layout, std::string_view wanted) {
+  for (const auto& wrap : layout.open_wraps) {
+    if (to_lower(wrap.name) == to_lower(wanted)) return &wrap;
+  }
+  for (const auto& wrap : layout.open_wraps) {
+    if (std::ranges::find(wrap.provided, to_lower(wanted)) != wrap.provided.end()) return &wrap;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 const PlacedSubproject* find_provider(const MesonLayout& layout, std::string_view dependency) {
@@ -66,6 +86,8 @@ void MesonWatch::see_line(std::string_view line) {
     const auto reason = line.substr(at + kNotFound.size());
     other_versions_[std::string(name)] = reason.substr(0, reason.find(" ("));
   }
+  const auto wanted = wanted_subproject(line);
+  if (!wanted.empty()) wanted_.emplace_back(wanted);
   constexpr std::string_view kError = "ERROR: ";
   if (const auto at = line.find(kError); at != line.npos && line.substr(0, at).contains("meson.build:")) {
     return see_error(line.substr(0, at), line.substr(at + kError.size()));
@@ -78,6 +100,7 @@ void MesonWatch::see_error(std::string_view file, std::string_view message) {
   is_configuration_ = true;
   culprit_ = module_in(file);
   missing_ = missing_name(message);
+  is_unfetched_ = message.contains("subproject downloading is disabled");
 }
 
 void MesonWatch::see_failed_target(std::string_view target) {
@@ -96,12 +119,31 @@ const PlannedModule* MesonWatch::module_in(std::string_view path) const {
 
 Error MesonWatch::failure(std::string_view what, int status) const {
   if (is_configuration_) what = "configuring";
+  if (is_unfetched_ && !layout_.open_wraps.empty()) return wrap_not_filled(wanted_wraps());
   if (!missing_.empty()) {
     Error error = missing_dependency();
     return culprit_ == nullptr ? error : std::move(error).in(culprit_->chain);
   }
   if (culprit_ != nullptr) return dependency_failure(*culprit_, what, status);
   return {.code = Code::kBuildFailed, .message = fmt::format("{} failed with status {}", what, status)};
+}
+
+std::vector<const OpenWrap*> MesonWatch::missed_wraps() const {
+  std::vector<const OpenWrap*> missed;
+  for (const auto& wanted : wanted_) {
+    const auto* wrap = find_open_wrap(layout_, wanted);
+    if (wrap != nullptr && std::ranges::find(missed, wrap) == missed.end()) missed.push_back(wrap);
+  }
+  return missed;
+}
+
+// The last that was looked for; where Meson names none, any.
+std::vector<const OpenWrap*> MesonWatch::wanted_wraps() const {
+  const auto missed = missed_wraps();
+  if (!missed.empty()) return {missed.back()};
+  std::vector<const OpenWrap*> all;
+  for (const auto& wrap : layout_.open_wraps) all.push_back(&wrap);
+  return all;
 }
 
 Error MesonWatch::missing_dependency() const {

@@ -24,6 +24,9 @@ class MesonWatch {
   // a module that did not get through (kDependencyFailed); or the project itself (kBuildFailed).
   Error failure(std::string_view what, int status) const;
 
+  // The wraps of the project's own that Meson has gone without, as far as it tells.
+  std::vector<const OpenWrap*> missed_wraps() const;
+
  private:
   void see_line(std::string_view line);
   void see_error(std::string_view file, std::string_view message);
@@ -31,12 +34,15 @@ class MesonWatch {
   const PlannedModule* module_in(std::string_view path) const;
   Error missing_dependency() const;
   Error unfit_dependency(const PlacedSubproject& placed) const;
+  std::vector<const OpenWrap*> wanted_wraps() const;
 
   const MesonLayout& layout_;
   LineReader lines_;
   bool has_error_ = false;
   bool is_configuration_ = false;           // the error is that of a meson.build; ninja may have Meson configure anew
   const PlannedModule* culprit_ = nullptr;  // whose meson.build failed, or whose target
+  bool is_unfetched_ = false;               // a subproject would have been fetched
+  std::vector<std::string> wanted_;         // subprojects that could not be had, or the dependency that one was for
   std::string missing_;                     // the dependency that Meson could not do without
   std::map<std::string, std::string> other_versions_;  // dependency → "found 1.2 but need: '>=7'"
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
 #include "core/build/build_tool.hpp"
 #include "core/build/json_fields.hpp"
 
@@ -60,6 +61,31 @@ Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& fil
     found.push_back(std::move(dependency));
   }
   return found;
+}
+
+Result<std::set<std::string>> read_found_libraries(const io::FileReader& files, const std::string& build_directory) {
+  const std::string path = io::join_path(build_directory, "meson-logs/meson-log.txt");
+  MODTOOL_TRY(const auto read, files.read(path).if_there());
+  const std::string log = read.value_or("");
+  std::set<std::string> found;
+  constexpr std::string_view kBefore = "Library ";
+  constexpr std::string_view kBehind = " found: YES";
+  for (auto line : split_lines(log)) {
+    if (const auto bar = line.find("| "); bar < line.find(kBefore)) line.remove_prefix(bar + 2);  // of a subproject
+    if (!line.starts_with(kBefore)) continue;
+    line.remove_prefix(kBefore.size());
+    if (const auto at = line.find(kBehind); at != line.npos) found.emplace(line.substr(0, at));
+  }
+  return found;
+}
+
+Result<std::set<std::string>> read_subprojects(const io::FileReader& files, const std::string& build_directory) {
+  MODTOOL_TRY(const auto project, read_information(files, build_directory, "projectinfo"));
+  std::set<std::string> names;
+  const auto* subprojects = json::find(project, "subprojects");
+  if (subprojects == nullptr) return names;
+  for (const auto& subproject : subprojects->elements) names.insert(read_text(subproject, "name"));
+  return names;
 }
 
 Result<OwnTests> read_own_tests(const io::FileReader& files, const std::string& build_directory) {

@@ -1,4 +1,5 @@
-// What a configured Meson build tells of itself in its meson-info/. Format: Meson's manual, "IDE integration".
+// What a configured Meson build tells of itself in its meson-info/ (format: Meson's manual, "IDE integration"), and in
+// its log.
 #pragma once
 
 #include <set>
@@ -26,6 +27,12 @@ struct FoundDependency {
 
 // The dependencies that come from the machine, or from elsewhere outside the build.
 Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& files, const std::string& build_directory);
+
+// The libraries that find_library() has found, and that are no part of the build.
+Result<std::set<std::string>> read_found_libraries(const io::FileReader& files, const std::string& build_directory);
+
+// The subprojects that are part of the build.
+Result<std::set<std::string>> read_subprojects(const io::FileReader& files, const std::string& build_directory);
 
 // The names that `meson test` knows the project's own tests by.
 struct OwnTests {

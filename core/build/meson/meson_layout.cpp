@@ -61,6 +61,7 @@ class Planner {
     MODTOOL_TRY(wraps_, find_own_wraps(files_, io::join_path(root_, layout_.directory), known_));
     for (auto& subproject : subprojects) MODTOOL_CHECK(add({.subproject = std::move(subproject)}));
     if (!layout_.entries.empty()) MODTOOL_CHECK(add_ignore_file());
+    MODTOOL_CHECK(add_open_wraps());
     return std::move(layout_);
   }
 
@@ -231,6 +232,20 @@ class Planner {
     std::string text(kMesonMark);
     for (const auto& ignored : names) text += fmt::format("/{}\n", ignored);
     layout_.entries.push_back({.name = name, .text = std::move(text)});
+    return {};
+  }
+
+  // Where a directory is there, Meson fetches nothing.
+  Result<void> add_open_wraps() {
+    for (const auto& [name, wrap] : wraps_) {
+      const bool is_filled = std::ranges::any_of(layout_.subprojects, [&](const PlacedSubproject& placed) {
+        return placed.has_own_wrap && placed.subproject.name == name;
+      });
+      if (is_filled || !wrap.redirection.empty()) continue;
+      MODTOOL_TRY(const auto there, files_.stat(path_of(wrap.directory)).if_there());
+      if (there) continue;
+      layout_.open_wraps.push_back(open_wrap(wrap, name, fmt::format("{}/{}{}", layout_.directory, name, kWrapEnding)));
+    }
     return {};
   }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/result.hpp"
 #include "core/build/meson/meson_plan.hpp"
+#include "core/build/meson/open_wrap.hpp"
 #include "core/io/file_system.hpp"
 
 namespace modtool::build {
@@ -30,6 +31,7 @@ struct MesonLayout {
   std::string directory;  // "subprojects", or what the project has in its place: from the project's root
   std::vector<PlacedSubproject> subprojects;
   std::vector<LayoutEntry> entries;
+  std::vector<OpenWrap> open_wraps;  // of the project's own, where neither a module nor a directory is
 };
 
 // Where everything will be. A wrap of the project's own that is called by one of the names or provides it stays, and

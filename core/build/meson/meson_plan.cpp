@@ -36,6 +36,8 @@ class MesonReader {
     for (const auto& other : others_) {
       file.overrides.insert(file.overrides.end(), other.overrides.begin(), other.overrides.end());
       file.variables.insert(file.variables.end(), other.variables.begin(), other.variables.end());
+      file.libraries.insert(file.libraries.end(), other.libraries.begin(), other.libraries.end());
+      file.pc_files.insert(file.pc_files.end(), other.pc_files.begin(), other.pc_files.end());
     }
     return file;
   }
@@ -73,6 +75,8 @@ class Candidate {
   Candidate(const PlannedModule& module, const SourceReader& read) : element_(last_element(module.module.path)) {
     result_.module = &module;
     choose_kind(module, read);
+    result_.libraries = file_.libraries;
+    result_.pc_files = file_.pc_files;
     const auto& meson = module.recipe.meson;
     is_described_ = !meson.names.empty() || !meson.provide.empty();
     if (is_described_) {

@@ -22,9 +22,11 @@ enum class SubprojectKind {
 struct Subproject {
   const PlannedModule* module = nullptr;  // of the plan
   SubprojectKind kind = SubprojectKind::kNone;
-  std::string name;                // what it is called: "zlib"
-  std::vector<std::string> names;  // of the dependencies that it provides; without repetitions
-  Values variables;                // name of a dependency → variable of its meson.build; of the others it overrides
+  std::string name;                    // what it is called: "zlib"
+  std::vector<std::string> names;      // of the dependencies that it provides; without repetitions
+  Values variables;                    // name of a dependency → variable of its meson.build; of the others it overrides
+  std::vector<std::string> libraries;  // that its meson.build says it builds
+  std::vector<std::string> pc_files;   // that it says it makes for pkg-config
 };
 
 // One for each module, in their order. Where nothing is described the subproject is called by its own project(), and

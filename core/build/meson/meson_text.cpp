@@ -96,6 +96,10 @@ MesonFile read_meson_file(std::string_view text) {
     if (const auto* directory = string_behind(here, "subproject_dir", ":")) file.subprojects_directory = *directory;
     if (const auto* name = string_behind(here, "override_dependency", "(")) file.overrides.push_back(*name);
     if (const auto* name = string_behind(here, "subdir", "(")) file.subdirs.push_back(*name);
+    if (const auto* name = string_behind(here, "filebase", ":")) file.pc_files.push_back(*name);
+    for (const std::string_view kind : {"library", "static_library", "shared_library", "both_libraries"}) {
+      if (const auto* name = string_behind(here, kind, "(")) file.libraries.push_back(*name);
+    }
     const bool is_assigned = here[0].kind == Kind::kWord && here.size() > 1 && here[1].text == "=";
     if (is_assigned) file.variables.push_back(here[0].text);
   }

@@ -15,6 +15,8 @@ struct MesonFile {
   std::vector<std::string> overrides;  // of meson.override_dependency()
   std::vector<std::string> variables;  // to which it assigns
   std::vector<std::string> subdirs;    // whose meson.build it runs
+  std::vector<std::string> libraries;  // that it builds
+  std::vector<std::string> pc_files;   // that it makes for pkg-config: "zlib" of zlib.pc
 };
 
 MesonFile read_meson_file(std::string_view text);

@@ -16,6 +16,7 @@
 #include "core/build/meson/meson_layout.hpp"
 #include "core/build/meson/meson_options.hpp"
 #include "core/build/meson/meson_origins.hpp"
+#include "core/build/pkg_config_names.hpp"
 #include "core/module/semver.hpp"
 
 namespace modtool::build {
@@ -82,7 +83,10 @@ class MesonBuild {
     MesonWatch watch(layout_);
     MODTOOL_TRY(const int status, run_watched(setup_step(goes_on), watch));
     if (status != 0) return fail(watch.failure("configuring", status));
-    MODTOOL_CHECK(check_found());
+    for (const auto* wrap : watch.missed_wraps()) {
+      runner_.note(fmt::format("nothing is fetched for {}, and no module is in its place", wrap->file));
+    }
+    MODTOOL_CHECK(check_found(true));
     return files_.write_atomic(record, format_configuration(wanted));
   }
 
@@ -94,7 +98,7 @@ class MesonBuild {
     MesonWatch watch(layout_);
     MODTOOL_TRY(const int status, run_watched(step, watch));
     if (status != 0) return fail(watch.failure("building", status));
-    return check_found();  // ninja may have had Meson configure anew
+    return check_found(false);  // ninja may have had Meson configure anew
   }
 
   Result<void> test() {
@@ -209,10 +213,28 @@ class MesonBuild {
     return status;
   }
 
-  Result<void> check_found() const {
-    MODTOOL_TRY(const auto found, read_dependencies(files_, directory_));
-    return check_origins(
-        found, {.layout = layout_, .prefix = prefix(), .is_strict = request_.strict, .allowed = request_.plan.allowed});
+  Result<FoundOutside> read_found() const {
+    FoundOutside found;
+    MODTOOL_TRY(found.dependencies, read_dependencies(files_, directory_));
+    MODTOOL_TRY(found.libraries, read_found_libraries(files_, directory_));
+    MODTOOL_TRY(found.subprojects, read_subprojects(files_, directory_));
+    return found;
+  }
+
+  // `tells`: also what is no error.
+  Result<void> check_found(bool tells) const {
+    MODTOOL_TRY(const auto found, read_found());
+    BuildPlan claims = request_.plan;
+    MODTOOL_CHECK(claim_pkg_config(claims, files_, request_.root));
+    const OriginRules rules = {.layout = layout_,
+                               .claims = claims,
+                               .prefix = prefix(),
+                               .is_strict = request_.strict,
+                               .allowed = request_.plan.allowed};
+    MODTOOL_CHECK(check_origins(found, rules));
+    if (!tells) return {};
+    for (const auto& note : notes_on_origins(found, rules)) runner_.note(note);
+    return {};
   }
 
   Result<void> check_version() const {

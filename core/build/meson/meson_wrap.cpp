@@ -67,6 +67,8 @@ Wrap read_wrap(std::string_view text, std::string name) {
       wrap.redirection = value;
     } else if (key == "directory") {
       wrap.directory = value;
+    } else if (key == "url") {
+      wrap.repository = value;
     } else if (key == "revision") {
       wrap.revision = value;
     } else if (key == "source_url") {

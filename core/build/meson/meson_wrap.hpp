@@ -26,6 +26,7 @@ std::string format_headers(const PlacedSubproject& placed);
 struct Wrap {
   std::string directory;              // below subprojects/; that of the wrap's name where it says none
   std::string redirection;            // of a wrap that leads to another one: that file, below subprojects/
+  std::string repository;             // that it would fetch; empty: none
   std::string revision;               // that it would fetch from Git: a tag, a branch or a commit; empty: none
   std::string url;                    // of the archive that it would fetch; empty: none
   std::vector<std::string> provided;  // names of dependencies, in lower case

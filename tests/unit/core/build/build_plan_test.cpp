@@ -44,6 +44,21 @@ TEST_CASE("without a description a module is found by its path and by what it ca
   CHECK(plan.modules[2].recipe.names == std::vector<std::string>{"three", "Third"});
 }
 
+TEST_CASE("a module is also found as CMake's own find modules call it, unless another is") {
+  const auto names_of = [](const std::vector<ModuleInput>& inputs) {
+    const auto plan = REQUIRE_OK(named_plan(inputs, no_sources));
+    std::vector<std::vector<std::string>> names;
+    for (const auto& module : plan.modules) names.push_back(module.recipe.names);
+    return names;
+  };
+  using Names = std::vector<std::vector<std::string>>;
+  CHECK(names_of({input("a.org/x/zlib"), input("a.org/x/libpng"), input("a.org/x/other")}) ==
+        Names{{"zlib", "ZLIB"}, {"libpng", "PNG"}, {"other"}});
+  CHECK(names_of({input("a.org/x/libpng"), input("a.org/x/png")}) == Names{{"libpng"}, {"png", "PNG"}});
+  CHECK(names_of({input("a.org/x/libpng"), input("a.org/x/y", R"({"cmake": {"names": ["PNG"]}})")}) ==
+        Names{{"libpng"}, {"PNG"}});
+}
+
 TEST_CASE("two modules may not claim one name") {
   const auto* named = R"({"cmake": {"names": ["Log"]}})";
   CHECK_ERROR(named_plan({input("a.org/x/a", named), input("b.org/y/b", named)}, no_sources), Code::kNameClash,
