@@ -55,6 +55,7 @@ class SinceRevision {
       compare("tree", old.git.tree, now.git.tree);
       compare("list of executable files", old.executables, now.executables);
       compare("list of submodules", submodules_of(old), submodules_of(now));
+      compare("way of unpacking", old.is_unstripped ? "whole" : "", now.is_unstripped ? "whole" : "");
       compare("list of omitted files", join(old.omitted, ", "), join(now.omitted, ", "));
     }
     // The project's own word on what a module requires may change.

@@ -60,7 +60,6 @@ class Unpacker {
       MODTOOL_CHECK(add(std::move(*entry), *reader));
     }
     if (unpacked_.entries.empty()) return fail(Code::kBadArchive, "it is empty");
-    strip_top();
     return std::move(unpacked_);
   }
 
@@ -142,22 +141,6 @@ class Unpacker {
     return refuse(name, "it lies below what is no directory");
   }
 
-  void strip_top() {
-    auto& entries = unpacked_.entries;
-    const auto top = entries.begin();
-    const std::string prefix = top->first + "/";
-    const bool is_shared =
-        top->second.kind == source::EntryKind::kDirectory &&
-        std::all_of(std::next(top), entries.end(), [&](const auto& each) { return each.first.starts_with(prefix); });
-    if (!is_shared) return;
-    source::TreeEntries stripped;
-    for (auto& [name, entry] : entries) {
-      if (name.size() > prefix.size())
-        stripped.emplace_hint(stripped.end(), name.substr(prefix.size()), std::move(entry));
-    }
-    entries = std::move(stripped);
-  }
-
   std::string_view archive_;
   io::Writer& writer_;
   const Cancellation& cancellation_;
@@ -193,6 +176,22 @@ void remove_modules(source::TreeEntries& entries, const std::string& manifest_na
 Result<ArchiveEntries> unpack_archive(std::string_view archive, io::Writer& contents, const Cancellation& cancellation,
                                       const ArchiveLimits& limits) {
   return Unpacker(archive, contents, cancellation, limits).run();
+}
+
+source::TreeEntries strip_top(source::TreeEntries all) {
+  if (all.empty()) return all;
+  const auto top = all.begin();
+  const std::string prefix = top->first + "/";
+  const bool is_shared =
+      top->second.kind == source::EntryKind::kDirectory &&
+      std::all_of(std::next(top), all.end(), [&](const auto& each) { return each.first.starts_with(prefix); });
+  if (!is_shared) return all;
+  source::TreeEntries stripped;
+  for (auto& [name, entry] : all) {
+    if (name.size() > prefix.size())
+      stripped.emplace_hint(stripped.end(), name.substr(prefix.size()), std::move(entry));
+  }
+  return stripped;
 }
 
 Result<ModuleEntries> entries_of_module(source::TreeEntries all, const std::string& subdirectory,

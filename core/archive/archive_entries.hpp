@@ -36,11 +36,13 @@ struct ArchiveEntries {
   std::vector<ContentExtent> contents;  // by number
 };
 
-// Unpacks an archive: the bytes of all files one behind another into `contents`. Where everything in it lies in one
-// directory, that is left off the names. Code::kBadArchive, kBadZip, kArchiveEntry,
-// kTooLarge.
+// Unpacks an archive: the bytes of all files one behind another into `contents`. Code::kBadArchive, kBadZip,
+// kArchiveEntry, kTooLarge.
 Result<ArchiveEntries> unpack_archive(std::string_view archive, io::Writer& contents, const Cancellation& cancellation,
                                       const ArchiveLimits& limits = {});
+
+// Where everything lies in one directory: without that in the names.
+source::TreeEntries strip_top(source::TreeEntries all);
 
 struct ModuleEntries {
   source::TreeEntries entries;

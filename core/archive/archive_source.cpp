@@ -58,7 +58,8 @@ class ArchiveSource final : public source::LockingSource {
 
   Result<std::string> identity(const std::string& path) override {
     const Description& description = *options_.describe(path);
-    return fmt::format("{}//{}", description.archive, description.subdirectory.value_or(""));
+    return fmt::format("{}//{}{}", description.archive, description.strip ? "" : "./",
+                       description.subdirectory.value_or(""));
   }
 
  private:
@@ -66,9 +67,9 @@ class ArchiveSource final : public source::LockingSource {
     const Description& description = *options_.describe(module.path);
     const auto location = locate_archive(description.archive, module.version, options_.directory);
     if (!location) return fail(manifest::said_of(module.path, &description, location.error()));
-    source::FoundModule found{.archive = location->url};
+    source::FoundModule found{.archive = location->url, .is_unstripped = !description.strip};
     const auto take = [&](const OpenArchive& archive) -> Result<void> {
-      MODTOOL_TRY(auto made, make_tree(archive, description));
+      MODTOOL_TRY(auto made, source::placing_omit(make_tree(archive, description), module.path, &description));
       MODTOOL_CHECK(check_locked(module, location->url, *made.files));
       found.files = std::move(made.files);
       found.links_left_out = std::move(made.links_left_out);
@@ -80,13 +81,14 @@ class ArchiveSource final : public source::LockingSource {
   }
 
   Result<source::EntryTree> make_tree(const OpenArchive& archive, const Description& description) const {
-    MODTOOL_TRY(auto module,
-                entries_of_module(archive.entries, description.subdirectory.value_or(""), options_.manifest_name));
+    MODTOOL_TRY(auto module, entries_of_module(description.strip ? strip_top(archive.entries) : archive.entries,
+                                               description.subdirectory.value_or(""), options_.manifest_name));
     return source::make_entry_tree({.entries = std::move(module.entries),
                                     .contents = archive.contents,
                                     .license = std::move(module.license),
                                     .symlinks = description.symlinks,
                                     .omit = description.omit,
+                                    .manifest_name = options_.manifest_name,
                                     .lfs = description.lfs});
   }
 

@@ -139,7 +139,7 @@ class CopyMaker {
 
  private:
   Result<std::string> place(const std::string& name) {
-    const std::string to = io::join_path(copy_.directory, name);
+    std::string to = io::join_path(copy_.directory, name);
     MODTOOL_CHECK(files_.make_directories(io::directory_of(to)));
     return to;
   }

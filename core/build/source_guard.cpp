@@ -44,6 +44,19 @@ Result<std::string> describe(const BuildRequest& request, const PlannedModule& m
   return text + overlay;
 }
 
+// A checkout may hold a link in the way to a copy.
+Result<void> check_no_link(const io::FileReader& files, const std::string& copies, const std::string& module) {
+  std::string path = copies;
+  for (const auto element : split(module, '/')) {
+    MODTOOL_TRY(const auto there, files.lstat(path).if_there());
+    if (there && there->kind != io::FileKind::kDirectory) {
+      return fail(Code::kSymbolicLink, fmt::format("`{}` is no directory; nothing is written through it", path));
+    }
+    path = io::join_path(path, element);
+  }
+  return {};
+}
+
 Result<std::vector<SourceCopy>> plan_copies(const BuildTool& tool, const BuildRequest& request, const std::string& path,
                                             const io::FileReader& files) {
   std::vector<SourceCopy> copies;
@@ -55,14 +68,22 @@ Result<std::vector<SourceCopy>> plan_copies(const BuildTool& tool, const BuildRe
     SourceCopy copy{.module = name,
                     .sources = absolute(request, module->directory),
                     .directory = io::join_path(planned.directory, name)};
+    MODTOOL_CHECK(check_no_link(files, planned.directory, name));
     MODTOOL_TRY(copy.made_for, describe(request, *module, program, files));
     copies.push_back(std::move(copy));
   }
   return copies;
 }
 
+// Meson writes what the programs say that a meson.build runs nowhere else.
+std::string end_of_meson_log(const io::FileReader& files, const std::string& build_directory) {
+  constexpr std::size_t kMost = 8192;
+  auto log = files.read(io::join_path(build_directory, "meson-logs/meson-log.txt")).or_nothing().value_or("");
+  return log.size() > kMost ? log.substr(log.size() - kMost) : log;
+}
+
 std::string search_path(const std::vector<std::string>& environment) {
-  constexpr std::string_view kPath = "PATH=";
+  static constexpr std::string_view kPath = "PATH=";
   const auto found = std::ranges::find_if(environment, [](const auto& entry) { return entry.starts_with(kPath); });
   return found == environment.end() ? std::string() : found->substr(kPath.size());
 }
@@ -141,16 +162,21 @@ std::string format_written(const std::vector<Written>& found) {
 
 Error written_error(const std::vector<Written>& found) {
   std::set<std::string> modules;
-  std::set<std::string> paths;
+  std::set<std::string> paths;  // of those that are no copy yet
   std::vector<std::string> places;
   for (const auto& written : found) {
     modules.insert(to_string(written.module->module));
-    paths.insert(written.module->module.path);
+    if (!written.module->recipe.copy) paths.insert(written.module->module.path);
     places.push_back(place_of(written));
   }
-  return sources_written(fmt::format("building {} wrote into its own sources, which must stay as they were proven: {}",
-                                     first_few({modules.begin(), modules.end()}), first_few(places, 3)),
-                         {paths.begin(), paths.end()});
+  const std::string what =
+      fmt::format("building {} wrote into its own sources, which must stay as they were proven: {}",
+                  first_few({modules.begin(), modules.end()}), first_few(places, 3));
+  if (!paths.empty()) return sources_written(what, {paths.begin(), paths.end()});
+  return {.code = Code::kDependencyFailed,
+          .message = fmt::format("{}; there is a copy for that, and find_package(), FetchContent and dependency() "
+                                 "lead to it\nchange what goes to {} by itself",
+                                 what, found.front().module->directory)};
 }
 
 // The three parts of a line of that file; paths may hold blanks.
@@ -180,6 +206,7 @@ Result<SourceGuard> SourceGuard::begin(const BuildTool& tool, const BuildRequest
                                        const std::vector<std::string>& environment,
                                        const std::function<void(const std::string&)>& note, io::FileSystem& files) {
   SourceGuard guard(request, files);
+  guard.build_directory_ = tool.directory(request);
   MODTOOL_TRY(guard.copies_, plan_copies(tool, request, search_path(environment), files));
   for (const auto& copy : guard.copies_) {
     MODTOOL_TRY(const auto state, prepare_copy(files, copy));
@@ -244,9 +271,10 @@ RunnerInputs SourceGuard::watching(RunnerInputs inputs) {
   return inputs;
 }
 
-Error SourceGuard::explain(Error failure) const {
-  const bool is_build = failure.code == Code::kDependencyFailed || failure.code == Code::kBuildFailed;
-  if (!is_build || !refusals_.was_refused()) return failure;
+Error SourceGuard::explain(Error failure) {
+  if (failure.code != Code::kDependencyFailed && failure.code != Code::kBuildFailed) return failure;
+  if (!refusals_.was_refused()) refusals_.see(end_of_meson_log(*files_, build_directory_));
+  if (!refusals_.was_refused()) return failure;
   const PlannedModule* module = refusals_.find_module(request_->plan, request_->root);
   const auto is_named = [&](const PlannedModule& m) { return failure.message.contains(to_string(m.module) + " "); };
   if (module == nullptr) {

@@ -46,10 +46,11 @@ class SourceGuard {
   Result<void> watch();
   Result<void> look();
   Result<void> check_written();
-  Error explain(Error failure) const;
+  Error explain(Error failure);
 
   const BuildRequest* request_;
   io::FileSystem* files_;
+  std::string build_directory_;
   std::vector<SourceCopy> copies_;
   std::int64_t begun_ns_ = 0;  // by the clock of the file system
   WriteWatch refusals_;

@@ -78,6 +78,7 @@ class LockBuilder {
     locked.submodules = found.submodules;
     locked.submodules_left_out = found.submodules_left_out;
     locked.omitted = found.omitted;
+    locked.is_unstripped = found.is_unstripped;
     MODTOOL_TRY(const auto preimage, module::hash_tree(*found.files, context_.pool));
     locked.sum = module::h1_of(preimage, to_string(locked.module));
     MODTOOL_CHECK(check_known_sum(locked));

@@ -13,6 +13,7 @@
 #include "core/git/version_tags.hpp"
 #include "core/module/semver.hpp"
 #include "core/module/zip_rules.hpp"
+#include "core/source/entry_tree.hpp"
 #include "core/source/once_per_key.hpp"
 
 namespace modtool::git {
@@ -246,7 +247,9 @@ class GitSourceImpl final : public GitSource {
       options.omit = place.description->omit;
       options.lfs = place.description->lfs;
     }
-    MODTOOL_TRY(auto tree, open_git_tree({found.repository, found.commit.tree, place.location.declared}, options));
+    MODTOOL_TRY(auto tree, source::placing_omit(
+                               open_git_tree({found.repository, found.commit.tree, place.location.declared}, options),
+                               module.path, place.description));
     MODTOOL_CHECK(check_submodules(tree.submodules, options_.locked(module)));
     return tree;
   }

@@ -35,6 +35,7 @@ Result<GitTree> open_git_tree(const GitPlace& place, const GitTreeOptions& optio
                                        .license = std::move(read.license),
                                        .symlinks = options.symlinks,
                                        .omit = options.omit,
+                                       .manifest_name = options.manifest_name,
                                        .lfs = options.lfs,
                                        .problems = submodule_problems(read.submodules, options.submodules)}));
   return GitTree{.files = std::move(made.files),

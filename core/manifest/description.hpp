@@ -34,9 +34,10 @@ struct Description {
   bool always_compatible = false;           // one compatibility class for all versions (calendar versions)
   Submodules submodules = Submodules::kForbid;
   Symlinks symlinks = Symlinks::kFollow;
-  std::vector<std::string> omit;                              // files and directories of the module that are left out
-  bool lfs = false;                                           // pointers of Git LFS are taken as files
-  std::string license;                                        // SPDX expression
+  bool strip = true;              // of an archive: the one directory that all is in is left off
+  std::vector<std::string> omit;  // files and directories of the module that are left out
+  bool lfs = false;               // pointers of Git LFS are taken as files
+  std::string license;            // SPDX expression
   std::optional<std::vector<module::ModuleVersion>> require;  // in the place of the module's own manifest
   std::string overlay;                                        // directory of the project, laid over the sources
   std::vector<std::string> patches;                           // files of the project: unified diffs, in order

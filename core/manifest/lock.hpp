@@ -50,6 +50,7 @@ struct LockedModule {
   std::size_t submodules_left_out = 0;
   std::vector<SubmodulePin> submodules;  // those that are included, sorted by path
   std::vector<std::string> omitted;      // files that the manifest has left out, sorted
+  bool is_unstripped = false;            // the one directory of its archive is part of the names
   std::string executables;               // "sha256:…" of the names of its executable files; empty: it has none
   std::string overlay;                   // "h1:…" of what is laid over it
   std::vector<std::string> patches;      // "sha256:…" of each

@@ -1,5 +1,7 @@
 #include "core/native/description_reader.hpp"
 
+#include <optional>
+
 #include "core/base/sha256.hpp"
 #include "core/native/value_readers.hpp"
 
@@ -25,6 +27,7 @@ class DescriptionReader {
                            {"submodules", [this](const Field& f) { read_submodules(f); }},
                            {"symlinks", [this](const Field& f) { read_symlinks(f); }},
                            {"omit", [this](const Field& f) { read_names(f, description_.omit); }},
+                           {"strip", [this](const Field& f) { read_strip(f); }},
                            {"lfs", [this](const Field& f) { description_.lfs = fields_.boolean(f); }},
                            {"license", [this](const Field& f) { description_.license = fields_.string(f); }},
                            {"require", [this](const Field& f) { read_requirements(f); }},
@@ -34,6 +37,9 @@ class DescriptionReader {
                            {"build", [this](const Field& f) { read_build(f); }}});
     if (!description_.git.empty() && !description_.archive.empty()) {
       fields_.problem(field, Code::kManifestField, R"(must not have both "git" and "archive")");
+    }
+    if (strip_ && description_.archive.empty()) {
+      fields_.problem(*strip_, Code::kManifestField, R"(is about archives, and there is no "archive")");
     }
     description_.fingerprint = "sha256:" + to_hex(sha256(json::canonical(field.value)));
     description_.where = fields_.where(field.value.begin);
@@ -78,6 +84,11 @@ class DescriptionReader {
   void read_symlinks(const Field& field) {
     using enum manifest::Symlinks;
     description_.symlinks = fields_.one_of(field, {"refuse", "ignore"}) == 1 ? kIgnore : kFollow;
+  }
+
+  void read_strip(const Field& field) {
+    description_.strip = fields_.boolean(field);
+    strip_.emplace(field);
   }
 
   void read_requirements(const Field& field) {
@@ -128,6 +139,7 @@ class DescriptionReader {
   FieldReader& fields_;
   std::string_view text_;
   Description description_;
+  std::optional<Field> strip_;
 };
 
 }  // namespace

@@ -98,6 +98,7 @@ class LockReader {
                     {"modsum", [&](const Field& f) { locked.manifest_sum = read_sum(f); }},
                     {"submodules", [&](const Field& f) { read_submodules(f, locked); }},
                     {"omit", [&](const Field& f) { locked.omitted = fields_.strings(f); }},
+                    {"strip", [&](const Field& f) { locked.is_unstripped = !fields_.boolean(f); }},
                     {"executables", text(locked.executables)},
                     {"overlay", text(locked.overlay)},
                     {"patches", [&](const Field& f) { locked.patches = fields_.strings(f); }}});
@@ -115,8 +116,9 @@ class LockReader {
   }
 
   void check_format(const Field& field) {
-    if (field.value.kind == json::Kind::kNumber && field.value.text == "1") return;
-    fields_.problem(field, Code::kNotSupported, "this modtool reads locks of format 1");
+    const std::string_view text = field.value.text;
+    if (field.value.kind == json::Kind::kNumber && (text == "1" || text == "2")) return;
+    fields_.problem(field, Code::kNotSupported, "this modtool reads locks of formats 1 and 2; a newer one wrote this");
   }
 
   void add(LockedModule locked) {
@@ -281,12 +283,14 @@ std::string format_locked_module(const LockedModule& locked) {
   }
   if (!locked.submodules.empty()) record.raw("submodules", format_submodules(locked.submodules));
   record.texts("omit", locked.omitted);
+  if (locked.is_unstripped) record.raw("strip", "false");
   record.text("executables", locked.executables).text("overlay", locked.overlay).texts("patches", locked.patches);
   return record.str();
 }
 
 std::string format_lock(const Lock& lock) {
-  std::string text(kLockHead);
+  const auto is_new = [](const LockedModule& locked) { return !locked.omitted.empty() || locked.is_unstripped; };
+  std::string text(std::ranges::any_of(lock.modules, is_new) ? kLockHead2 : kLockHead);
   for (const auto* root : sorted(lock.roots, std::less(), key_of)) text += "," + format_locked_root(*root) + "\n";
   for (const auto* locked : sorted(lock.modules, module::module_less, module_of)) {
     text += "," + format_locked_module(*locked) + "\n";

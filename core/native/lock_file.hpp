@@ -10,6 +10,8 @@
 //
 // Roots are sorted by path and group, modules by path and version; commas stand at line starts, so that branches which
 // touch records that are no neighbours merge. There is no time, no global hash, no version of the tool that wrote it.
+// {"lock":2} is that of a lock in which a module has "omit" or "strip", so that a modtool that knows neither says so;
+// either is read with and without.
 // A record without "sum" is of a version that lost the selection: it is there for its requirements.
 #pragma once
 

@@ -16,10 +16,15 @@ std::optional<std::string_view> take_line(std::string_view& text) {
 
 }  // namespace
 
+static_assert(kLockHead.size() == kLockHead2.size());
+
+// In a string the quotes would be escaped.
+bool needs_format_2(std::string_view line) { return line.contains(",\"omit\":[") || line.contains(",\"strip\":false"); }
+
 std::optional<LockLines> cut_lock(std::string_view text) {
   LockLines lines;
   if (text.empty()) return lines;
-  if (!text.starts_with(kLockHead)) return std::nullopt;
+  if (!text.starts_with(kLockHead) && !text.starts_with(kLockHead2)) return std::nullopt;
   text.remove_prefix(kLockHead.size());
   while (text != kLockTail) {
     auto line = take_line(text);

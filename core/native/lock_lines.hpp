@@ -19,12 +19,17 @@ struct LockLines {
   std::vector<std::string_view> modules;
 };
 
-// Before the records of a lock, and behind them.
+// Before the records of a lock, and behind them. Format 2 is that of locks in which a module has `omit` or `strip`, and
+// of those alone.
 inline constexpr std::string_view kLockHead = "[\n {\"lock\":1}\n";
+inline constexpr std::string_view kLockHead2 = "[\n {\"lock\":2}\n";
 inline constexpr std::string_view kLockTail = "]\n";
 
-// Nothing where the text is laid out otherwise than format_lock would. No line has been read yet. The lines are parts
-// of the text. An empty text has none.
+// Whether the line of a module, as it is written, has one of these.
+bool needs_format_2(std::string_view line);
+
+// Nothing where the text is laid out otherwise than format_lock would, in either format. No line has been read yet. The
+// lines are parts of the text. An empty text has none.
 std::optional<LockLines> cut_lock(std::string_view text);
 
 // A line and what it says.

@@ -276,7 +276,10 @@ class LockMerger {
                              [&](const RootEntry& root) { return std::tie(path_of(root), root.group); });
     std::string text;
     text.reserve(size());
-    text += kLockHead;
+    const auto is_new = [](const ModuleEntry& entry) {
+      return needs_format_2(entry.line) || needs_format_2(entry.other);
+    };
+    text += std::ranges::any_of(entries_, is_new) ? kLockHead2 : kLockHead;
     for (const auto& root : root_entries_) add_line(text, root.line);
     for (const auto& entry : entries_) add_entry(text, entry);
     return text.append(kLockTail);

@@ -21,6 +21,16 @@ constexpr std::uint64_t kMaxLfsPointer = 1023;
 
 constexpr std::string_view kWayOut = "; `\"omit\": [\"its name\"]` in the module's description leaves a file out";
 
+// LICENSE, COPYING.LIB, licence-mit.txt; not license_check.c.
+bool is_licence(std::string_view name) {
+  constexpr std::string_view kNames[] = {"copying", "copyright", "licence",  "license",
+                                         "notice",  "patents",   "unlicense"};
+  constexpr std::string_view kCode[] = {".c", ".cc", ".cmake", ".cpp", ".cxx", ".h", ".hpp", ".in", ".py", ".sh"};
+  const std::string base = to_lower(name.substr(name.rfind('/') + 1));  // npos + 1 is 0
+  const bool is_code = std::ranges::any_of(kCode, [&](std::string_view ending) { return base.ends_with(ending); });
+  return !is_code && std::ranges::find(kNames, base.substr(0, base.find_first_of("-._"))) != std::end(kNames);
+}
+
 class ContentTree final : public module::ModuleTree {
  public:
   ContentTree(std::shared_ptr<const TreeContents> contents, std::vector<TreeFile> list,
@@ -46,6 +56,7 @@ class TreeMaker {
   explicit TreeMaker(EntryTreeInputs inputs) : inputs_(std::move(inputs)), problems_(std::move(inputs_.problems)) {}
 
   Result<EntryTree> run() && {
+    for (const auto& omitted : inputs_.omit) check_omitted(without_slash(omitted));
     for (const auto& [name, entry] : inputs_.entries) MODTOOL_CHECK(add(name, entry));
     MODTOOL_CHECK(add_license());
     MODTOOL_CHECK(check_problems());
@@ -53,12 +64,27 @@ class TreeMaker {
   }
 
  private:
+  static std::string_view without_slash(std::string_view name) {
+    while (name.ends_with('/')) name.remove_suffix(1);
+    return name;
+  }
+
   // A directory is omitted with all that is in it.
   bool is_omitted(std::string_view name) const {
-    return std::ranges::any_of(inputs_.omit, [name](std::string_view omitted) {
-      while (omitted.ends_with('/')) omitted.remove_suffix(1);
-      return has_path_prefix(name, omitted);
-    });
+    return std::ranges::any_of(
+        inputs_.omit, [name](std::string_view omitted) { return has_path_prefix(name, without_slash(omitted)); });
+  }
+
+  // What a module is, and on which terms, is not for its users to leave out.
+  void check_omitted(std::string_view name) {
+    const auto problem = [&](std::string_view what) {
+      refuse(Code::kManifestField, fmt::format("\"omit\" names {}, {}", quote(name), what));
+    };
+    const auto found = inputs_.entries.find(std::string(name));
+    if (found == inputs_.entries.end()) return problem("and there is no such file or directory in the module");
+    if (found->second.kind == EntryKind::kDirectory) return;
+    if (is_licence(name)) problem("which is a licence");
+    if (name == inputs_.manifest_name) problem("which is the module's own manifest");
   }
 
   Result<void> add(const std::string& name, const TreeEntry& entry) {

@@ -20,6 +20,7 @@ struct FoundModule {
   std::size_t submodules_left_out = 0;
   std::vector<std::string> links_left_out;  // "name -> target", sorted
   std::vector<std::string> omitted;         // names of files that the description leaves out, sorted
+  bool is_unstripped = false;               // the one directory of its archive is part of the names
   std::shared_ptr<const module::ModuleTree> files;
 };
 

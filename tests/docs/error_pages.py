@@ -74,6 +74,7 @@ PAGES = {
     "MT3002": Page(),
     "MT3003": Page(),
     "MT3004": Page(not_run={"apt install libgvc6": INSTALLS}),
+    "MT3102": Page("native"),
     "MT4001": Page("vendored"),
     "MT4002": Page(setup="sed -i '/^example.com\\/a /d' go.sum"),
     "MT4003": Page("vendored", setup="sed 's/h1:./h1:A/' go.sum >double && cat double >>go.sum"),

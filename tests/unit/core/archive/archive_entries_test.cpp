@@ -28,7 +28,8 @@ class StringWriter final : public io::Writer {
 Result<std::string> unpack(const std::string& archive, const ArchiveLimits& limits = {}) {
   StringWriter writer;
   const Cancellation cancellation;
-  MODTOOL_TRY(const auto read, unpack_archive(archive, writer, cancellation, limits));
+  MODTOOL_TRY(auto read, unpack_archive(archive, writer, cancellation, limits));
+  read.entries = strip_top(std::move(read.entries));
   std::string text;
   for (const auto& [name, entry] : read.entries) {
     text += (text.empty() ? "" : " ") + name;

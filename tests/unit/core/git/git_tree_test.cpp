@@ -134,9 +134,32 @@ TEST_CASE("what the description omits is left out, whatever is wrong with it") {
                               {"fuzzy", {"5"}}});
   CHECK_ERROR(repository.open({.omit = {"docs/aux.c"}}), Code::kGitLink, "a symbolic link to");
   CHECK_ERROR(repository.open({.omit = {"fuzz"}}), Code::kBadFileName, R"("omit": ["its name"])");
-  const auto tree = REQUIRE_OK(repository.open({.omit = {"fuzz/", "docs/aux.c", "none"}}));
+  const auto tree = REQUIRE_OK(repository.open({.omit = {"fuzz/", "docs/aux.c"}}));
   CHECK(names_of(tree) == Names{"a.c", "docs/d.txt", "fuzzy"});
   CHECK(tree.omitted == Names{"docs/aux.c", "fuzz/deep/b", "fuzz/link"});
+}
+
+TEST_CASE("what cannot be omitted is said") {
+  const OneCommit repository({{"a.c", {"1"}},
+                              {"LICENSE", {"2"}},
+                              {"docs/copying.LIB", {"3"}},
+                              {"license_check.c", {"4"}},
+                              {"modtool.json", {"{}"}},
+                              {"third/LICENSE", {"5"}}});
+  struct Case {
+    const char* omitted;
+    const char* says;
+  };
+  for (const auto& [omitted, says] :
+       {Case{"none", R"("omit" names "none", and there is no such file or directory)"},
+        Case{"docs/*", "there is no such file or directory"}, Case{"LICENSE", "which is a licence"},
+        Case{"docs/copying.LIB", "which is a licence"}, Case{"modtool.json", "which is the module's own manifest"}}) {
+    CAPTURE(omitted);
+    CHECK_ERROR(repository.open({.manifest_name = "modtool.json", .omit = {omitted}}), Code::kManifestField, says);
+  }
+  const auto tree =
+      REQUIRE_OK(repository.open({.manifest_name = "modtool.json", .omit = {"license_check.c", "third", "docs/"}}));
+  CHECK(names_of(tree) == Names{"LICENSE", "a.c", "modtool.json"});
 }
 
 TEST_CASE("submodules are refused by name, or left out and counted") {

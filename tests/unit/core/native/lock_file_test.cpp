@@ -8,7 +8,7 @@ namespace modtool::native {
 namespace {
 
 constexpr std::string_view kLock = R"([
- {"lock":1}
+ {"lock":2}
 ,{"root":"github.com/fmtlib/fmt","version":"v10.2.1"}
 ,{"root":"github.com/gabime/spdlog","version":"v1.13.0","describe":"sha256:00"}
 ,{"root":"github.com/google/googletest","version":"v1.14.0","group":"test"}
@@ -16,7 +16,7 @@ constexpr std::string_view kLock = R"([
 ,{"path":"github.com/fmtlib/fmt","version":"v10.2.1","sum":"h1:SsO32e4k4y5v9DD7F3EfjitPZW9Yul5LvHYZHSjNsvE=","git":{"ref":"refs/tags/10.2.1","commit":"e69e5f977d458f2650bb346dadf2ad30c5320281","tree":"3c5d76473404bfeb51abb1e386ce211ef5a9f29f"}}
 ,{"path":"github.com/gabime/spdlog","version":"v1.13.0","sum":"h1:j1aJfbGi8oiyeBmeS4IMMVCBtt6RgCsZwj10GcJphiY=","git":{"ref":"refs/tags/v1.13.0","commit":"7c02e204c92545f869e2f04edaab1f19fe8b19fd","tree":"bc8f7c9bd1e2fde38a7e37c1a377afc587b1ed2b"},"require":{"github.com/fmtlib/fmt":"v9.1.0"},"from":"describe"}
 ,{"path":"github.com/google/googletest","version":"v1.14.0","groups":["test"],"sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","modsum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","submodules":"ignored:2","omit":["docs/aux.c","fuzz/a"],"executables":"sha256:0","overlay":"h1:x","patches":["sha256:1","sha256:2"]}
-,{"path":"github.com/madler/zlib","version":"v1.3.1","sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","archive":"https://zlib.net/zlib-1.3.1.tar.gz"}
+,{"path":"github.com/madler/zlib","version":"v1.3.1","sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","archive":"https://zlib.net/zlib-1.3.1.tar.gz","strip":false}
 ,{"path":"github.com/ossia/score","version":"v3.0.0","sum":"h1:5OnNSiOTZt4T8PxXHAwXcLDrJU31GoPF1/LRZc8Y0zk=","submodules":[{"path":"3rdparty/a","url":"https://github.com/x/a","commit":"e69e5f977d458f2650bb346dadf2ad30c5320281"},{"path":"3rdparty/b","url":"https://github.com/x/b","commit":"7c02e204c92545f869e2f04edaab1f19fe8b19fd"}]}
 ]
 )";
@@ -24,6 +24,20 @@ constexpr std::string_view kLock = R"([
 TEST_CASE("a lock reads back as the text it was") {
   const auto lock = REQUIRE_OK(parse_lock(kLock, "modtool.lock"));
   CHECK(format_lock(lock) == kLock);
+}
+
+TEST_CASE("the format of a lock is 2 where a module has `omit` or `strip`, and 1 where none has") {
+  const std::string omit = R"(,{"path":"a.b/c","version":"v1.0.0","sum":"h1:x","omit":["a"]})";
+  const std::string strip = R"(,{"path":"a.b/c","version":"v1.0.0","sum":"h1:x","strip":false})";
+  const std::string neither = R"(,{"path":"a.b/c","version":"v1.0.0","sum":"h1:x"})";
+  for (const std::string format : {"1", "2"}) {
+    const auto rewritten = [&](const std::string& record) {
+      return format_lock(REQUIRE_OK(parse_lock("[{\"lock\":" + format + "}\n" + record + "]", "l")));
+    };
+    CHECK(rewritten(omit) == "[\n {\"lock\":2}\n" + omit + "\n]\n");
+    CHECK(rewritten(strip) == "[\n {\"lock\":2}\n" + strip + "\n]\n");
+    CHECK(rewritten(neither) == "[\n {\"lock\":1}\n" + neither + "\n]\n");
+  }
 }
 
 TEST_CASE("a lock knows the roots, the graph, the places and the hashes") {
@@ -130,7 +144,7 @@ TEST_CASE("what is no lock is refused at its place") {
   } cases[] = {
       {"[]", Code::kLockSyntax, "the first record must be"},
       {"{}", Code::kManifestField, "must be a list"},
-      {"[{\"lock\":2}]", Code::kNotSupported, "format 1"},
+      {"[{\"lock\":3}]", Code::kNotSupported, "formats 1 and 2; a newer one wrote this"},
       {"[{\"lock\":1}\n,{\"path\":\"a.b/c\"}]", Code::kManifestField, "\"version\" is missing"},
       {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1\"}]", Code::kBadVersion, "modtool.lock:2"},
       {"[{\"lock\":1}\n,{\"path\":\"a.b/c\",\"version\":\"v1.0.0\",\"sum\":\"x\"}]", Code::kLockSyntax, "[1].sum"},

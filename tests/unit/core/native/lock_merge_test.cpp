@@ -285,6 +285,21 @@ TEST_CASE("the bytes that a lock is written in do not matter to a merge") {
   }
 }
 
+TEST_CASE("a merged lock is of the format that what is in it needs") {
+  const auto omitting = [](const std::string& text) {
+    const auto at = text.find("\"sum\":");
+    const auto end = text.find('}', at);
+    const std::string with = text.substr(0, end) + R"(,"omit":["a"])" + text.substr(end);
+    return replaced(with, "{\"lock\":1}", "{\"lock\":2}");
+  };
+  const auto base = text_of(kPair, {root("a", 1)});
+  const auto other = text_of(kPair, {root("a", 1), root("b", 1)});
+  const auto both = merged(base, omitting(base), other).text;
+  CHECK(both.starts_with("[\n {\"lock\":2}\n"));
+  CHECK(both.contains(R"("omit":["a"])"));
+  CHECK(merged(omitting(base), base, omitting(other)).text == other);
+}
+
 TEST_CASE("what is wrong in a record of one side, or of all three alike, is told where it stands") {
   const auto base = text_of(kPair, {root("a", 1), root("c", 1)});
   const auto ours = text_of(kPair, {root("a", 1), root("b", 1), root("c", 1)});
