@@ -232,6 +232,7 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {std::string(kAttachFile), std::string(kAttach)},
       {"deps.cmake", DepsWriter().write(plan)},
       {std::string(kDetachFile), std::string(kDetach)},
+      {"includes.cmake", std::string(includes_text())},
       {"modtool-presets.json", presets()},
       {"modules.cmake", std::string(modules_text())},
       {"older.cmake", std::string(older_text())},

@@ -99,6 +99,7 @@ endfunction()
 
 include("${CMAKE_CURRENT_LIST_DIR}/deps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/outside.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/includes.cmake")
 
 # What is being done, for who asks after a failure: a line for each library that is being added, and one for what is
 # being looked for elsewhere. Success leaves none.
@@ -181,6 +182,9 @@ function(_modtool_add _modtool_index _modtool_subdir)
     _modtool_add_sources()
   endif()
   _modtool_call(_modtool_aliases_${_modtool_index})
+  if(NOT MODTOOL_HEADERS AND NOT _modtool_added)
+    _modtool_keep_includes("${_modtool_source}")
+  endif()
   _modtool_pop()
 endfunction()
 

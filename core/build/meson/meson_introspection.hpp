@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -26,6 +27,14 @@ struct FoundDependency {
 
 // The dependencies that come from the machine, or from elsewhere outside the build.
 Result<std::vector<FoundDependency>> read_dependencies(const io::FileReader& files, const std::string& build_directory);
+
+// What the targets of the project and of its subprojects are made with.
+struct TargetFacts {
+  std::set<std::string> include_directories;                   // absolute, or from the build directory
+  std::vector<std::pair<std::string, std::string>> libraries;  // where they are defined, and their files
+};
+
+Result<TargetFacts> read_target_facts(const io::FileReader& files, const std::string& build_directory);
 
 // The names that `meson test` knows the project's own tests by.
 struct OwnTests {
