@@ -32,7 +32,7 @@ class Look {
     const std::string file = io::join_path(facts_.build_directory, kLookedFile);
     MODTOOL_TRY(const auto before, files_.read(file).if_there());
     if (before && before->starts_with(key + '\0')) return parse(std::string_view(*before).substr(key.size() + 1));
-    MODTOOL_TRY(const Verdict found, look());
+    MODTOOL_TRY(Verdict found, look());
     MODTOOL_CHECK(files_.write_unsynced(file, key + '\0' + format(found)));
     return found;
   }
