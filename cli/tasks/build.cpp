@@ -123,7 +123,7 @@ build::BuildRequest make_request(const engine::Context& context, const ProvenPro
           .inherited = context.settings.go_flags,
           .build_directory = absolute(context, options.build_directory),
           .definitions = options.definitions,
-          .strict = options.strict,
+          .strict = options.strict || proven.settings.strict,
           .preset = options.preset.empty() ? proven.settings.preset : options.preset,
           .generator = options.generator,
           .prefix = absolute(context, options.prefix)};

@@ -15,6 +15,7 @@ struct BuildSettings {
   std::vector<std::string> targets;  // built where the command line names none; empty: all
   std::vector<std::string> command;  // of the system "command"
   std::vector<std::string> allow;    // packages that may come from the machine, even with --strict
+  bool strict = false;               // as if --strict were typed
 };
 
 // Reads a JSON object that the dialect has checked for its keys and kinds; an empty text is an empty object.

@@ -216,7 +216,8 @@ class ManifestReader {
                            {"preset", [this](const Field& f) { fields_.string(f); }},
                            {"targets", [this](const Field& f) { fields_.strings(f); }},
                            {"command", [this](const Field& f) { fields_.strings(f); }},
-                           {"allow", [this](const Field& f) { fields_.strings(f); }}});
+                           {"allow", [this](const Field& f) { fields_.strings(f); }},
+                           {"strict", [this](const Field& f) { fields_.boolean(f); }}});
     manifest_.build = std::string(text_.substr(field.value.begin, field.value.end - field.value.begin));
   }
 

@@ -7,6 +7,7 @@ namespace modtool::build {
 
 std::string_view fetch_content_text();  // the module FetchContent of CMake 3.14 to 3.23
 std::string_view find_modules_text();   // answers in the place of CMake's own find modules
+std::string_view includes_text();       // where the targets of modules have their headers
 std::string_view modules_text();        // how the modules of deps.cmake are added
 std::string_view older_text();          // find_package() of CMake 3.14 to 3.23
 std::string_view outside_text();        // what a build takes past the modules

@@ -65,19 +65,29 @@ Result<void> ask_for_programs(io::FileSystem& files, const std::string& build_di
   return files.write_atomic(query, "");
 }
 
-Result<std::string> find_target_program(const io::FileReader& files, const std::string& build_directory,
-                                        const std::string& target) {
+Result<std::vector<json::Value>> read_targets(const io::FileReader& files, const std::string& build_directory) {
   const std::string directory = fmt::format("{}/{}/reply", build_directory, kApi);
   MODTOOL_TRY(const auto codemodel, read_codemodel(files, directory));
+  std::vector<json::Value> details;
   const auto* targets = targets_of(codemodel);
+  if (targets == nullptr) return details;
+  for (const auto& entry : targets->elements) {
+    MODTOOL_TRY(auto target, read_reply(files, directory, read_text(entry, "jsonFile")));
+    details.push_back(std::move(target));
+  }
+  return details;
+}
+
+Result<std::string> find_target_program(const io::FileReader& files, const std::string& build_directory,
+                                        const std::string& target) {
+  MODTOOL_TRY(const auto targets, read_targets(files, build_directory));
   std::vector<std::string> programs;
-  for (const auto& entry : targets == nullptr ? std::vector<json::Value>() : targets->elements) {
-    MODTOOL_TRY(const auto details, read_reply(files, directory, read_text(entry, "jsonFile")));
+  for (const auto& details : targets) {
     const std::string program = program_of(details);
     if (program.empty()) continue;
-    if (read_text(entry, "name") == target)
+    if (read_text(details, "name") == target)
       return io::is_absolute(program) ? program : io::join_path(build_directory, program);
-    programs.push_back(read_text(entry, "name"));
+    programs.push_back(read_text(details, "name"));
   }
   return fail(no_such_program(target, programs));
 }

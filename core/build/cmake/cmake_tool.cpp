@@ -5,6 +5,7 @@
 #include "core/base/text.hpp"
 #include "core/build/build_directory.hpp"
 #include "core/build/build_tool.hpp"
+#include "core/build/cmake/cmake_facts.hpp"
 #include "core/build/cmake/cmake_failure.hpp"
 #include "core/build/cmake/cmake_generator.hpp"
 #include "core/build/cmake/cmake_programs.hpp"
@@ -72,7 +73,7 @@ class CMakeBuild {
     MODTOOL_CHECK(forget_failure(files_, directory_));
     FailureWatch watch(request_.plan);
     MODTOOL_TRY(const int status, run_watched(step, watch));
-    if (status == 0) return {};
+    if (status == 0) return look_at_build(request_, runner_, files_, cmake_facts(request_, files_, directory_));
     // The build tool configures anew where something changed; what went wrong there is told first.
     Error error = configure_failure(files_, directory_, request_, watch, status);
     return fail(error.code != Code::kBuildFailed ? std::move(error) : build_failure(watch, status));

@@ -243,6 +243,7 @@ std::vector<GeneratedFile> integration_files(const BuildPlan& plan) {
       {"deps.cmake", DepsWriter().write(plan)},
       {std::string(kDetachFile), std::string(kDetach)},
       {"find_modules.cmake", std::string(find_modules_text())},
+      {"includes.cmake", std::string(includes_text())},
       {"modtool-presets.json", presets()},
       {"modules.cmake", std::string(modules_text())},
       {"older.cmake", std::string(older_text())},

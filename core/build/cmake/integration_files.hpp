@@ -25,10 +25,10 @@ struct GeneratedFile {
   std::string text;
 };
 
-// deps.cmake (the modules), modules.cmake (how they are added), find_modules.cmake and pkg_config.cmake (what they
-// answer to besides), outside.cmake (what else is taken), provider.cmake and content/ (by CMake 3.24 and newer),
-// older.cmake, project.cmake and packages/ (by older ones), attach.cmake, detach.cmake, modtool-presets.json (for
-// CMakePresets.json to include), .gitignore. Equal plans give equal bytes.
+// deps.cmake (the modules), modules.cmake, scope.cmake and includes.cmake (how they are added), find_modules.cmake and
+// pkg_config.cmake (what they answer to besides), outside.cmake (what else is taken), provider.cmake and content/ (by
+// CMake 3.24 and newer), older.cmake, project.cmake and packages/ (by older ones), attach.cmake, detach.cmake,
+// modtool-presets.json (for CMakePresets.json to include), .gitignore. Equal plans give equal bytes.
 std::vector<GeneratedFile> integration_files(const BuildPlan& plan);
 
 // Writes those that are not there as they should be, and removes what else is in packages/. Gives the names of those

@@ -34,6 +34,16 @@ MesonProgram program_of(const json::Value& target, const std::string& build_dire
           .target = fmt::format("{}{}:executable", place.contains('/') ? directory : "", read_text(target, "name"))};
 }
 
+void add_include_directories(const json::Value& sources, TargetFacts& facts) {
+  for (const auto& parameter : read_texts(sources, "parameters")) {
+    for (const std::string_view flag : {"-I", "-isystem", "-idirafter", "-iquote"}) {
+      if (!parameter.starts_with(flag) || parameter.size() == flag.size()) continue;
+      facts.include_directories.insert(parameter.substr(flag.size()));
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 Result<MesonProgram> find_meson_program(const io::FileReader& files, const std::string& build_directory,
@@ -86,6 +96,21 @@ Result<std::set<std::string>> read_subprojects(const io::FileReader& files, cons
   if (subprojects == nullptr) return names;
   for (const auto& subproject : subprojects->elements) names.insert(read_text(subproject, "name"));
   return names;
+}
+
+Result<TargetFacts> read_target_facts(const io::FileReader& files, const std::string& build_directory) {
+  MODTOOL_TRY(const auto targets, read_information(files, build_directory, "targets"));
+  TargetFacts facts;
+  for (const auto& target : targets.elements) {
+    if (const auto* sources = json::find(target, "target_sources")) {
+      for (const auto& group : sources->elements) add_include_directories(group, facts);
+    }
+    if (!read_text(target, "type").ends_with("library")) continue;
+    for (const auto& file : read_texts(target, "filename")) {
+      facts.libraries.emplace_back(read_text(target, "defined_in"), file);
+    }
+  }
+  return facts;
 }
 
 Result<OwnTests> read_own_tests(const io::FileReader& files, const std::string& build_directory) {

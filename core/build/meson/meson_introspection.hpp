@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -33,6 +34,14 @@ Result<std::set<std::string>> read_found_libraries(const io::FileReader& files, 
 
 // The subprojects that are part of the build.
 Result<std::set<std::string>> read_subprojects(const io::FileReader& files, const std::string& build_directory);
+
+// What the targets of the project and of its subprojects are made with.
+struct TargetFacts {
+  std::set<std::string> include_directories;                   // absolute, or from the build directory
+  std::vector<std::pair<std::string, std::string>> libraries;  // where they are defined, and their files
+};
+
+Result<TargetFacts> read_target_facts(const io::FileReader& files, const std::string& build_directory);
 
 // The names that `meson test` knows the project's own tests by.
 struct OwnTests {

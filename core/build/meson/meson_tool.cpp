@@ -11,6 +11,7 @@
 #include "core/build/cmake/integration_files.hpp"
 #include "core/build/cmake/prefix.hpp"
 #include "core/build/meson/meson_definitions.hpp"
+#include "core/build/meson/meson_facts.hpp"
 #include "core/build/meson/meson_failure.hpp"
 #include "core/build/meson/meson_introspection.hpp"
 #include "core/build/meson/meson_layout.hpp"
@@ -98,6 +99,7 @@ class MesonBuild {
     MesonWatch watch(layout_);
     MODTOOL_TRY(const int status, run_watched(step, watch));
     if (status != 0) return fail(watch.failure("building", status));
+    MODTOOL_CHECK(look_at_build(request_, runner_, files_, meson_facts(request_, files_, layout_, directory_)));
     return check_found(false);  // ninja may have had Meson configure anew
   }
 

@@ -230,8 +230,8 @@ TEST_CASE("programs are those that CMake's file API tells") {
   put("index-2.json", R"({"reply": {"client-modtool": {"codemodel-v2": {"jsonFile": "model.json"}}}})");
   put("model.json", R"({"configurations": [{"targets": [{"name": "lib", "jsonFile": "lib.json"},
     {"name": "app", "jsonFile": "app.json"}]}]})");
-  put("lib.json", R"({"type": "STATIC_LIBRARY", "artifacts": [{"path": "liblib.a"}]})");
-  put("app.json", R"({"type": "EXECUTABLE", "artifacts": [{"path": "bin/app"}]})");
+  put("lib.json", R"({"name": "lib", "type": "STATIC_LIBRARY", "artifacts": [{"path": "liblib.a"}]})");
+  put("app.json", R"({"name": "app", "type": "EXECUTABLE", "artifacts": [{"path": "bin/app"}]})");
   CHECK(REQUIRE_OK(find_target_program(files, "/b", "app")) == "/b/bin/app");
   CHECK_ERROR(find_target_program(files, "/b", "lib"), Code::kNoSuchTarget, "no program `lib`; it builds `app`");
   put("index-3.json", "{}");
