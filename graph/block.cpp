@@ -90,6 +90,7 @@ std::vector<Edge> arrows_between(const Graph& graph, const std::vector<Block>& b
     for (const auto node : blocks[i].nodes) block_of[node] = i;
   }
   std::vector<Edge> arrows;
+  arrows.reserve(graph.edges.size());
   for (const auto& [from, to] : graph.edges) arrows.push_back({block_of[from], block_of[to]});
   std::ranges::sort(arrows);
   const auto rest = std::ranges::unique(arrows);

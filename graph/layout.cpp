@@ -21,7 +21,10 @@ class NumberReader {
  public:
   explicit NumberReader(std::string_view text) : fields_(split_fields(text)) {}
 
-  bool read_word(std::string_view word) { return next_ < fields_.size() && fields_[next_++] == word; }
+  bool read_word(std::string_view word) {
+    if (next_ == fields_.size()) return false;
+    return fields_[next_++] == word;
+  }
 
   template <class Number>
   Result<Number> read() {

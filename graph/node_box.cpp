@@ -26,7 +26,7 @@ constexpr std::size_t kLongestText = 120;
 
 // A hostile name must not make a picture of any width.
 std::string shortened(const std::string& text) {
-  const std::string shown = visible(text);
+  std::string shown = visible(text);
   if (shown.size() <= kLongestText) return shown;
   std::size_t end = kLongestText;
   while (end > 0 && (static_cast<unsigned char>(shown[end]) & 0xC0U) == 0x80) --end;
