@@ -98,6 +98,7 @@ def cpp_project(place, block):
 def as_manifest(place, block):
     place.run("rm -rf vendor modtool.sums modtool.lock build .modtool")
     place.write("modtool.json", "\n".join(block))
+    place.run("echo 'find_package(spdlog REQUIRED)' >>CMakeLists.txt")
     place.run("modtool tidy && modtool build --strict")
 
 
