@@ -66,11 +66,17 @@ Fix elsewhere(const Cache& cache, const std::string& temporary) {
   return Fix::command({"export", fmt::format("{}={}", cache.variable, io::join_path(temporary, "cache"))});
 }
 
+// Whoever ran something as another user has files that this one cannot change: below a directory of its own.
+Fix owner_fix(const Cache& cache, const std::string& temporary) {
+  if (io::owner_of(io::directory_of(cache.directory)) != io::current_user()) return elsewhere(cache, temporary);
+  return Fix::command({"sudo", "chown", "-R", std::to_string(io::current_user()), cache.directory});
+}
+
 // Only a directory of the cache itself may be changed.
 Fix place_fix(const Cache& cache, const io::Place& place, const std::string& temporary) {
   if (!place.is_there || place.is_read_only) return elsewhere(cache, temporary);
-  if (place.owner == io::current_user()) return Fix::command({"chmod", "u+rwx", place.nearest});
-  return Fix::command({"sudo", "chown", "-R", std::to_string(io::current_user()), cache.directory});
+  return place.owner == io::current_user() ? Fix::command({"chmod", "u+rwx", place.nearest})
+                                           : owner_fix(cache, temporary);
 }
 
 Observation unwritable(const Cache& cache, const io::Place& place, const std::string& temporary) {
@@ -80,18 +86,17 @@ Observation unwritable(const Cache& cache, const io::Place& place, const std::st
       .with(place_fix(cache, place, temporary));
 }
 
-// Whoever ran something as another user has files that this one cannot open.
-Fix lock_fix(const Cache& cache) {
-  if (io::owner_of(cache.lock) == io::current_user()) return Fix::command({"chmod", "u+w", cache.lock});
-  return Fix::command({"sudo", "chown", "-R", std::to_string(io::current_user()), cache.directory});
+Fix lock_fix(const Cache& cache, const std::string& temporary) {
+  const bool is_own = io::owner_of(cache.lock) == io::current_user();
+  return is_own ? Fix::command({"chmod", "u+w", cache.lock}) : owner_fix(cache, temporary);
 }
 
-std::optional<Observation> look_at_lock(const Cache& cache) {
+std::optional<Observation> look_at_lock(const Cache& cache, const std::string& temporary) {
   if (cache.lock.empty()) return std::nullopt;
   const auto probe = io::probe_lock(cache.lock);
   if (!probe) {
     auto seen = problem(Error(probe.error()).in(std::string(cache.name) + ": its lock cannot be taken"));
-    if (*seen.code == Code::kPermission) seen.fix = lock_fix(cache);
+    if (*seen.code == Code::kPermission) seen.fix = lock_fix(cache, temporary);
     return seen;
   }
   if (*probe != io::LockProbe::kNoLocks) return std::nullopt;
@@ -116,7 +121,7 @@ Observation look_at_cache(const Cache& cache, const std::string& temporary) {
     if (!inner) return in_the_way(cache, inner.error(), temporary);
     if (!inner->can_write) return unwritable(cache, *inner, temporary);
   }
-  if (auto lock = look_at_lock(cache)) return *std::move(lock);
+  if (auto lock = look_at_lock(cache, temporary)) return *std::move(lock);
   if (place->free_bytes < kFewBytes) {
     return warning(Code::kDiskFull, fmt::format("{}: little room is left at {}", cache.name, place->nearest))
         .with(Fix::modtool("cache prune", {"--older", "30d"}));
