@@ -46,7 +46,7 @@ library CLI11 cli11 github.com/CLIUtils/CLI11 v2.1.2 v2.1.2 'CLI11 2' CLI11::CLI
 library absl abseil github.com/abseil/abseil-cpp v20220623.1.0 20220623.1 'absl' absl::strings \
   '"tags": ["{major}.{minor}"], "compat": "always", "build": { "cmake": { "names": ["absl"], "options": { "ABSL_PROPAGATE_CXX_STD": true } } }'
 library ZLIB zlib github.com/madler/zlib v1.2.13 v1.2.13 'ZLIB 1.2' ZLIB::ZLIB \
-  '"build": { "copy": true, "cmake": { "names": ["ZLIB"], "alias": { "ZLIB::ZLIB": "zlibstatic" } } }' win32/zlib1.rc
+  '"build": { "copy": true, "cmake": { "alias": { "ZLIB::ZLIB": "zlibstatic" }, "options": { "CMAKE_POLICY_VERSION_MINIMUM": "3.5" } } }' win32/zlib1.rc
 program[ZLIB]='#include <zlib.h>
 #include <cstring>
 int main() { return std::strcmp(zlibVersion(), ZLIB_VERSION); }'
