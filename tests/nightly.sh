@@ -2,7 +2,7 @@
 # What is too slow for every change. Goes on after a failure and exits 1 at the end.
 #
 #   tests/nightly.sh [PART…]      tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes scale
-#                                 bench bare-root; all of them by default
+#                                 bench libraries bare-root; all of them by default
 #   tests/nightly.sh real DIR       real projects, of which DIR holds copies (tests/real/go_projects.sh)
 set -u
 cd "$(dirname "$0")/.."
@@ -49,6 +49,8 @@ run_scale() { build_preset release modtool && tests/bench/scale.sh 50000 100000;
 
 run_bench() { build_preset release modtool && tests/bench/run.sh && tests/bench/proxy.sh; }
 
+run_libraries() { build_preset release modtool && tests/real/cpp_libraries.sh "$PWD/build/release/cli/modtool"; }
+
 run_bare_root() { tests/support/bare_root.sh; }
 
 if [ "${1:-}" = real ]; then
@@ -57,7 +59,7 @@ if [ "${1:-}" = real ]; then
 fi
 
 [ $# -gt 0 ] ||
-  set -- tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes scale bench bare-root
+  set -- tests scripts faults hostile mutants tsan coverage tidy fuzz platform universes scale bench libraries bare-root
 failed=
 for part in "$@"; do
   echo "== $part"
