@@ -13,11 +13,7 @@ count=${1:-20}
 files=${2:-500}
 scratch=$(mktemp -d)
 trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
-mkdir "$scratch/targets" "$scratch/home" "$scratch/project"
-export HOME=$scratch/home GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com
-export GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
-unset XDG_CACHE_HOME XDG_CONFIG_HOME GIT_CONFIG_GLOBAL CMAKE_GENERATOR
-printf '[url "file://%s/repositories/"]\n\tinsteadOf = https://git.example.com/\n' "$scratch" >"$HOME/.gitconfig"
+enter_own_home
 
 make_repository() {
   local directory=$scratch/repositories/acme/lib$1

@@ -13,11 +13,7 @@ need_modtool
 count=${1:-20}
 scratch=$(mktemp -d)
 trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
-mkdir "$scratch/targets" "$scratch/home" "$scratch/project"
-export HOME=$scratch/home GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com
-export GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
-unset XDG_CACHE_HOME XDG_CONFIG_HOME GIT_CONFIG_GLOBAL CMAKE_GENERATOR
-printf '[url "file://%s/repositories/"]\n\tinsteadOf = https://git.example.com/\n' "$scratch" >"$HOME/.gitconfig"
+enter_own_home
 
 # A library of ten files in two directories, with options and what small libraries do besides.
 make_repository() {

@@ -13,6 +13,16 @@ need_modtool() {
   [ -x "$MODTOOL" ] || { echo "there is no $MODTOOL; build the release preset, or set MODTOOL" >&2; exit 2; }
 }
 
+# An empty home, and of the user's settings nothing that repositories or builds would see; below $scratch, whose repositories/ stands
+# for https://git.example.com/.
+enter_own_home() {
+  mkdir "$scratch/targets" "$scratch/home" "$scratch/project"
+  export HOME=$scratch/home GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com
+  export GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
+  unset XDG_CACHE_HOME XDG_CONFIG_HOME GIT_CONFIG_GLOBAL CMAKE_GENERATOR
+  printf '[url "file://%s/repositories/"]\n\tinsteadOf = https://git.example.com/\n' "$scratch" >"$HOME/.gitconfig"
+}
+
 labels=()
 setups=()
 commands=()
